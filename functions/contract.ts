@@ -1,0 +1,52 @@
+import type { Settings } from './core/settings.ts';
+import type { CountRow, SourceRow } from './store/read-counts.ts';
+import type { LedgerRow } from './store/read-ledger.ts';
+import type { QuarantineRow } from './store/read-quarantine.ts';
+import type { Progress, Totals } from './store/read-totals.ts';
+import type { Path } from './store/schema-name.ts';
+
+export type { CountRow, LedgerRow, Path, Progress, QuarantineRow, Settings, SourceRow, Totals };
+
+/** What the scheduled-batch function takes: a tick of the scheduler, or an explicit cut-off on a stream. */
+export type ScheduledBatchRequest =
+  | { scheduledTime: string }
+  | { stream: string /** Read up to this arrival, exclusive, epoch ms. */; cutOffMs: number };
+
+export type ScheduledBatchAnswer = {
+  /** `refused`: another run moved the checkpoints meanwhile; nothing was written. */
+  outcome: 'not-due' | 'committed' | 'refused';
+  /** Time or memory ran short: what was read is committed, and the next call goes on from there. */
+  continues: boolean;
+  cutOffMs: number | null;
+  records: number;
+  events: number;
+};
+
+/** What each named action of the results function takes; never SQL from outside. */
+export type ResultsRequests = {
+  prepare: { run: string; stream: string; shardIds: string[]; settings: Settings };
+  register: { run: string; stream: string; shardIds: string[] };
+  progress: { run: string };
+  verify: { run: string };
+  counts: { run: string; path: Path; after: CountRow | null };
+  'counts-by-source': { run: string; path: Path; after: SourceRow | null };
+  quarantine: { run: string; path: Path; limit: number };
+  ledger: { run: string; path: Path; afterId: string };
+  drop: { run: string };
+  runs: Record<never, never>;
+};
+
+export type ResultsAnswers = {
+  prepare: { schemas: Record<Path, string> };
+  register: { registered: number };
+  progress: Record<Path, Progress>;
+  verify: Record<Path, Totals>;
+  counts: { rows: CountRow[]; more: boolean };
+  'counts-by-source': { rows: SourceRow[]; more: boolean };
+  quarantine: { lines: QuarantineRow[] };
+  ledger: { rows: LedgerRow[]; more: boolean };
+  drop: { dropped: string[] };
+  runs: { runs: string[] };
+};
+
+export type ResultsAction = keyof ResultsRequests;

@@ -1,0 +1,100 @@
+import { Buffer } from 'node:buffer';
+import type { Settings } from './core/settings.ts';
+import { type Checkpoint, isCounted, type ShardProgress, startShard, UNREAD } from './core/shard.ts';
+import { createTally, type Tally, tallyRecord } from './core/tally.ts';
+import { readDeployment } from './deployment.ts';
+import { type Context, effortOf, logInvocation, startInvocation } from './invocation.ts';
+import { commitTally } from './store/commit.ts';
+import { openDatabase } from './store/database.ts';
+import { type PathState, readCheckpoints, readPathState } from './store/path-state.ts';
+import { schemaOfStream } from './store/schema-name.ts';
+
+export type KinesisRecord = {
+  eventID: string;
+  eventSourceARN: string;
+  kinesis: { sequenceNumber: string; data: string /** Seconds. */; approximateArrivalTimestamp: number };
+};
+
+const STATEMENT_TIMEOUT_MS = 20_000;
+
+const deployment = readDeployment();
+let remainingMs = (): number => 0;
+const database = openDatabase({
+  url: deployment.databaseUrl,
+  applicationName: 'tidemark micro-batch',
+  statementTimeoutMs: STATEMENT_TIMEOUT_MS,
+  remainingMs: () => remainingMs(),
+});
+
+/** Per stream, as this environment last saw it; the fence proves it right or sends us to look again. */
+const states = new Map<string, PathState>();
+
+/**
+ * Counts one batch of one shard. No record can fail it: what can't be counted is quarantined. So it either answers that
+ * nothing failed, or throws and has changed nothing.
+ */
+export async function handler(
+  event: { Records: KinesisRecord[] },
+  context: Context,
+): Promise<{ batchItemFailures: never[] }> {
+  const first = event.Records[0];
+  if (first === undefined) return { batchItemFailures: [] };
+  const invocation = startInvocation(context);
+  const waitedBeforeMs = database.waitedMs();
+  remainingMs = () => context.getRemainingTimeInMillis();
+  const stream = first.eventSourceARN.slice(first.eventSourceARN.indexOf('/') + 1);
+  const shardId = first.eventID.slice(0, first.eventID.indexOf(':'));
+  logInvocation(invocation, stream);
+
+  const schema = schemaOfStream(stream, 'micro_batch', deployment);
+  const state = states.get(stream) ?? (await database.within(schema, (session) => readPathState(session, stream)));
+  states.set(stream, state);
+
+  for (;;) {
+    const from = state.checkpoints.get(shardId) ?? UNREAD;
+    const { tally, shard } = tallyBatch(event.Records, shardId, from, state.settings);
+    if (tally.records === 0) return { batchItemFailures: [] }; // all of it was counted before
+    const outcome = await database.within(schema, (session) => {
+      const databaseWaitMs = database.waitedMs() - waitedBeforeMs;
+      return commitTally(session, stream, [shard], tally, effortOf(invocation, { readWaitMs: 0, databaseWaitMs }));
+    });
+    if (outcome.committed) {
+      state.checkpoints.set(shardId, shard.reached);
+      return { batchItemFailures: [] };
+    }
+    // Refused: another invocation moved the checkpoint. What it counted is left out, and the rest is tried from there.
+    const seen = outcome.current.get(shardId);
+    const current =
+      seen !== undefined && seen.sequenceNumber !== from.sequenceNumber
+        ? seen
+        : (await database.within(schema, (session) => readCheckpoints(session, stream))).get(shardId);
+    state.checkpoints.set(shardId, current ?? UNREAD);
+  }
+}
+
+let buffer = Buffer.alloc(64 * 1024);
+
+function tallyBatch(
+  records: readonly KinesisRecord[],
+  shardId: string,
+  from: Checkpoint,
+  settings: Settings,
+): { tally: Tally; shard: ShardProgress } {
+  const tally = createTally();
+  const shard = startShard(shardId, from);
+  let counted = true; // records come in order: behind the first new one all are new
+  for (const { kinesis } of records) {
+    counted &&= isCounted(kinesis.sequenceNumber, from);
+    if (counted) continue;
+    const data = decodeBase64(kinesis.data);
+    const arrivalMs = Math.round(kinesis.approximateArrivalTimestamp * 1000);
+    tallyRecord(tally, shard, { sequenceNumber: kinesis.sequenceNumber, arrivalMs, data }, settings);
+  }
+  return { tally, shard };
+}
+
+/** Into one buffer that every record overwrites. */
+function decodeBase64(text: string): Buffer {
+  if (text.length > buffer.length) buffer = Buffer.alloc(text.length * 2);
+  return buffer.subarray(0, buffer.write(text, 'base64'));
+}

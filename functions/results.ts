@@ -1,0 +1,93 @@
+import type { ResultsAction, ResultsAnswers, ResultsRequests } from './contract.ts';
+import { parseSettings } from './core/settings.ts';
+import { readDeployment } from './deployment.ts';
+import type { Context } from './invocation.ts';
+import { type Database, openDatabase, type Session } from './store/database.ts';
+import { registerShards } from './store/path-state.ts';
+import { readCounts, readCountsBySource } from './store/read-counts.ts';
+import { readLedger } from './store/read-ledger.ts';
+import { readQuarantine } from './store/read-quarantine.ts';
+import { readProgress, readTotals } from './store/read-totals.ts';
+import { dropRun, listRuns, preparePath } from './store/run-schemas.ts';
+import { PATHS, type Path, runSchema } from './store/schema-name.ts';
+
+type Actions = {
+  [Action in ResultsAction]: (database: Database, request: ResultsRequests[Action]) => Promise<ResultsAnswers[Action]>;
+};
+
+/** All that a benchmark may ask of the database. There is no action that takes SQL. */
+const ACTIONS: Actions = {
+  async prepare(database, { run, stream, shardIds, settings }) {
+    requireRunStream(run, stream);
+    const counted = { stream, shardIds, settings: parseSettings(settings) };
+    const prepare = async (path: Path): Promise<string> => {
+      const schema = runSchema(run, path);
+      await database.within(null, (session) => preparePath(session, schema, path, counted));
+      return schema;
+    };
+    return { schemas: await forEachPath(prepare) };
+  },
+
+  async register(database, { run, stream, shardIds }) {
+    requireRunStream(run, stream);
+    await forEachPath((path) => inRun(database, run, path, (session) => registerShards(session, stream, shardIds)));
+    return { registered: shardIds.length };
+  },
+
+  progress: (database, { run }) => forEachPath((path) => inRun(database, run, path, readProgress)),
+
+  verify: (database, { run }) => forEachPath((path) => inRun(database, run, path, readTotals)),
+
+  counts: (database, { run, path, after }) => inRun(database, run, path, (session) => readCounts(session, after)),
+
+  'counts-by-source': (database, { run, path, after }) =>
+    inRun(database, run, path, (session) => readCountsBySource(session, after)),
+
+  quarantine: async (database, { run, path, limit }) => ({
+    lines: await inRun(database, run, path, (session) => readQuarantine(session, limit)),
+  }),
+
+  ledger: (database, { run, path, afterId }) => inRun(database, run, path, (session) => readLedger(session, afterId)),
+
+  drop: async (database, { run }) => ({ dropped: await database.within(null, (session) => dropRun(session, run)) }),
+
+  runs: async (database) => ({ runs: await database.within(null, listRuns) }),
+};
+
+const deployment = readDeployment();
+
+/** @throws RangeError where the action, the run or the path isn't one of ours */
+export async function handler<Action extends ResultsAction>(
+  request: { action: Action } & ResultsRequests[Action],
+  context: Context,
+): Promise<ResultsAnswers[Action]> {
+  if (!Object.hasOwn(ACTIONS, request.action)) {
+    throw new RangeError(`Unknown action '${request.action}': expected one of ${Object.keys(ACTIONS).join(', ')}`);
+  }
+  const database = openDatabase({
+    url: deployment.databaseUrl,
+    applicationName: 'tidemark results',
+    statementTimeoutMs: 60_000,
+    remainingMs: () => context.getRemainingTimeInMillis(),
+  });
+  try {
+    return await ACTIONS[request.action](database, request);
+  } finally {
+    await database.close();
+  }
+}
+
+function inRun<T>(database: Database, run: string, path: Path, work: (session: Session) => Promise<T>): Promise<T> {
+  if (!PATHS.includes(path)) throw new RangeError(`Unknown path '${path}': expected one of ${PATHS.join(', ')}`);
+  return database.within(runSchema(run, path), work);
+}
+
+async function forEachPath<T>(work: (path: Path) => Promise<T>): Promise<Record<Path, T>> {
+  return { micro_batch: await work('micro_batch'), scheduled_batch: await work('scheduled_batch') };
+}
+
+function requireRunStream(run: string, stream: string): void {
+  if (stream !== `${deployment.runPrefix}${run}`) {
+    throw new RangeError(`Stream '${stream}' isn't run '${run}': expected '${deployment.runPrefix}${run}'`);
+  }
+}

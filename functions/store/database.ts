@@ -1,0 +1,116 @@
+import pg from 'pg';
+import { isRetryable } from './retryable.ts';
+
+/** A query with what it is for in its name; a named one is prepared once per connection. */
+export type Statement = { name?: string; text: string };
+
+/** One connection, opened when first needed and again after it broke, on whose search path one schema stands. */
+export type Database = {
+  /** Runs `work` as a whole again, on a fresh connection, while it fails in a way that a retry mends. */
+  within<T>(schema: string | null, work: (session: Session) => Promise<T>): Promise<T>;
+  /** Time spent waiting for the database since it was opened, ms. */
+  waitedMs(): number;
+  close(): Promise<void>;
+};
+
+export type Session = {
+  query<Row extends object>(statement: Statement, values?: readonly unknown[]): Promise<Row[]>;
+  transaction<T>(work: () => Promise<T>): Promise<T>;
+};
+
+export type DatabaseOptions = {
+  url: string;
+  applicationName: string;
+  /** Longest that one statement may run, ms; a little later the client gives the connection up for lost. */
+  statementTimeoutMs: number;
+  /** Time left to the caller, ms; no retry starts with less than a second of it. */
+  remainingMs?: () => number;
+};
+
+const CONNECT_TIMEOUT_MS = 45_000; // an auto-paused database takes 15 to 30 s to resume
+const LOCK_TIMEOUT_MS = 10_000;
+const ATTEMPTS = 8;
+
+export function openDatabase(options: DatabaseOptions): Database {
+  let client: pg.Client | null = null;
+  let currentSchema: string | null = null;
+  let waitedMs = 0;
+
+  async function connect(): Promise<pg.Client> {
+    const fresh = new pg.Client({
+      connectionString: options.url,
+      application_name: options.applicationName,
+      connectionTimeoutMillis: Math.max(1000, Math.min(CONNECT_TIMEOUT_MS, remainingMs() - 1000)),
+      statement_timeout: options.statementTimeoutMs,
+      query_timeout: options.statementTimeoutMs + 2000,
+      lock_timeout: LOCK_TIMEOUT_MS,
+      idle_in_transaction_session_timeout: options.statementTimeoutMs,
+      keepAlive: true,
+    });
+    // A connection that breaks while idle is replaced at the next query; without a listener it would end the process.
+    fresh.on('error', () => discard(fresh));
+    currentSchema = null;
+    await fresh.connect();
+    return fresh;
+  }
+
+  function discard(broken: pg.Client | null): void {
+    if (client === broken) client = null;
+    void broken?.end().catch(() => undefined); // it is broken already
+  }
+
+  function remainingMs(): number {
+    return options.remainingMs?.() ?? Number.POSITIVE_INFINITY;
+  }
+
+  async function attempt<T>(schema: string | null, work: (session: Session) => Promise<T>): Promise<T> {
+    client ??= await connect();
+    const connected = client;
+    if (schema !== null && schema !== currentSchema) {
+      await connected.query("select set_config('search_path', $1, false)", [schema]);
+    }
+    currentSchema = schema; // work without a schema may have moved the search path
+    return work(sessionOn(connected));
+  }
+
+  return {
+    async within(schema, work) {
+      const started = performance.now();
+      try {
+        for (let tried = 1; ; tried++) {
+          try {
+            return await attempt(schema, work);
+          } catch (error) {
+            discard(client);
+            const pauseMs = Math.min(2000, 25 * 2 ** tried) * (0.5 + Math.random());
+            if (tried === ATTEMPTS || !isRetryable(error) || remainingMs() < pauseMs + 1000) throw error;
+            await new Promise((resolve) => setTimeout(resolve, pauseMs));
+          }
+        }
+      } finally {
+        waitedMs += performance.now() - started;
+      }
+    },
+    waitedMs: () => waitedMs,
+    async close() {
+      const open = client;
+      client = null;
+      await open?.end();
+    },
+  };
+}
+
+function sessionOn(client: pg.Client): Session {
+  const session: Session = {
+    async query<Row extends object>(statement: Statement, values: readonly unknown[] = []) {
+      return (await client.query<Row>({ ...statement, values: [...values] })).rows;
+    },
+    async transaction(work) {
+      await session.query({ text: 'begin' });
+      const result = await work(); // a failure discards the connection, and with it the transaction
+      await session.query({ text: 'commit' });
+      return result;
+    },
+  };
+  return session;
+}

@@ -1,0 +1,114 @@
+import { parseSettings, type Settings } from '../core/settings.ts';
+import type { Checkpoint } from '../core/shard.ts';
+import { NO_WATERMARK } from '../core/watermark.ts';
+import type { Session } from './database.ts';
+import type { Path } from './schema-name.ts';
+
+/** What an environment has to know of a path before its first batch. */
+export type PathState = { settings: Settings; checkpoints: Map<string, Checkpoint> };
+
+/** @throws Error where the schema was prepared for another stream */
+export async function readPathState(session: Session, stream: string): Promise<PathState> {
+  const [row] = await session.query<{ stream: string; counting: unknown } & CheckpointColumns>(READ_PATH_STATE, [
+    stream,
+  ]);
+  if (row === undefined || row.stream !== stream) {
+    throw new Error(
+      `This schema counts stream '${row?.stream}', not '${stream}': run the schema function for it first`,
+    );
+  }
+  return { settings: parseSettings(row.counting), checkpoints: toCheckpoints(row) };
+}
+
+export async function readCheckpoints(session: Session, stream: string): Promise<Map<string, Checkpoint>> {
+  const [row] = await session.query<CheckpointColumns>(READ_CHECKPOINTS, [stream]);
+  return row === undefined ? new Map() : toCheckpoints(row);
+}
+
+/**
+ * Fixes what a schema counts and how. The window's size and the stream can't change under counts that are there.
+ *
+ * @throws Error where they would
+ */
+export async function writeSettings(session: Session, path: Path, stream: string, settings: Settings): Promise<void> {
+  const { windowMs, idleTimeoutMs } = settings;
+  const values = [path, stream, `${windowMs} ms`, `${idleTimeoutMs} ms`, JSON.stringify(settings)];
+  const written = await session.query(WRITE_SETTINGS, values);
+  if (written.length > 0) return;
+  const [present] = await session.query<{ stream: string; window_ms: number }>(READ_SETTINGS);
+  throw new Error(
+    `The tables of ${path} hold counts of stream '${present?.stream}' in windows of ${present?.window_ms} ms, ` +
+      `not of '${stream}' in windows of ${windowMs} ms: deploy under another name, or move the old tables away`,
+  );
+}
+
+/** Makes the shards known before their first record is read; until then they hold the path's watermark back. */
+export async function registerShards(session: Session, stream: string, shardIds: readonly string[]): Promise<void> {
+  await session.query(REGISTER_SHARDS, [stream, shardIds]);
+}
+
+/** Three columns of equal length, one entry a shard; in text and epoch ms, as code needs them. */
+export type CheckpointColumns = {
+  shard_ids: string[] | null;
+  sequence_numbers: (string | null)[] | null;
+  watermarks_ms: (number | null)[] | null;
+};
+
+/** Checkpoints as arrays, so that a query can hand them over in one row; sequence numbers as text. */
+export const CHECKPOINT_COLUMNS = `
+  array_agg(c.shard_id) as shard_ids,
+  array_agg(c.sequence_number::text) as sequence_numbers,
+  array_agg((extract(epoch from c.watermark) * 1000)::double precision) as watermarks_ms`;
+
+export function toCheckpoints(columns: CheckpointColumns): Map<string, Checkpoint> {
+  const checkpoints = new Map<string, Checkpoint>();
+  columns.shard_ids?.forEach((shardId, i) => {
+    const sequenceNumber = columns.sequence_numbers?.[i] ?? null;
+    checkpoints.set(shardId, { sequenceNumber, watermarkMs: columns.watermarks_ms?.[i] ?? NO_WATERMARK });
+  });
+  return checkpoints;
+}
+
+const READ_PATH_STATE = {
+  text: `
+select s.stream, s.counting, c.*
+from settings s, lateral (
+  select ${CHECKPOINT_COLUMNS}
+  from shard_checkpoint c
+  where c.stream = $1
+) c`,
+};
+
+const READ_CHECKPOINTS = {
+  text: `
+select ${CHECKPOINT_COLUMNS}
+from shard_checkpoint c
+where c.stream = $1`,
+};
+
+const READ_SETTINGS = {
+  text: `select stream, (extract(epoch from window_size) * 1000)::double precision as window_ms from settings`,
+};
+
+const WRITE_SETTINGS = {
+  text: `
+insert into settings as s (path, stream, window_size, idle_timeout, counting)
+values ($1, $2, $3::interval, $4::interval, $5::jsonb)
+on conflict (only_row) do update set
+  path = excluded.path,
+  stream = excluded.stream,
+  window_size = excluded.window_size,
+  idle_timeout = excluded.idle_timeout,
+  counting = excluded.counting
+where (s.path = excluded.path and s.stream = excluded.stream and s.window_size = excluded.window_size)
+  or not exists (select from processed_events_aggregated)
+returning 1 as written`,
+};
+
+const REGISTER_SHARDS = {
+  text: `
+insert into shard_checkpoint (stream, shard_id)
+select $1, shard_id from unnest($2::text[]) as u(shard_id)
+order by shard_id
+on conflict do nothing`,
+};

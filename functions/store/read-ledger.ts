@@ -1,0 +1,93 @@
+import type { Session } from './database.ts';
+
+const PAGE_ROWS = 400; // an arrival histogram has up to 512 buckets: about 10 KB a row at most
+
+/** The ledger's rows behind `afterId`, in the order of their ids. */
+export async function readLedger(session: Session, afterId: string): Promise<{ rows: LedgerRow[]; more: boolean }> {
+  const rows = await session.query<LedgerColumns>(READ_LEDGER, [afterId, PAGE_ROWS + 1]);
+  return { rows: rows.slice(0, PAGE_ROWS).map(toLedgerRow), more: rows.length > PAGE_ROWS };
+}
+
+/** One invocation, as its statement wrote it down. Times are epoch ms, durations ms, memory MB; sequence numbers are text. */
+export type LedgerRow = Omit<LedgerColumns, ArrayColumn> & {
+  shards: { shardId: string; before: string | null; first: string | null; last: string | null }[];
+  /** Arrivals of the counted events: bucket b holds those from b × widthMs up to the next. */
+  arrivals: { widthMs: number; buckets: number[]; events: number[] };
+};
+
+type ArrayColumn = 'shardIds' | 'before' | 'first' | 'last' | 'arrivalWidthMs' | 'arrivalBuckets' | 'arrivalEvents';
+
+type LedgerColumns = {
+  id: string;
+  requestId: string;
+  cold: boolean;
+  startedMs: number;
+  committedMs: number;
+  shardIds: string[];
+  before: (string | null)[];
+  first: (string | null)[];
+  last: (string | null)[];
+  records: number;
+  events: number;
+  bytes: number;
+  rowsWritten: number;
+  rowsFresh: number;
+  late: number;
+  dropped: number;
+  afterFinal: number;
+  quarantined: number;
+  pathWatermarkMs: number | null;
+  memoryMb: number;
+  cpuMs: number;
+  readWaitMs: number;
+  databaseWaitMs: number;
+  arrivalWidthMs: number;
+  arrivalBuckets: number[];
+  arrivalEvents: number[];
+};
+
+function toLedgerRow(columns: LedgerColumns): LedgerRow {
+  const { shardIds, before, first, last, arrivalWidthMs, arrivalBuckets, arrivalEvents, ...row } = columns;
+  const shards = shardIds.map((shardId, i) => ({
+    shardId,
+    before: before[i] ?? null,
+    first: first[i] ?? null,
+    last: last[i] ?? null,
+  }));
+  return { ...row, shards, arrivals: { widthMs: arrivalWidthMs, buckets: arrivalBuckets, events: arrivalEvents } };
+}
+
+const READ_LEDGER = {
+  text: `
+select
+  id::text,
+  request_id as "requestId",
+  cold,
+  (extract(epoch from started) * 1000)::double precision as "startedMs",
+  (extract(epoch from committed) * 1000)::double precision as "committedMs",
+  shard_ids as "shardIds",
+  checkpoints_before::text[] as before,
+  first_sequence_numbers::text[] as first,
+  last_sequence_numbers::text[] as last,
+  records::double precision,
+  events::double precision,
+  bytes::double precision,
+  rows_written::double precision as "rowsWritten",
+  rows_fresh::double precision as "rowsFresh",
+  late::double precision,
+  dropped::double precision,
+  after_final::double precision as "afterFinal",
+  quarantined::double precision,
+  (extract(epoch from path_watermark) * 1000)::double precision as "pathWatermarkMs",
+  memory_mb as "memoryMb",
+  cpu_ms as "cpuMs",
+  read_wait_ms as "readWaitMs",
+  database_wait_ms as "databaseWaitMs",
+  arrival_width_ms as "arrivalWidthMs",
+  arrival_buckets::double precision[] as "arrivalBuckets",
+  arrival_events::double precision[] as "arrivalEvents"
+from ledger
+where id > $1::bigint
+order by id
+limit $2`,
+};

@@ -1,0 +1,94 @@
+import type { Session } from './database.ts';
+import { CHECKPOINT_COLUMNS, type CheckpointColumns, toCheckpoints } from './path-state.ts';
+
+/** Checkpoints and sums of a path so far. Sequence numbers are text: they have up to 56 digits. */
+export type Progress = {
+  checkpoints: Record<string, string | null>;
+  events: number;
+  /** Invocations that committed. */
+  commits: number;
+  /** Up to where the path is final now, epoch ms. */
+  watermarkMs: number | null;
+};
+
+/** Every term that the database has of `counted + quarantined + dropped (+ discarded + expired) = lines sent`. */
+export type Totals = {
+  /** Sums of the two tables and of the ledger; they must agree. */
+  hitsByHost: number;
+  hitsBySource: number;
+  events: number;
+  quarantined: number;
+  late: number;
+  dropped: number;
+  afterFinal: number;
+  rowsFinal: number;
+  rowsWritten: number;
+  windows: number;
+  openWindows: number;
+  watermarkMs: number | null;
+};
+
+export async function readProgress(session: Session): Promise<Progress> {
+  const [row] = await session.query<Omit<Progress, 'checkpoints'> & CheckpointColumns>(READ_PROGRESS);
+  if (row === undefined) throw new Error('This schema has no settings: prepare it first');
+  const checkpoints = [...toCheckpoints(row)].map(
+    ([shardId, { sequenceNumber }]) => [shardId, sequenceNumber] as const,
+  );
+  const { events, commits, watermarkMs } = row;
+  return { checkpoints: Object.fromEntries(checkpoints), events, commits, watermarkMs };
+}
+
+export async function readTotals(session: Session): Promise<Totals> {
+  const [totals] = await session.query<Totals>(READ_TOTALS);
+  if (totals === undefined) throw new Error('This schema has no settings: prepare it first');
+  return totals;
+}
+
+const READ_PROGRESS = {
+  text: `
+select
+  l.events,
+  l.commits,
+  (extract(epoch from w.now) * 1000)::double precision as "watermarkMs",
+  c.*
+from path_watermark w,
+  lateral (
+    select coalesce(sum(events), 0)::double precision as events, count(*)::double precision as commits from ledger
+  ) l,
+  lateral (
+    select ${CHECKPOINT_COLUMNS}
+    from shard_checkpoint c, settings s
+    where c.stream = s.stream
+  ) c`,
+};
+
+const READ_TOTALS = {
+  text: `
+select
+  h.hits::double precision as "hitsByHost",
+  s.hits::double precision as "hitsBySource",
+  l.events::double precision,
+  q.lines::double precision as quarantined,
+  l.late::double precision,
+  l.dropped::double precision,
+  l.after_final::double precision as "afterFinal",
+  (h.rows + s.rows)::double precision as "rowsFinal",
+  l.rows_written::double precision as "rowsWritten",
+  n.windows::double precision,
+  n.open_windows::double precision as "openWindows",
+  (extract(epoch from w.now) * 1000)::double precision as "watermarkMs"
+from path_watermark w,
+  lateral (select coalesce(sum(num_hits), 0) as hits, count(*) as rows from processed_events_aggregated) h,
+  lateral (select coalesce(sum(num_hits), 0) as hits, count(*) as rows from processed_events_aggregated_source) s,
+  lateral (
+    select
+      coalesce(sum(events), 0) as events,
+      coalesce(sum(late), 0) as late,
+      coalesce(sum(dropped), 0) as dropped,
+      coalesce(sum(after_final), 0) as after_final,
+      coalesce(sum(rows_written), 0) as rows_written
+    from ledger
+  ) l,
+  lateral (select count(*) as lines from quarantine) q,
+  lateral (select count(*) as windows, count(*) filter (where not final) as open_windows from window_status) n`,
+};

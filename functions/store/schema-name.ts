@@ -1,0 +1,23 @@
+export const PATHS = ['micro_batch', 'scheduled_batch'] as const;
+export type Path = (typeof PATHS)[number];
+
+const RUN_ID = /^[a-z0-9]{4,32}$/;
+
+/** The schema of a benchmark run's path. @throws RangeError where the id isn't one of ours: the name goes into SQL. */
+export function runSchema(runId: string, path: Path): string {
+  if (!RUN_ID.test(runId))
+    throw new RangeError(`Invalid run '${runId}': expected 4 to 32 lowercase letters and digits`);
+  return `run_${runId}_${path}`;
+}
+
+/**
+ * The schema that a path writes to follows from the stream's name: the deployed stream has the path's own, a run's stream
+ * `<prefix><id>` has the run's. So no function is reconfigured for a run, and no event is counted elsewhere.
+ */
+export function schemaOfStream(stream: string, path: Path, deployed: { stream: string; runPrefix: string }): string {
+  if (stream === deployed.stream) return path;
+  if (stream.startsWith(deployed.runPrefix)) return runSchema(stream.slice(deployed.runPrefix.length), path);
+  throw new RangeError(
+    `Unknown stream '${stream}': expected '${deployed.stream}' or '${deployed.runPrefix}<id>'; remove the mapping that reads it`,
+  );
+}

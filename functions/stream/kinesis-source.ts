@@ -1,0 +1,85 @@
+import { Buffer } from 'node:buffer';
+import {
+  ExpiredIteratorException,
+  GetRecordsCommand,
+  GetShardIteratorCommand,
+  KinesisClient,
+  ListShardsCommand,
+  type ListShardsCommandOutput,
+  ProvisionedThroughputExceededException,
+} from '@aws-sdk/client-kinesis';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import type { StreamRecord } from '../core/tally.ts';
+import type { ListedShard, StreamSource } from './stream-source.ts';
+
+/** A client that speaks HTTP/1.1, as every endpoint does; emulators know nothing else. */
+export function createKinesisClient(): KinesisClient {
+  return new KinesisClient({
+    requestHandler: new NodeHttpHandler({ connectionTimeout: 5_000, requestTimeout: 30_000 }),
+  });
+}
+
+export async function listShards(client: KinesisClient, stream: string): Promise<ListedShard[]> {
+  const shards: ListedShard[] = [];
+  let token: string | undefined;
+  do {
+    const page: ListShardsCommandOutput = await client.send(
+      new ListShardsCommand(token === undefined ? { StreamName: stream } : { NextToken: token }),
+    );
+    for (const { ShardId, ParentShardId, AdjacentParentShardId } of page.Shards ?? []) {
+      const parentIds = [ParentShardId, AdjacentParentShardId].filter((id) => id !== undefined);
+      if (ShardId !== undefined) shards.push({ shardId: ShardId, parentIds });
+    }
+    token = page.NextToken;
+  } while (token !== undefined);
+  return shards;
+}
+
+export function kinesisSource(client: KinesisClient, stream: string): StreamSource {
+  return {
+    listShards: () => listShards(client, stream),
+
+    async openShard(shardId, after) {
+      const position =
+        after === null
+          ? { ShardIteratorType: 'TRIM_HORIZON' as const }
+          : { ShardIteratorType: 'AFTER_SEQUENCE_NUMBER' as const, StartingSequenceNumber: after };
+      const opened = await client.send(
+        new GetShardIteratorCommand({ StreamName: stream, ShardId: shardId, ...position }),
+      );
+      if (opened.ShardIterator === undefined) throw new Error(`No iterator for ${shardId} of stream '${stream}'`);
+      return opened.ShardIterator;
+    },
+
+    async readPage(iterator, limit) {
+      try {
+        const page = await client.send(new GetRecordsCommand({ ShardIterator: iterator, Limit: limit }));
+        return {
+          records: (page.Records ?? []).map(toStreamRecord),
+          next: page.NextShardIterator ?? null,
+          millisBehindLatest: page.MillisBehindLatest ?? 0,
+        };
+      } catch (error) {
+        if (error instanceof ProvisionedThroughputExceededException) return 'throttled';
+        if (error instanceof ExpiredIteratorException) return 'expired';
+        throw error;
+      }
+    },
+  };
+}
+
+function toStreamRecord(record: {
+  SequenceNumber?: string | undefined;
+  ApproximateArrivalTimestamp?: Date | undefined;
+  Data?: Uint8Array | undefined;
+}): StreamRecord {
+  const { SequenceNumber, ApproximateArrivalTimestamp, Data } = record;
+  if (SequenceNumber === undefined || ApproximateArrivalTimestamp === undefined || Data === undefined) {
+    throw new Error(`Incomplete record ${SequenceNumber}: expected sequence number, arrival time and data`);
+  }
+  return {
+    sequenceNumber: SequenceNumber,
+    arrivalMs: ApproximateArrivalTimestamp.getTime(),
+    data: Buffer.from(Data.buffer, Data.byteOffset, Data.byteLength),
+  };
+}

@@ -1,0 +1,63 @@
+import { type Checkpoint, type ShardProgress, startShard, UNREAD } from '../core/shard.ts';
+import { type Reading, readShard, type ShardEnd } from './read-shard.ts';
+import type { ListedShard } from './stream-source.ts';
+
+export type StreamProgress = {
+  /** Every shard that was listed, read or not. */
+  shards: ShardProgress[];
+  /** Whether some shard was left with records before the cut-off. */
+  continues: boolean;
+};
+
+/**
+ * Counts all shards side by side up to the cut-off. A shard's children are read, in the same run, once all of its parents
+ * are drained; shards that split or merge meanwhile are found by listing again whenever one is drained.
+ */
+export async function readStream(
+  reading: Reading,
+  checkpoints: ReadonlyMap<string, Checkpoint>,
+): Promise<StreamProgress> {
+  const listed = new Map<string, ListedShard>();
+  const progress = new Map<string, ShardProgress>();
+  const ends = new Map<string, ShardEnd>();
+  const started = new Set<string>();
+
+  async function list(): Promise<void> {
+    for (const shard of await reading.source.listShards()) {
+      if (listed.has(shard.shardId)) continue;
+      listed.set(shard.shardId, shard);
+      progress.set(shard.shardId, startShard(shard.shardId, checkpoints.get(shard.shardId) ?? UNREAD));
+    }
+  }
+
+  async function read(shardId: string): Promise<void> {
+    const shard = progress.get(shardId) as ShardProgress;
+    const end = await readShard(reading, shard);
+    ends.set(shardId, end);
+    if (end === 'drained') {
+      await list();
+      await readReady();
+    }
+  }
+
+  async function readReady(): Promise<void> {
+    const ready = [...listed.values()].filter(
+      ({ shardId, parentIds }) =>
+        !started.has(shardId) && parentIds.every((id) => !listed.has(id) || ends.get(id) === 'drained'),
+    );
+    for (const { shardId } of ready) started.add(shardId);
+    await Promise.all(ready.map(({ shardId }) => read(shardId)));
+  }
+
+  await list();
+  await readReady();
+
+  const stopped = (shardId: string): boolean => {
+    const end = ends.get(shardId);
+    if (end !== undefined) return end === 'stopped';
+    // Not begun: what it holds came after its parents' end, so it waits only where one of them was not read far enough.
+    return (listed.get(shardId)?.parentIds ?? []).some((id) => listed.has(id) && stopped(id));
+  };
+  for (const [shardId, shard] of progress) shard.holdsBack = stopped(shardId);
+  return { shards: [...progress.values()], continues: [...progress.keys()].some(stopped) };
+}
