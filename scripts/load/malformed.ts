@@ -1,0 +1,41 @@
+import { type EventJson, writeEvent } from './event-text.ts';
+
+/** The longest host or referrer that is counted, in UTF-8 bytes. */
+const MAX_KEY_BYTES = 1_024;
+
+/**
+ * A hundred years rather than an hour: a drained load starts in the past, where an hour ahead of the event's own
+ * time is still behind its arrival, and the line would rightly be counted.
+ */
+const FAR_FUTURE_MS = 36_525 * 86_400_000;
+
+/** One way in which a line cannot be counted, made from a good event at `eventTimeMs`. */
+type Malformation = (fields: EventJson, eventTimeMs: number) => string | Uint8Array;
+
+/** Every way in which the load spoils a line; none of them contains 0x0A, and none is blank. */
+export const MALFORMATIONS: { readonly [name: string]: Malformation } = {
+  'broken JSON': (fields) => writeEvent(fields).replace('"host":', '"host" '),
+  'truncated JSON': (fields) => halfOf(writeEvent(fields)),
+  'invalid UTF-8': (fields) => withInvalidUtf8(writeEvent(fields)),
+  'not an object': (fields) => `[${fields.ip},${fields.eventTime},${fields.host}]`,
+  'no host': (fields) => writeEvent({ ...fields, host: undefined }),
+  'host not a string': (fields) => writeEvent({ ...fields, host: '7' }),
+  'no event time': (fields) => writeEvent({ ...fields, eventTime: undefined }),
+  'impossible event time': (fields) => writeEvent({ ...fields, eventTime: '"2015-02-30T12:00:00.000Z"' }),
+  'lone surrogate in host': (fields) => writeEvent({ ...fields, host: '"\\ud800.example"' }),
+  'NUL in host': (fields) => writeEvent({ ...fields, host: '"nul\\u0000.example"' }),
+  'host too long': (fields) => writeEvent({ ...fields, host: `"${'h'.repeat(MAX_KEY_BYTES + 1)}"` }),
+  'event time in the future': (fields, eventTimeMs) =>
+    writeEvent({ ...fields, eventTime: `"${new Date(eventTimeMs + FAR_FUTURE_MS).toISOString()}"` }),
+};
+
+function halfOf(line: string): string {
+  return line.slice(0, line.length >>> 1);
+}
+
+/** Puts 0xFF, which no UTF-8 text contains, in the middle of the line. */
+function withInvalidUtf8(line: string): Uint8Array {
+  const bytes = Buffer.from(line);
+  bytes[bytes.length >>> 1] = 0xff;
+  return bytes;
+}

@@ -1,0 +1,107 @@
+import type { LoadEvent, LoadLine } from './line.ts';
+import { toBucketKey, toPartitionKey } from './partition-key.ts';
+
+/** One Kinesis record to send, with what its lines are expected to become. */
+export type LoadRecord = {
+  /** The lines with 0x0A between them. */
+  readonly data: Uint8Array;
+  readonly partitionKey: string;
+  /** One entry a line, in order; null for a line that must end in quarantine. */
+  readonly events: readonly (LoadEvent | null)[];
+  /** Intended send time of its first line, ms since the load's start: latency counts from here, waiting included. */
+  readonly offsetMs: number;
+  /** When it is to be sent, ms since the load's start: once its last line is there or its first has lingered enough. */
+  readonly dueMs: number;
+};
+
+export type PackOptions = {
+  /** 1: every line is a record of its own under its own key. More: up to so many lines in NEWLINE-delimited JSON. */
+  readonly eventsPerRecord: number;
+  /** Most bytes of a record with several lines. Default 25,000: within one PUT unit of 25 KB, key included. */
+  readonly maxRecordBytes?: number;
+  /** Longest that a line waits for others, in ms of intended time. Default 100. */
+  readonly lingerMs?: number;
+  /** Partition keys that the lines' keys are spread over when records hold several lines. Default 64. */
+  readonly buckets?: number;
+};
+
+/** A record that is still being filled. */
+type OpenRecord = {
+  readonly partitionKey: string;
+  readonly offsetMs: number;
+  readonly lines: Uint8Array[];
+  readonly events: (LoadEvent | null)[];
+  bytes: number;
+};
+
+const SEPARATOR = Uint8Array.of(0x0a);
+
+/**
+ * Packs lines, which come in the order of their offsets, into records in the order of `dueMs`.
+ * The lines of one key stay on one partition key, in order. No record has a line that is intended after it is due,
+ * so an event cannot arrive before it happened.
+ */
+export async function* packLines(
+  lines: Iterable<LoadLine> | AsyncIterable<LoadLine>,
+  options: PackOptions,
+): AsyncGenerator<LoadRecord> {
+  const packer = createPacker(options);
+  // Apart, since awaiting every line of a generator that needs none would cost more than making it.
+  if (Symbol.iterator in lines) for (const line of lines) yield* packer.add(line);
+  else for await (const line of lines) yield* packer.add(line);
+  yield* packer.flush();
+}
+
+function createPacker(options: PackOptions): {
+  readonly add: (line: LoadLine) => LoadRecord[];
+  readonly flush: () => LoadRecord[];
+} {
+  const { eventsPerRecord, maxRecordBytes = 25_000, lingerMs = 100, buckets = 64 } = options;
+  // In the order of their opening, hence of their offsets.
+  const open = new Map<string, OpenRecord>();
+  let lastOffsetMs = 0;
+
+  function seal(record: OpenRecord, dueMs: number): LoadRecord {
+    open.delete(record.partitionKey);
+    const { partitionKey, events, offsetMs } = record;
+    return { data: joinLines(record.lines), partitionKey, events, offsetMs, dueMs };
+  }
+
+  function add(line: LoadLine): LoadRecord[] {
+    const { offsetMs, event } = line;
+    lastOffsetMs = offsetMs;
+    const text = typeof line.text === 'string' ? Buffer.from(line.text) : line.text;
+    if (eventsPerRecord <= 1) {
+      const partitionKey = toPartitionKey(line.partitionKey);
+      return [{ data: text, partitionKey, events: [event], offsetMs, dueMs: offsetMs }];
+    }
+    const sealed: LoadRecord[] = [];
+    for (const record of open.values()) {
+      if (record.offsetMs + lingerMs > offsetMs) break;
+      sealed.push(seal(record, record.offsetMs + lingerMs));
+    }
+    const partitionKey = toBucketKey(line.partitionKey, buckets);
+    let record = open.get(partitionKey);
+    if (record !== undefined && record.bytes + 1 + text.length > maxRecordBytes) {
+      sealed.push(seal(record, offsetMs));
+      record = undefined;
+    }
+    if (record === undefined) {
+      record = { partitionKey, offsetMs, lines: [], events: [], bytes: -1 };
+      open.set(partitionKey, record);
+    }
+    record.lines.push(text);
+    record.events.push(event);
+    record.bytes += 1 + text.length;
+    if (record.lines.length >= eventsPerRecord) sealed.push(seal(record, offsetMs));
+    return sealed;
+  }
+
+  return { add, flush: () => [...open.values()].map((record) => seal(record, lastOffsetMs)) };
+}
+
+function joinLines(lines: readonly Uint8Array[]): Uint8Array {
+  const [first] = lines;
+  if (lines.length === 1 && first !== undefined) return first;
+  return Buffer.concat(lines.flatMap((line, index) => (index === 0 ? [line] : [SEPARATOR, line])));
+}

@@ -1,0 +1,154 @@
+import { UsageError } from '../usage-error.ts';
+import { parseAccessLogLine } from './access-log.ts';
+import { expectEvent, expectFromJson } from './expectation.ts';
+import { type HostField, hostOf } from './host-field.ts';
+import type { LoadEvent, LoadLine, PartitionBy } from './line.ts';
+import { type InputLine, MAX_LINE_BYTES } from './line-splitter.ts';
+import { detectFormat, type LogFormat, recognizeLine } from './log-format.ts';
+import { readInput } from './log-input.ts';
+import { createRandom } from './random.ts';
+import { addUnparsed, type ReplaySummary } from './replay-summary.ts';
+
+/** How many lines are looked at before an unknown format is given up. */
+const SAMPLE_LINES = 50;
+
+const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+const lenientUtf8 = new TextDecoder();
+
+export type ReplayOptions = {
+  /** A file, or `-` for standard input; plain or gzip. */
+  readonly path: string;
+  readonly format: LogFormat | 'auto';
+  /** For combined logs; vhost_combined and NDJSON name their own host. Default 'ip'. */
+  readonly hostField?: HostField;
+  readonly partitionBy: PartitionBy;
+  /** Of the partition keys, where they are random. */
+  readonly seed: number;
+  /** 'max', or how many times as fast as the log's own time. */
+  readonly speed: 'max' | number;
+  /** An event further ahead of its arrival is expected in quarantine. Default 300,000 (5 minutes). */
+  readonly maxFutureSkewMs?: number;
+  /** Filled while the lines are drawn. */
+  readonly summary: ReplaySummary;
+  /** Epoch ms; stands in for the arrival time. Default Date.now. */
+  readonly nowMs?: () => number;
+  /** Default process.stdin. */
+  readonly stdin?: AsyncIterable<Uint8Array>;
+};
+
+/** What is sent for one line of the input, or why nothing is. */
+type Reading = { readonly text: string | Uint8Array; readonly event: LoadEvent | null } | { readonly reason: string };
+
+/**
+ * Replays an access log or NDJSON in its own order. Paced by event time, a line is intended when the log's clock,
+ * the greatest event time so far, has run `speed` times as fast as ours; lines without a time go with their
+ * predecessor. NDJSON is sent byte for byte, malformed lines included; access-log lines that can't be parsed are
+ * not sent but reported in `summary`, as is a line of any format too long for a Kinesis record.
+ * @throws UsageError, while drawing, for a speed out of range, or an input that cannot be read or has no known format
+ */
+export async function* replayLines(options: ReplayOptions): AsyncGenerator<LoadLine> {
+  const { path, summary, speed, partitionBy, nowMs = Date.now, maxFutureSkewMs = 300_000 } = options;
+  if (speed !== 'max' && !(speed > 0 && speed < Infinity)) {
+    throw new UsageError(`Invalid --speed '${speed}': expected max or a number above 0, such as 60`);
+  }
+  const input = readInput(path, options.stdin);
+  const random = createRandom(options.seed);
+  let firstMs: number | null = null;
+  let offsetMs = 0;
+  try {
+    const { format, batches } = await settleFormat(input, options);
+    summary.format = format;
+    for await (const lines of batches) {
+      for (const line of lines) {
+        summary.linesRead += 1;
+        if (!line.isTooLong && isBlank(line.bytes)) {
+          summary.blankLines += 1;
+          continue;
+        }
+        const reading = readLine(line, format, options.hostField ?? 'ip', nowMs() + maxFutureSkewMs);
+        if ('reason' in reading) {
+          addUnparsed(summary, line.number, reading.reason, line.bytes);
+          continue;
+        }
+        const { text, event } = reading;
+        if (event !== null && speed !== 'max') {
+          firstMs ??= event.eventTimeMs;
+          offsetMs = Math.max(offsetMs, (event.eventTimeMs - firstMs) / speed);
+        }
+        const key = random().toString(36);
+        yield { offsetMs, text, partitionKey: partitionBy === 'host' && event !== null ? event.host : key, event };
+      }
+    }
+  } finally {
+    await input.return(undefined);
+  }
+}
+
+/** Draws no more lines than it takes to know the format, and gives them back in front of the others. */
+async function settleFormat(
+  input: AsyncGenerator<InputLine[]>,
+  options: ReplayOptions,
+): Promise<{ readonly format: LogFormat; readonly batches: AsyncGenerator<InputLine[]> }> {
+  if (options.format !== 'auto') return { format: options.format, batches: input };
+  const drawn: InputLine[][] = [];
+  const sample: string[] = [];
+  while (sample.length < SAMPLE_LINES && !sample.some((line) => recognizeLine(line) !== null)) {
+    const next = await input.next();
+    if (next.done) break;
+    drawn.push(next.value);
+    for (const { bytes } of next.value) {
+      if (!isBlank(bytes) && sample.length < SAMPLE_LINES) sample.push(withoutReturn(lenientUtf8.decode(bytes)));
+    }
+  }
+  const format = detectFormat(sample, options.path === '-' ? 'standard input' : `input '${options.path}'`);
+  return { format, batches: chain(drawn, input) };
+}
+
+async function* chain<Item>(head: readonly Item[], rest: AsyncIterable<Item>): AsyncGenerator<Item> {
+  yield* head;
+  yield* rest;
+}
+
+function readLine(line: InputLine, format: LogFormat, hostField: HostField, latestEventTimeMs: number): Reading {
+  if (line.isTooLong) return { reason: `longer than ${MAX_LINE_BYTES} bytes, which a Kinesis record cannot hold` };
+  if (format === 'ndjson') {
+    return { text: line.bytes, event: expectFromJson(line.bytes, latestEventTimeMs) };
+  }
+  const text = decode(line.bytes);
+  if (text === null) return { reason: 'not valid UTF-8' };
+  const result = parseAccessLogLine(withoutReturn(text), format);
+  if (!result.ok) return result;
+  const { entry } = result;
+  const host = hostOf(entry, hostField);
+  const json = JSON.stringify({
+    ip: entry.ip,
+    event_time: entry.eventTime,
+    referrer: entry.referrer,
+    host,
+    url: entry.url,
+    user_agent: entry.userAgent,
+    geodata: null,
+  });
+  if (Buffer.byteLength(json) > MAX_LINE_BYTES) {
+    return { reason: `longer than ${MAX_LINE_BYTES} bytes as JSON, which a Kinesis record cannot hold` };
+  }
+  const { eventTimeMs, referrer } = entry;
+  return { text: json, event: expectEvent({ eventTimeMs, host, referrer }, latestEventTimeMs) };
+}
+
+function decode(bytes: Uint8Array): string | null {
+  try {
+    return strictUtf8.decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+function withoutReturn(line: string): string {
+  return line.endsWith('\r') ? line.slice(0, -1) : line;
+}
+
+/** Only spaces, tabs and carriage returns. */
+function isBlank(bytes: Uint8Array): boolean {
+  return bytes.every((byte) => byte === 0x20 || byte === 0x09 || byte === 0x0d);
+}
