@@ -19,8 +19,9 @@ export type CountingFunctionProps = {
 export function countingFunction(scope: Construct, id: string, props: CountingFunctionProps): LambdaFunction {
   const { reservedConcurrency } = props;
   const outdir = App.of(scope)?.outdir ?? 'cdk.out';
+  const functionName = `${Stack.of(scope).stackName}-${props.entry}`;
   return new LambdaFunction(scope, id, {
-    functionName: `${Stack.of(scope).stackName}-${props.entry}`,
+    functionName,
     runtime: Runtime.NODEJS_24_X,
     architecture: Architecture.ARM_64,
     handler: 'index.handler',
@@ -30,6 +31,9 @@ export function countingFunction(scope: Construct, id: string, props: CountingFu
     timeout: props.timeout,
     ...(reservedConcurrency === undefined ? {} : { reservedConcurrentExecutions: reservedConcurrency }),
     loggingFormat: LoggingFormat.JSON,
-    logGroup: new LogGroup(scope, `${id}Logs`, { retention: RetentionDays.ONE_MONTH }),
+    logGroup: new LogGroup(scope, `${id}Logs`, {
+      logGroupName: `/aws/lambda/${functionName}`, // where whoever knows the function looks for them
+      retention: RetentionDays.ONE_MONTH,
+    }),
   });
 }

@@ -105,7 +105,8 @@ shard as (
 ),
 path as materialized (
   select
-    (select max(path_watermark) from shard_checkpoint where stream = $1) as before,
+    -- as readers have seen it, idleness and all, so that what was final stays final
+    (select now from path_watermark) as before,
     case
       when not bool_or(holds_back) then max(watermark)
       when bool_and(watermark is not null) filter (where holds_back) then min(watermark) filter (where holds_back)

@@ -42,7 +42,10 @@ export async function writeSettings(session: Session, path: Path, stream: string
   );
 }
 
-/** Makes the shards known before their first record is read; until then they hold the path's watermark back. */
+/**
+ * Makes the shards known before their first record is read; until then they hold the path's watermark back, from where
+ * readers have seen it.
+ */
 export async function registerShards(session: Session, stream: string, shardIds: readonly string[]): Promise<void> {
   await session.query(REGISTER_SHARDS, [stream, shardIds]);
 }
@@ -107,8 +110,8 @@ returning 1 as written`,
 
 const REGISTER_SHARDS = {
   text: `
-insert into shard_checkpoint (stream, shard_id)
-select $1, shard_id from unnest($2::text[]) as u(shard_id)
+insert into shard_checkpoint (stream, shard_id, path_watermark)
+select $1, shard_id, (select now from path_watermark) from unnest($2::text[]) as u(shard_id)
 order by shard_id
 on conflict do nothing`,
 };

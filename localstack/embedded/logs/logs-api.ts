@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto';
+import { type LocalServer, listenLocally } from '../http/local-server.ts';
+import { readBody } from '../http/read-body.ts';
+import { filterLogEvents, termOf } from './filter-log-events.ts';
+import type { LogEvent, LogGroups } from './log-groups.ts';
+
+type Answer = { status: number; body: Record<string, unknown> };
+
+/** Serves CloudWatch Logs' FilterLogEvents, so that the SDK's client works unchanged. */
+export function serveLogsApi(logGroups: LogGroups): Promise<LocalServer> {
+  return listenLocally('the CloudWatch Logs API', 0, async (request, response) => {
+    const body = await readBody(request).catch(() => null);
+    const { status, body: answer } = answerCall(
+      logGroups,
+      request.headers['x-amz-target'],
+      body?.toString('utf8') ?? '',
+    );
+    response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1', 'x-amzn-requestid': randomUUID() });
+    response.end(JSON.stringify(answer));
+  });
+}
+
+function answerCall(logGroups: LogGroups, target: string | string[] | undefined, body: string): Answer {
+  if (target !== 'Logs_20140328.FilterLogEvents') {
+    return refuse(
+      'UnknownOperationException',
+      `The embedded CloudWatch Logs API knows FilterLogEvents only, not '${target}'`,
+    );
+  }
+  const input = JSON.parse(body || '{}') as Record<string, unknown>;
+  const name = String(input.logGroupName ?? '');
+  const events = logGroups.events(name);
+  if (events === null) return refuse('ResourceNotFoundException', `The specified log group '${name}' does not exist.`);
+  const pattern = String(input.filterPattern ?? '');
+  const term = termOf(pattern);
+  if (term === null) {
+    return refuse(
+      'InvalidParameterException',
+      `Invalid filterPattern '${pattern}': the embedded API knows one quoted term`,
+    );
+  }
+  const { page, nextId } = filterLogEvents(events, {
+    startTimeMs: Number(input.startTime ?? 0),
+    endTimeMs: Number(input.endTime ?? Number.MAX_SAFE_INTEGER),
+    term,
+    afterId: Number(input.nextToken ?? 0),
+    limit: Math.min(Number(input.limit ?? 10_000), 10_000),
+  });
+  return {
+    status: 200,
+    body: { events: page.map(describeEvent), ...(nextId === null ? {} : { nextToken: String(nextId) }) },
+  };
+}
+
+function describeEvent({ id, timestampMs, message, logStreamName }: LogEvent): Record<string, unknown> {
+  return { eventId: String(id), timestamp: timestampMs, ingestionTime: timestampMs, message, logStreamName };
+}
+
+function refuse(type: string, message: string): Answer {
+  return { status: 400, body: { __type: type, message } };
+}

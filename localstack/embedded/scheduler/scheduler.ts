@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto';
+import { EmbeddedStackError } from '../errors.ts';
+import { nextTick } from './next-tick.ts';
+import { parseSchedule } from './schedule-expression.ts';
+
+export type Schedule = {
+  name: string;
+  expression: string;
+  timeZone: string;
+  enabled: boolean;
+  targetArn: string;
+  input: string;
+};
+
+export type Scheduler = { close(): void };
+
+const UTC_NAMES = ['UTC', 'Etc/UTC', 'GMT'];
+
+/**
+ * Delivers every enabled schedule's input to its target at its times, as an asynchronous invocation.
+ * @throws EmbeddedStackError for an expression or time zone that it does not know
+ */
+export function startScheduler(
+  schedules: readonly Schedule[],
+  deliver: (targetArn: string, payload: Buffer) => void,
+): Scheduler {
+  const startMs = Date.now();
+  const timers = new Map<string, NodeJS.Timeout>();
+
+  for (const schedule of schedules) {
+    const { name, expression, timeZone } = schedule;
+    if (!UTC_NAMES.includes(timeZone)) {
+      throw new EmbeddedStackError(
+        `Schedule '${name}' is in time zone '${timeZone}': expected UTC; change the template`,
+      );
+    }
+    const times = parseSchedule(expression);
+    if (!schedule.enabled) continue;
+
+    const wait = (scheduledMs: number): void => {
+      const timer = setTimeout(
+        () => {
+          // Timers may fire early by a fraction: the scheduled time is not the clock's.
+          if (Date.now() < scheduledMs) return wait(scheduledMs);
+          deliver(schedule.targetArn, Buffer.from(scheduleInput(schedule, scheduledMs)));
+          wait(nextTick(times, scheduledMs, startMs));
+        },
+        Math.max(0, scheduledMs - Date.now()),
+      );
+      timers.set(name, timer);
+    };
+    wait(nextTick(times, startMs, startMs));
+  }
+
+  return {
+    close() {
+      for (const timer of timers.values()) clearTimeout(timer);
+    },
+  };
+}
+
+/** The target's input with its context attributes filled in; times are ISO 8601 without a fraction. */
+export function scheduleInput({ name, input }: Schedule, scheduledMs: number): string {
+  const values: Record<string, string> = {
+    'scheduled-time': `${new Date(scheduledMs).toISOString().slice(0, 19)}Z`,
+    'schedule-arn': name,
+    'execution-id': randomUUID(),
+    'attempt-number': '1',
+  };
+  return input.replace(/<aws\.scheduler\.([a-z-]+)>/g, (attribute, key: string) => values[key] ?? attribute);
+}

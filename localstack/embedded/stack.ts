@@ -1,0 +1,148 @@
+import { resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { createDestinations, type StoredObject } from './destinations/destinations.ts';
+import { EmbeddedStackError, messageOf } from './errors.ts';
+import { createKinesisClient, type KinesisClient } from './kinesis/kinesis-client.ts';
+import { startKinesis } from './kinesis/start-kinesis.ts';
+import { serveLambdaApi } from './lambda/api/lambda-api.ts';
+import { type AsyncInvocations, startAsyncInvocations } from './lambda/async-invocations.ts';
+import { createFunctions, type Functions } from './lambda/functions.ts';
+import { describeErrorDocument } from './lambda/invocation-result.ts';
+import { buildChildPrograms } from './lifetime/child-programs.ts';
+import { closeInReverse } from './lifetime/closing.ts';
+import { startWarden } from './lifetime/start-warden.ts';
+import { createLogGroups } from './logs/log-groups.ts';
+import { serveLogsApi } from './logs/logs-api.ts';
+import { createMappings, type Mappings } from './mapping/mappings.ts';
+import { startScheduler } from './scheduler/scheduler.ts';
+import { planStack, type StackPlan } from './template/stack-plan.ts';
+import type { TriggerPlan } from './template/trigger-plan.ts';
+
+const DEFAULT_BUILD_DIR = fileURLToPath(new URL('../../out/embedded', import.meta.url));
+
+export type EmbeddedStackOptions = {
+  /** Output of `cdk synth` with one stack. */
+  assemblyDir: string;
+  /** Values of the template's parameters, by name. */
+  parameters: Record<string, string>;
+  /** 0, the default, lets the system choose. */
+  kinesisPort?: number;
+  lambdaPort?: number;
+  /** false leaves the template's schedules alone, for a caller that plays the scheduler. Default true. */
+  scheduler?: boolean;
+  /** Where the bundled child programs go; the project's out/embedded by default. */
+  buildDir?: string;
+};
+
+export type EmbeddedStack = {
+  /** "http://127.0.0.1:PORT" of each service, for the SDK's clients. */
+  endpoints: { kinesis: string; lambda: string; logs: string };
+  /** The template's Outputs, by key. */
+  outputs: Record<string, string>;
+  /** Kills (SIGKILL) one execution environment, a busy one if there is any; null when there is none at all. */
+  killRandomEnvironment(pick: (count: number) => number): { functionName: string; busy: boolean } | null;
+  /** What failed batches left in a bucket of the stack. */
+  bucketObjects(bucketName: string): StoredObject[];
+  queueMessages(queueName: string): string[];
+  /** Ends everything; a second call waits for the first. */
+  close(): Promise<void>;
+};
+
+/**
+ * Runs a synthesized stack on this machine until it is closed.
+ * @throws EmbeddedStackError, with nothing left running, for a template that it cannot run, a busy port, or a trigger
+ * function that fails
+ */
+export async function startEmbeddedStack(options: EmbeddedStackOptions): Promise<EmbeddedStack> {
+  const plan = planStack(options.assemblyDir, options.parameters);
+  const closing = closeInReverse();
+  try {
+    return await startPlan(plan, options, closing);
+  } catch (error) {
+    await closing.close();
+    throw error;
+  }
+}
+
+async function startPlan(
+  plan: StackPlan,
+  options: EmbeddedStackOptions,
+  closing: ReturnType<typeof closeInReverse>,
+): Promise<EmbeddedStack> {
+  const programs = await buildChildPrograms(resolve(options.buildDir ?? DEFAULT_BUILD_DIR));
+  const warden = closing.add(startWarden(programs.warden));
+  const kinesisProcess = closing.add(await startKinesis(programs.kinesis, options.kinesisPort ?? 0, warden));
+  const kinesis = closing.add(createKinesisClient(kinesisProcess.url));
+  const logGroups = createLogGroups();
+  const logsApi = closing.add(await serveLogsApi(logGroups));
+  const destinations = createDestinations(plan.buckets, plan.queues);
+  const endpoints = { kinesis: kinesisProcess.url, lambda: '', logs: logsApi.url };
+
+  const functions = createFunctions(plan.functions, { bootstrap: programs.bootstrap, endpoints, logGroups, warden });
+  for (const { logGroupName } of plan.functions) logGroups.create(logGroupName);
+  const asyncInvocations = startAsyncInvocations(functions, plan.asyncInvokes, destinations);
+  const mappings = createMappings({ kinesis, functions, destinations });
+  // All three at once: what they have in flight ends when its environment does.
+  closing.add({ close: () => Promise.all([mappings.close(), asyncInvocations.close(), functions.close()]) });
+  const lambdaApi = closing.add(
+    await serveLambdaApi(options.lambdaPort ?? 0, { functions, asyncInvocations, mappings }),
+  );
+  endpoints.lambda = lambdaApi.url;
+
+  await createStreams(kinesis, plan);
+  for (const trigger of plan.triggers) await runTrigger(trigger, functions, asyncInvocations);
+  await createTemplateMappings(mappings, plan);
+  if (options.scheduler ?? true) closing.add(startScheduler(plan.schedules, asyncInvocations.enqueue));
+
+  return {
+    endpoints,
+    outputs: plan.outputs,
+    killRandomEnvironment: (pick) => killOne(functions, pick),
+    bucketObjects: destinations.objects,
+    queueMessages: destinations.messages,
+    close: closing.close,
+  };
+}
+
+async function createStreams(kinesis: KinesisClient, { streams }: StackPlan): Promise<void> {
+  await Promise.all(
+    streams.map(async ({ name, shardCount }) => {
+      await kinesis.createStream(name, shardCount);
+      while (!(await kinesis.isActive(name))) await sleep(5);
+    }),
+  );
+}
+
+async function runTrigger(trigger: TriggerPlan, functions: Functions, queue: AsyncInvocations): Promise<void> {
+  const { logicalId, handlerArn, waitForAnswer } = trigger;
+  const event = Buffer.from('{}');
+  if (!waitForAnswer) return queue.enqueue(handlerArn, event);
+  const { functionName } = functions.find(handlerArn);
+  const result = await functions.invoke(handlerArn, event);
+  if (result !== null && result.functionError === null) return;
+  const answer = result === null ? 'nothing: it is throttled' : describeErrorDocument(result.payload);
+  throw new EmbeddedStackError(`Trigger '${logicalId}' failed: function '${functionName}' answered ${answer}`);
+}
+
+async function createTemplateMappings(mappings: Mappings, plan: StackPlan): Promise<void> {
+  for (const { logicalId, id, request } of plan.mappings) {
+    await mappings.create(request, id).catch((error: unknown) => {
+      throw new EmbeddedStackError(`Cannot create mapping '${logicalId}': ${messageOf(error)}; see the template`, {
+        cause: error,
+      });
+    });
+  }
+}
+
+function killOne(
+  functions: Functions,
+  pick: (count: number) => number,
+): { functionName: string; busy: boolean } | null {
+  const all = functions.environments();
+  const busy = all.filter((environment) => environment.busy);
+  const candidates = busy.length > 0 ? busy : all;
+  const chosen = candidates[pick(candidates.length)];
+  chosen?.kill();
+  return chosen === undefined ? null : { functionName: chosen.functionName, busy: chosen.busy };
+}

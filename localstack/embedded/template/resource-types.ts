@@ -1,0 +1,60 @@
+import { ACCOUNT_ID, bucketArn, functionArn, queueArn, REGION, streamArn } from '../account.ts';
+import { EmbeddedStackError } from '../errors.ts';
+
+/** How a type is named: its name property, what Ref gives and what Fn::GetAtt gives, from the physical name. */
+type ResourceType = {
+  nameProperty?: string;
+  ref?: (name: string) => string;
+  attributes?: Record<string, (name: string) => string>;
+};
+
+const queueUrl = (name: string) => `https://sqs.${REGION}.amazonaws.com/${ACCOUNT_ID}/${name}`;
+const managedPolicyArn = (name: string) => `arn:aws:iam::${ACCOUNT_ID}:policy/${name}`;
+
+const KNOWN: Record<string, ResourceType> = {
+  'AWS::CDK::Metadata': {},
+  'AWS::IAM::ManagedPolicy': { nameProperty: 'ManagedPolicyName', ref: managedPolicyArn },
+  'AWS::IAM::Policy': { nameProperty: 'PolicyName' },
+  'AWS::IAM::Role': {
+    nameProperty: 'RoleName',
+    attributes: { Arn: (name) => `arn:aws:iam::${ACCOUNT_ID}:role/${name}` },
+  },
+  'AWS::Kinesis::Stream': { nameProperty: 'Name', attributes: { Arn: streamArn } },
+  'AWS::Lambda::EventInvokeConfig': {},
+  'AWS::Lambda::EventSourceMapping': { attributes: { Id: (name) => name } },
+  'AWS::Lambda::Function': { nameProperty: 'FunctionName', attributes: { Arn: functionArn } },
+  'AWS::Lambda::Permission': {},
+  'AWS::Lambda::Version': { attributes: { Version: () => '1' } },
+  'AWS::Logs::LogGroup': {
+    nameProperty: 'LogGroupName',
+    attributes: { Arn: (name) => `arn:aws:logs:${REGION}:${ACCOUNT_ID}:log-group:${name}:*` },
+  },
+  'AWS::S3::Bucket': { nameProperty: 'BucketName', attributes: { Arn: bucketArn } },
+  'AWS::S3::BucketPolicy': {},
+  'AWS::SQS::Queue': {
+    nameProperty: 'QueueName',
+    ref: queueUrl,
+    attributes: { Arn: queueArn, QueueName: (name) => name, QueueUrl: queueUrl },
+  },
+  'AWS::SQS::QueuePolicy': {},
+  'AWS::Scheduler::Schedule': {
+    nameProperty: 'Name',
+    attributes: { Arn: (name) => `arn:aws:scheduler:${REGION}:${ACCOUNT_ID}:schedule/default/${name}` },
+  },
+  'Custom::Trigger': {},
+};
+
+/**
+ * How the runtime names resources of this type.
+ * @throws EmbeddedStackError for a type that it cannot run
+ */
+export function resourceType(type: string, logicalId: string): ResourceType {
+  const known = KNOWN[type];
+  if (known === undefined) {
+    throw new EmbeddedStackError(
+      `Cannot run resource '${logicalId}' of type '${type}': the embedded runtime knows ${Object.keys(KNOWN).join(', ')}; ` +
+        'leave it out of the embedded synthesis, or teach localstack/embedded/template/resource-types.ts what it means',
+    );
+  }
+  return known;
+}

@@ -1,0 +1,89 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { runExperiment } from './experiment.ts';
+import { createDisplay } from './observe/display.ts';
+import { type BenchmarkOptions, parseOptions } from './options.ts';
+import { buildReport } from './report/build-report.ts';
+import { renderReport } from './report/render-report.ts';
+import type { Report } from './report/report.ts';
+import { startEmbedded } from './target/embedded.ts';
+import { UsageError } from './usage-error.ts';
+
+const EXACT = 0;
+const NOT_EXACT_OR_FAILED = 1;
+const WRONG_USE = 2;
+const INTERRUPTED = 130;
+
+// Speaks to whoever runs functions on Node 20, not to whoever reads a report.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+
+process.exit(await main(process.argv.slice(2)));
+
+async function main(args: readonly string[]): Promise<number> {
+  let options: BenchmarkOptions | null = null;
+  try {
+    options = parseOptions(args);
+    return options === null ? EXACT : await benchmark(options);
+  } catch (error) {
+    const { message, stack, name } = error as Error;
+    process.stderr.write(`${options?.verbose ? stack : message}\n`);
+    return error instanceof UsageError || name === 'EmbeddedStackError' ? WRONG_USE : NOT_EXACT_OR_FAILED;
+  }
+}
+
+async function benchmark(options: BenchmarkOptions): Promise<number> {
+  const databaseUrl = process.env.DATABASE_URL || undefined;
+  if (options.keep && databaseUrl === undefined) {
+    throw new UsageError(
+      '--keep needs DATABASE_URL, since the embedded database goes with the run: set it, or leave out --keep',
+    );
+  }
+  const interrupted = onInterrupt();
+  const display = createDisplay(process.stderr);
+  const { kinesisPort, lambdaPort } = options;
+  const target = await startEmbedded({ databaseUrl, kinesisPort, lambdaPort, onStep: display.step });
+  let report: Report | null = null;
+  try {
+    const observed = interrupted.aborted ? null : await runExperiment(target, options, display, interrupted);
+    if (observed !== null) report = buildReport(observed, options, target.name);
+  } finally {
+    display.step('stopping');
+    await target.close();
+    display.done();
+  }
+  if (report === null) {
+    process.stderr.write('Interrupted: nothing was reported, and nothing is left running.\n');
+    return INTERRUPTED;
+  }
+  const file = await writeReport(report, options);
+  process.stdout.write(`\n${renderReport(report)}\n\n${renderPlaces(report, file)}\n`);
+  return report.correctness.exact ? EXACT : NOT_EXACT_OR_FAILED;
+}
+
+/** Ends the run in order at the first interrupt, and at once at the second: whatever was started notices and ends too. */
+function onInterrupt(): AbortSignal {
+  const controller = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      if (controller.signal.aborted) process.exit(INTERRUPTED);
+      controller.abort();
+    });
+  }
+  return controller.signal;
+}
+
+async function writeReport(report: Report, { out }: BenchmarkOptions): Promise<string> {
+  const name = `${report.run.startedAt.replaceAll(/[:.]/g, '-')}-${report.run.id}`;
+  const folder = out ?? join(fileURLToPath(new URL('../out', import.meta.url)), name);
+  await mkdir(folder, { recursive: true });
+  const file = join(folder, 'report.json');
+  await writeFile(file, `${JSON.stringify(report, null, 2)}\n`);
+  return file;
+}
+
+function renderPlaces({ schemas }: Report, file: string): string {
+  const kept =
+    schemas.microBatch === null ? '' : `Tables kept in schemas ${schemas.microBatch} and ${schemas.scheduledBatch}\n`;
+  return `${kept}Report: ${relative(process.cwd(), file)}`;
+}

@@ -1,0 +1,30 @@
+import type { LedgerRow } from '../../functions/contract.ts';
+import { type Distribution, distributionOf, type Weighted } from '../stats/percentiles.ts';
+
+/** Commit − arrival of every counted event, ms, from the ledger's arrival histograms. */
+export function freshnessOf(ledger: readonly LedgerRow[]): Distribution | null {
+  return distributionOf(
+    ledger.flatMap(({ committedMs, arrivals: { widthMs, buckets, events } }): Weighted[] =>
+      buckets.map((bucket, i) => ({
+        value: committedMs - (bucket * widthMs + (widthMs - 1) / 2), // a bucket stands for its middle
+        weight: events[i] ?? 0,
+      })),
+    ),
+  );
+}
+
+/** When the windows became final for a path, against their ends; and how many did not in this run. */
+export function finalityOf(
+  ledger: readonly LedgerRow[],
+  windowStartsMs: readonly number[],
+  windowMs: number,
+): { finalityMs: Distribution | null; openWindows: number } {
+  const steps = [...ledger].sort((a, b) => a.committedMs - b.committedMs);
+  const waits: Weighted[] = [];
+  for (const startMs of windowStartsMs) {
+    const endMs = startMs + windowMs;
+    const final = steps.find(({ pathWatermarkMs }) => pathWatermarkMs !== null && pathWatermarkMs >= endMs);
+    if (final !== undefined) waits.push({ value: final.committedMs - endMs, weight: 1 });
+  }
+  return { finalityMs: distributionOf(waits), openWindows: windowStartsMs.length - waits.length };
+}

@@ -1,0 +1,114 @@
+import { readFileSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
+import type { Observations, PathObservations } from '../experiment.ts';
+import { finalityOf, freshnessOf } from '../observe/timeliness.ts';
+import type { BenchmarkOptions } from '../options.ts';
+import { distributionOf } from '../stats/percentiles.ts';
+import { judge } from '../verify/correctness.ts';
+import { type Coverage, coverageOf } from '../verify/coverage.ts';
+import { type LoadReport, type PathReport, type Report, SCHEMA_VERSION } from './report.ts';
+
+const RETENTION_MS = 24 * 3_600_000; // of a run's stream: Kinesis' default
+
+export function buildReport(observed: Observations, options: BenchmarkOptions, target: string): Report {
+  const { load, run, paths } = observed;
+  const cover = (path: PathObservations): Coverage => coverageOf(load.receipts, path.ledger, RETENTION_MS);
+  const coverage = { micro: cover(paths.micro_batch), scheduled: cover(paths.scheduled_batch) };
+  const isReplay = load.replay !== null || options.eventStart !== undefined;
+  const kept = (schema: string): string | null => (options.keep ? schema : null);
+  return {
+    schemaVersion: SCHEMA_VERSION,
+    tidemarkVersion: tidemarkVersion(),
+    experiment: load.replay === null ? 'live' : 'replay',
+    target,
+    run: {
+      id: run.id,
+      startedAt: new Date(observed.startedMs).toISOString(),
+      endedAt: new Date(observed.endedMs).toISOString(),
+      durationMs: observed.endedMs - observed.startedMs,
+    },
+    machine: {
+      cpus: cpus().length,
+      memoryMb: Math.round(totalmem() / 1024 / 1024),
+      platform: `${process.platform} ${process.arch}`,
+      node: process.version,
+    },
+    settings: observed.settings,
+    stream: { shards: options.shards, mapping: run.mapping },
+    load: loadReport(observed, options),
+    correctness: judge(
+      load.oracle.totals(),
+      { ...paths.micro_batch, coverage: coverage.micro },
+      { ...paths.scheduled_batch, coverage: coverage.scheduled },
+    ),
+    paths: {
+      microBatch: pathReport(paths.micro_batch, coverage.micro, observed, isReplay),
+      scheduledBatch: pathReport(paths.scheduled_batch, coverage.scheduled, observed, isReplay),
+    },
+    faults: observed.kills,
+    schemas: { microBatch: kept(run.schemas.micro_batch), scheduledBatch: kept(run.schemas.scheduled_batch) },
+  };
+}
+
+function loadReport({ load, sent }: Observations, options: BenchmarkOptions): LoadReport {
+  const { replay } = load;
+  const { keep, out, verbose, kinesisPort, lambdaPort, target, chaos, ...shaping } = options;
+  return {
+    options: shaping,
+    records: sent.records,
+    lines: sent.lines,
+    events: load.oracle.totals().events,
+    bytes: sent.bytes,
+    windows: load.oracle.byHost().size,
+    retriedEntries: sent.retriedEntries,
+    sendLagMs: distributionOf([...sent.lagsMs].map((value) => ({ value, weight: 1 }))),
+    input:
+      replay === null
+        ? null
+        : {
+            format: replay.format,
+            linesRead: replay.linesRead,
+            blankLines: replay.blankLines,
+            unparsed: replay.unparsed,
+          },
+  };
+}
+
+function pathReport(
+  { totals, comparison, ledger, reports, quarantine }: PathObservations,
+  coverage: Coverage,
+  { load, settings }: Observations,
+  isReplay: boolean,
+): PathReport {
+  const { finalityMs, openWindows } = finalityOf(ledger, [...load.oracle.byHost().keys()], settings.windowMs);
+  const sum = <Item>(items: readonly Item[], of: (item: Item) => number): number =>
+    Math.round(items.reduce((total, item) => total + of(item), 0) * 10) / 10;
+  return {
+    freshnessMs: freshnessOf(ledger),
+    endToEndMs: distributionOf(coverage.endToEnd),
+    finalityMs: isReplay ? null : finalityMs,
+    openWindows,
+    invocations: reports.length,
+    failedInvocations: reports.filter(({ status }) => status !== 'success').length,
+    coldStarts: reports.filter(({ initDurationMs }) => initDurationMs !== null).length,
+    durationMs: sum(reports, ({ durationMs }) => durationMs),
+    billedDurationMs: sum(reports, ({ billedDurationMs }) => billedDurationMs),
+    maxMemoryMb: reports.reduce((most, { maxMemoryUsedMB }) => Math.max(most, maxMemoryUsedMB), 0),
+    commits: ledger.length,
+    rowsWritten: totals.rowsWritten,
+    rowsFinal: totals.rowsFinal,
+    cpuMs: sum(ledger, ({ cpuMs }) => cpuMs),
+    readWaitMs: sum(ledger, ({ readWaitMs }) => readWaitMs),
+    databaseWaitMs: sum(ledger, ({ databaseWaitMs }) => databaseWaitMs),
+    tables: {
+      byHost: { rows: comparison.byHost.rows, digest: comparison.byHost.digest },
+      bySource: { rows: comparison.bySource.rows, digest: comparison.bySource.digest },
+    },
+    quarantine,
+  };
+}
+
+function tidemarkVersion(): string {
+  const file = new URL('../../package.json', import.meta.url);
+  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
+}

@@ -1,0 +1,33 @@
+import { type PathProgress, readProgress } from '../observe/progress.ts';
+import type { Target } from '../target/target.ts';
+import { runBatch } from './batch-caller.ts';
+import type { IsolatedRun } from './isolated-run.ts';
+import type { Load } from './load.ts';
+
+const POLL_MS = 300;
+/** A path that has not moved for so long won't: the verification then says what is missing. */
+const PATIENCE_MS = 60_000;
+
+/** Brings both paths to the last record that was sent: the mapping by waiting, the batch by one more run. */
+export async function drain(
+  target: Target,
+  run: IsolatedRun,
+  load: Load,
+  onProgress: (microBatch: PathProgress, scheduledBatch: PathProgress) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  await runBatch(target, run.streamName, Date.now() + 1);
+  let lastEvents = -1;
+  let movedMs = Date.now();
+  while (!signal.aborted) {
+    const progress = await readProgress(target, run.id, load.receipts);
+    onProgress(progress.micro_batch, progress.scheduled_batch);
+    if (progress.micro_batch.drained && progress.scheduled_batch.drained) return;
+    if (!progress.scheduled_batch.drained) await runBatch(target, run.streamName, Date.now() + 1);
+    const events = progress.micro_batch.events + progress.scheduled_batch.events;
+    if (events !== lastEvents) movedMs = Date.now();
+    if (Date.now() - movedMs > PATIENCE_MS) return;
+    lastEvents = events;
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
+}

@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const PROJECT = fileURLToPath(new URL('../../', import.meta.url));
+const SOURCES = ['infra', 'functions', 'cdk.json', 'package-lock.json'];
+
+/**
+ * The synthesized stack, bundles and all. Made in this process, since `cdk synth` takes three times as long, and kept
+ * until one of its sources changes.
+ *
+ * @returns the folder of the cloud assembly
+ */
+export async function readyAssembly(context: Record<string, string>): Promise<string> {
+  const kept = join(PROJECT, 'out', 'assembly');
+  const folder = join(kept, await fingerprint(JSON.stringify(context)));
+  if (existsSync(folder)) return folder;
+  await mkdir(kept, { recursive: true });
+  const draft = await mkdtemp(join(kept, 'draft-'));
+  try {
+    const { createApp } = await import('../../infra/synthesize.ts'); // seconds to load, so only when needed
+    createApp({ outdir: draft, context }).synth();
+    await rename(draft, folder);
+  } catch (error) {
+    await rm(draft, { recursive: true, force: true });
+    if (!existsSync(folder)) throw error; // else another run has just put the same there
+  }
+  return folder;
+}
+
+async function fingerprint(context: string): Promise<string> {
+  const hash = createHash('sha256').update(context).update(process.version);
+  for (const source of SOURCES) {
+    for (const file of await filesOf(join(PROJECT, source))) hash.update(file).update(await readFile(file));
+  }
+  return hash.digest('hex').slice(0, 16);
+}
+
+async function filesOf(path: string): Promise<string[]> {
+  if (path.endsWith('.json')) return [path];
+  const entries = await readdir(path, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+}

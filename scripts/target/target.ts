@@ -1,0 +1,25 @@
+import type { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import type { KinesisClient } from '@aws-sdk/client-kinesis';
+import type { LambdaClient } from '@aws-sdk/client-lambda';
+
+/** The names that the deployed stack gives out. */
+export type StackOutputs = {
+  streamName: string;
+  runStreamPrefix: string;
+  microBatchFunction: string;
+  microBatchMapping: string;
+  scheduledBatchFunction: string;
+  resultsFunction: string;
+};
+
+/** Where a benchmark runs: endpoints of the AWS APIs, and the stack that stands behind them. */
+export type Target = {
+  name: 'embedded';
+  kinesis: KinesisClient;
+  lambda: LambdaClient;
+  logs: CloudWatchLogsClient;
+  outputs: StackOutputs;
+  /** Kills one execution environment, a busy one if there is any; null where none is running. `pick(n)` chooses 0 to n − 1. */
+  killEnvironment(pick: (n: number) => number): { functionName: string; busy: boolean } | null;
+  close(): Promise<void>;
+};

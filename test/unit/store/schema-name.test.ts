@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { runSchema, schemaOfStream } from '../../../functions/store/schema-name.ts';
+
+const deployed = { stream: 'Tidemark-events', runPrefix: 'Tidemark-run-' };
+
+describe('runSchema', () => {
+  it('is named by the run and the path', () => {
+    expect(runSchema('abc123', 'scheduled_batch')).toBe('run_abc123_scheduled_batch');
+  });
+
+  it.each(['', 'abc', 'a'.repeat(33), 'ABCD', 'a-b-c-d', 'a_b_c', '"; drop schema public; --', "a'b'c", 'abcd\n', 'äöüß', 'abcd efgh'])(
+    'refuses the run %j: its name would stand in SQL',
+    (run) => {
+      expect(() => runSchema(run, 'micro_batch')).toThrow(/^Invalid run '[^]*': expected 4 to 32 lowercase letters and digits$/);
+    },
+  );
+});
+
+describe('schemaOfStream', () => {
+  it("is the path's own for the deployed stream, and a run's for a run's stream", () => {
+    expect(schemaOfStream('Tidemark-events', 'micro_batch', deployed)).toBe('micro_batch');
+    expect(schemaOfStream('Tidemark-run-abcd', 'micro_batch', deployed)).toBe('run_abcd_micro_batch');
+  });
+
+  it('refuses a stream that is neither, and says what to do', () => {
+    expect(() => schemaOfStream('orders', 'micro_batch', deployed)).toThrow(
+      "Unknown stream 'orders': expected 'Tidemark-events' or 'Tidemark-run-<id>'; remove the mapping that reads it",
+    );
+    expect(() => schemaOfStream('Tidemark-run-"x"', 'micro_batch', deployed)).toThrow(RangeError);
+  });
+});
