@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runExperiment } from './experiment.ts';
+import { readInput } from './load/log-input.ts';
 import { createDisplay } from './observe/display.ts';
 import { type BenchmarkOptions, parseOptions } from './options.ts';
 import { buildReport } from './report/build-report.ts';
@@ -39,6 +40,7 @@ async function benchmark(options: BenchmarkOptions): Promise<number> {
       '--keep needs DATABASE_URL, since the embedded database goes with the run: set it, or leave out --keep',
     );
   }
+  if (options.input !== undefined && options.input !== '-') await checkInput(options.input);
   const interrupted = onInterrupt();
   const display = createDisplay(process.stderr);
   const { kinesisPort, lambdaPort } = options;
@@ -59,6 +61,11 @@ async function benchmark(options: BenchmarkOptions): Promise<number> {
   const file = await writeReport(report, options);
   process.stdout.write(`\n${renderReport(report)}\n\n${renderPlaces(report, file)}\n`);
   return report.correctness.exact ? EXACT : NOT_EXACT_OR_FAILED;
+}
+
+/** Reads the log's first bytes, so that a wrong path is said before anything is started for it. @throws UsageError */
+async function checkInput(path: string): Promise<void> {
+  for await (const _ of readInput(path)) return;
 }
 
 /** Ends the run in order at the first interrupt, and at once at the second: whatever was started notices and ends too. */

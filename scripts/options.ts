@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { formatDuration, parseDuration } from './duration.ts';
+import { type DurationRange, parseDuration } from './duration.ts';
 import { type HostField, parseHostField } from './load/host-field.ts';
+import { parseIsoTime } from './load/iso-time.ts';
 import type { PartitionBy } from './load/line.ts';
 import { type LogFormat, parseLogFormat } from './load/log-format.ts';
 import { UsageError } from './usage-error.ts';
@@ -55,14 +56,29 @@ export function parseOptions(args: readonly string[]): BenchmarkOptions | null {
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return null;
-    throw new UsageError(`${error.message.replace(/^error: /, '').replace(/[.]?\n.*$/s, '')}; see --help`);
+    throw new UsageError(`${oneLine(error.message)}; see --help`);
   }
   const options = command.opts<BenchmarkOptions>();
-  if (options.window % SECOND !== 0) {
-    throw new UsageError(`Invalid --window '${formatDuration(options.window)}': expected whole seconds; see --help`);
+  const [excess] = command.args;
+  if (excess !== undefined) {
+    throw new UsageError(`Unexpected argument '${excess}': expected options, after 'npm run bench --'; see --help`);
   }
-  if (options.input !== undefined) refuseWithInput(command);
+  refuseOptionsOfOtherLoad(command, options);
+  refuseShares(options);
   return options;
+}
+
+/** `error: option '--rate <events/s>' argument '0' is invalid. expected …` in the words of all our errors. */
+function oneLine(message: string): string {
+  return message
+    .replace(/^error: /, '')
+    .replace(/^unknown option (.*)\n\(Did you mean (.*)\?\)$/s, 'unknown option $1 (perhaps $2)')
+    .replace(/\n.*$/s, '')
+    .replace(/^unknown/, 'Unknown')
+    .replace(/^option '(--[a-z-]+)[^']*' argument '(.*)' is invalid\. /s, "Invalid $1 '$2': ")
+    .replace(/Allowed choices are /, 'expected one of ')
+    .replace(/^option '(--[a-z-]+) (.*)' argument missing$/s, 'Missing value of $1: expected $2')
+    .replace(/\.$/, '');
 }
 
 function createCommand(): Command {
@@ -71,7 +87,7 @@ function createCommand(): Command {
     .exitOverride()
     .configureOutput({ writeErr: () => undefined })
     .showHelpAfterError(false)
-    .allowExcessArguments(false)
+    .allowExcessArguments()
     .configureHelp({ helpWidth: 110 });
 
   command
@@ -82,7 +98,7 @@ function createCommand(): Command {
 
   command
     .optionsGroup('What is counted')
-    .addOption(duration('--window <duration>', 'size of the tumbling window, whole seconds', '5s', SECOND, DAY))
+    .addOption(duration('--window <duration>', 'size of the tumbling window, whole seconds', '5s', SECOND, DAY, true))
     .addOption(duration('--bound <duration>', 'how far events may be out of order before they are late', '2s', 0, DAY))
     .addOption(
       duration('--margin <duration>', 'how long the batch waits beyond end + bound before it reads', '2s', 0, DAY / 24),
@@ -104,10 +120,11 @@ function createCommand(): Command {
     .addOption(
       duration(
         '--batching-window <duration>',
-        'how long the mapping fills a batch; default: as deployed',
+        'how long the mapping fills a batch, whole seconds; default: as deployed',
         undefined,
         0,
         300 * SECOND,
+        true,
       ),
     );
 
@@ -137,8 +154,8 @@ function createCommand(): Command {
     )
     .addOption(
       new Option('--event-start <time>', 'event time of the first event, ISO 8601; default: now').argParser((text) => {
-        const ms = Date.parse(text);
-        if (Number.isNaN(ms) || !/^\d{4}-\d\d-\d\dT/.test(text) || ms > Date.now()) {
+        const ms = parseIsoTime(text);
+        if (ms === null || ms > Date.now()) {
           throw new InvalidArgumentError('expected a past time in ISO 8601, such as 2026-01-01T00:00:00Z');
         }
         return ms;
@@ -186,13 +203,33 @@ Exit codes: 0 both paths exact · 1 not exact, or the run failed · 2 wrong use 
   );
 }
 
-function refuseWithInput(command: Command): void {
-  const ofGenerator = ['rate', 'duration', 'hosts', 'referrers', 'lateShare', 'malformed', 'eventStart', 'outOfOrder'];
-  const given = ofGenerator.find((name) => command.getOptionValueSource(name) === 'cli');
-  if (given === undefined) return;
-  const flag = `--${given.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+const OF_GENERATED_LOAD = new Set(
+  'rate duration hosts referrers hostSkew referrerSkew nullReferrers outOfOrder outOfOrderBy lateShare malformed eventStart'.split(
+    ' ',
+  ),
+);
+const OF_REAL_LOAD = new Set(['format', 'hostField', 'speed']);
+
+function refuseOptionsOfOtherLoad(command: Command, { input }: BenchmarkOptions): void {
+  const ofOther = input === undefined ? OF_REAL_LOAD : OF_GENERATED_LOAD;
+  const flag = command.options.find((option) => {
+    const name = option.attributeName();
+    return ofOther.has(name) && command.getOptionValueSource(name) === 'cli';
+  })?.long;
+  if (flag === undefined) return;
   throw new UsageError(
-    `${flag} shapes the generated load: leave it out with --input, or leave out --input; see --help`,
+    input === undefined
+      ? `${flag} is about a log: name one with --input, or leave out ${flag}; see --help`
+      : `${flag} shapes the generated load: leave it out with --input, or leave out --input; see --help`,
+  );
+}
+
+/** A line has one fate, so their shares can't add up to more than all lines; 1e-9 forgives binary fractions. */
+function refuseShares({ outOfOrder, lateShare, malformed }: BenchmarkOptions): void {
+  const sum = outOfOrder + lateShare + malformed;
+  if (sum <= 1 + 1e-9) return;
+  throw new UsageError(
+    `--out-of-order ${outOfOrder}, --late-share ${lateShare} and --malformed ${malformed} add up to ${Number(sum.toFixed(9))}: expected 1 at most; see --help`,
   );
 }
 
@@ -228,9 +265,11 @@ function duration(
   standard: string | undefined,
   leastMs: number,
   mostMs: number,
+  wholeSeconds = false,
 ): Option {
   const name = flags.split(' ')[0] as string;
-  const parse = (text: string): number => parseDuration(name, text, { leastMs, mostMs });
+  const range: DurationRange = { leastMs, mostMs, wholeSeconds };
+  const parse = (text: string): number => parseDuration(name, text, range);
   const option = new Option(flags, description).argParser(parse);
   return standard === undefined ? option : option.default(parse(standard), standard);
 }

@@ -88,6 +88,6 @@ select
   arrival_events::double precision[] as "arrivalEvents"
 from ledger
 where id > $1::bigint
-order by id
+order by ledger.id
 limit $2`,
 };

@@ -38,6 +38,7 @@ export async function readShard(reading: Reading, shard: ShardProgress): Promise
       continue;
     }
     if (page === 'expired') {
+      await reading.sleep(CALL_DISTANCE_MS);
       iterator = await source.openShard(shard.shardId, shard.reached.sequenceNumber);
       continue;
     }

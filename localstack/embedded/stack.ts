@@ -35,13 +35,19 @@ export type EmbeddedStackOptions = {
   buildDir?: string;
 };
 
+/** An execution environment as seen from outside; busy: it has an invocation, or starts for one. */
+export type EnvironmentState = { functionName: string; busy: boolean };
+
 export type EmbeddedStack = {
   /** "http://127.0.0.1:PORT" of each service, for the SDK's clients. */
   endpoints: { kinesis: string; lambda: string; logs: string };
   /** The template's Outputs, by key. */
   outputs: Record<string, string>;
-  /** Kills (SIGKILL) one execution environment, a busy one if there is any; null when there is none at all. */
-  killRandomEnvironment(pick: (count: number) => number): { functionName: string; busy: boolean } | null;
+  /** Kills (SIGKILL) one of the execution environments that fit; null when there is none. */
+  killEnvironment(
+    fits: (environment: EnvironmentState) => boolean,
+    pick: (count: number) => number,
+  ): EnvironmentState | null;
   /** What failed batches left in a bucket of the stack. */
   bucketObjects(bucketName: string): StoredObject[];
   queueMessages(queueName: string): string[];
@@ -98,7 +104,7 @@ async function startPlan(
   return {
     endpoints,
     outputs: plan.outputs,
-    killRandomEnvironment: (pick) => killOne(functions, pick),
+    killEnvironment: (fits, pick) => killOne(functions, fits, pick),
     bucketObjects: destinations.objects,
     queueMessages: destinations.messages,
     close: closing.close,
@@ -137,12 +143,13 @@ async function createTemplateMappings(mappings: Mappings, plan: StackPlan): Prom
 
 function killOne(
   functions: Functions,
+  fits: (environment: EnvironmentState) => boolean,
   pick: (count: number) => number,
-): { functionName: string; busy: boolean } | null {
-  const all = functions.environments();
-  const busy = all.filter((environment) => environment.busy);
-  const candidates = busy.length > 0 ? busy : all;
+): EnvironmentState | null {
+  const candidates = functions.environments().filter(fits);
   const chosen = candidates[pick(candidates.length)];
-  chosen?.kill();
-  return chosen === undefined ? null : { functionName: chosen.functionName, busy: chosen.busy };
+  if (chosen === undefined) return null;
+  const { functionName, busy } = chosen;
+  chosen.kill();
+  return { functionName, busy };
 }

@@ -1,11 +1,15 @@
+import { setTimeout } from 'node:timers/promises';
 import { createRandom, toUnit } from '../load/random.ts';
 import type { Target } from '../target/target.ts';
+
+const BUSY_PATIENCE_MS = 3_000;
+const STRIKE_WITHIN_MS = 20; // about what a warm batch takes
 
 /** One execution environment that was killed. */
 export type Kill = { atMs: number; functionName: string; busy: boolean };
 
 /**
- * Kills execution environments at random moments until the signal, or until there were enough.
+ * Kills execution environments of the two paths at random moments until the signal, or until there were enough.
  *
  * @param spanMs the time over which the kills are spread, ms
  * @returns those that happened
@@ -17,20 +21,27 @@ export async function killAtRandom(
 ): Promise<Kill[]> {
   const source = createRandom(options.seed);
   const random = (): number => toUnit(source());
+  const counting = [target.outputs.microBatchFunction, target.outputs.scheduledBatchFunction];
   const startMs = Date.now();
   const moments = Array.from({ length: options.kills }, () => random() * options.spanMs).sort((a, b) => a - b);
   const kills: Kill[] = [];
   for (const moment of moments) {
-    while (!signal.aborted && Date.now() < startMs + moment) await sleep(Math.min(100, startMs + moment - Date.now()));
-    // None may have been started yet.
-    for (let killed = null; killed === null && !signal.aborted; await sleep(5)) {
-      killed = target.killEnvironment((n) => Math.floor(random() * n));
+    await sleep(startMs + moment - Date.now(), signal);
+    for (let killed = null; killed === null && !signal.aborted; ) {
+      // Killing an idle environment proves little: wait a while for one at work, and strike somewhere in its work.
+      const atWork = Date.now() < startMs + moment + BUSY_PATIENCE_MS;
+      await sleep(random() * STRIKE_WITHIN_MS, signal);
+      killed = target.killEnvironment(
+        ({ functionName, busy }) => counting.includes(functionName) && (busy || !atWork),
+        (n) => Math.floor(random() * n),
+      );
       if (killed !== null) kills.push({ atMs: Date.now(), ...killed });
     }
   }
   return kills;
 }
 
-function sleep(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, Math.max(0, ms)));
+async function sleep(ms: number, signal: AbortSignal): Promise<void> {
+  // Rejects when the signal comes, which is what is waited for as well.
+  await setTimeout(Math.max(0, ms), undefined, { signal }).catch(() => undefined);
 }

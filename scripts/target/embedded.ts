@@ -55,7 +55,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Target> {
     lambda: new LambdaClient(client(stack.endpoints.lambda)),
     logs: new CloudWatchLogsClient(client(stack.endpoints.logs)),
     outputs: toOutputs(stack.outputs),
-    killEnvironment: (pick) => stack.killRandomEnvironment(pick),
+    killEnvironment: stack.killEnvironment,
     async close() {
       await stack.close();
       await postgres?.close();

@@ -19,7 +19,10 @@ export type Target = {
   lambda: LambdaClient;
   logs: CloudWatchLogsClient;
   outputs: StackOutputs;
-  /** Kills one execution environment, a busy one if there is any; null where none is running. `pick(n)` chooses 0 to n − 1. */
-  killEnvironment(pick: (n: number) => number): { functionName: string; busy: boolean } | null;
+  /** Kills one of the execution environments that fit; null where none does. `pick(n)` chooses 0 to n − 1. */
+  killEnvironment(
+    fits: (environment: { functionName: string; busy: boolean }) => boolean,
+    pick: (n: number) => number,
+  ): { functionName: string; busy: boolean } | null;
   close(): Promise<void>;
 };

@@ -1,51 +1,71 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { GetFunctionConfigurationCommand, InvokeCommand, type InvokeCommandOutput } from '@aws-sdk/client-lambda';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { type SmallStack, startSmallStack } from './small-stack.ts';
 
 let stack: SmallStack;
 
 beforeAll(async () => {
   process.env.PARENT_SECRET = 'not for functions';
-  stack = await startSmallStack({
-    echo: {
-      code: `export const handler = async (event, context) => {
+  stack = await startSmallStack(
+    {
+      echo: {
+        code: `export const handler = async (event, context) => {
         console.log('a line of echo');
         const remainingMs = context.getRemainingTimeInMillis();
         return { event, context, remainingMs, env: process.env };
       };`,
-      properties: { MemorySize: 200 },
-    },
-    thrower: { code: `export const handler = async () => { throw new RangeError('too far'); };` },
-    sleeper: {
-      code: 'export const handler = (event) => new Promise((resolve) => setTimeout(resolve, event.ms ?? 60_000, "slept"));',
-      properties: { Timeout: 1 },
-    },
-    spinner: { code: 'export const handler = () => { for (;;); };', properties: { Timeout: 1 } },
-    leaver: { code: 'export const handler = () => process.exit(3);' },
-    rejecter: {
-      code: `export const handler = () => { Promise.reject(new Error('forgotten')); return new Promise(() => {}); };`,
-    },
-    dreamer: { code: 'export const handler = () => new Promise(() => {});' },
-    hoarder: {
-      code: `const hoard = [];
+        properties: { MemorySize: 200 },
+      },
+      thrower: { code: `export const handler = async () => { throw new RangeError('too far'); };` },
+      sleeper: {
+        code: 'export const handler = (event) => new Promise((resolve) => setTimeout(resolve, event.ms ?? 60_000, "slept"));',
+        properties: { Timeout: 1 },
+      },
+      spinner: { code: 'export const handler = () => { for (;;); };', properties: { Timeout: 1 } },
+      leaver: { code: 'export const handler = () => process.exit(3);' },
+      rejecter: {
+        code: `export const handler = () => { Promise.reject(new Error('forgotten')); return new Promise(() => {}); };`,
+      },
+      dreamer: { code: 'export const handler = () => new Promise(() => {});' },
+      hoarder: {
+        code: `const hoard = [];
         export const handler = async () => {
           for (;;) { hoard.push(Buffer.alloc(10_000_000, 1)); await new Promise((resolve) => setTimeout(resolve, 5)); }
         };`,
-      properties: { MemorySize: 128 },
-    },
-    broken: { code: `throw new Error('broken from the start');` },
-    nameless: { code: 'export const other = 1;' },
-    talker: { code: `export const handler = async () => 'x'.repeat(7_000_000);` },
-    single: {
-      code: 'export const handler = (event) => new Promise((resolve) => setTimeout(resolve, event.ms ?? 0));',
-      properties: { ReservedConcurrentExecutions: 1 },
-    },
-    writer: {
-      code: `import { appendFileSync } from 'node:fs';
+        properties: { MemorySize: 128 },
+      },
+      broken: { code: `throw new Error('broken from the start');` },
+      nameless: { code: 'export const other = 1;' },
+      talker: { code: `export const handler = async () => 'x'.repeat(7_000_000);` },
+      single: {
+        code: `import { existsSync } from 'node:fs';
+          export const handler = async ({ until }) => {
+            while (until && !existsSync(until)) await new Promise((resolve) => setTimeout(resolve, 10));
+          };`,
+        properties: { ReservedConcurrentExecutions: 1 },
+      },
+      writer: {
+        code: `import { appendFileSync } from 'node:fs';
         export const handler = async (event) => appendFileSync(process.env.SEEN, event.text + '\\n');`,
+      },
     },
-  });
+    {
+      Failures: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'failures' } },
+      Async: {
+        Type: 'AWS::Lambda::EventInvokeConfig',
+        Properties: {
+          FunctionName: { Ref: 'thrower' },
+          Qualifier: '$LATEST',
+          MaximumRetryAttempts: 0,
+          DestinationConfig: { OnFailure: { Destination: { 'Fn::GetAtt': ['Failures', 'Arn'] } } },
+        },
+      },
+    },
+  );
 });
 
 afterAll(() => stack.close());
@@ -171,13 +191,13 @@ describe('a function that fails', () => {
 
 describe('the Invoke API', () => {
   it('refuses more than the reserved concurrency', async () => {
-    const first = invoke('single', { ms: 1500 });
-    await expect
-      .poll(() => stack.lambda.send(new InvokeCommand({ FunctionName: 'single' })).catch((error) => error.name), {
-        interval: 20,
-      })
-      .toBe('TooManyRequestsException');
-    await first;
+    const until = join(tmpdir(), `tidemark-until-${process.pid}`);
+    onTestFinished(() => rmSync(until, { force: true }));
+    const first = invoke('single', { until });
+    const second = () => invoke('single').catch((error: Error) => error.name);
+    await expect.poll(second, { timeout: 20_000, interval: 20 }).toBe('TooManyRequestsException');
+    writeFileSync(until, '');
+    expect((await first).output.FunctionError).toBeUndefined();
   });
 
   it('refuses an unknown function by name', async () => {
@@ -198,7 +218,17 @@ describe('the Invoke API', () => {
     const dry = await invoke('writer', { text: 'dry' }, { InvocationType: 'DryRun' });
     const event = await invoke('writer', { text: 'event' }, { InvocationType: 'Event' });
     expect([dry.output.StatusCode, event.output.StatusCode]).toEqual([204, 202]);
-    await vi.waitFor(() => expect(stack.seen()).toContain('event'), 20_000);
+    await expect.poll(stack.seen, { timeout: 20_000 }).toContain('event');
     expect(stack.seen()).not.toContain('dry');
+  });
+
+  it('sends a failed Event invocation to its destination', async () => {
+    await invoke('thrower', { number: 7 }, { InvocationType: 'Event' });
+    await expect.poll(() => stack.queueMessages('failures').length, { timeout: 20_000 }).toBe(1);
+    expect(JSON.parse(stack.queueMessages('failures')[0] ?? '')).toMatchObject({
+      requestContext: { condition: 'RetriesExhausted', approximateInvokeCount: 1 },
+      requestPayload: { number: 7 },
+      responsePayload: { errorType: 'RangeError', errorMessage: 'too far' },
+    });
   });
 });

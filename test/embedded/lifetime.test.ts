@@ -4,7 +4,7 @@ import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { CLIENT, type SmallFunction, startSmallStack, stream, writeAssembly } from './small-stack.ts';
 
 const PATIENT = { timeout: 25_000, interval: 50 };
@@ -51,6 +51,10 @@ describe('the lifetime of a stack', () => {
     const main = spawn(process.execPath, ['--import', 'tsx', program, assemblyDir], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
+    onTestFinished(() => {
+      main.kill('SIGKILL');
+      rmSync(assemblyDir, { recursive: true, force: true });
+    });
     const [line] = (await once(main.stdout, 'data')) as [Buffer];
     const lambda = new LambdaClient({ ...CLIENT, endpoint: line.toString().trim() });
     for (const FunctionName of ['spinner', 'waiter']) {
@@ -62,11 +66,11 @@ describe('the lifetime of a stack', () => {
     expect(children).toHaveLength(4);
     main.kill('SIGKILL');
     await expect.poll(() => children.filter(isAlive), PATIENT).toEqual([]);
-    rmSync(assemblyDir, { recursive: true });
   });
 
   it.skipIf(process.platform !== 'linux')('ends every process on close, which can be called twice', async () => {
     const stack = await startSmallStack(FUNCTIONS, { Events: stream(1) });
+    onTestFinished(stack.close);
     stack.lambda.send(new InvokeCommand({ FunctionName: 'waiter' })).catch(() => {});
     await expect.poll(() => stack.seen().length, PATIENT).toBe(1);
     expect(runtimeProcesses(process.pid)).toHaveLength(3);

@@ -71,12 +71,19 @@ describe('the event source mapping', () => {
 
   it('delivers again what an environment had when it was killed', async () => {
     const slowly = 'await new Promise((resolve) => setTimeout(resolve, 100));';
-    const { kinesis, seen, killRandomEnvironment } = await start(recordingHandler(slowly), 1, { BatchSize: 20 });
+    const { kinesis, seen, killEnvironment } = await start(recordingHandler(slowly), 1, { BatchSize: 20 });
     const sent = await putTexts(kinesis, numbered('event', 200));
     let kills = 0;
     await expect
       .poll(() => {
-        if (kills < 3 && killRandomEnvironment(() => 0)?.busy) kills += 1;
+        if (
+          kills < 3 &&
+          killEnvironment(
+            ({ busy }) => busy,
+            () => 0,
+          ) !== null
+        )
+          kills += 1;
         return new Set(seen()).size;
       }, PATIENT)
       .toBe(200);

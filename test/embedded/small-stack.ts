@@ -88,7 +88,11 @@ export async function startSmallStack(
   options: Partial<EmbeddedStackOptions> = {},
 ): Promise<SmallStack> {
   const { assemblyDir, seenPath } = writeAssembly(functions, resources);
-  const stack = await startEmbeddedStack({ assemblyDir, parameters: {}, ...options });
+  const removeFolder = () => rmSync(assemblyDir, { recursive: true, force: true });
+  const stack = await startEmbeddedStack({ assemblyDir, parameters: {}, ...options }).catch((error: unknown) => {
+    removeFolder();
+    throw error;
+  });
   const { endpoints } = stack;
   return {
     ...stack,
@@ -98,7 +102,7 @@ export async function startSmallStack(
     seen: () => readFileSync(seenPath, 'utf8').split('\n').filter(Boolean),
     async close() {
       await stack.close();
-      rmSync(assemblyDir, { recursive: true, force: true });
+      removeFolder();
     },
   };
 }

@@ -13,7 +13,7 @@ export type FunctionPool = {
 
 export type PooledEnvironment = { functionName: string; busy: boolean; kill(): void };
 
-type Slot = { busy: boolean; starting: Promise<Environment> };
+type Slot = { busy: boolean; killed: boolean; starting: Promise<Environment> };
 
 /** Environments are started when they are needed, and the one used last is used first, as on Lambda. */
 export function createFunctionPool(definition: FunctionDefinition, services: EnvironmentServices): FunctionPool {
@@ -22,7 +22,7 @@ export function createFunctionPool(definition: FunctionDefinition, services: Env
   const limit = definition.reservedConcurrency ?? Number.POSITIVE_INFINITY;
 
   const startSlot = (): Slot => {
-    const slot: Slot = { busy: false, starting: startEnvironment(definition, services) };
+    const slot: Slot = { busy: false, killed: false, starting: startEnvironment(definition, services) };
     slots.add(slot);
     const leave = () => void slots.delete(slot);
     slot.starting.then((environment) => environment.ended).then(leave, leave);
@@ -54,15 +54,18 @@ export function createFunctionPool(definition: FunctionDefinition, services: Env
       return slot === null ? null : runIn(slot, requestId, payload);
     },
     environments: () =>
-      [...slots].map((slot) => ({
-        functionName: definition.functionName,
-        busy: slot.busy,
-        kill() {
-          // Nobody may be sent to an environment that is about to be gone.
-          if (!slot.busy) slots.delete(slot);
-          void slot.starting.then((environment) => environment.kill());
-        },
-      })),
+      [...slots]
+        .filter(({ killed }) => !killed)
+        .map((slot) => ({
+          functionName: definition.functionName,
+          busy: slot.busy,
+          kill() {
+            slot.killed = true;
+            // Nobody may be sent to an environment that is about to be gone.
+            if (!slot.busy) slots.delete(slot);
+            void slot.starting.then((environment) => environment.kill());
+          },
+        })),
     async close() {
       const environments = await Promise.all([...slots].map((slot) => slot.starting));
       for (const environment of environments) environment.kill();

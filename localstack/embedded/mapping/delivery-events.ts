@@ -10,6 +10,7 @@ import {
 
 /** Lambda polls a shard once a second, and at once after a batch's worth was there. */
 export const POLL_INTERVAL_MS = 1000;
+const REFUSED_READ_DELAY_MS = 250;
 const FIRST_RETRY_DELAY_MS = 100;
 const LONGEST_RETRY_DELAY_MS = 10_000;
 
@@ -33,9 +34,14 @@ export function afterRead(
   };
 }
 
-/** After a read that the shard refused, or that failed: the next one comes a second later. */
-export function afterRefusedRead(state: DeliveryState, nowMs: number): DeliveryState {
+/** After a read that failed: the next one comes a second later. */
+export function afterFailedRead(state: DeliveryState, nowMs: number): DeliveryState {
   return { ...state, nextReadMs: nowMs + POLL_INTERVAL_MS };
+}
+
+/** After a read that the shard refused because its limits are reached: a refusal costs nothing, so it is asked soon. */
+export function afterRefusedRead(state: DeliveryState, nowMs: number): DeliveryState {
+  return { ...state, nextReadMs: nowMs + REFUSED_READ_DELAY_MS };
 }
 
 /** After the first batch was invoked. */

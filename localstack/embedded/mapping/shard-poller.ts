@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { messageOf } from '../errors.ts';
 import type { Shard } from '../kinesis/kinesis-client.ts';
 import type { InvocationResult } from '../lambda/invocation-result.ts';
 import { readBatchOutcome } from './batch-outcome.ts';
-import { afterDiscard, afterInvocation, afterRead, afterRefusedRead } from './delivery-events.ts';
+import { afterDiscard, afterFailedRead, afterInvocation, afterRead, afterRefusedRead } from './delivery-events.ts';
 import { type Action, type Batch, type DeliveryState, startDelivery } from './delivery-state.ts';
 import type { DiscardedBatch } from './failure-record.ts';
 import { kinesisEvent, toStreamRecord } from './kinesis-event.ts';
@@ -40,8 +41,8 @@ export async function pollShard(shard: Shard, services: ShardPollerServices, sig
       const records = answer.page.Records.map((record) => toStreamRecord(record, shardId, services.streamArn));
       return afterRead(state, services.settings(), records, answer.isEnd, askedMs, Date.now());
     } catch (error) {
-      services.report(`PROBLEM: ${error instanceof Error ? error.message : String(error)}`);
-      return afterRefusedRead(state, Date.now());
+      services.report(`PROBLEM: ${messageOf(error)}`);
+      return afterFailedRead(state, Date.now());
     }
   };
 

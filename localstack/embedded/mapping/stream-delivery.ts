@@ -11,10 +11,12 @@ export type StreamProgress = {
   finished: Set<string>;
   /** Shard to the sequence number up to which it is delivered. */
   checkpoints: Map<string, string>;
+  /** Shard to when its first delivery began, in epoch seconds: where LATEST was. */
+  begunSeconds: Map<string, number>;
 };
 
 export function newStreamProgress(): StreamProgress {
-  return { firstShards: null, finished: new Set(), checkpoints: new Map() };
+  return { firstShards: null, finished: new Set(), checkpoints: new Map(), begunSeconds: new Map() };
 }
 
 export type StreamDeliveryServices = {
@@ -82,7 +84,7 @@ export async function deliverStream(
   await Promise.all(pollers);
 }
 
-/** Shards that a resharding added later begin at their first record, whatever the mapping began with. */
+/** Where a shard is read from. Those that a resharding added later begin at their first record, whatever the mapping began with. */
 function positionOf({ ShardId }: Shard, progress: StreamProgress, services: StreamDeliveryServices): ShardPosition {
   const checkpoint = progress.checkpoints.get(ShardId);
   if (checkpoint !== undefined) {
@@ -90,6 +92,14 @@ function positionOf({ ShardId }: Shard, progress: StreamProgress, services: Stre
   }
   const { startingPosition } = services;
   if (!progress.firstShards?.has(ShardId)) return { ShardIteratorType: 'TRIM_HORIZON' };
-  if (startingPosition.kind !== 'AT_TIMESTAMP') return { ShardIteratorType: startingPosition.kind };
-  return { ShardIteratorType: 'AT_TIMESTAMP', Timestamp: startingPosition.timestampSeconds };
+  if (startingPosition.kind === 'AT_TIMESTAMP') {
+    return { ShardIteratorType: 'AT_TIMESTAMP', Timestamp: startingPosition.timestampSeconds };
+  }
+  const begunSeconds = progress.begunSeconds.get(ShardId);
+  // A second LATEST would skip what was read and not delivered when the mapping was disabled.
+  if (startingPosition.kind === 'LATEST' && begunSeconds !== undefined) {
+    return { ShardIteratorType: 'AT_TIMESTAMP', Timestamp: begunSeconds };
+  }
+  progress.begunSeconds.set(ShardId, Date.now() / 1000);
+  return { ShardIteratorType: startingPosition.kind };
 }

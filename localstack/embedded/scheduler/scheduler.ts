@@ -9,6 +9,7 @@ export type Schedule = {
   timeZone: string;
   enabled: boolean;
   targetArn: string;
+  /** What the target gets, still with its `<aws.scheduler.…>` context attributes. */
   input: string;
 };
 

@@ -1,6 +1,7 @@
 import { ACCOUNT_ID, functionArn, REGION } from '../account.ts';
 import { EmbeddedStackError } from '../errors.ts';
 import { resolveValue, type Scope } from './intrinsics.ts';
+import { mappingId } from './mapping-id.ts';
 import { resourceType } from './resource-types.ts';
 import type { Template, TemplateResource } from './template.ts';
 
@@ -74,6 +75,7 @@ export function templateScope(
         if (name !== undefined) return String(name);
       }
       const name = `${stackName}-${logicalId}`;
+      if (Type === 'AWS::Lambda::EventSourceMapping') return mappingId(name);
       return Type === 'AWS::S3::Bucket' ? name.toLowerCase() : name;
     },
   };

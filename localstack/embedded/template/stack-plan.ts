@@ -1,6 +1,7 @@
 import { EmbeddedStackError } from '../errors.ts';
 import type { AsyncInvokeSettings } from '../lambda/async-invoke-settings.ts';
 import type { FunctionDefinition } from '../lambda/function-definition.ts';
+import type { Schedule } from '../scheduler/scheduler.ts';
 import { readAssembly } from './assembly.ts';
 import { planAsyncInvokes, planFunction } from './function-plan.ts';
 import { resolveValue } from './intrinsics.ts';
@@ -10,16 +11,6 @@ import { type TemplateScope, templateScope } from './scope.ts';
 import type { Template } from './template.ts';
 import { planTriggers, type TriggerPlan } from './trigger-plan.ts';
 
-export type SchedulePlan = {
-  name: string;
-  expression: string;
-  timeZone: string;
-  enabled: boolean;
-  targetArn: string;
-  /** What the target gets, still with its `<aws.scheduler.…>` context attributes. */
-  input: string;
-};
-
 /** Everything that a template asks the runtime to run, with every name and value resolved. */
 export type StackPlan = {
   stackName: string;
@@ -28,7 +19,7 @@ export type StackPlan = {
   asyncInvokes: AsyncInvokeSettings[];
   /** CreateEventSourceMapping requests; `id` is what Ref gives for the mapping, hence its UUID here. */
   mappings: { logicalId: string; id: string; request: Record<string, unknown> }[];
-  schedules: SchedulePlan[];
+  schedules: Schedule[];
   triggers: TriggerPlan[];
   buckets: string[];
   queues: string[];
@@ -104,7 +95,7 @@ function resolveProperties(
   return { place, values: resolveValue(wanted, scope, place) as Properties['values'] };
 }
 
-function planSchedule(name: string, properties: Properties): SchedulePlan {
+function planSchedule(name: string, properties: Properties): Schedule {
   const target = nested(properties, 'Target');
   return {
     name,

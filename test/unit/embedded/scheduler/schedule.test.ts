@@ -1,7 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { nextTick } from '../../../../localstack/embedded/scheduler/next-tick.ts';
 import { parseSchedule } from '../../../../localstack/embedded/scheduler/schedule-expression.ts';
-import { scheduleInput } from '../../../../localstack/embedded/scheduler/scheduler.ts';
+import { scheduleInput, startScheduler } from '../../../../localstack/embedded/scheduler/scheduler.ts';
 
 const at = (time: string) => Date.parse(`2026-01-01T${time}Z`);
 
@@ -49,18 +49,46 @@ describe('parseSchedule', () => {
   });
 });
 
+const TICK = {
+  name: 'tick',
+  expression: 'cron(0/5 * * * ? *)',
+  timeZone: 'Etc/UTC',
+  enabled: true,
+  targetArn: 'arn:of:target',
+  input: '{"scheduledTime":"<aws.scheduler.scheduled-time>","windowSeconds":300}',
+};
+
+describe('startScheduler', () => {
+  beforeEach(() => void vi.useFakeTimers({ now: at('00:03:00') }));
+  afterEach(() => void vi.useRealTimers());
+
+  it('delivers every tick once, with its scheduled time, until it is closed', () => {
+    const delivered: string[] = [];
+    const scheduler = startScheduler([TICK], (targetArn, payload) => {
+      delivered.push(`${targetArn} ${JSON.parse(payload.toString()).scheduledTime}`);
+    });
+    vi.advanceTimersByTime(8 * 60_000);
+    scheduler.close();
+    vi.advanceTimersByTime(60 * 60_000);
+    expect(delivered).toEqual(['arn:of:target 2026-01-01T00:05:00Z', 'arn:of:target 2026-01-01T00:10:00Z']);
+  });
+
+  it('leaves a disabled schedule alone', () => {
+    const deliver = vi.fn();
+    startScheduler([{ ...TICK, enabled: false }], deliver);
+    vi.advanceTimersByTime(60 * 60_000);
+    expect(deliver).not.toHaveBeenCalled();
+  });
+
+  it('refuses a time zone other than UTC', () => {
+    expect(() => startScheduler([{ ...TICK, timeZone: 'Europe/Paris' }], () => {})).toThrow(
+      "in time zone 'Europe/Paris'",
+    );
+  });
+});
+
 describe('scheduleInput', () => {
   it('fills in the scheduled time without a fraction', () => {
-    const schedule = {
-      name: 'tick',
-      expression: '',
-      timeZone: 'UTC',
-      enabled: true,
-      targetArn: '',
-      input: '{"scheduledTime":"<aws.scheduler.scheduled-time>","windowSeconds":300}',
-    };
-    expect(scheduleInput(schedule, at('00:05:00'))).toBe(
-      '{"scheduledTime":"2026-01-01T00:05:00Z","windowSeconds":300}',
-    );
+    expect(scheduleInput(TICK, at('00:05:00'))).toBe('{"scheduledTime":"2026-01-01T00:05:00Z","windowSeconds":300}');
   });
 });

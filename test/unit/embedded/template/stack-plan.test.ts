@@ -70,6 +70,17 @@ describe('planStack', () => {
     });
   });
 
+  it('gives a mapping an id that an output can name before the mapping exists', () => {
+    writeAssembly({
+      Resources: { ...RESOURCES, Mapping: { Type: 'AWS::Lambda::EventSourceMapping', Properties: { BatchSize: 5 } } },
+      Outputs: { MappingId: { Value: { Ref: 'Mapping' } } },
+      Parameters: { DatabaseUrl: { Default: 'x' } },
+    });
+    const { mappings, outputs } = planStack(assemblyDir, {});
+    expect(mappings).toMatchObject([{ id: outputs.MappingId, request: { BatchSize: 5 } }]);
+    expect(outputs.MappingId).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-a[0-9a-f]{3}-[0-9a-f]{12}$/);
+  });
+
   it('orders triggers by what they depend on, through other resources too', () => {
     const trigger = (handler: string, ...dependsOn: string[]) => ({
       Type: 'Custom::Trigger',
