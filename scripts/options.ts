@@ -203,12 +203,21 @@ Exit codes: 0 both paths exact · 1 not exact, or the run failed · 2 wrong use 
   );
 }
 
-const OF_GENERATED_LOAD = new Set(
-  'rate duration hosts referrers hostSkew referrerSkew nullReferrers outOfOrder outOfOrderBy lateShare malformed eventStart'.split(
-    ' ',
-  ),
-);
-const OF_REAL_LOAD = new Set(['format', 'hostField', 'speed']);
+const OF_GENERATED_LOAD = new Set<string>([
+  'rate',
+  'duration',
+  'hosts',
+  'referrers',
+  'hostSkew',
+  'referrerSkew',
+  'nullReferrers',
+  'outOfOrder',
+  'outOfOrderBy',
+  'lateShare',
+  'malformed',
+  'eventStart',
+] satisfies (keyof BenchmarkOptions)[]);
+const OF_REAL_LOAD = new Set<string>(['format', 'hostField', 'speed'] satisfies (keyof BenchmarkOptions)[]);
 
 function refuseOptionsOfOtherLoad(command: Command, { input }: BenchmarkOptions): void {
   const ofOther = input === undefined ? OF_REAL_LOAD : OF_GENERATED_LOAD;

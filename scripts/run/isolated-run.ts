@@ -37,8 +37,11 @@ export async function createRun(target: Target, options: IsolatedRunOptions): Pr
   const id = newRunId();
   const streamName = `${outputs.runStreamPrefix}${id}`;
   const undo: (() => Promise<unknown>)[] = [];
+  /** Goes on after a step that fails, so that one leftover doesn't leave the others. */
   const undoAll = async (): Promise<void> => {
-    for (const step of undo.splice(0).reverse()) await step();
+    const failures: unknown[] = [];
+    for (const step of undo.splice(0).reverse()) await step().catch((error) => failures.push(error));
+    if (failures.length > 0) throw new Error(`Run ${id} could not be removed whole`, { cause: failures });
   };
   try {
     await kinesis.send(new CreateStreamCommand({ StreamName: streamName, ShardCount: options.shards }));
@@ -66,7 +69,7 @@ export async function createRun(target: Target, options: IsolatedRunOptions): Pr
       },
     };
   } catch (error) {
-    await undoAll();
+    await undoAll().catch(() => undefined); // what went wrong first is what helps
     throw error;
   }
 }

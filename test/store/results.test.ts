@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { context, startEnvironment } from '../support/environments.ts';
+import { eventAt, MINUTE_MS, NOON_MS, sequenceNumber, streamRecord } from '../support/records.ts';
+import { SETTINGS } from '../support/settings.ts';
+import { SHARD, tallyOf } from '../support/tallies.ts';
+import { useDatabase } from '../support/test-database.ts';
+import { preparedPath } from '../support/test-path.ts';
+
+const db = useDatabase();
+const start = () => startEnvironment('results', db.url);
+const prepare = (run: string) =>
+  ({ action: 'prepare', run, stream: `test-run-${run}`, shardIds: [SHARD], settings: SETTINGS }) as const;
+
+describe('the results handler', () => {
+  it('prepares a run, reads it back in every way, and drops it', async () => {
+    const results = await start();
+    const run = 'full';
+    const schemas = { micro_batch: 'run_full_micro_batch', scheduled_batch: 'run_full_scheduled_batch' };
+    expect(await results(prepare(run), context())).toEqual({ schemas });
+    expect(await results(prepare(run), context())).toEqual({ schemas });
+    const registered = await results({ action: 'register', run, stream: 'test-run-full', shardIds: ['child'] }, context());
+    expect(registered).toEqual({ registered: 1 });
+    const path = await preparedPath(db.open(), { schema: schemas.micro_batch, stream: 'test-run-full' });
+    await path.commit(tallyOf([streamRecord([eventAt(NOON_MS, 'a', 'x'), '{broken'])]));
+
+    expect(await results({ action: 'progress', run }, context())).toEqual({
+      micro_batch: { checkpoints: { [SHARD]: sequenceNumber(1), child: null }, events: 1, commits: 1, watermarkMs: null },
+      scheduled_batch: { checkpoints: { [SHARD]: null, child: null }, events: 0, commits: 0, watermarkMs: null },
+    });
+    expect(await results({ action: 'verify', run }, context())).toMatchObject({
+      micro_batch: { hitsByHost: 1, hitsBySource: 1, events: 1, quarantined: 1, rowsFinal: 2, openWindows: 1 },
+      scheduled_batch: { hitsByHost: 0, hitsBySource: 0, events: 0, quarantined: 0, rowsFinal: 0, openWindows: 0 },
+    });
+    const row = { windowStartMs: NOON_MS, host: 'a', hits: '1' };
+    const ofMicroBatch = { run, path: 'micro_batch' } as const;
+    expect(await results({ action: 'counts', ...ofMicroBatch, after: null }, context())).toEqual({ rows: [row], more: false });
+    expect(await results({ action: 'counts', ...ofMicroBatch, after: row }, context())).toEqual({ rows: [], more: false });
+    expect(await results({ action: 'counts-by-source', ...ofMicroBatch, after: null }, context())).toEqual({
+      rows: [{ ...row, referrer: 'x' }],
+      more: false,
+    });
+    expect(await results({ action: 'quarantine', ...ofMicroBatch, limit: 5 }, context())).toMatchObject({
+      lines: [{ reason: 'invalid_json', position: 2 }],
+    });
+    expect(await results({ action: 'ledger', ...ofMicroBatch, afterId: '0' }, context())).toMatchObject({
+      rows: [{ id: '1', events: 1 }],
+      more: false,
+    });
+    expect(await results({ action: 'runs' }, context())).toEqual({ runs: ['full'] });
+    expect(await results({ action: 'drop', run }, context())).toEqual({ dropped: Object.values(schemas) });
+    expect(await results({ action: 'runs' }, context())).toEqual({ runs: [] });
+  });
+
+  it.each(['select', '', '__proto__', 'constructor', 'toString'])('refuses the action %j and names those there are', async (action) => {
+    const results = await start();
+    await expect(results({ action, run: 'abcd' } as never, context())).rejects.toThrow(
+      `Unknown action '${action}': expected one of prepare, register, progress, verify, counts`,
+    );
+  });
+
+  it.each(['', 'abc', 'ABCD', 'a"; drop schema public cascade; --'])('refuses the run %j in every action that takes one', async (run) => {
+    const results = await start();
+    const path = 'micro_batch' as const;
+    const requests = [
+      prepare(run),
+      { action: 'register', run, stream: `test-run-${run}`, shardIds: [] },
+      { action: 'progress', run },
+      { action: 'verify', run },
+      { action: 'counts', run, path, after: null },
+      { action: 'counts-by-source', run, path, after: null },
+      { action: 'quarantine', run, path, limit: 1 },
+      { action: 'ledger', run, path, afterId: '0' },
+      { action: 'drop', run },
+    ];
+    for (const request of requests) {
+      await expect(results(request as never, context()), request.action).rejects.toThrow(`Invalid run '${run}'`);
+    }
+  });
+
+  it('refuses a path that there is not', async () => {
+    const results = await start();
+    await expect(
+      results({ action: 'counts', run: 'abcd', path: 'public; --', after: null } as never, context()),
+    ).rejects.toThrow("Unknown path 'public; --': expected one of micro_batch, scheduled_batch");
+  });
+
+  it.each(['prepare', 'register'] as const)("refuses to %s a run on a stream that isn't its own", async (action) => {
+    const results = await start();
+    for (const stream of ['events', 'test-run-efgh']) {
+      await expect(results({ ...prepare('abcd'), action, stream }, context())).rejects.toThrow(
+        `Stream '${stream}' isn't run 'abcd': expected 'test-run-abcd'`,
+      );
+    }
+  });
+
+  it('refuses settings out of range before it makes tables', async () => {
+    const results = await start();
+    const settings = { ...SETTINGS, windowMs: 7 * MINUTE_MS + 1 };
+    await expect(results({ ...prepare('bads'), settings }, context())).rejects.toThrow("Invalid setting windowMs '420001'");
+    expect(await results({ action: 'runs' }, context())).toEqual({ runs: [] });
+  });
+});

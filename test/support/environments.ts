@@ -1,0 +1,54 @@
+import { vi } from 'vitest';
+import type { Context } from '../../functions/invocation.ts';
+import { SETTINGS } from './settings.ts';
+
+/** What the stack would tell its functions; a run's stream is `test-run-<id>`. */
+export const DEPLOYED = { stream: 'events', runPrefix: 'test-run-' };
+
+/** How micro-batch environments call their connection, which they keep while they are warm. */
+export const MICRO_BATCH_CONNECTION = 'tidemark micro-batch';
+
+type Handlers = {
+  'micro-batch': typeof import('../../functions/micro-batch.ts').handler;
+  'scheduled-batch': typeof import('../../functions/scheduled-batch.ts').handler;
+  results: typeof import('../../functions/results.ts').handler;
+};
+
+/** A cold start: the handler's module, loaded anew, with a state and a connection of its own. */
+export async function startEnvironment<Entry extends keyof Handlers>(
+  entry: Entry,
+  databaseUrl: string,
+  overrides: Record<string, string> = {},
+): Promise<Handlers[Entry]> {
+  const variables = {
+    DATABASE_URL: databaseUrl,
+    STREAM_NAME: DEPLOYED.stream,
+    RUN_STREAM_PREFIX: DEPLOYED.runPrefix,
+    SETTINGS: JSON.stringify(SETTINGS),
+    TICK_MS: '300000',
+    AWS_REGION: 'us-east-1',
+    ...overrides,
+  };
+  for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value);
+  vi.resetModules();
+  try {
+    const { handler } = (await import(`../../functions/${entry}.ts`)) as { handler: Handlers[Entry] };
+    return handler;
+  } finally {
+    vi.unstubAllEnvs();
+  }
+}
+
+/** The lines that handlers log from here on, kept out of the tests' own output. */
+export function captureLog(): string[] {
+  const lines: string[] = [];
+  vi.spyOn(process.stdout, 'write').mockImplementation((chunk) => {
+    lines.push(String(chunk));
+    return true;
+  });
+  return lines;
+}
+
+export function context(remainingMs = 60_000): Context {
+  return { awsRequestId: 'a-request', getRemainingTimeInMillis: () => remainingMs };
+}
