@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { EXIT, endWith } from './command-end.ts';
 import { runExperiment } from './experiment.ts';
 import { readInput } from './load/log-input.ts';
 import { createDisplay } from './observe/display.ts';
@@ -11,27 +12,10 @@ import type { Report } from './report/report.ts';
 import { startEmbedded } from './target/embedded.ts';
 import { UsageError } from './usage-error.ts';
 
-const EXACT = 0;
-const NOT_EXACT_OR_FAILED = 1;
-const WRONG_USE = 2;
-const INTERRUPTED = 130;
-
-// Speaks to whoever runs functions on Node 20, not to whoever reads a report.
-process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
-
-process.exit(await main(process.argv.slice(2)));
-
-async function main(args: readonly string[]): Promise<number> {
-  let options: BenchmarkOptions | null = null;
-  try {
-    options = parseOptions(args);
-    return options === null ? EXACT : await benchmark(options);
-  } catch (error) {
-    const { message, stack, name } = error as Error;
-    process.stderr.write(`${options?.verbose ? stack : message}\n`);
-    return error instanceof UsageError || name === 'EmbeddedStackError' ? WRONG_USE : NOT_EXACT_OR_FAILED;
-  }
-}
+await endWith(async () => {
+  const options = parseOptions(process.argv.slice(2));
+  return options === null ? EXIT.done : benchmark(options);
+});
 
 async function benchmark(options: BenchmarkOptions): Promise<number> {
   const databaseUrl = process.env.DATABASE_URL || undefined;
@@ -56,11 +40,11 @@ async function benchmark(options: BenchmarkOptions): Promise<number> {
   }
   if (report === null) {
     process.stderr.write('Interrupted: nothing was reported, and nothing is left running.\n');
-    return INTERRUPTED;
+    return EXIT.interrupted;
   }
   const file = await writeReport(report, options);
   process.stdout.write(`\n${renderReport(report)}\n\n${renderPlaces(report, file)}\n`);
-  return report.correctness.exact ? EXACT : NOT_EXACT_OR_FAILED;
+  return report.correctness.exact ? EXIT.done : EXIT.failed;
 }
 
 /** Reads the log's first bytes, so that a wrong path is said before anything is started for it. @throws UsageError */
@@ -73,7 +57,7 @@ function onInterrupt(): AbortSignal {
   const controller = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
-      if (controller.signal.aborted) process.exit(INTERRUPTED);
+      if (controller.signal.aborted) process.exit(EXIT.interrupted);
       controller.abort();
     });
   }

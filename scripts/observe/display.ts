@@ -36,7 +36,12 @@ function createPlainDisplay(output: NodeJS.WriteStream): Display {
     progress(view) {
       if (Date.now() - lastMs < LINE_EVERY_MS) return;
       lastMs = Date.now();
-      output.write(`${renderProgress(view).replaceAll(/\s*\n\s*/g, ' · ')}\n`);
+      output.write(
+        `  ${renderProgress(view)
+          .trim()
+          .replaceAll(/\s*\n\s*/g, ' · ')
+          .replaceAll(/ {2,}/g, ' ')}\n`,
+      );
     },
     done: () => undefined,
   };
@@ -54,7 +59,9 @@ export function renderProgress({ leftMs, phase, sent, microBatch, scheduledBatch
 
 function renderPath(path: PathProgress | null): string {
   if (path === null) return 'waiting';
-  const lags = [...path.lag].map(([shardId, events]) => `${shortShard(shardId)}: ${format(events)}`);
+  const lags = [...path.lag]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([shardId, events]) => `${shortShard(shardId)}: ${format(events)}`);
   return `${format(path.events)} counted${lags.length === 0 ? '' : `; lag per shard ${lags.join(', ')}`}`;
 }
 

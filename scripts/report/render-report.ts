@@ -11,16 +11,33 @@ export function renderReport(report: Report): string {
 }
 
 function renderCorrectness({ correctness, load, faults }: Report): string {
-  const { exact, sentEvents, sentMalformed } = correctness;
-  const sent = `${count(sentEvents)} events in ${count(load.windows)} windows`;
-  const quarantined = sentMalformed === 0 ? '' : `, ${count(sentMalformed)} malformed lines quarantined`;
-  const killed = faults.length === 0 ? '' : `, ${faults.length} execution environments killed meanwhile`;
-  if (exact) return `EXACT: both paths counted all of ${sent}${quarantined}${killed}.`;
-  const differences = [correctness.microBatch, correctness.scheduledBatch].flatMap(({ examples }) => examples);
+  const { exact, sentEvents, sentMalformed, pathsAgree, microBatch, scheduledBatch } = correctness;
+  const sent = `${counted(sentEvents, 'event')} in ${counted(load.windows, 'window')}`;
+  const quarantined = sentMalformed === 0 ? '' : `, ${counted(sentMalformed, 'malformed line')} quarantined`;
+  const killed = faults.length === 0 ? '' : `, ${counted(faults.length, 'execution environment')} killed meanwhile`;
+  if (exact) return `EXACT: both paths ${whatBecameOf(sent, microBatch)}${quarantined}${killed}.`;
   return [
     `NOT EXACT: the paths differ from the ${sent} that were sent${killed}.`,
-    ...differences.slice(0, 10).map(({ key, sent, counted }) => `  ${key}: sent ${sent}, counted ${counted}`),
+    ...(pathsAgree ? [] : ['  The tables of the two paths differ from each other.']),
+    ...renderFaults('micro-batch', microBatch),
+    ...renderFaults('scheduled-batch', scheduledBatch),
   ].join('\n');
+}
+
+/** Paths that are both exact have dropped alike, so either one speaks for both. */
+function whatBecameOf(sent: string, path: PathCorrectness): string {
+  if (path.dropped === 0) return `counted all of ${sent}`;
+  return `counted ${count(path.counted)} of ${sent} and dropped the other ${count(path.dropped)} as late`;
+}
+
+function renderFaults(name: string, path: PathCorrectness): string[] {
+  if (path.exact) return [];
+  const { missing, surplus, unexplained, examples } = path;
+  const summary = `${count(missing)} missing, ${count(surplus)} surplus, ${count(unexplained)} lines unexplained`;
+  return [
+    `  ${name}: ${summary}`,
+    ...examples.slice(0, 5).map(({ key, sent, counted }) => `    ${key}: sent ${sent}, counted ${counted}`),
+  ];
 }
 
 type Row = [label: string, cell: (path: PathReport, correctness: PathCorrectness) => string];
@@ -111,6 +128,11 @@ function spread(distribution: Distribution | null): string {
 
 function seconds(ms: number): string {
   return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(2)} s`;
+}
+
+/** `1 window`, `84 windows`. */
+function counted(value: number, noun: string): string {
+  return `${count(value)} ${noun}${value === 1 ? '' : 's'}`;
 }
 
 function count(value: number): string {

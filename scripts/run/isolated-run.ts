@@ -39,9 +39,11 @@ export async function createRun(target: Target, options: IsolatedRunOptions): Pr
   const undo: (() => Promise<unknown>)[] = [];
   /** Goes on after a step that fails, so that one leftover doesn't leave the others. */
   const undoAll = async (): Promise<void> => {
-    const failures: unknown[] = [];
+    const failures: Error[] = [];
     for (const step of undo.splice(0).reverse()) await step().catch((error) => failures.push(error));
-    if (failures.length > 0) throw new Error(`Run ${id} could not be removed whole`, { cause: failures });
+    if (failures.length === 0) return;
+    const messages = failures.map(({ message }) => message).join('; ');
+    throw new Error(`Run ${id} left something behind, on ${streamName}: ${messages}`, { cause: failures });
   };
   try {
     await kinesis.send(new CreateStreamCommand({ StreamName: streamName, ShardCount: options.shards }));

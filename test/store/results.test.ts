@@ -8,8 +8,13 @@ import { preparedPath } from '../support/test-path.ts';
 
 const db = useDatabase();
 const start = () => startEnvironment('results', db.url);
-const prepare = (run: string) =>
-  ({ action: 'prepare', run, stream: `test-run-${run}`, shardIds: [SHARD], settings: SETTINGS }) as const;
+const prepare = (run: string) => ({
+  action: 'prepare' as const,
+  run,
+  stream: `test-run-${run}`,
+  shardIds: [SHARD],
+  settings: SETTINGS,
+});
 
 describe('the results handler', () => {
   it('prepares a run, reads it back in every way, and drops it', async () => {

@@ -27,6 +27,7 @@ export async function startEnvironment<Entry extends keyof Handlers>(
     SETTINGS: JSON.stringify(SETTINGS),
     TICK_MS: '300000',
     AWS_REGION: 'us-east-1',
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
     ...overrides,
   };
   for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value);

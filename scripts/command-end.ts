@@ -1,0 +1,20 @@
+import { UsageError } from './usage-error.ts';
+
+/** How a command ends, told to whoever called it. */
+export const EXIT = { done: 0, failed: 1, wrongUse: 2, interrupted: 130 } as const;
+
+/**
+ * Runs a command to its end and leaves with its exit code, whatever still waits for input. An error is one line, and its
+ * stack only with --verbose.
+ */
+export async function endWith(command: () => Promise<number>): Promise<never> {
+  // Speaks to whoever runs functions on Node 20, not to whoever reads a report.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+  try {
+    process.exit(await command());
+  } catch (error) {
+    const { message, stack, name } = error as Error;
+    process.stderr.write(`${process.argv.includes('--verbose') ? stack : message}\n`);
+    process.exit(error instanceof UsageError || name === 'EmbeddedStackError' ? EXIT.wrongUse : EXIT.failed);
+  }
+}

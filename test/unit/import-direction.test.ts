@@ -1,0 +1,113 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
+const BIOME = createRequire(import.meta.url).resolve('@biomejs/biome/bin/biome');
+const RULES = ['style/noRestrictedImports', 'style/noRestrictedGlobals', 'style/noProcessEnv'];
+
+const imports = (specifier: string): string => `import { x } from '${specifier}';\nexport const y = x;\n`;
+
+const FORBIDDEN: [file: string, text: string][] = [
+  ...['pg', 'node:fs', '@aws-sdk/client-kinesis', '../store/commit.ts', '../stream/read-shard.ts', '../contract.ts', '../../scripts/x.ts'].map(
+    (specifier): [string, string] => ['functions/core/x.ts', imports(specifier)],
+  ),
+  ['functions/core/x.ts', 'export const now = Date.now();\n'],
+  ['functions/core/x.ts', 'export const now = performance.now();\n'],
+  ['functions/core/x.ts', 'export const home = process.env.HOME;\n'],
+  ...['@aws-sdk/client-kinesis', '../stream/read-shard.ts', '../micro-batch.ts', '../../scripts/x.ts', '../../infra/config.ts'].map(
+    (specifier): [string, string] => ['functions/store/x.ts', imports(specifier)],
+  ),
+  ...['pg', '@aws-sdk/client-lambda', '../store/commit.ts', '../scheduled-batch.ts'].map(
+    (specifier): [string, string] => ['functions/stream/x.ts', imports(specifier)],
+  ),
+  ...['pg', '@aws-sdk/client-kinesis', 'aws-cdk-lib', '../scripts/x.ts', '../infra/config.ts', '../localstack/x.ts'].map(
+    (specifier): [string, string] => ['functions/x.ts', imports(specifier)],
+  ),
+  ...['../functions/core/settings.ts', '../functions/contract.ts', '../scripts/x.ts', '../localstack/x.ts'].map(
+    (specifier): [string, string] => ['infra/x.ts', imports(specifier)],
+  ),
+  ...['../../functions/core/settings.ts', '../../scripts/x.ts', '../../infra/config.ts'].map(
+    (specifier): [string, string] => ['localstack/embedded/x.ts', imports(specifier)],
+  ),
+  ['localstack/embedded/mapping/x.ts', imports('../../../functions/contract.ts')],
+  ...['../functions/core/settings.ts', '../functions/store/commit.ts', '../functions/micro-batch.ts'].map(
+    (specifier): [string, string] => ['scripts/x.ts', imports(specifier)],
+  ),
+  ['scripts/load/x.ts', imports('../../functions/core/event-time.ts')],
+];
+
+const ALLOWED: [file: string, text: string][] = [
+  ['functions/core/x.ts', imports('./window.ts')],
+  ['functions/core/x.ts', imports('node:buffer')],
+  ['functions/store/x.ts', imports('../core/shard.ts')],
+  ['functions/store/x.ts', imports('pg')],
+  ['functions/stream/x.ts', imports('@aws-sdk/client-kinesis')],
+  ['functions/stream/x.ts', imports('../core/shard.ts')],
+  ['functions/x.ts', imports('./store/commit.ts')],
+  ['functions/x.ts', imports('./stream/read-stream.ts')],
+  ['infra/x.ts', imports('aws-cdk-lib')],
+  ['localstack/embedded/x.ts', imports('@aws-sdk/client-kinesis')],
+  ['scripts/x.ts', imports('../functions/contract.ts')],
+  ['scripts/load/x.ts', imports('../../functions/contract.ts')],
+  ['scripts/x.ts', imports('@aws-sdk/client-lambda')],
+];
+
+/** The files below a folder that break one of the rules of direction. */
+function offenders(folder: string, targets: string[]): Promise<string[]> {
+  const options = ['lint', '--vcs-enabled=false', '--reporter=json', '--max-diagnostics=1000'];
+  const only = RULES.map((rule) => `--only=${rule}`);
+  return new Promise((resolve, reject) => {
+    execFile(process.execPath, [BIOME, ...options, ...only, ...targets], { cwd: folder }, (error, stdout) => {
+      if (error !== null && error.code !== 1) return reject(error); // 1: it has found something
+      const { diagnostics } = JSON.parse(stdout) as { diagnostics: { location: { path: string } }[] };
+      resolve([...new Set(diagnostics.map(({ location }) => location.path))].sort());
+    });
+  });
+}
+
+/** Each case as a file of its own: its number comes before its ending. */
+function numbered(cases: [string, string][]): { file: string; text: string }[] {
+  return cases.map(([file, text], i) => ({ file: file.replace(/x\.ts$/, `x${i}.ts`), text }));
+}
+
+describe('the direction of imports', () => {
+  let folder: string;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'tidemark-direction-'));
+    await cp(join(PROJECT, 'biome.json'), join(folder, 'biome.json'));
+  });
+  afterAll(async () => {
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  async function report(cases: [string, string][], under: string): Promise<{ files: string[]; reported: string[] }> {
+    const files = numbered(cases);
+    const root = join(folder, under);
+    for (const { file, text } of files) {
+      await mkdir(dirname(join(root, file)), { recursive: true });
+      await writeFile(join(root, file), text);
+    }
+    await cp(join(folder, 'biome.json'), join(root, 'biome.json'));
+    return { files: files.map(({ file }) => file).sort(), reported: await offenders(root, ['.']) };
+  }
+
+  it('is enforced: each forbidden import, clock or environment is reported', async () => {
+    const { files, reported } = await report(FORBIDDEN, 'forbidden');
+    expect(reported).toEqual(files);
+  });
+
+  it('lets through what each folder may import', async () => {
+    const { reported } = await report(ALLOWED, 'allowed');
+    expect(reported).toEqual([]);
+  });
+
+  it('is kept by the project', async () => {
+    expect(await offenders(PROJECT, ['functions', 'infra', 'localstack', 'scripts'])).toEqual([]);
+  });
+});
