@@ -9,7 +9,7 @@ import { type BenchmarkOptions, parseOptions } from './options.ts';
 import { buildReport } from './report/build-report.ts';
 import { renderReport } from './report/render-report.ts';
 import type { Report } from './report/report.ts';
-import { startEmbedded } from './target/embedded.ts';
+import { startEmbedded } from './targets/embedded.ts';
 import { UsageError } from './usage-error.ts';
 
 await endWith(async () => {

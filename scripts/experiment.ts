@@ -10,7 +10,7 @@ import { drain } from './run/drain.ts';
 import { createRun, type IsolatedRun } from './run/isolated-run.ts';
 import { type Load, startLoad } from './run/load.ts';
 import { askResults, readLedger } from './run/results.ts';
-import type { Target } from './target/target.ts';
+import type { Target } from './targets/target.ts';
 import { comparePath, type PathComparison, sentTables } from './verify/compare-tables.ts';
 
 /** Everything that was seen of a run; the report says what it means. */

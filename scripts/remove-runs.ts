@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { endWith } from './command-end.ts';
 import { listRuns, removeRun } from './run/left-runs.ts';
-import { startEmbedded } from './target/embedded.ts';
+import { startEmbedded } from './targets/embedded.ts';
 import { UsageError } from './usage-error.ts';
 
 const command = new Command('npm run remove-runs --')

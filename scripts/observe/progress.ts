@@ -1,7 +1,7 @@
 import type { Path, Progress } from '../../functions/contract.ts';
 import type { Receipts } from '../load/receipts.ts';
 import { askResults } from '../run/results.ts';
-import type { Target } from '../target/target.ts';
+import type { Target } from '../targets/target.ts';
 
 /** How far a path has come with what was sent. */
 export type PathProgress = {

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import type { ScheduledBatchAnswer } from '../../functions/contract.ts';
-import type { Target } from '../target/target.ts';
+import type { Target } from '../targets/target.ts';
 import { invoke } from './invoke.ts';
 
 /** Runs the scheduled batch up to a cut-off, and again for as long as it says that it has more before it. */

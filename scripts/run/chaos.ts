@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { createRandom, toUnit } from '../load/random.ts';
-import type { Target } from '../target/target.ts';
+import type { Target } from '../targets/target.ts';
 
 const BUSY_PATIENCE_MS = 3_000;
 const STRIKE_WITHIN_MS = 20; // about what a warm batch takes

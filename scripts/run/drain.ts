@@ -1,5 +1,5 @@
 import { type PathProgress, readProgress } from '../observe/progress.ts';
-import type { Target } from '../target/target.ts';
+import type { Target } from '../targets/target.ts';
 import { runBatch } from './batch-caller.ts';
 import type { IsolatedRun } from './isolated-run.ts';
 import type { Load } from './load.ts';

@@ -1,6 +1,6 @@
 import { DeleteStreamCommand, paginateListStreams, ResourceNotFoundException } from '@aws-sdk/client-kinesis';
 import { DeleteEventSourceMappingCommand, paginateListEventSourceMappings } from '@aws-sdk/client-lambda';
-import type { Target } from '../target/target.ts';
+import type { Target } from '../targets/target.ts';
 import { askResults } from './results.ts';
 
 /** The ids of the runs that still have a stream or a schema. */

@@ -7,7 +7,7 @@ import type {
   ResultsRequests,
   SourceRow,
 } from '../../functions/contract.ts';
-import type { Target } from '../target/target.ts';
+import type { Target } from '../targets/target.ts';
 import { invoke } from './invoke.ts';
 
 /** Asks the results function for one of its named actions. */

@@ -25,7 +25,11 @@ describe('readConfig', () => {
   });
 
   it('takes numbers as text, as the command line gives them, and as cdk.json has them', () => {
-    expect(read({ window: '420', shards: 3, benchmark: 'true' })).toMatchObject({ window: 420, shards: 3, benchmark: true });
+    expect(read({ window: '420', shards: 3, benchmark: 'true' })).toMatchObject({
+      window: 420,
+      shards: 3,
+      benchmark: true,
+    });
     expect(read({ benchmark: true })).toMatchObject({ benchmark: true });
   });
 

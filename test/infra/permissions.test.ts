@@ -25,7 +25,10 @@ describe('who may read the streams of runs', () => {
     const context = { benchmark: 'true', name: 'Bench' };
     const ofRuns = statements(context).filter(({ resource }) => resource.includes('-run-'));
 
-    expect(ofRuns.map(({ policy }) => policy.replace(/Function.*/, '')).sort()).toEqual(['MicroBatch', 'ScheduledBatch']);
+    expect(ofRuns.map(({ policy }) => policy.replace(/Function.*/, '')).sort()).toEqual([
+      'MicroBatch',
+      'ScheduledBatch',
+    ]);
     for (const { actions, resource } of ofRuns) {
       expect(resource).toContain('stream/Bench-run-*');
       expect(actions.filter((action) => !/^kinesis:(Get|List|Describe)/.test(action))).toEqual([]);

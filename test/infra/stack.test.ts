@@ -3,6 +3,18 @@ import { describe, expect, it } from 'vitest';
 import { readDeployment } from '../../functions/deployment.ts';
 import { templateOf } from '../support/templates.ts';
 
+const OTHER = {
+  name: 'Other',
+  shards: '3',
+  retention: '48',
+  window: '420',
+  bound: '7',
+  latePolicy: 'drop',
+  memory: '512',
+  batchSize: '10000',
+  batchingWindow: '300',
+};
+
 describe('the stream', () => {
   it('is encrypted, provisioned, and keeps its records for a day', () => {
     templateOf().hasResourceProperties('AWS::Kinesis::Stream', {
@@ -14,7 +26,7 @@ describe('the stream', () => {
   });
 
   it('has the shards and the retention that were asked for, under the name of the stack', () => {
-    templateOf({ name: 'Other', shards: '3', retention: '48' }).hasResourceProperties('AWS::Kinesis::Stream', {
+    templateOf(OTHER).hasResourceProperties('AWS::Kinesis::Stream', {
       Name: 'Other-events',
       ShardCount: 3,
       RetentionPeriodHours: 48,
@@ -33,12 +45,14 @@ describe('the mapping of the micro-batch path', () => {
       StartingPosition: 'TRIM_HORIZON',
       BatchSize: 1000,
       MaximumBatchingWindowInSeconds: 0,
-      DestinationConfig: { OnFailure: { Destination: { 'Fn::GetAtt': [Match.stringLikeRegexp('FailedBatches'), 'Arn'] } } },
+      DestinationConfig: {
+        OnFailure: { Destination: { 'Fn::GetAtt': [Match.stringLikeRegexp('FailedBatches'), 'Arn'] } },
+      },
     });
   });
 
   it('takes batch size and batching window from the context', () => {
-    templateOf({ batchSize: '10000', batchingWindow: '300' }).hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+    templateOf(OTHER).hasResourceProperties('AWS::Lambda::EventSourceMapping', {
       BatchSize: 10_000,
       MaximumBatchingWindowInSeconds: 300,
     });
@@ -59,12 +73,12 @@ describe('the mapping of the micro-batch path', () => {
 
 describe('the schedule of the batch path', () => {
   it.each([
-    ['300', 'cron(1/5 * * * ? *)', 300_000],
-    ['420', 'cron(0/1 * * * ? *)', 60_000],
-    ['3600', 'cron(1 * * * ? *)', 3_600_000],
-    ['5400', 'cron(1/30 * * * ? *)', 1_800_000],
-  ])('of windows of %s s ticks at %s, and its function knows how far the ticks lie apart', (window, expression, tickMs) => {
-    const template = templateOf({ window });
+    ['5 minutes', {}, 'cron(1/5 * * * ? *)', 300_000],
+    ['7 minutes', OTHER, 'cron(0/1 * * * ? *)', 60_000],
+    ['an hour', { window: '3600' }, 'cron(1 * * * ? *)', 3_600_000],
+    ['90 minutes', { window: '5400' }, 'cron(1/30 * * * ? *)', 1_800_000],
+  ])('of windows of %s has ticks that its function knows the distance of', (_, context, expression, tickMs) => {
+    const template = templateOf(context);
     template.hasResourceProperties('AWS::Scheduler::Schedule', {
       ScheduleExpression: expression,
       ScheduleExpressionTimezone: 'Etc/UTC',
@@ -75,7 +89,7 @@ describe('the schedule of the batch path', () => {
       }),
     });
     template.hasResourceProperties('AWS::Lambda::Function', {
-      FunctionName: 'Tidemark-scheduled-batch',
+      FunctionName: Match.stringLikeRegexp('-scheduled-batch$'),
       Environment: { Variables: Match.objectLike({ TICK_MS: String(tickMs) }) },
     });
   });
@@ -83,7 +97,9 @@ describe('the schedule of the batch path', () => {
 
 describe('the functions', () => {
   it('are four, on a current Node', () => {
-    const ours = templateOf().findResources('AWS::Lambda::Function', { Properties: { Runtime: 'nodejs24.x', Handler: 'index.handler' } });
+    const ours = templateOf().findResources('AWS::Lambda::Function', {
+      Properties: { Runtime: 'nodejs24.x', Handler: 'index.handler' },
+    });
     const names = Object.values(ours).map((resource) => resource.Properties.FunctionName);
     expect(names.filter((name) => name !== undefined).sort()).toEqual([
       'Tidemark-micro-batch',
@@ -106,14 +122,17 @@ describe('the functions', () => {
   });
 
   it('are told everything that they ask for, in ranges that they take', () => {
-    const template = templateOf({ window: '420', bound: '7', latePolicy: 'drop', memory: '512' });
+    const template = templateOf(OTHER);
     const functions = Object.values(template.findResources('AWS::Lambda::Function'));
     const told = functions.filter((resource) => resource.Properties.Environment?.Variables?.SETTINGS !== undefined);
     expect(told).toHaveLength(4);
     for (const { Properties } of told) {
-      const texts = Object.entries(Properties.Environment.Variables).map(([name, value]) => [name, typeof value === 'string' ? value : 'ref']);
+      const texts = Object.entries(Properties.Environment.Variables).map(([name, value]) => [
+        name,
+        typeof value === 'string' ? value : 'ref',
+      ]);
       expect(readDeployment(Object.fromEntries(texts))).toMatchObject({
-        runPrefix: 'Tidemark-run-',
+        runPrefix: 'Other-run-',
         settings: { windowMs: 420_000, boundMs: 7_000, marginMs: 2_000, latePolicy: 'drop' },
         tickMs: 60_000,
       });

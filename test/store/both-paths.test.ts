@@ -31,7 +31,13 @@ beforeEach(() => {
 async function prepared(path: Path, { settings, shards }: PathCase): Promise<TestPath> {
   const run = `case${runs++}`;
   const stream = `${DEPLOYED.runPrefix}${run}`;
-  return preparedPath(database, { stream, shardIds: Object.keys(shards), settings, path, schema: runSchema(run, path) });
+  return preparedPath(database, {
+    stream,
+    shardIds: Object.keys(shards),
+    settings,
+    path,
+    schema: runSchema(run, path),
+  });
 }
 
 /** What a path has made of the stream, in a form that does not depend on how it was cut. */

@@ -46,7 +46,12 @@ describe('the two aggregations', () => {
 
   it('keep windows that start before 1970, in year 1 and in year 9999 as they are', async () => {
     const path = await preparedPath(db.open());
-    const times = ['0001-01-02T00:00:00Z', '1969-12-31T23:59:59.999Z', '1970-01-01T00:00:00Z', '9999-12-31T23:59:59.999Z'];
+    const times = [
+      '0001-01-02T00:00:00Z',
+      '1969-12-31T23:59:59.999Z',
+      '1970-01-01T00:00:00Z',
+      '9999-12-31T23:59:59.999Z',
+    ];
     const lines = times.map((event_time) => ({ event_time, host: 'a' }));
 
     await path.commit(tallyOf([streamRecord(lines, { arrivalMs: Date.parse('9999-12-31T23:59:59.999Z') })]));
@@ -85,7 +90,21 @@ describe('the two aggregations', () => {
 });
 
 describe('keys that hurt', () => {
-  const keys = ['', ' ', "'; drop table ledger; --", '__proto__', 'constructor', '{a,"b"}', 'NULL', '\\N', '😀', 'é', 'e\u0301', '\t\n\r', '\u0001'];
+  const keys = [
+    '',
+    ' ',
+    "'; drop table ledger; --",
+    '__proto__',
+    'constructor',
+    '{a,"b"}',
+    'NULL',
+    '\\N',
+    '😀',
+    'é',
+    'e\u0301',
+    '\t\n\r',
+    '\u0001',
+  ];
 
   it('are counted exactly, each as it is, as a host and as a referrer', async () => {
     const path = await preparedPath(db.open());
@@ -103,7 +122,11 @@ describe('keys that hurt', () => {
 
   it('never reach the database with NUL or a lone surrogate, whatever stands beside them', async () => {
     const path = await preparedPath(db.open());
-    const lines = [eventAt(NOON_MS, 'a\0b'), eventAt(NOON_MS, 'a', '\0'), '{"event_time":"2026-01-31T12:00:00Z","host":"\\ud800"}'];
+    const lines = [
+      eventAt(NOON_MS, 'a\0b'),
+      eventAt(NOON_MS, 'a', '\0'),
+      '{"event_time":"2026-01-31T12:00:00Z","host":"\\ud800"}',
+    ];
 
     const outcome = await path.commit(tallyOf([streamRecord([...lines, eventAt(NOON_MS, 'fine')])]));
 

@@ -104,7 +104,9 @@ describe('the fence, for one shard', () => {
   it('keeps streams apart that have shards of the same name', async () => {
     const path = await preparedPath(db.open());
     await path.commit(tallyOf(records(1, 2)));
-    await path.query(`insert into shard_checkpoint (stream, shard_id, sequence_number) values ('other', $1, 7)`, [SHARD]);
+    await path.query(`insert into shard_checkpoint (stream, shard_id, sequence_number) values ('other', $1, 7)`, [
+      SHARD,
+    ]);
 
     const checkpoints = await path.database.within(path.schema, (session) => readCheckpoints(session, path.stream));
 

@@ -18,7 +18,14 @@ describe('the ledger row', () => {
     const path = await preparedPath(db.open());
     const first = [streamRecord(eventAt(NOON_MS, 'a'), { n: 1 }), streamRecord(eventAt(NOON_MS, 'b'), { n: 2 })];
     const one = tallyOf(first);
-    await path.commit(one, { requestId: 'one', cold: true, memoryMb: 64.5, cpuMs: 1.5, readWaitMs: 2, databaseWaitMs: 0 });
+    await path.commit(one, {
+      requestId: 'one',
+      cold: true,
+      memoryMb: 64.5,
+      cpuMs: 1.5,
+      readWaitMs: 2,
+      databaseWaitMs: 0,
+    });
     const second = [streamRecord([eventAt(NOON_MS, 'b', 'x'), '{broken'], { n: 3, arrivalMs: NOON_MS + 7 })];
     await path.commit(tallyOf(second, { from: one.shard.reached }), { requestId: 'two' });
 
@@ -67,7 +74,11 @@ describe('the ledger row', () => {
     const path = await preparedPath(db.open(), { settings });
     const at = NOON_MS + 6 * MINUTE_MS;
     // 12:05:15 makes the window that ended at 12:05:00 late; 12:04:59 then is.
-    const lines = [eventAt(NOON_MS), eventAt(NOON_MS + 5 * MINUTE_MS + 15 * SECOND_MS), eventAt(NOON_MS + 299 * SECOND_MS)];
+    const lines = [
+      eventAt(NOON_MS),
+      eventAt(NOON_MS + 5 * MINUTE_MS + 15 * SECOND_MS),
+      eventAt(NOON_MS + 299 * SECOND_MS),
+    ];
 
     await path.commit(tallyOf([streamRecord(lines, { arrivalMs: at })], { settings }));
 
@@ -91,7 +102,12 @@ describe('the ledger row', () => {
     await path.query('create table written (at timestamptz not null)');
     await path.query(`create function note() returns trigger language plpgsql as $$
       begin perform pg_sleep(0.01); insert into written values (clock_timestamp()); return new; end $$`);
-    for (const table of ['shard_checkpoint', 'processed_events_aggregated', 'processed_events_aggregated_source', 'quarantine']) {
+    for (const table of [
+      'shard_checkpoint',
+      'processed_events_aggregated',
+      'processed_events_aggregated_source',
+      'quarantine',
+    ]) {
       await path.query(`create trigger note before insert on ${table} for each row execute function note()`);
     }
     const lines = [...'abcde'].flatMap((host) => [eventAt(NOON_MS, host), '{broken']);

@@ -83,7 +83,8 @@ describe('the same batch from two environments at once', () => {
     const other = path.by(db.open());
     await path.commit(batch(1, 1));
 
-    for (let n = 1; n <= ROUNDS; n++) expect(await outcomes(path, other, () => batch(n + 1, n + 1, n))).toEqual([false, true]);
+    for (let n = 1; n <= ROUNDS; n++)
+      expect(await outcomes(path, other, () => batch(n + 1, n + 1, n))).toEqual([false, true]);
 
     expect(await readHosts(path)).toEqual([`2026-01-31 12:00:00 example.org ${ROUNDS + 1}`]);
   });

@@ -13,7 +13,8 @@ afterEach(async () => {
   for (const close of closers.splice(0)) await close();
 });
 
-const batch = () => tallyOf([streamRecord([eventAt(NOON_MS), '{broken'], { n: 1 }), streamRecord(eventAt(NOON_MS), { n: 2 })]);
+const batch = () =>
+  tallyOf([streamRecord([eventAt(NOON_MS), '{broken'], { n: 1 }), streamRecord(eventAt(NOON_MS), { n: 2 })]);
 
 /** Makes the first statement of this path sleep at its very end; a rollback does not turn a sequence back. */
 async function sleepOnce(path: TestPath): Promise<void> {

@@ -67,7 +67,10 @@ describe('a batch of three shards', () => {
     const checkpoints = await path.database.within(path.schema, (session) => readCheckpoints(session, path.stream));
 
     const outcome = await path.commit(
-      tallyOfShards({ 'shard-a': [streamRecord(eventAt(NOON_MS), { n: 2 })], 'shard-b': [], 'shard-c': [] }, checkpoints),
+      tallyOfShards(
+        { 'shard-a': [streamRecord(eventAt(NOON_MS), { n: 2 })], 'shard-b': [], 'shard-c': [] },
+        checkpoints,
+      ),
     );
 
     expect(outcome.committed).toBe(true);

@@ -46,7 +46,9 @@ describe('8 writers on different shards, on the same keys in shuffled order', ()
     expect(await readHosts(path)).toEqual(hosts.map((host) => `2026-01-31 12:00:00 ${host} ${2 * commits}`));
     expect(await readSources(path)).toEqual(
       hosts.flatMap((host, key) =>
-        (key % 2 === 0 ? ['s', '<null>'] : ['r', 's']).map((source) => `2026-01-31 12:00:00 ${host} ${source} ${commits}`),
+        (key % 2 === 0 ? ['s', '<null>'] : ['r', 's']).map(
+          (source) => `2026-01-31 12:00:00 ${host} ${source} ${commits}`,
+        ),
       ),
     );
     // The driver would have tried again after a deadlock, so that the counts alone don't prove that there was none.

@@ -23,7 +23,10 @@ describe('the views of final and of open windows', () => {
   it('make a window final when the watermark reaches its end', async () => {
     const path = await twoWindows(0);
 
-    expect(await starts(path, 'processed_events_aggregated_final')).toEqual([{ row: '12:00:00 a 1' }, { row: '12:00:00 b 1' }]);
+    expect(await starts(path, 'processed_events_aggregated_final')).toEqual([
+      { row: '12:00:00 a 1' },
+      { row: '12:00:00 b 1' },
+    ]);
     expect(await starts(path, 'processed_events_aggregated_open')).toEqual([{ row: '12:05:00 a 1' }]);
     expect(await starts(path, 'processed_events_aggregated_source_final')).toHaveLength(2);
     expect(await starts(path, 'processed_events_aggregated_source_open')).toHaveLength(1);

@@ -21,7 +21,9 @@ function preparedRun(run: string) {
 }
 
 function batch(run: string, from: number, to: number, { shardId = SHARD, host = 'a' } = {}) {
-  const records = Array.from({ length: to - from + 1 }, (_, i) => streamRecord(eventAt(NOON_MS, host), { n: from + i }));
+  const records = Array.from({ length: to - from + 1 }, (_, i) =>
+    streamRecord(eventAt(NOON_MS, host), { n: from + i }),
+  );
   return kinesisEvent(`${DEPLOYED.runPrefix}${run}`, shardId, records);
 }
 
@@ -30,13 +32,25 @@ describe('the micro-batch handler', () => {
     const path = await preparedRun('steady');
     const handler = await startEnvironment('micro-batch', db.url);
 
-    for (const [from, to] of [[1, 3], [4, 4], [5, 9]] as const) {
+    for (const [from, to] of [
+      [1, 3],
+      [4, 4],
+      [5, 9],
+    ] as const) {
       expect(await handler(batch('steady', from, to), context())).toEqual(NOTHING_FAILED);
     }
 
     expect(await readHosts(path)).toEqual(['2026-01-31 12:00:00 a 9']);
-    expect(await path.query('select cold from ledger order by id')).toEqual([{ cold: true }, { cold: false }, { cold: false }]);
-    expect(JSON.parse(log[0] ?? '')).toEqual({ type: 'tidemark.invocation', requestId: 'a-request', stream: 'test-run-steady' });
+    expect(await path.query('select cold from ledger order by id')).toEqual([
+      { cold: true },
+      { cold: false },
+      { cold: false },
+    ]);
+    expect(JSON.parse(log[0] ?? '')).toEqual({
+      type: 'tidemark.invocation',
+      requestId: 'a-request',
+      stream: 'test-run-steady',
+    });
   });
 
   it('drops what is counted from a batch that overlaps, and counts the rest', async () => {
@@ -47,9 +61,9 @@ describe('the micro-batch handler', () => {
     expect(await handler(batch('overlap', 2, 5), context())).toEqual(NOTHING_FAILED);
 
     expect(await readHosts(path)).toEqual(['2026-01-31 12:00:00 a 5']);
-    expect(await path.query('select first_sequence_numbers::text[] as first from ledger order by id desc limit 1')).toEqual([
-      { first: [sequenceNumber(4)] },
-    ]);
+    expect(
+      await path.query('select first_sequence_numbers::text[] as first from ledger order by id desc limit 1'),
+    ).toEqual([{ first: [sequenceNumber(4)] }]);
   });
 
   it('finds out that another environment has moved the shard, and counts what is left', async () => {
@@ -82,7 +96,10 @@ describe('the micro-batch handler', () => {
     const [one, other] = [await startEnvironment('micro-batch', db.url), await startEnvironment('micro-batch', db.url)];
 
     for (let n = 1; n <= 20; n += 2) {
-      const both = await Promise.all([one(batch('zombie', n, n + 1), context()), other(batch('zombie', n, n + 1), context())]);
+      const both = await Promise.all([
+        one(batch('zombie', n, n + 1), context()),
+        other(batch('zombie', n, n + 1), context()),
+      ]);
       expect(both).toEqual([NOTHING_FAILED, NOTHING_FAILED]);
     }
 
@@ -123,7 +140,9 @@ describe('the micro-batch handler', () => {
     const handler = await startEnvironment('micro-batch', db.url);
     const sizes = [1, 2000, 3, 0, 1];
     const records = sizes.map((events, i) =>
-      streamRecord(events === 0 ? '' : Array.from({ length: events }, () => eventAt(NOON_MS, 'a', `r${i}`)), { n: i + 1 }),
+      streamRecord(events === 0 ? '' : Array.from({ length: events }, () => eventAt(NOON_MS, 'a', `r${i}`)), {
+        n: i + 1,
+      }),
     );
 
     await handler(kinesisEvent('test-run-large', SHARD, records), context());

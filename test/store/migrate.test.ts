@@ -35,7 +35,9 @@ describe('migrate', () => {
 
   it('leaves nothing behind where it fails half-way', async () => {
     const database = db.open();
-    await database.within(null, (session) => session.query({ text: 'create schema half; create table half.ledger (id int)' }));
+    await database.within(null, (session) =>
+      session.query({ text: 'create schema half; create table half.ledger (id int)' }),
+    );
 
     await expect(database.within(null, (session) => migrate(session, 'half'))).rejects.toMatchObject({ code: '42P07' });
 
@@ -48,7 +50,9 @@ describe('migrate', () => {
   it('explains every reason for quarantine', async () => {
     const path = await preparedPath(db.open());
 
-    const rows = await path.query<{ reason: string; expected: string }>('select reason, expected from quarantine_reason');
+    const rows = await path.query<{ reason: string; expected: string }>(
+      'select reason, expected from quarantine_reason',
+    );
 
     const explained = Object.fromEntries(rows.map(({ reason, expected }) => [reason, expected]));
     expect(explained).toEqual(

@@ -56,7 +56,9 @@ async function runOnce(settings: Settings, eventsPerSecond: number, shards: numb
   };
   const { checkpoints } = await path.database.within(path.schema, (session) => readPathState(session, path.stream));
   const { shards: progress } = await readStream(reading, checkpoints);
-  await path.database.within(path.schema, (session) => commitTally(session, path.stream, progress, reading.tally, effort()));
+  await path.database.within(path.schema, (session) =>
+    commitTally(session, path.stream, progress, reading.tally, effort()),
+  );
   return path.query<{ start: string; hits: number; final: boolean }>(
     `select event_hour::time as start, num_hits::int as hits, final from window_status order by 1`,
   );
@@ -68,16 +70,19 @@ describe('one run of the scheduled batch, with arrival clocks off by ±50 ms', (
     [10, 3],
     [500, 1],
     [500, 3],
-  ])('makes its own window final at %i events/s on %i shards, every event of it counted', async (eventsPerSecond, shards) => {
-    const windows = await runOnce(LIVE, eventsPerSecond, shards);
+  ])(
+    'makes its own window final at %i events/s on %i shards, every event of it counted',
+    async (eventsPerSecond, shards) => {
+      const windows = await runOnce(LIVE, eventsPerSecond, shards);
 
-    expect(windows.find(({ start }) => start === '12:00:00')).toEqual({
-      start: '12:00:00',
-      hits: 5 * eventsPerSecond,
-      final: true,
-    });
-    expect(windows.find(({ start }) => start === '12:00:05')?.final).toBe(false);
-  });
+      expect(windows.find(({ start }) => start === '12:00:00')).toEqual({
+        start: '12:00:00',
+        hits: 5 * eventsPerSecond,
+        final: true,
+      });
+      expect(windows.find(({ start }) => start === '12:00:05')?.final).toBe(false);
+    },
+  );
 
   it('would not without a margin: every event before end + bound leaves the watermark short of the end', async () => {
     const windows = await runOnce({ ...LIVE, marginMs: 0 }, 10, 1);

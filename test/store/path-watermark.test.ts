@@ -29,7 +29,9 @@ async function watermark(path: TestPath): Promise<{ proven: number | null; now: 
 
 /** As if a shard had last moved longer ago than the idle timeout, by the database's clock. */
 async function silence(path: TestPath, shardId: string): Promise<void> {
-  await path.query(`update shard_checkpoint set moved_at = clock_timestamp() - interval '61 s' where shard_id = $1`, [shardId]);
+  await path.query(`update shard_checkpoint set moved_at = clock_timestamp() - interval '61 s' where shard_id = $1`, [
+    shardId,
+  ]);
 }
 
 describe('the micro-batch path', () => {

@@ -10,7 +10,9 @@ const db = useDatabase();
 async function allCounts(path: TestPath): Promise<{ rows: CountRow[]; pages: number }> {
   const all: CountRow[] = [];
   for (let pages = 1; ; pages++) {
-    const { rows, more } = await path.database.within(path.schema, (session) => readCounts(session, all.at(-1) ?? null));
+    const { rows, more } = await path.database.within(path.schema, (session) =>
+      readCounts(session, all.at(-1) ?? null),
+    );
     all.push(...rows);
     if (!more) return { rows: all, pages };
   }
@@ -43,7 +45,11 @@ describe('pages of counts', () => {
   it('hold hostile keys as they are, in the order of their bytes', async () => {
     const keys = ['', "'", '\\', '😀', 'Z', 'a', 'é', '\u0001', '__proto__', '\uffff'];
     const path = await preparedPath(db.open());
-    const lines = keys.flatMap((key) => [eventAt(NOON_MS, key, null), eventAt(NOON_MS, key, ''), eventAt(NOON_MS - MINUTE_MS, key, key)]);
+    const lines = keys.flatMap((key) => [
+      eventAt(NOON_MS, key, null),
+      eventAt(NOON_MS, key, ''),
+      eventAt(NOON_MS - MINUTE_MS, key, key),
+    ]);
     await path.commit(tallyOf([streamRecord(lines)]));
 
     const { rows } = await allSources(path);
@@ -83,12 +89,16 @@ describe('pages of counts', () => {
       `insert into processed_events_aggregated_source
        select '2026-01-31 12:00', 'h' || g / 3, case g % 3 when 0 then null else 'r' || g % 3 end, g from generate_series(0, 20500) g`,
     );
-    await path.query(`insert into processed_events_aggregated select '2026-01-31 12:00', 'h' || g, g from generate_series(1, 20001) g`);
+    await path.query(
+      `insert into processed_events_aggregated select '2026-01-31 12:00', 'h' || g, g from generate_series(1, 20001) g`,
+    );
 
     const byHost = await allCounts(path);
     const bySource = await allSources(path);
 
-    expect([byHost.pages, byHost.rows.length, new Set(byHost.rows.map((row) => row.host)).size]).toEqual([2, 20_001, 20_001]);
+    expect([byHost.pages, byHost.rows.length, new Set(byHost.rows.map((row) => row.host)).size]).toEqual([
+      2, 20_001, 20_001,
+    ]);
     expect([bySource.pages, bySource.rows.length]).toEqual([3, 20_501]);
     expect(new Set(bySource.rows.map(({ host, referrer }) => `${host} ${referrer}`)).size).toBe(20_501);
     expect([...bySource.rows].sort(inKeyOrder)).toEqual(bySource.rows);

@@ -23,13 +23,21 @@ describe('the results handler', () => {
     const schemas = { micro_batch: 'run_full_micro_batch', scheduled_batch: 'run_full_scheduled_batch' };
     expect(await results(prepare(run), context())).toEqual({ schemas });
     expect(await results(prepare(run), context())).toEqual({ schemas });
-    const registered = await results({ action: 'register', run, stream: 'test-run-full', shardIds: ['child'] }, context());
+    const registered = await results(
+      { action: 'register', run, stream: 'test-run-full', shardIds: ['child'] },
+      context(),
+    );
     expect(registered).toEqual({ registered: 1 });
     const path = await preparedPath(db.open(), { schema: schemas.micro_batch, stream: 'test-run-full' });
     await path.commit(tallyOf([streamRecord([eventAt(NOON_MS, 'a', 'x'), '{broken'])]));
 
     expect(await results({ action: 'progress', run }, context())).toEqual({
-      micro_batch: { checkpoints: { [SHARD]: sequenceNumber(1), child: null }, events: 1, commits: 1, watermarkMs: null },
+      micro_batch: {
+        checkpoints: { [SHARD]: sequenceNumber(1), child: null },
+        events: 1,
+        commits: 1,
+        watermarkMs: null,
+      },
       scheduled_batch: { checkpoints: { [SHARD]: null, child: null }, events: 0, commits: 0, watermarkMs: null },
     });
     expect(await results({ action: 'verify', run }, context())).toMatchObject({
@@ -38,8 +46,14 @@ describe('the results handler', () => {
     });
     const row = { windowStartMs: NOON_MS, host: 'a', hits: '1' };
     const ofMicroBatch = { run, path: 'micro_batch' } as const;
-    expect(await results({ action: 'counts', ...ofMicroBatch, after: null }, context())).toEqual({ rows: [row], more: false });
-    expect(await results({ action: 'counts', ...ofMicroBatch, after: row }, context())).toEqual({ rows: [], more: false });
+    expect(await results({ action: 'counts', ...ofMicroBatch, after: null }, context())).toEqual({
+      rows: [row],
+      more: false,
+    });
+    expect(await results({ action: 'counts', ...ofMicroBatch, after: row }, context())).toEqual({
+      rows: [],
+      more: false,
+    });
     expect(await results({ action: 'counts-by-source', ...ofMicroBatch, after: null }, context())).toEqual({
       rows: [{ ...row, referrer: 'x' }],
       more: false,
@@ -56,31 +70,37 @@ describe('the results handler', () => {
     expect(await results({ action: 'runs' }, context())).toEqual({ runs: [] });
   });
 
-  it.each(['select', '', '__proto__', 'constructor', 'toString'])('refuses the action %j and names those there are', async (action) => {
-    const results = await start();
-    await expect(results({ action, run: 'abcd' } as never, context())).rejects.toThrow(
-      `Unknown action '${action}': expected one of prepare, register, progress, verify, counts`,
-    );
-  });
+  it.each(['select', '', '__proto__', 'constructor', 'toString'])(
+    'refuses the action %j and names those there are',
+    async (action) => {
+      const results = await start();
+      await expect(results({ action, run: 'abcd' } as never, context())).rejects.toThrow(
+        `Unknown action '${action}': expected one of prepare, register, progress, verify, counts`,
+      );
+    },
+  );
 
-  it.each(['', 'abc', 'ABCD', 'a"; drop schema public cascade; --'])('refuses the run %j in every action that takes one', async (run) => {
-    const results = await start();
-    const path = 'micro_batch' as const;
-    const requests = [
-      prepare(run),
-      { action: 'register', run, stream: `test-run-${run}`, shardIds: [] },
-      { action: 'progress', run },
-      { action: 'verify', run },
-      { action: 'counts', run, path, after: null },
-      { action: 'counts-by-source', run, path, after: null },
-      { action: 'quarantine', run, path, limit: 1 },
-      { action: 'ledger', run, path, afterId: '0' },
-      { action: 'drop', run },
-    ];
-    for (const request of requests) {
-      await expect(results(request as never, context()), request.action).rejects.toThrow(`Invalid run '${run}'`);
-    }
-  });
+  it.each(['', 'abc', 'ABCD', 'a"; drop schema public cascade; --'])(
+    'refuses the run %j in every action that takes one',
+    async (run) => {
+      const results = await start();
+      const path = 'micro_batch' as const;
+      const requests = [
+        prepare(run),
+        { action: 'register', run, stream: `test-run-${run}`, shardIds: [] },
+        { action: 'progress', run },
+        { action: 'verify', run },
+        { action: 'counts', run, path, after: null },
+        { action: 'counts-by-source', run, path, after: null },
+        { action: 'quarantine', run, path, limit: 1 },
+        { action: 'ledger', run, path, afterId: '0' },
+        { action: 'drop', run },
+      ];
+      for (const request of requests) {
+        await expect(results(request as never, context()), request.action).rejects.toThrow(`Invalid run '${run}'`);
+      }
+    },
+  );
 
   it('refuses a path that there is not', async () => {
     const results = await start();
@@ -101,7 +121,9 @@ describe('the results handler', () => {
   it('refuses settings out of range before it makes tables', async () => {
     const results = await start();
     const settings = { ...SETTINGS, windowMs: 7 * MINUTE_MS + 1 };
-    await expect(results({ ...prepare('bads'), settings }, context())).rejects.toThrow("Invalid setting windowMs '420001'");
+    await expect(results({ ...prepare('bads'), settings }, context())).rejects.toThrow(
+      "Invalid setting windowMs '420001'",
+    );
     expect(await results({ action: 'runs' }, context())).toEqual({ runs: [] });
   });
 });

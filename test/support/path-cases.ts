@@ -21,7 +21,7 @@ function records(...lines: (Line | Line[])[]): StreamRecord[] {
 const at = (seconds: number, host = 'a', referrer: string | null = null) =>
   eventAt(NOON_MS + seconds * SECOND_MS, host, referrer);
 
-// The watermark is 285 s behind 12:04:45 at 12:10:00: 600 s makes the window that ended at 300 s late, 314 s does not.
+// 314 s leaves the watermark at 299 s, a second short of the first window's end; 600 s moves it to 585 s.
 const DISORDER = records(at(0), at(314), at(299), at(600), at(299), at(310), at(590), at(0, 'b'));
 
 export const PATH_CASES: PathCase[] = [
@@ -43,7 +43,7 @@ export const PATH_CASES: PathCase[] = [
     name: 'disorder, late events counted',
     settings: SETTINGS,
     shards: { one: DISORDER },
-    // Behind 600 s (watermark 585 s) the four last: 299 and 0 are late; 310 and 590 belong to a window that ends at 600 s.
+    // Of the four behind 600 s, 299 and 0 are late; the window of 310 and 590 ends at 600 s.
     expected: { events: 8, late: 2, dropped: 0, quarantined: 0, windows: 3 },
   },
   {

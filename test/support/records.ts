@@ -28,7 +28,9 @@ export function streamRecord(
   { n = 1, arrivalMs = NOON_MS }: { n?: number; arrivalMs?: number } = {},
 ): StreamRecord {
   const all = Array.isArray(lines) ? (lines as readonly Line[]) : [lines as Line];
-  const data = Buffer.concat(all.flatMap((line, i) => (i === 0 ? [toBytes(line)] : [Buffer.from('\n'), toBytes(line)])));
+  const data = Buffer.concat(
+    all.flatMap((line, i) => (i === 0 ? [toBytes(line)] : [Buffer.from('\n'), toBytes(line)])),
+  );
   return { sequenceNumber: sequenceNumber(n), arrivalMs, data };
 }
 

@@ -62,7 +62,9 @@ export function scriptedStream(script: Script): StreamSource & { calls: Call[]; 
 
   function pageOf(shard: ScriptedShard, from: number, most: number): Page {
     const { shardId, records, closesMs = Number.POSITIVE_INFINITY } = shard;
-    const hidden = records.findIndex(({ visibleMs, arrivalMs }, i) => i >= from && (visibleMs ?? arrivalMs) > clock.now());
+    const hidden = records.findIndex(
+      ({ visibleMs, arrivalMs }, i) => i >= from && (visibleMs ?? arrivalMs) > clock.now(),
+    );
     const visible = hidden === -1 ? records.length : hidden;
     const to = Math.min(from + most, visible);
     const drained = to === records.length && clock.now() >= closesMs;

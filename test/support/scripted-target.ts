@@ -1,7 +1,7 @@
 import type { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import type { KinesisClient } from '@aws-sdk/client-kinesis';
 import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
-import type { StackOutputs, Target } from '../../scripts/target/target.ts';
+import type { StackOutputs, Target } from '../../scripts/targets/target.ts';
 
 export const OUTPUTS: StackOutputs = {
   streamName: 'events',

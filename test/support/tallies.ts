@@ -11,7 +11,11 @@ export type Batch = { tally: Tally; shards: ShardProgress[] };
 /** One shard's records, counted from a checkpoint. */
 export function tallyOf(
   records: readonly StreamRecord[],
-  { shardId = SHARD, from = UNREAD, settings = SETTINGS }: { shardId?: string; from?: Checkpoint; settings?: Settings } = {},
+  {
+    shardId = SHARD,
+    from = UNREAD,
+    settings = SETTINGS,
+  }: { shardId?: string; from?: Checkpoint; settings?: Settings } = {},
 ): { tally: Tally; shard: ShardProgress; shards: ShardProgress[] } {
   const tally = createTally();
   const shard = startShard(shardId, from);

@@ -8,7 +8,13 @@ describe('the histogram of arrivals', () => {
     addArrivals(arrivals, 1000, 2);
     addArrivals(arrivals, 1001, 3);
     addArrivals(arrivals, 1000, 5);
-    expect(arrivals).toEqual({ widthMs: 1, events: new Map([[1000, 7], [1001, 3]]) });
+    expect(arrivals).toEqual({
+      widthMs: 1,
+      events: new Map([
+        [1000, 7],
+        [1001, 3],
+      ]),
+    });
   });
 
   it('keeps 512 buckets, and doubles their width at the 513th', () => {

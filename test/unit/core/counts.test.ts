@@ -9,7 +9,14 @@ describe('addHit', () => {
     const host = counts.windows.get(0)?.get('a');
 
     expect(host?.hits).toBe(6);
-    expect(host?.byReferrer).toEqual(new Map([['x', { hits: 2 }], [null, { hits: 2 }], ['', { hits: 1 }], ['y', { hits: 1 }]]));
+    expect(host?.byReferrer).toEqual(
+      new Map([
+        ['x', { hits: 2 }],
+        [null, { hits: 2 }],
+        ['', { hits: 1 }],
+        ['y', { hits: 1 }],
+      ]),
+    );
   });
 
   it('keeps windows and hosts apart', () => {

@@ -17,7 +17,16 @@ function lineWith(fields: object): string {
 
 /** At least one line for each reason that a line alone can have. */
 const UNFIT: Record<Exclude<QuarantineReason, 'invalid_utf8' | 'event_time_in_the_future'>, string[]> = {
-  invalid_json: ['', '{', lineWith({}).slice(0, -1), `${lineWith({})}x`, `\ufeff${lineWith({})}`, 'host-7', '{"host":NaN}', "{'a':1}"],
+  invalid_json: [
+    '',
+    '{',
+    lineWith({}).slice(0, -1),
+    `${lineWith({})}x`,
+    `\ufeff${lineWith({})}`,
+    'host-7',
+    '{"host":NaN}',
+    "{'a':1}",
+  ],
   not_an_object: ['1', 'null', 'true', '"a"', '[]', `[${lineWith({})}]`, `${'['.repeat(10_000)}${']'.repeat(10_000)}`],
   missing_event_time: ['{}', '{"host":"a"}', lineWith({ event_time: null })],
   invalid_event_time: [
@@ -33,7 +42,11 @@ const UNFIT: Record<Exclude<QuarantineReason, 'invalid_utf8' | 'event_time_in_th
     lineWith({ event_time: '0000-01-01T00:00:00Z' }),
     lineWith({ event_time: '9999-12-31T23:59:59.999-00:01' }),
   ],
-  missing_host: [`{"event_time":"${TIME}"}`, lineWith({ host: null }), `{"event_time":"${TIME}","__proto__":{"host":"a"}}`],
+  missing_host: [
+    `{"event_time":"${TIME}"}`,
+    lineWith({ host: null }),
+    `{"event_time":"${TIME}","__proto__":{"host":"a"}}`,
+  ],
   invalid_host: [lineWith({ host: 7 }), lineWith({ host: ['a'] }), lineWith({ host: {} }), lineWith({ host: false })],
   host_too_long: [lineWith({ host: 'x'.repeat(MAX_KEY_BYTES + 1) }), lineWith({ host: 'é'.repeat(513) })],
   host_not_storable: [lineWith({ host: 'a\0b' }), lineWith({ host: '\ud800' }), lineWith({ host: 'x\udc00y' })],
@@ -50,7 +63,9 @@ describe('decodeEvent, of a line that cannot be counted', () => {
   });
 
   it('has a case for every reason that there is, beside the two that only a record can have', () => {
-    const all = Object.keys(QUARANTINE_REASONS).filter((it) => it !== 'invalid_utf8' && it !== 'event_time_in_the_future');
+    const all = Object.keys(QUARANTINE_REASONS).filter(
+      (it) => it !== 'invalid_utf8' && it !== 'event_time_in_the_future',
+    );
     expect(Object.keys(UNFIT).sort()).toEqual(all.sort());
   });
 
@@ -67,7 +82,10 @@ describe('decodeEvent, of a line that cannot be counted', () => {
 describe('decodeEvent, of a line that can', () => {
   it('takes time, host and referrer, and leaves the other fields alone', () => {
     const line = lineWith({ referrer: 'r', ip: '::1', url: '/', user_agent: null, geodata: { country: 7 } });
-    expect(decode(line)).toEqual({ unfit: null, event: { eventTimeMs: Date.UTC(2026, 0, 31, 12), host: 'a', referrer: 'r' } });
+    expect(decode(line)).toEqual({
+      unfit: null,
+      event: { eventTimeMs: Date.UTC(2026, 0, 31, 12), host: 'a', referrer: 'r' },
+    });
   });
 
   it.each([

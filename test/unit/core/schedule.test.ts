@@ -49,22 +49,25 @@ describe('cutOffMs', () => {
 });
 
 describe('the ticks of the stack', () => {
-  it.each([5, 7, 60, 90])('make each window of %i minutes due exactly once in a week, as soon as a tick can', (minutes) => {
-    const settings = { windowMs: minutes * MINUTE_MS, ...LAG };
-    const tickMs = tickMinutes(minutes * 60) * MINUTE_MS;
-    const fromMs = NOON_MS;
-    const toMs = NOON_MS + 7 * 24 * HOUR_MS;
+  it.each([5, 7, 60, 90])(
+    'make each window of %i minutes due exactly once in a week, as soon as a tick can',
+    (minutes) => {
+      const settings = { windowMs: minutes * MINUTE_MS, ...LAG };
+      const tickMs = tickMinutes(minutes * 60) * MINUTE_MS;
+      const fromMs = NOON_MS;
+      const toMs = NOON_MS + 7 * 24 * HOUR_MS;
 
-    const dueAt = ticks(minutes * 60, 17, fromMs, toMs).filter((timeMs) => isDue(timeMs, tickMs, settings));
+      const dueAt = ticks(minutes * 60, 17, fromMs, toMs).filter((timeMs) => isDue(timeMs, tickMs, settings));
 
-    const cutOffs = dueAt.map((timeMs) => cutOffMs(timeMs, settings));
-    const firstMs = cutOffs[0] as number;
-    expect(cutOffs).toEqual(cutOffs.map((_, i) => firstMs + i * settings.windowMs));
-    expect(cutOffs.length).toBe(Math.floor((toMs - 1 - firstMs) / settings.windowMs) + 1);
-    expect(firstMs - fromMs).toBeLessThanOrEqual(settings.windowMs);
-    // By hand: 17 s behind a whole minute, so 43 s until the next tick, whatever the window.
-    expect(new Set(dueAt.map((timeMs, i) => timeMs - (cutOffs[i] as number)))).toEqual(new Set([43_000]));
-  });
+      const cutOffs = dueAt.map((timeMs) => cutOffMs(timeMs, settings));
+      const firstMs = cutOffs[0] as number;
+      expect(cutOffs).toEqual(cutOffs.map((_, i) => firstMs + i * settings.windowMs));
+      expect(cutOffs.length).toBe(Math.floor((toMs - 1 - firstMs) / settings.windowMs) + 1);
+      expect(firstMs - fromMs).toBeLessThanOrEqual(settings.windowMs);
+      // By hand: 17 s behind a whole minute, so 43 s until the next tick, whatever the window.
+      expect(new Set(dueAt.map((timeMs, i) => timeMs - (cutOffs[i] as number)))).toEqual(new Set([43_000]));
+    },
+  );
 
   it('let every window become due exactly once, whatever its size and lag', () => {
     const sizes = fc.integer({ min: 1, max: 86_400 });

@@ -4,7 +4,14 @@ import { SETTINGS } from '../../support/settings.ts';
 
 describe('parseSettings', () => {
   it('takes settings in range, at either end, and leaves out what it does not know', () => {
-    const least = { windowMs: 1000, boundMs: 0, marginMs: 0, maxFutureSkewMs: 0, idleTimeoutMs: 1000, latePolicy: 'drop' };
+    const least = {
+      windowMs: 1000,
+      boundMs: 0,
+      marginMs: 0,
+      maxFutureSkewMs: 0,
+      idleTimeoutMs: 1000,
+      latePolicy: 'drop',
+    };
     const most = {
       windowMs: 86_400_000,
       boundMs: 86_400_000,

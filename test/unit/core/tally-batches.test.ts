@@ -13,14 +13,16 @@ const lines = fc.oneof(
   { weight: 1, arbitrary: fc.tuple(fc.constant(400_000), fc.constant('fast')) },
   { weight: 1, arbitrary: fc.constant(null) },
 );
-const sequences = fc.array(fc.tuple(fc.nat({ max: 5000 }), fc.array(lines, { maxLength: 4 })), { maxLength: 30 }).map((drawn) => {
-  let arrivalMs = NOON_MS;
-  return drawn.map(([gapMs, drawnLines], i) => {
-    arrivalMs += gapMs;
-    const texts = drawnLines.map((line) => (line === null ? '{broken' : eventAt(arrivalMs + line[0], line[1])));
-    return streamRecord(texts.length === 0 ? '' : texts, { n: i + 1, arrivalMs });
+const sequences = fc
+  .array(fc.tuple(fc.nat({ max: 5000 }), fc.array(lines, { maxLength: 4 })), { maxLength: 30 })
+  .map((drawn) => {
+    let arrivalMs = NOON_MS;
+    return drawn.map(([gapMs, drawnLines], i) => {
+      arrivalMs += gapMs;
+      const texts = drawnLines.map((line) => (line === null ? '{broken' : eventAt(arrivalMs + line[0], line[1])));
+      return streamRecord(texts.length === 0 ? '' : texts, { n: i + 1, arrivalMs });
+    });
   });
-});
 
 type Totals = { hits: Record<string, number>; numbers: number[]; watermarkMs: number; reached: string | null };
 
@@ -31,7 +33,9 @@ function totalsOf(batches: StreamRecord[][], settings: Settings): Totals {
     const { tally, shard } = tallyOf(batch, { from, settings });
     for (const [key, hits] of Object.entries(hitsByHost(tally))) totals.hits[key] = (totals.hits[key] ?? 0) + hits;
     const { events, late, dropped, records, bytes, quarantined } = tally;
-    totals.numbers = [events, late, dropped, records, bytes, quarantined.length].map((value, i) => value + (totals.numbers[i] ?? 0));
+    totals.numbers = [events, late, dropped, records, bytes, quarantined.length].map(
+      (value, i) => value + (totals.numbers[i] ?? 0),
+    );
     from = shard.reached;
   }
   return { ...totals, watermarkMs: from.watermarkMs, reached: from.sequenceNumber };
@@ -62,7 +66,10 @@ describe('tallies of one sequence of records', () => {
     fc.assert(
       fc.property(sequences, (records) => {
         const { tally } = tallyOf(records, { settings });
-        const sent = records.reduce((sum, { data }) => sum + (data.length === 0 ? 0 : String(data).split('\n').length), 0);
+        const sent = records.reduce(
+          (sum, { data }) => sum + (data.length === 0 ? 0 : String(data).split('\n').length),
+          0,
+        );
         expect(tally.events + tally.dropped + tally.quarantined.length).toBe(sent);
         expect(Object.values(hitsByHost(tally)).reduce((sum, hits) => sum + hits, 0)).toBe(tally.events);
         expect([...tally.arrivals.events.values()].reduce((sum, events) => sum + events, 0)).toBe(tally.events);

@@ -57,8 +57,17 @@ describe('tallyRecord, of lines', () => {
 
     const { tally, shard } = tallyOf([one, two, three]);
 
-    expect(tally).toMatchObject({ records: 3, events: 3, bytes: one.data.length + two.data.length + three.data.length });
-    expect(tally.arrivals.events).toEqual(new Map([[NOON_MS, 2], [NOON_MS + 2, 1]]));
+    expect(tally).toMatchObject({
+      records: 3,
+      events: 3,
+      bytes: one.data.length + two.data.length + three.data.length,
+    });
+    expect(tally.arrivals.events).toEqual(
+      new Map([
+        [NOON_MS, 2],
+        [NOON_MS + 2, 1],
+      ]),
+    );
     expect(shard).toMatchObject({ first: sequenceNumber(1), reached: { sequenceNumber: sequenceNumber(3) } });
     expect(stateBytes(tally)).toBe(tally.counts.stateBytes + '{broken'.length);
   });

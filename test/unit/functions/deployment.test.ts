@@ -23,11 +23,15 @@ describe('readDeployment', () => {
 
   it.each(Object.keys(ENVIRONMENT))('names %s where it is missing or empty', (name) => {
     for (const value of [undefined, '']) {
-      expect(() => readDeployment({ ...ENVIRONMENT, [name]: value })).toThrow(`Missing environment variable ${name}: the stack sets it`);
+      expect(() => readDeployment({ ...ENVIRONMENT, [name]: value })).toThrow(
+        `Missing environment variable ${name}: the stack sets it`,
+      );
     }
   });
 
   it('refuses settings out of range', () => {
-    expect(() => readDeployment({ ...ENVIRONMENT, SETTINGS: '{"windowMs":1}' })).toThrow("Invalid setting windowMs '1'");
+    expect(() => readDeployment({ ...ENVIRONMENT, SETTINGS: '{"windowMs":1}' })).toThrow(
+      "Invalid setting windowMs '1'",
+    );
   });
 });

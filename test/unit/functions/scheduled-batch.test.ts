@@ -25,7 +25,9 @@ describe('the scheduled-batch handler, at a tick', () => {
 
   it('connects where one is', async () => {
     const handler = await startEnvironment('scheduled-batch', NOBODY, { TICK_MS: '60000' });
-    await expect(handler({ scheduledTime: '2026-01-31T12:01:00Z' }, context(NO_TIME_FOR_RETRIES_MS))).rejects.toMatchObject({
+    await expect(
+      handler({ scheduledTime: '2026-01-31T12:01:00Z' }, context(NO_TIME_FOR_RETRIES_MS)),
+    ).rejects.toMatchObject({
       code: 'ECONNREFUSED',
     });
   });

@@ -7,8 +7,21 @@ function failed(code: string): Error {
 
 describe('isRetryable', () => {
   it.each([
-    '40P01', '40001', '55P03', '57P01', '57P02', '57P03', '57P05', '25006', '08000', '08003', '08006', '08P01',
-    'ECONNRESET', 'ECONNREFUSED', 'EPIPE',
+    '40P01',
+    '40001',
+    '55P03',
+    '57P01',
+    '57P02',
+    '57P03',
+    '57P05',
+    '25006',
+    '08000',
+    '08003',
+    '08006',
+    '08P01',
+    'ECONNRESET',
+    'ECONNREFUSED',
+    'EPIPE',
   ])('tries %s again', (code) => {
     expect(isRetryable(failed(code))).toBe(true);
   });
@@ -32,10 +45,13 @@ describe('isRetryable', () => {
     expect(isRetryable(new Error(message))).toBe(true);
   });
 
-  it.each([new Error('The fenced statement answered no row'), 'Connection terminated', null, undefined, { code: '40001' }])(
-    'gives up what it does not know: %s',
-    (error) => {
-      expect(isRetryable(error)).toBe(false);
-    },
-  );
+  it.each([
+    new Error('The fenced statement answered no row'),
+    'Connection terminated',
+    null,
+    undefined,
+    { code: '40001' },
+  ])('gives up what it does not know: %s', (error) => {
+    expect(isRetryable(error)).toBe(false);
+  });
 });

@@ -8,12 +8,23 @@ describe('runSchema', () => {
     expect(runSchema('abc123', 'scheduled_batch')).toBe('run_abc123_scheduled_batch');
   });
 
-  it.each(['', 'abc', 'a'.repeat(33), 'ABCD', 'a-b-c-d', 'a_b_c', '"; drop schema public; --', "a'b'c", 'abcd\n', 'äöüß', 'abcd efgh'])(
-    'refuses the run %j: its name would stand in SQL',
-    (run) => {
-      expect(() => runSchema(run, 'micro_batch')).toThrow(/^Invalid run '[^]*': expected 4 to 32 lowercase letters and digits$/);
-    },
-  );
+  it.each([
+    '',
+    'abc',
+    'a'.repeat(33),
+    'ABCD',
+    'a-b-c-d',
+    'a_b_c',
+    '"; drop schema public; --',
+    "a'b'c",
+    'abcd\n',
+    'äöüß',
+    'abcd efgh',
+  ])('refuses the run %j: its name would stand in SQL', (run) => {
+    expect(() => runSchema(run, 'micro_batch')).toThrow(
+      /^Invalid run '[^]*': expected 4 to 32 lowercase letters and digits$/,
+    );
+  });
 });
 
 describe('schemaOfStream', () => {

@@ -64,11 +64,21 @@ describe('readShard', () => {
     const records = arrivals(-5).map((record) => ({ ...record, visibleMs: CUT_OFF_MS + 11_000 }));
     const clock = virtualClock(CUT_OFF_MS + 10_000);
     const inner = scriptedStream({ clock, shards: [{ shardId: 'a', records }] });
-    const behind = { ...inner, readPage: async (iterator: string, limit: number) => withBehind(await inner.readPage(iterator, limit)) };
+    const behind = {
+      ...inner,
+      readPage: async (iterator: string, limit: number) => withBehind(await inner.readPage(iterator, limit)),
+    };
     const withBehind = (page: Awaited<ReturnType<typeof inner.readPage>>) =>
       typeof page === 'object' && clock.now() < CUT_OFF_MS + 11_000 ? { ...page, millisBehindLatest: 5 } : page;
     const tally = createTally();
-    const reading = { source: behind, settings: SETTINGS, tally, cutOffMs: CUT_OFF_MS, mustStop: () => false, ...clock };
+    const reading = {
+      source: behind,
+      settings: SETTINGS,
+      tally,
+      cutOffMs: CUT_OFF_MS,
+      mustStop: () => false,
+      ...clock,
+    };
     expect(await readShard(reading, startShard('a', UNREAD))).toBe('cut-off');
     expect(tally.records).toBe(1);
   });
@@ -95,12 +105,20 @@ describe('readShard', () => {
   });
 
   it('tries again where it is throttled, and counts every record once', async () => {
-    const { tally } = await read({ records: arrivals(-2, -1), pageRecords: 1, instead: (n) => (n % 2 === 0 ? 'throttled' : null) });
+    const { tally } = await read({
+      records: arrivals(-2, -1),
+      pageRecords: 1,
+      instead: (n) => (n % 2 === 0 ? 'throttled' : null),
+    });
     expect(tally.records).toBe(2);
   });
 
   it('opens the shard again behind the last counted record where its iterator has expired', async () => {
-    const { tally, source } = await read({ records: arrivals(-3, -2, -1), pageRecords: 1, instead: (n) => (n === 2 ? 'expired' : null) });
+    const { tally, source } = await read({
+      records: arrivals(-3, -2, -1),
+      pageRecords: 1,
+      instead: (n) => (n === 2 ? 'expired' : null),
+    });
     expect(tally.records).toBe(3);
     expect(source.opened).toEqual([null, sequenceNumber(2)]);
   });
@@ -122,11 +140,19 @@ describe("readShard's reads", () => {
   it.each([
     ['of full pages', {}],
     ['where every third is throttled', { instead: (n: number) => (n % 3 === 2 ? ('throttled' as const) : null) }],
-    ['where every third finds its iterator expired', { instead: (n: number) => (n % 3 === 2 ? ('expired' as const) : null) }],
+    [
+      'where every third finds its iterator expired',
+      { instead: (n: number) => (n % 3 === 2 ? ('expired' as const) : null) },
+    ],
   ])('are never more than 4 in a second, %s', async (_, script) => {
-    const { source } = await read({ records: arrivals(...Array.from({ length: 40 }, (_, i) => i - 100)), pageRecords: 1, ...script });
+    const { source } = await read({
+      records: arrivals(...Array.from({ length: 40 }, (_, i) => i - 100)),
+      pageRecords: 1,
+      ...script,
+    });
     const times = source.calls.map((call) => call.atMs);
     expect(times.length).toBeGreaterThan(40);
-    for (const [i, fifthMs] of times.slice(4).entries()) expect(fifthMs - (times[i] as number)).toBeGreaterThanOrEqual(1000);
+    for (const [i, fifthMs] of times.slice(4).entries())
+      expect(fifthMs - (times[i] as number)).toBeGreaterThanOrEqual(1000);
   });
 });

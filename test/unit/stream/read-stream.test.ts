@@ -12,7 +12,10 @@ const CUT_OFF_MS = NOON_MS;
 
 type Options = { checkpoints?: Map<string, Checkpoint>; stopAfterReads?: number; fromMs?: number };
 
-async function read(shards: ScriptedShard[], { checkpoints = new Map(), stopAfterReads, fromMs = 10_000 }: Options = {}) {
+async function read(
+  shards: ScriptedShard[],
+  { checkpoints = new Map(), stopAfterReads, fromMs = 10_000 }: Options = {},
+) {
   const clock = virtualClock(CUT_OFF_MS + fromMs);
   const source = scriptedStream({ clock, shards, pageRecords: 1 });
   const tally = createTally();
@@ -106,9 +109,21 @@ describe('readStream, of what holds the path back', () => {
     ['one shard stopped', [one('a', 'stopped')], { a: true }],
     ['one at the cut-off, one stopped', [one('a', 'cut-off'), one('b', 'stopped')], { a: false, b: true }],
     ['one drained, one stopped', [one('a', 'drained'), one('b', 'stopped')], { a: false, b: true }],
-    ['a child read behind its drained parent', [one('a', 'drained'), one('b', 'cut-off', ['a'])], { a: false, b: false }],
-    ['a child stopped behind its drained parent', [one('a', 'drained'), one('b', 'stopped', ['a'])], { a: false, b: true }],
-    ['a child not begun, its parent at the cut-off', [one('a', 'cut-off'), one('b', 'cut-off', ['a'])], { a: false, b: false }],
+    [
+      'a child read behind its drained parent',
+      [one('a', 'drained'), one('b', 'cut-off', ['a'])],
+      { a: false, b: false },
+    ],
+    [
+      'a child stopped behind its drained parent',
+      [one('a', 'drained'), one('b', 'stopped', ['a'])],
+      { a: false, b: true },
+    ],
+    [
+      'a child not begun, its parent at the cut-off',
+      [one('a', 'cut-off'), one('b', 'cut-off', ['a'])],
+      { a: false, b: false },
+    ],
     ['a child not begun, its parent stopped', [one('a', 'stopped'), one('b', 'cut-off', ['a'])], { a: true, b: true }],
     [
       'a grandchild not begun, its grandparent stopped',
