@@ -22,7 +22,7 @@ describe('runSchema', () => {
     'abcd efgh',
   ])('refuses the run %j: its name would stand in SQL', (run) => {
     expect(() => runSchema(run, 'micro_batch')).toThrow(
-      /^Invalid run '[^]*': expected 4 to 32 lowercase letters and digits$/,
+      /^Invalid run '[\s\S]*': expected 4 to 32 lowercase letters and digits$/,
     );
   });
 });
