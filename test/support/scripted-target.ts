@@ -1,6 +1,6 @@
-import type { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
-import type { KinesisClient } from '@aws-sdk/client-kinesis';
-import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { KinesisClient } from '@aws-sdk/client-kinesis';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import type { StackOutputs, Target } from '../../scripts/targets/target.ts';
 
 export const OUTPUTS: StackOutputs = {
@@ -24,10 +24,12 @@ export class FunctionFailure extends Error {
   }
 }
 
+type Answer = (call: Call) => unknown;
+
 export type Script = {
-  kinesis?: (call: Call) => unknown;
-  lambda?: (call: Call) => unknown;
-  logs?: (call: Call) => unknown;
+  kinesis?: Answer;
+  lambda?: Answer;
+  logs?: Answer;
   /** Answers an invocation, or throws FunctionFailure; anything else that it throws comes from the API itself. */
   invoke?: (functionName: string, request: never) => unknown;
   killEnvironment?: Target['killEnvironment'];
@@ -37,20 +39,21 @@ export type Script = {
 /** A target without anything behind it: its clients obey the script, and `calls` has what they were asked, in order. */
 export function scriptedTarget(script: Script): Target & { calls: Call[] } {
   const calls: Call[] = [];
-  const client = (answer: (call: Call) => unknown) => ({
-    async send(command: { constructor: { name: string }; input: Record<string, unknown> }): Promise<unknown> {
-      const call = { name: command.constructor.name.replace(/Command$/, ''), input: command.input };
-      calls.push(call);
-      if (!(command instanceof InvokeCommand)) return answer(call);
-      return answerInvocation(call, script.invoke ?? (() => null));
-    },
-  });
-  const nothing = (): unknown => ({});
+  /** Of the client's own kind, since the SDK's paginators ask for that. */
+  const client = <Client extends object>(kind: { prototype: Client }, answer: Answer = () => ({})): Client =>
+    Object.assign(Object.create(kind.prototype) as Client, {
+      async send(command: { constructor: { name: string }; input: Call['input'] }): Promise<unknown> {
+        const call = { name: command.constructor.name.replace(/Command$/, ''), input: command.input };
+        calls.push(call);
+        if (!(command instanceof InvokeCommand)) return answer(call);
+        return answerInvocation(call, script.invoke ?? (() => null));
+      },
+    });
   return {
     name: 'embedded',
-    kinesis: client(script.kinesis ?? nothing) as unknown as KinesisClient,
-    lambda: client(script.lambda ?? nothing) as unknown as LambdaClient,
-    logs: client(script.logs ?? nothing) as unknown as CloudWatchLogsClient,
+    kinesis: client(KinesisClient, script.kinesis),
+    lambda: client(LambdaClient, script.lambda),
+    logs: client(CloudWatchLogsClient, script.logs),
     outputs: { ...OUTPUTS, ...script.outputs },
     killEnvironment: script.killEnvironment ?? (() => null),
     close: async () => undefined,
