@@ -4,7 +4,7 @@ import { type Checkpoint, isCounted, type ShardProgress, startShard, UNREAD } fr
 import { createTally, type Tally, tallyRecord } from './core/tally.ts';
 import { readDeployment } from './deployment.ts';
 import { type Context, effortOf, logInvocation, startInvocation } from './invocation.ts';
-import { commitTally } from './store/commit.ts';
+import { commitTally, type Effort } from './store/commit.ts';
 import { openDatabase } from './store/database.ts';
 import { type PathState, readCheckpoints, readPathState } from './store/path-state.ts';
 import { schemaOfStream } from './store/schema-name.ts';
@@ -54,10 +54,9 @@ export async function handler(
     const from = state.checkpoints.get(shardId) ?? UNREAD;
     const { tally, shard } = tallyBatch(event.Records, shardId, from, state.settings);
     if (tally.records === 0) return { batchItemFailures: [] }; // all of it was counted before
-    const outcome = await database.within(schema, (session) => {
-      const databaseWaitMs = database.waitedMs() - waitedBeforeMs;
-      return commitTally(session, stream, [shard], tally, effortOf(invocation, { readWaitMs: 0, databaseWaitMs }));
-    });
+    const effort = (): Effort =>
+      effortOf(invocation, { readWaitMs: 0, databaseWaitMs: database.waitedMs() - waitedBeforeMs });
+    const outcome = await database.within(schema, (session) => commitTally(session, stream, [shard], tally, effort));
     if (outcome.committed) {
       state.checkpoints.set(shardId, shard.reached);
       return { batchItemFailures: [] };

@@ -4,7 +4,7 @@ import type { ShardProgress } from './core/shard.ts';
 import { createTally, stateBytes } from './core/tally.ts';
 import { readDeployment } from './deployment.ts';
 import { type Context, effortOf, logInvocation, startInvocation } from './invocation.ts';
-import { commitTally } from './store/commit.ts';
+import { commitTally, type Effort } from './store/commit.ts';
 import { openDatabase } from './store/database.ts';
 import { readCheckpoints, readPathState } from './store/path-state.ts';
 import { schemaOfStream } from './store/schema-name.ts';
@@ -50,10 +50,8 @@ export async function handler(request: ScheduledBatchRequest, context: Context):
     const cpu = process.cpuUsage(cpuBefore);
     const readWaitMs = Math.max(0, performance.now() - readingFrom - (cpu.user + cpu.system) / 1000);
 
-    const outcome = await database.within(schema, (session) => {
-      const databaseWaitMs = database.waitedMs();
-      return commitTally(session, stream, shards, tally, effortOf(invocation, { readWaitMs, databaseWaitMs }));
-    });
+    const effort = (): Effort => effortOf(invocation, { readWaitMs, databaseWaitMs: database.waitedMs() });
+    const outcome = await database.within(schema, (session) => commitTally(session, stream, shards, tally, effort));
     // Refused with the checkpoints at our own targets: it was our statement whose answer got lost.
     const committed =
       outcome.committed || stand(await database.within(schema, (session) => readCheckpoints(session, stream)), shards);

@@ -50,7 +50,8 @@ export class TidemarkStack extends Stack {
     new Trigger(this, 'Migration', {
       handler: schema,
       executeAfter: [stream],
-      executeBefore: [microBatch.mapping, scheduledBatch],
+      // Whole paths, functions too: an environment reads its settings once, so it must not start before they are written.
+      executeBefore: [microBatch, scheduledBatch],
       timeout: Duration.minutes(5),
     });
     if (config.benchmark) allowRunStreams(this, runPrefix, [microBatch.function, scheduledBatch.function]);

@@ -25,15 +25,18 @@ export type CommitOutcome =
 /**
  * Writes a batch in one statement, one round trip, one transaction: checkpoints, both tables, quarantine, ledger row.
  * Unless every shard still stands where the batch started, nothing at all is written.
+ *
+ * @param effortSoFar asked once, as late as can be: what comes after it is the database's time
  */
 export async function commitTally(
   session: Session,
   stream: string,
   shards: readonly ShardProgress[],
   tally: Tally,
-  effort: Effort,
+  effortSoFar: () => Effort,
 ): Promise<CommitOutcome> {
   const columns = countColumns(tally.counts);
+  const effort = effortSoFar(); // making the columns is a part of it
   const values = [
     stream,
     shards.map((shard) => shard.shardId),

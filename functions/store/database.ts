@@ -35,6 +35,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   let client: pg.Client | null = null;
   let currentSchema: string | null = null;
   let waitedMs = 0;
+  let waitingSince: number | null = null;
 
   async function connect(): Promise<pg.Client> {
     const fresh = new pg.Client({
@@ -75,7 +76,7 @@ export function openDatabase(options: DatabaseOptions): Database {
 
   return {
     async within(schema, work) {
-      const started = performance.now();
+      waitingSince = performance.now();
       try {
         for (let tried = 1; ; tried++) {
           try {
@@ -88,10 +89,11 @@ export function openDatabase(options: DatabaseOptions): Database {
           }
         }
       } finally {
-        waitedMs += performance.now() - started;
+        waitedMs += performance.now() - waitingSince;
+        waitingSince = null;
       }
     },
-    waitedMs: () => waitedMs,
+    waitedMs: () => waitedMs + (waitingSince === null ? 0 : performance.now() - waitingSince),
     async close() {
       const open = client;
       client = null;

@@ -7,11 +7,16 @@ import type { Path } from './schema-name.ts';
 /** What an environment has to know of a path before its first batch. */
 export type PathState = { settings: Settings; checkpoints: Map<string, Checkpoint> };
 
-/** @throws Error where the schema was prepared for another stream */
+/** @throws Error where the schema isn't there, or was prepared for another stream */
 export async function readPathState(session: Session, stream: string): Promise<PathState> {
-  const [row] = await session.query<{ stream: string; counting: unknown } & CheckpointColumns>(READ_PATH_STATE, [
-    stream,
-  ]);
+  const [row] = await session
+    .query<{ stream: string; counting: unknown } & CheckpointColumns>(READ_PATH_STATE, [stream])
+    .catch((error: Error & { code?: string }) => {
+      if (error.code !== UNDEFINED_TABLE) throw error;
+      throw new Error(`No tables for stream '${stream}': deploy again, or remove the mapping that reads it`, {
+        cause: error,
+      });
+    });
   if (row === undefined || row.stream !== stream) {
     throw new Error(
       `This schema counts stream '${row?.stream}', not '${stream}': run the schema function for it first`,
@@ -71,6 +76,8 @@ export function toCheckpoints(columns: CheckpointColumns): Map<string, Checkpoin
   });
   return checkpoints;
 }
+
+const UNDEFINED_TABLE = '42P01';
 
 const READ_PATH_STATE = {
   text: `

@@ -52,9 +52,8 @@ export function buildReport(observed: Observations, options: BenchmarkOptions, t
 
 function loadReport({ load, sent }: Observations, options: BenchmarkOptions): LoadReport {
   const { replay } = load;
-  const { keep, out, verbose, kinesisPort, lambdaPort, target, chaos, ...shaping } = options;
   return {
-    options: shaping,
+    options: shapingOptions(options),
     records: sent.records,
     lines: sent.lines,
     events: load.oracle.totals().events,
@@ -74,13 +73,40 @@ function loadReport({ load, sent }: Observations, options: BenchmarkOptions): Lo
   };
 }
 
+const SHAPING_ANY_LOAD = ['seed', 'eventsPerRecord', 'partitionBy'] as const;
+const SHAPING_REPLAY = ['input', 'format', 'hostField', 'speed'] as const;
+const SHAPING_GENERATED = [
+  'rate',
+  'duration',
+  'hosts',
+  'referrers',
+  'hostSkew',
+  'referrerSkew',
+  'nullReferrers',
+  'outOfOrder',
+  'outOfOrderBy',
+  'lateShare',
+  'malformed',
+  'eventStart',
+] as const;
+
+/** The options that had an effect on what was sent. */
+function shapingOptions(options: BenchmarkOptions): Record<string, unknown> {
+  const names = [...SHAPING_ANY_LOAD, ...(options.input === undefined ? SHAPING_GENERATED : SHAPING_REPLAY)];
+  return Object.fromEntries(names.map((name) => [name, options[name] ?? null]));
+}
+
 function pathReport(
   { totals, comparison, ledger, reports, quarantine }: PathObservations,
   coverage: Coverage,
   { load, settings }: Observations,
   isReplay: boolean,
 ): PathReport {
-  const { finalityMs, openWindows } = finalityOf(ledger, [...load.oracle.byHost().keys()], settings.windowMs);
+  const windows = [...load.oracle.byHost().keys()];
+  // A window that began before the load did was over before anybody counted: late events only fill it.
+  const ofTheLoad = windows.filter((startMs) => startMs >= load.startMs);
+  const { finalityMs } = finalityOf(ledger, ofTheLoad, settings.windowMs);
+  const { openWindows } = finalityOf(ledger, windows, settings.windowMs);
   const sum = <Item>(items: readonly Item[], of: (item: Item) => number): number =>
     Math.round(items.reduce((total, item) => total + of(item), 0) * 10) / 10;
   return {

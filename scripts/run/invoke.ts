@@ -1,8 +1,10 @@
 import { InvokeCommand, type LambdaClient, TooManyRequestsException } from '@aws-sdk/client-lambda';
 
-/** Failures of the environment, not of the request: it was killed, ran out of time, or had no room. */
+/** Failures of the environment, not of the request: it was killed, or ran out of time or memory. */
 const PASSING_ERRORS = /^(Runtime\.(ExitError|OutOfMemory|ExitedUnexpectedly)|Sandbox\.Timedout|Runtime exited)/;
 const ATTEMPTS = 12;
+/** A throttled call waits for somebody else's to end: at most the 15 minutes that a function may run. */
+const THROTTLED_FOR_MS = 16 * 60_000;
 
 /**
  * Invokes a function and waits for its answer; again where its environment failed or all were busy, which is safe since
@@ -11,15 +13,21 @@ const ATTEMPTS = 12;
  * @throws Error with the function's own message
  */
 export async function invoke<Answer>(lambda: LambdaClient, functionName: string, request: unknown): Promise<Answer> {
+  const giveUpMs = Date.now() + THROTTLED_FOR_MS;
+  let failures = 0;
   for (let attempt = 1; ; attempt++) {
-    const failure = await tryInvoke<Answer>(lambda, functionName, request);
-    if ('answer' in failure) return failure.answer;
-    if (!failure.passing || attempt === ATTEMPTS) throw new Error(`${functionName} failed: ${failure.message}`);
+    const outcome = await tryInvoke<Answer>(lambda, functionName, request);
+    if ('answer' in outcome) return outcome.answer;
+    const { cause, message } = outcome;
+    if (cause === 'environment') failures++;
+    if (cause === 'request' || failures === ATTEMPTS || Date.now() > giveUpMs) {
+      throw new Error(`${functionName} failed: ${message}`);
+    }
     await new Promise((resolve) => setTimeout(resolve, Math.min(2000, 50 * 2 ** attempt)));
   }
 }
 
-type Outcome<Answer> = { answer: Answer } | { passing: boolean; message: string };
+type Outcome<Answer> = { answer: Answer } | { cause: 'request' | 'environment' | 'throttled'; message: string };
 
 async function tryInvoke<Answer>(
   lambda: LambdaClient,
@@ -33,9 +41,10 @@ async function tryInvoke<Answer>(
     const answer: unknown = JSON.parse(Payload?.transformToString() ?? 'null');
     if (FunctionError === undefined) return { answer: answer as Answer };
     const { errorType = '', errorMessage = '' } = answer as { errorType?: string; errorMessage?: string };
-    return { passing: PASSING_ERRORS.test(errorType) || PASSING_ERRORS.test(errorMessage), message: errorMessage };
+    const passing = PASSING_ERRORS.test(errorType) || PASSING_ERRORS.test(errorMessage);
+    return { cause: passing ? 'environment' : 'request', message: errorMessage };
   } catch (error) {
-    if (error instanceof TooManyRequestsException) return { passing: true, message: error.message };
+    if (error instanceof TooManyRequestsException) return { cause: 'throttled', message: error.message };
     throw error;
   }
 }

@@ -57,7 +57,7 @@ async function runOnce(settings: Settings, eventsPerSecond: number, shards: numb
   const { checkpoints } = await path.database.within(path.schema, (session) => readPathState(session, path.stream));
   const { shards: progress } = await readStream(reading, checkpoints);
   await path.database.within(path.schema, (session) =>
-    commitTally(session, path.stream, progress, reading.tally, effort()),
+    commitTally(session, path.stream, progress, reading.tally, effort),
   );
   return path.query<{ start: string; hits: number; final: boolean }>(
     `select event_hour::time as start, num_hits::int as hits, final from window_status order by 1`,

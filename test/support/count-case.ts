@@ -86,7 +86,7 @@ export async function countByScheduledBatch(path: TestPath, pathCase: PathCase, 
       );
       const progress = await readStream({ source, settings, tally, cutOffMs, mustStop, ...clock }, checkpoints);
       await path.database.within(path.schema, (session) =>
-        commitTally(session, path.stream, progress.shards, tally, effort()),
+        commitTally(session, path.stream, progress.shards, tally, effort),
       );
       continues = progress.continues && tally.records > 0;
     }

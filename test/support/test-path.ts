@@ -36,7 +36,7 @@ function pathOn(database: Database, schema: string, stream: string, settings: Se
     stream,
     settings,
     commit: ({ tally, shards }, overrides) =>
-      database.within(schema, (session) => commitTally(session, stream, shards, tally, effort(overrides))),
+      database.within(schema, (session) => commitTally(session, stream, shards, tally, () => effort(overrides))),
     query: (text, values) => database.within(schema, (session) => session.query({ text }, values)),
     by: (other) => pathOn(other, schema, stream, settings),
   };
