@@ -3,7 +3,7 @@ import type { ProducerResult } from './load/producer.ts';
 import type { Display } from './observe/display.ts';
 import { type PlatformReport, readPlatformReports } from './observe/platform-reports.ts';
 import { type PathProgress, readProgress } from './observe/progress.ts';
-import type { BenchmarkOptions } from './options.ts';
+import type { BenchmarkOptions } from './options/benchmark-options.ts';
 import { playScheduler } from './run/batch-caller.ts';
 import { type Kill, killAtRandom } from './run/chaos.ts';
 import { drain } from './run/drain.ts';

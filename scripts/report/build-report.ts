@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import type { Observations, PathObservations } from '../experiment.ts';
 import { finalityOf, freshnessOf } from '../observe/timeliness.ts';
-import type { BenchmarkOptions } from '../options.ts';
+import { type BenchmarkOptions, OF_ANY_LOAD, OF_GENERATED_LOAD, OF_REAL_LOAD } from '../options/benchmark-options.ts';
 import { distributionOf } from '../stats/percentiles.ts';
 import { judge } from '../verify/correctness.ts';
 import { type Coverage, coverageOf } from '../verify/coverage.ts';
@@ -73,26 +73,10 @@ function loadReport({ load, sent }: Observations, options: BenchmarkOptions): Lo
   };
 }
 
-const SHAPING_ANY_LOAD = ['seed', 'eventsPerRecord', 'partitionBy'] as const;
-const SHAPING_REPLAY = ['input', 'format', 'hostField', 'speed'] as const;
-const SHAPING_GENERATED = [
-  'rate',
-  'duration',
-  'hosts',
-  'referrers',
-  'hostSkew',
-  'referrerSkew',
-  'nullReferrers',
-  'outOfOrder',
-  'outOfOrderBy',
-  'lateShare',
-  'malformed',
-  'eventStart',
-] as const;
-
 /** The options that had an effect on what was sent. */
 function shapingOptions(options: BenchmarkOptions): Record<string, unknown> {
-  const names = [...SHAPING_ANY_LOAD, ...(options.input === undefined ? SHAPING_GENERATED : SHAPING_REPLAY)];
+  const ofTheLoad = options.input === undefined ? OF_GENERATED_LOAD : (['input', ...OF_REAL_LOAD] as const);
+  const names = [...OF_ANY_LOAD, ...ofTheLoad];
   return Object.fromEntries(names.map((name) => [name, options[name] ?? null]));
 }
 

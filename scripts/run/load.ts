@@ -5,7 +5,7 @@ import { type ProducerResult, sendRecords } from '../load/producer.ts';
 import { createReceipts, type Receipts } from '../load/receipts.ts';
 import { replayLines } from '../load/replay.ts';
 import { createReplaySummary, type ReplaySummary } from '../load/replay-summary.ts';
-import type { BenchmarkOptions } from '../options.ts';
+import type { BenchmarkOptions } from '../options/benchmark-options.ts';
 import type { Target } from '../targets/target.ts';
 
 /** A load under way: what has been sent, by its own count, and its end. */

@@ -1,4 +1,5 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import pg from 'pg';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { runSchema } from '../../functions/store/schema-name.ts';
 import { captureLog, context, DEPLOYED, MICRO_BATCH_CONNECTION, startEnvironment } from '../support/environments.ts';
 import { startFaultyProxy } from '../support/faulty-proxy.ts';
@@ -51,6 +52,19 @@ describe('the micro-batch handler', () => {
       requestId: 'a-request',
       stream: 'test-run-steady',
     });
+  });
+
+  it('asks the database once a batch while it is warm', async () => {
+    await preparedRun('onetrip');
+    const handler = await startEnvironment('micro-batch', db.url);
+    await handler(batch('onetrip', 1, 3), context());
+    const queries = vi.spyOn(pg.Client.prototype, 'query');
+
+    await handler(batch('onetrip', 4, 6), context());
+    await handler(batch('onetrip', 7, 9), context());
+
+    expect(queries).toHaveBeenCalledTimes(2);
+    queries.mockRestore();
   });
 
   it('drops what is counted from a batch that overlaps, and counts the rest', async () => {

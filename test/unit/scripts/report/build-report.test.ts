@@ -3,7 +3,8 @@ import type { Observations, PathObservations } from '../../../../scripts/experim
 import { createOracle } from '../../../../scripts/load/oracle.ts';
 import { createReceipts } from '../../../../scripts/load/receipts.ts';
 import { createReplaySummary } from '../../../../scripts/load/replay-summary.ts';
-import { type BenchmarkOptions, parseOptions } from '../../../../scripts/options.ts';
+import type { BenchmarkOptions } from '../../../../scripts/options/benchmark-options.ts';
+import { parseOptions } from '../../../../scripts/options/parse-options.ts';
 import { buildReport } from '../../../../scripts/report/build-report.ts';
 import { ledgerRow } from '../../../support/ledger-row.ts';
 import { sequenceNumber } from '../../../support/records.ts';

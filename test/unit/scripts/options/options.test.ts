@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type BenchmarkOptions, parseOptions } from '../../../scripts/options.ts';
+import type { BenchmarkOptions } from '../../../../scripts/options/benchmark-options.ts';
+import { parseOptions } from '../../../../scripts/options/parse-options.ts';
 
 const DEFAULTS: Partial<BenchmarkOptions> = {
   target: 'embedded',

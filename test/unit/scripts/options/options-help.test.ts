@@ -2,9 +2,9 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { parseOptions } from '../../../scripts/options.ts';
+import { parseOptions } from '../../../../scripts/options/parse-options.ts';
 
-const PROJECT = fileURLToPath(new URL('../../../', import.meta.url));
+const PROJECT = fileURLToPath(new URL('../../../../', import.meta.url));
 
 /** Every option with its unit, and its default or where the default comes from. */
 const OPTIONS: [flags: string, standard: string][] = [

@@ -1,0 +1,68 @@
+import type { HostField } from '../load/host-field.ts';
+import type { PartitionBy } from '../load/line.ts';
+import type { LogFormat } from '../load/log-format.ts';
+
+/** What a benchmark does, as the command line says it. Times in ms, shares from 0 to 1. */
+export type BenchmarkOptions = {
+  target: 'embedded';
+  window: number;
+  bound: number;
+  margin: number;
+  maxFutureSkew: number;
+  idleTimeout: number;
+  late: 'count' | 'drop';
+  shards: number;
+  batchSize: number | undefined;
+  batchingWindow: number | undefined;
+  rate: number;
+  duration: number;
+  hosts: number;
+  referrers: number;
+  hostSkew: number;
+  referrerSkew: number;
+  nullReferrers: number;
+  outOfOrder: number;
+  outOfOrderBy: number;
+  lateShare: number;
+  malformed: number;
+  seed: number;
+  eventStart: number | undefined;
+  eventsPerRecord: number;
+  partitionBy: PartitionBy;
+  input: string | undefined;
+  format: LogFormat | 'auto';
+  hostField: HostField;
+  speed: 'max' | number;
+  chaos: { kills: number };
+  keep: boolean;
+  out: string | undefined;
+  kinesisPort: number;
+  lambdaPort: number;
+  verbose: boolean;
+};
+
+/** The options that shape a generated load, and nothing else. */
+export const OF_GENERATED_LOAD = [
+  'rate',
+  'duration',
+  'hosts',
+  'referrers',
+  'hostSkew',
+  'referrerSkew',
+  'nullReferrers',
+  'outOfOrder',
+  'outOfOrderBy',
+  'lateShare',
+  'malformed',
+  'eventStart',
+] as const satisfies readonly (keyof BenchmarkOptions)[];
+
+/** The options that say how a log is read, beside the log itself. */
+export const OF_REAL_LOAD = ['format', 'hostField', 'speed'] as const satisfies readonly (keyof BenchmarkOptions)[];
+
+/** The options that shape either. */
+export const OF_ANY_LOAD = [
+  'seed',
+  'eventsPerRecord',
+  'partitionBy',
+] as const satisfies readonly (keyof BenchmarkOptions)[];

@@ -1,0 +1,131 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { parseHostField } from '../load/host-field.ts';
+import { parseIsoTime } from '../load/iso-time.ts';
+import { parseLogFormat } from '../load/log-format.ts';
+import { duration, number, parseChaos, parsed, parseSpeed, port, whole } from './values.ts';
+
+const SECOND = 1_000;
+const DAY = 86_400_000;
+
+/** Every option of the benchmark with its unit, range and default: what --help shows is what is enforced. */
+export function createCommand(): Command {
+  const command = new Command('npm run bench --')
+    .description('Counts the same events on both paths, proves both counts exact, and reports how fresh they were.')
+    .exitOverride()
+    .configureOutput({ writeErr: () => undefined })
+    .showHelpAfterError(false)
+    .allowExcessArguments()
+    .configureHelp({ helpWidth: 110 });
+
+  command
+    .optionsGroup('Where')
+    .addOption(new Option('--target <name>', 'embedded: all on this machine').choices(['embedded']).default('embedded'))
+    .addOption(port('--kinesis-port'))
+    .addOption(port('--lambda-port'));
+
+  command
+    .optionsGroup('What is counted')
+    .addOption(duration('--window <duration>', 'size of the tumbling window, whole seconds', '5s', SECOND, DAY, true))
+    .addOption(duration('--bound <duration>', 'how far events may be out of order before they are late', '2s', 0, DAY))
+    .addOption(
+      duration('--margin <duration>', 'how long the batch waits beyond end + bound before it reads', '2s', 0, DAY / 24),
+    )
+    .addOption(
+      duration('--max-future-skew <duration>', 'further ahead of its arrival an event is quarantined', '5m', 0, DAY),
+    )
+    .addOption(
+      duration('--idle-timeout <duration>', 'a shard silent for so long holds no watermark back', '10s', SECOND, DAY),
+    )
+    .addOption(
+      new Option('--late <policy>', 'what becomes of late events').choices(['count', 'drop']).default('count'),
+    );
+
+  command
+    .optionsGroup('Stream and mapping')
+    .addOption(whole('--shards <number>', "shards of the run's stream", 1, 64, 2))
+    .addOption(whole('--batch-size <records>', 'records per batch at most; default: as deployed', 1, 10_000))
+    .addOption(
+      duration(
+        '--batching-window <duration>',
+        'how long the mapping fills a batch, whole seconds; default: as deployed',
+        undefined,
+        0,
+        300 * SECOND,
+        true,
+      ),
+    );
+
+  command
+    .optionsGroup('Generated load')
+    .addOption(number('--rate <events/s>', 'events per second', 1, 100_000, 500))
+    .addOption(
+      duration(
+        '--duration <duration>',
+        'length of the load, without the tail that closes its last window',
+        '60s',
+        SECOND,
+        DAY,
+      ),
+    )
+    .addOption(whole('--hosts <number>', 'distinct hosts', 1, 10_000_000, 200))
+    .addOption(whole('--referrers <number>', 'distinct referrers', 1, 10_000_000, 50))
+    .addOption(number('--host-skew <exponent>', 'Zipf exponent of the hosts; 0 is uniform', 0, 5, 1))
+    .addOption(number('--referrer-skew <exponent>', 'Zipf exponent of the referrers', 0, 5, 1))
+    .addOption(number('--null-referrers <share>', 'share of events without a referrer', 0, 1, 0.3))
+    .addOption(number('--out-of-order <share>', 'share of events that come out of order', 0, 1, 0.3))
+    .addOption(duration('--out-of-order-by <duration>', 'by how much at most; default: the bound', undefined, 0, DAY))
+    .addOption(number('--late-share <share>', 'share of events that come later than window + bound', 0, 1, 0))
+    .addOption(number('--malformed <share>', 'share of lines that must end in quarantine', 0, 1, 0))
+    .addOption(
+      whole('--seed <number>', 'same seed, same events; with --event-start also the same tables', 0, 2 ** 31 - 1, 1),
+    )
+    .addOption(
+      new Option('--event-start <time>', 'event time of the first event, ISO 8601; default: now').argParser((text) => {
+        const ms = parseIsoTime(text);
+        if (ms === null || ms > Date.now()) {
+          throw new InvalidArgumentError('expected a past time in ISO 8601, such as 2026-01-01T00:00:00Z');
+        }
+        return ms;
+      }),
+    );
+
+  command
+    .optionsGroup('Real load, instead of the generated one')
+    .addOption(new Option('--input <file>', 'log to replay, plain or gzip; - for standard input'))
+    .addOption(parsed('--format <name>', 'auto, combined, vhost_combined or ndjson', parseLogFormat, 'auto'))
+    .addOption(
+      parsed('--host-field <field>', 'host of a combined log: ip, path or constant:NAME', parseHostField, 'ip'),
+    )
+    .addOption(parsed('--speed <factor>', "max, or how many times as fast as the log's own time", parseSpeed, 'max'));
+
+  command
+    .optionsGroup('Records')
+    .addOption(whole('--events-per-record <number>', 'events packed into one record, up to 25 KB', 1, 10_000, 1))
+    .addOption(new Option('--partition-by <what>', 'partition key').choices(['host', 'random']).default('random'));
+
+  command
+    .optionsGroup('Faults')
+    .addOption(
+      parsed(
+        '--chaos <faults>',
+        'kill=N kills N execution environments at random moments of the load',
+        parseChaos,
+        'kill=0',
+      ),
+    );
+
+  command
+    .optionsGroup('Results')
+    .addOption(new Option('--keep', "leave the run's tables in the database that DATABASE_URL names").default(false))
+    .addOption(new Option('--out <folder>', 'folder for report.json; default: one of its own in out/'))
+    .addOption(new Option('--verbose', 'print the stack of an error').default(false));
+
+  return command.addHelpText(
+    'after',
+    `
+Environment:
+  DATABASE_URL   a PostgreSQL 16+ to count into; without it the run has one of its own, gone afterwards
+
+Exit codes: 0 both paths exact · 1 not exact, or the run failed · 2 wrong use · 130 interrupted`,
+  );
+}

@@ -1,0 +1,165 @@
+import { describe, expect, it } from 'vitest';
+import { createRun } from '../../../../scripts/run/isolated-run.ts';
+import { type Call, FunctionFailure, type Script, scriptedTarget } from '../../../support/scripted-target.ts';
+import { SETTINGS } from '../../../support/settings.ts';
+
+const DEPLOYED = {
+  EventSourceArn: 'arn:aws:kinesis:us-east-1:000000000000:stream/events',
+  BatchSize: 500,
+  MaximumBatchingWindowInSeconds: 1,
+  ParallelizationFactor: 1,
+  BisectBatchOnFunctionError: true,
+  MaximumRetryAttempts: -1,
+  MaximumRecordAgeInSeconds: -1,
+  FunctionResponseTypes: ['ReportBatchItemFailures'],
+  DestinationConfig: { OnFailure: { Destination: 'arn:aws:sqs:us-east-1:000000000000:failures' } },
+};
+
+/** The step of a call: its command, or the results function's action. */
+function stepOf({ name, input }: Call): string {
+  return name === 'Invoke' ? (JSON.parse(input.Payload as string) as { action: string }).action : name;
+}
+
+/** A stack in which every step works, but for those that fail. */
+function stackThatFails(failing: readonly string[] = [], script: Script = {}) {
+  const fail = (step: string): void => {
+    if (failing.includes(step)) throw new FunctionFailure('Error', `no ${step}`);
+  };
+  const target = scriptedTarget({
+    kinesis(call) {
+      fail(call.name);
+      if (call.name === 'DescribeStream') return { StreamDescription: { StreamStatus: 'ACTIVE' } };
+      return { Shards: [{ ShardId: 'shardId-000000000000' }, { ShardId: 'shardId-000000000001' }] };
+    },
+    lambda(call) {
+      fail(call.name);
+      return call.name === 'GetEventSourceMapping' ? DEPLOYED : { UUID: 'mapping-1' };
+    },
+    invoke(_, { action, run }: { action: string; run: string }) {
+      fail(action);
+      return action === 'prepare'
+        ? { schemas: { micro_batch: `run_${run}_micro_batch`, scheduled_batch: `run_${run}_scheduled_batch` } }
+        : { dropped: [] };
+    },
+    ...script,
+  });
+  return { target, steps: () => target.calls.map(stepOf) };
+}
+
+const OPTIONS = { shards: 2, settings: SETTINGS, mapping: {} };
+const MADE = [
+  'CreateStream',
+  'DescribeStream',
+  'ListShards',
+  'prepare',
+  'GetEventSourceMapping',
+  'CreateEventSourceMapping',
+];
+const input = (calls: readonly Call[], name: string) => calls.find((call) => call.name === name)?.input;
+
+describe('createRun', () => {
+  it("makes a stream, schemas and a mapping of the run's own, in this order", async () => {
+    const { target, steps } = stackThatFails();
+
+    const run = await createRun(target, OPTIONS);
+
+    expect(steps()).toEqual(MADE);
+    expect(run.id).toMatch(/^[a-z0-9]{8}$/);
+    expect(run.streamName).toBe(`events-run-${run.id}`);
+    expect(run.schemas.micro_batch).toBe(`run_${run.id}_micro_batch`);
+    expect(input(target.calls, 'CreateStream')).toEqual({ StreamName: run.streamName, ShardCount: 2 });
+    expect(JSON.parse(input(target.calls, 'Invoke')?.Payload as string)).toEqual({
+      action: 'prepare',
+      run: run.id,
+      stream: run.streamName,
+      shardIds: ['shardId-000000000000', 'shardId-000000000001'],
+      settings: SETTINGS,
+    });
+  });
+
+  it("gives the run's mapping the settings of the deployed one, from the stream's beginning", async () => {
+    const { target } = stackThatFails();
+    const run = await createRun(target, OPTIONS);
+    expect(input(target.calls, 'CreateEventSourceMapping')).toEqual({
+      ...DEPLOYED,
+      FunctionName: 'micro',
+      EventSourceArn: `arn:aws:kinesis:us-east-1:000000000000:stream/${run.streamName}`,
+      StartingPosition: 'TRIM_HORIZON',
+    });
+    expect(run.mapping).toEqual({ batchSize: 500, batchingWindowSeconds: 1 });
+  });
+
+  it('changes those settings that the run sets itself, zero too', async () => {
+    const { target } = stackThatFails();
+    const run = await createRun(target, { ...OPTIONS, mapping: { batchSize: 10, batchingWindowSeconds: 0 } });
+    expect(run.mapping).toEqual({ batchSize: 10, batchingWindowSeconds: 0 });
+    expect(input(target.calls, 'CreateEventSourceMapping')).toMatchObject({
+      BatchSize: 10,
+      MaximumBatchingWindowInSeconds: 0,
+      MaximumRetryAttempts: -1,
+    });
+  });
+
+  it('refuses a stack without the permission for runs, and touches nothing', async () => {
+    const { target, steps } = stackThatFails([], { outputs: { runStreamPrefix: '' } });
+    const message = 'This stack allows no benchmark runs: deploy it with -c benchmark=true';
+    await expect(createRun(target, OPTIONS)).rejects.toThrow(message);
+    expect(steps()).toEqual([]);
+  });
+
+  it.each([
+    ['CreateStream', []],
+    ['ListShards', ['DeleteStream']],
+    ['prepare', ['drop', 'DeleteStream']],
+    ['GetEventSourceMapping', ['drop', 'DeleteStream']],
+    ['CreateEventSourceMapping', ['drop', 'DeleteStream']],
+  ])('undoes in reverse what was made when %s fails', async (failing, undone) => {
+    const { target, steps } = stackThatFails([failing]);
+    await expect(createRun(target, OPTIONS)).rejects.toThrow(`no ${failing}`);
+    expect(steps()).toEqual([...MADE.slice(0, MADE.indexOf(failing) + 1), ...undone]);
+  });
+
+  it('says what failed first where undoing it fails too, and undoes the rest', async () => {
+    const { target, steps } = stackThatFails(['CreateEventSourceMapping', 'drop']);
+    await expect(createRun(target, OPTIONS)).rejects.toThrow('no CreateEventSourceMapping');
+    expect(steps().slice(-2)).toEqual(['drop', 'DeleteStream']);
+  });
+
+  it('gives every run an id of its own', async () => {
+    const { target } = stackThatFails();
+    const ids = await Promise.all(Array.from({ length: 20 }, async () => (await createRun(target, OPTIONS)).id));
+    expect(new Set(ids).size).toBe(20);
+  });
+});
+
+describe('remove', () => {
+  it.each([
+    [false, ['DeleteEventSourceMapping', 'drop', 'DeleteStream']],
+    [true, ['DeleteEventSourceMapping', 'DeleteStream']],
+  ])('undoes everything in reverse, with keepSchemas %s', async (keepSchemas, undone) => {
+    const { target, steps } = stackThatFails();
+    const run = await createRun(target, OPTIONS);
+    await run.remove({ keepSchemas });
+    expect(steps().slice(MADE.length)).toEqual(undone);
+    expect(input(target.calls, 'DeleteEventSourceMapping')).toEqual({ UUID: 'mapping-1' });
+    expect(input(target.calls, 'DeleteStream')).toEqual({ StreamName: run.streamName, EnforceConsumerDeletion: true });
+  });
+
+  it('goes on after a step that fails, and says what is left', async () => {
+    const { target, steps } = stackThatFails(['DeleteEventSourceMapping', 'drop']);
+    const run = await createRun(target, OPTIONS);
+    await expect(run.remove({ keepSchemas: false })).rejects.toThrow(
+      `Run ${run.id} left something behind, on ${run.streamName}: no DeleteEventSourceMapping; results failed: no drop`,
+    );
+    expect(steps().slice(MADE.length)).toEqual(['DeleteEventSourceMapping', 'drop', 'DeleteStream']);
+  });
+
+  it('does nothing the second time', async () => {
+    const { target, steps } = stackThatFails();
+    const run = await createRun(target, OPTIONS);
+    await run.remove({ keepSchemas: true });
+    const done = steps().length;
+    await run.remove({ keepSchemas: false });
+    expect(steps()).toHaveLength(done);
+  });
+});

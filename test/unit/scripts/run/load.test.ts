@@ -1,0 +1,82 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import type { BenchmarkOptions } from '../../../../scripts/options/benchmark-options.ts';
+import { parseOptions } from '../../../../scripts/options/parse-options.ts';
+import { startLoad } from '../../../../scripts/run/load.ts';
+import type { Target } from '../../../../scripts/targets/target.ts';
+import { sequenceNumber } from '../../../support/records.ts';
+import { scriptedTarget } from '../../../support/scripted-target.ts';
+
+const NEVER = new AbortController().signal;
+const optionsOf = (...args: string[]) => parseOptions(args) as BenchmarkOptions;
+
+/** A stream of one shard that takes everything. */
+function streamThatTakesAll(): Target {
+  let last = 0;
+  const target = scriptedTarget({
+    kinesis({ input }) {
+      const records = input.Records as unknown[];
+      return { Records: records.map(() => ({ ShardId: 'a', SequenceNumber: sequenceNumber(++last) })) };
+    },
+  });
+  Object.assign(target.kinesis, { config: { maxAttempts: async () => 1 } });
+  return target;
+}
+
+async function fileOf(lines: readonly string[]): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'tidemark-load-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const file = join(folder, 'log');
+  await writeFile(file, lines.map((line) => `${line}\n`).join(''));
+  return file;
+}
+
+const event = (second: number) => `{"event_time":"2026-01-01T00:00:0${second}Z","host":"a"}`;
+
+describe('startLoad', () => {
+  it('replays a log and keeps its own count of what the stream has taken', async () => {
+    const input = await fileOf([event(1), event(2), '{"host":"a"}', '', event(7)]);
+    const load = startLoad(streamThatTakesAll(), 'events-run-1', optionsOf('--input', input), NEVER);
+
+    expect(await load.ended).toMatchObject({ records: 4, lines: 4, aborted: false });
+
+    expect(load.oracle.totals()).toEqual({ lines: 4, events: 3, malformed: 1 });
+    expect([...load.oracle.hostRows()].map(({ hits }) => hits)).toEqual([2, 1]); // windows of 5 s
+    expect(load.receipts.totals()).toEqual({ records: 4, lines: 4, events: 3 });
+    expect(load.receipts.lastSequenceNumbers()).toEqual(new Map([['a', BigInt(sequenceNumber(4))]]));
+    expect(load.replay).toMatchObject({ format: 'ndjson', linesRead: 5, blankLines: 1 });
+    expect(load.durationMs).toBeNull();
+  });
+
+  it('counts every line of a record that has several', async () => {
+    const input = await fileOf([event(1), event(2), '{"host":"a"}', event(7)]);
+    const options = optionsOf('--input', input, '--events-per-record', '10', '--partition-by', 'host');
+    const load = startLoad(streamThatTakesAll(), 'events-run-1', options, NEVER);
+    const { records } = await load.ended;
+    expect(records).toBeLessThan(4);
+    expect(load.receipts.totals()).toEqual({ records, lines: 4, events: 3 });
+  });
+
+  it.each([
+    ['5s', 1_005_000, 67_000],
+    ['10s', 1_010_000, 72_000],
+    ['11s', 1_001_700, 73_000],
+    ['1h', 1_001_700, 3_662_000],
+  ])(
+    'starts with the next window of %s where that is soon, and plans a tail that closes the last one',
+    async (window, startMs, durationMs) => {
+      vi.useFakeTimers({ toFake: ['Date'], now: 1_001_200 });
+      onTestFinished(() => void vi.useRealTimers());
+      const load = startLoad(streamThatTakesAll(), 'events-run-1', optionsOf('--window', window), AbortSignal.abort());
+      expect(load).toMatchObject({ startMs, durationMs, replay: null });
+      expect(await load.ended).toMatchObject({ records: 0, aborted: true });
+    },
+  );
+
+  it('fails with an input that cannot be read', async () => {
+    const load = startLoad(streamThatTakesAll(), 'events-run-1', optionsOf('--input', '/no/such/log'), NEVER);
+    await expect(load.ended).rejects.toThrow("Cannot read input '/no/such/log'");
+  });
+});
