@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
-import type { Observations, PathObservations } from '../experiment.ts';
+import type { Observations } from '../experiment.ts';
 import { finalityOf, freshnessOf } from '../observe/timeliness.ts';
 import { type BenchmarkOptions, OF_ANY_LOAD, OF_GENERATED_LOAD, OF_REAL_LOAD } from '../options/benchmark-options.ts';
 import { distributionOf } from '../stats/percentiles.ts';
 import { judge } from '../verify/correctness.ts';
 import { type Coverage, coverageOf } from '../verify/coverage.ts';
+import type { PathObservations } from '../verify/examine-paths.ts';
 import { type LoadReport, type PathReport, type Report, SCHEMA_VERSION } from './report.ts';
 
 const RETENTION_MS = 24 * 3_600_000; // of a run's stream: Kinesis' default

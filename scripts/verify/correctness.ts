@@ -31,7 +31,7 @@ export type Correctness = {
   sentEvents: number;
   /** Lines that were sent to be quarantined. */
   sentMalformed: number;
-  /** Whether the tables of both paths are equal to the last row. */
+  /** Whether the tables of both paths are equal to the last row, and both found as many events late. */
   pathsAgree: boolean;
   microBatch: PathCorrectness;
   scheduledBatch: PathCorrectness;
@@ -43,7 +43,9 @@ export function judge(sent: OracleTotals, microBatch: PathEvidence, scheduledBat
   const paths = { microBatch: judgePath(sent, microBatch), scheduledBatch: judgePath(sent, scheduledBatch) };
   const pathsAgree =
     microBatch.comparison.byHost.digest === scheduledBatch.comparison.byHost.digest &&
-    microBatch.comparison.bySource.digest === scheduledBatch.comparison.bySource.digest;
+    microBatch.comparison.bySource.digest === scheduledBatch.comparison.bySource.digest &&
+    // Judged in stream order, so alike on both, whether it changes a count or not.
+    microBatch.totals.late === scheduledBatch.totals.late;
   return {
     exact: pathsAgree && paths.microBatch.exact && paths.scheduledBatch.exact,
     sentLines: sent.lines,

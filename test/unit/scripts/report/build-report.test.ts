@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { Observations, PathObservations } from '../../../../scripts/experiment.ts';
+import type { Observations } from '../../../../scripts/experiment.ts';
 import { createOracle } from '../../../../scripts/load/oracle.ts';
 import { createReceipts } from '../../../../scripts/load/receipts.ts';
 import { createReplaySummary } from '../../../../scripts/load/replay-summary.ts';
 import type { BenchmarkOptions } from '../../../../scripts/options/benchmark-options.ts';
 import { parseOptions } from '../../../../scripts/options/parse-options.ts';
 import { buildReport } from '../../../../scripts/report/build-report.ts';
+import type { PathObservations } from '../../../../scripts/verify/examine-paths.ts';
 import { ledgerRow } from '../../../support/ledger-row.ts';
 import { sequenceNumber } from '../../../support/records.ts';
 import { SETTINGS } from '../../../support/settings.ts';

@@ -105,6 +105,16 @@ describe('judge', () => {
     });
   });
 
+  it('finds paths that found a different number of events late not exact, though their tables are equal', () => {
+    const other = evidence({ totals: { ...hits(100), late: 6 } });
+    expect(judge(SENT, evidence({ totals: hits(100) }), other)).toMatchObject({
+      exact: false,
+      pathsAgree: false,
+      microBatch: { exact: true },
+      scheduledBatch: { exact: true },
+    });
+  });
+
   it('closes the sum with what was dropped as late, and shows no row that is short by design', () => {
     const examples = [{ key: '[0,"a"]', sent: 20, counted: '10' }];
     const path = evidence({
