@@ -1,6 +1,6 @@
 import type { Path, Progress } from '../../functions/contract.ts';
 import type { Receipts } from '../load/receipts.ts';
-import { askResults } from '../run/results.ts';
+import { askResults } from '../targets/results.ts';
 import type { Target } from '../targets/target.ts';
 
 /** How far a path has come with what was sent. */

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { ScheduledBatchAnswer } from '../../functions/contract.ts';
+import { invoke } from '../targets/invoke.ts';
 import type { Target } from '../targets/target.ts';
-import { invoke } from './invoke.ts';
 
 /** Runs the scheduled batch up to a cut-off, and again for as long as it says that it has more before it. */
 export async function runBatch(target: Target, stream: string, cutOffMs: number): Promise<void> {

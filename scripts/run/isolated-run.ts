@@ -11,8 +11,8 @@ import {
   GetEventSourceMappingCommand,
 } from '@aws-sdk/client-lambda';
 import type { Path, Settings } from '../../functions/contract.ts';
+import { askResults } from '../targets/results.ts';
 import type { Target } from '../targets/target.ts';
-import { askResults } from './results.ts';
 
 /** A stream of the run's own, with schemas of its own and a mapping to the deployed micro-batch function. */
 export type IsolatedRun = {

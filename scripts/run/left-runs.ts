@@ -1,7 +1,7 @@
 import { DeleteStreamCommand, paginateListStreams, ResourceNotFoundException } from '@aws-sdk/client-kinesis';
 import { DeleteEventSourceMappingCommand, paginateListEventSourceMappings } from '@aws-sdk/client-lambda';
+import { askResults } from '../targets/results.ts';
 import type { Target } from '../targets/target.ts';
-import { askResults } from './results.ts';
 
 /** The ids of the runs that still have a stream or a schema. */
 export async function listRuns(target: Target): Promise<string[]> {

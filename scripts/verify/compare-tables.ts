@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { CountRow, Path, SourceRow } from '../../functions/contract.ts';
 import type { Oracle } from '../load/oracle.ts';
-import { readCounts, readCountsBySource } from '../run/results.ts';
+import { readCounts, readCountsBySource } from '../targets/results.ts';
 import type { Target } from '../targets/target.ts';
 
 /** One table of a path held against what was sent. */

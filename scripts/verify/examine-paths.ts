@@ -2,7 +2,7 @@ import type { LedgerRow, Path, QuarantineRow, Totals } from '../../functions/con
 import type { Oracle } from '../load/oracle.ts';
 import { type PlatformReport, readPlatformReports } from '../observe/platform-reports.ts';
 import type { IsolatedRun } from '../run/isolated-run.ts';
-import { askResults, readLedger } from '../run/results.ts';
+import { askResults, readLedger } from '../targets/results.ts';
 import type { Target } from '../targets/target.ts';
 import { comparePath, type PathComparison, sentTables } from './compare-tables.ts';
 

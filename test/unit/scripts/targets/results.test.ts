@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { askResults, readCounts, readCountsBySource, readLedger } from '../../../../scripts/run/results.ts';
+import { askResults, readCounts, readCountsBySource, readLedger } from '../../../../scripts/targets/results.ts';
 import { ledgerRow } from '../../../support/ledger-row.ts';
 import { scriptedTarget } from '../../../support/scripted-target.ts';
 

@@ -1,6 +1,6 @@
 import { TooManyRequestsException } from '@aws-sdk/client-lambda';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { invoke } from '../../../../scripts/run/invoke.ts';
+import { invoke } from '../../../../scripts/targets/invoke.ts';
 import { FunctionFailure, scriptedTarget } from '../../../support/scripted-target.ts';
 
 const busy = () => new TooManyRequestsException({ message: 'Rate Exceeded.', $metadata: {} });

@@ -7,8 +7,8 @@ import type {
   ResultsRequests,
   SourceRow,
 } from '../../functions/contract.ts';
-import type { Target } from '../targets/target.ts';
 import { invoke } from './invoke.ts';
+import type { Target } from './target.ts';
 
 /** Asks the results function for one of its named actions. */
 export function askResults<Action extends ResultsAction>(
