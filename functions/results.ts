@@ -4,11 +4,12 @@ import { readDeployment } from './deployment.ts';
 import type { Context } from './invocation.ts';
 import { type Database, openDatabase, type Session } from './store/database.ts';
 import { registerShards } from './store/path-state.ts';
+import { preparePath } from './store/prepare-path.ts';
 import { readCounts, readCountsBySource } from './store/read-counts.ts';
 import { readLedger } from './store/read-ledger.ts';
 import { readQuarantine } from './store/read-quarantine.ts';
 import { readProgress, readTotals } from './store/read-totals.ts';
-import { dropRun, listRuns, preparePath } from './store/run-schemas.ts';
+import { dropRun, listRuns } from './store/run-schemas.ts';
 import { PATHS, type Path, runSchema } from './store/schema-name.ts';
 
 type Actions = {

@@ -1,5 +1,6 @@
 import type { ScheduledBatchAnswer, ScheduledBatchRequest } from './contract.ts';
-import { cutOffMs, isDue } from './core/schedule.ts';
+import { parseEventTime } from './core/event-time.ts';
+import { dueCutOffMs, isDue } from './core/schedule.ts';
 import type { ShardProgress } from './core/shard.ts';
 import { createTally, stateBytes } from './core/tally.ts';
 import { readDeployment } from './deployment.ts';
@@ -16,6 +17,7 @@ const STATEMENT_TIMEOUT_MS = 240_000;
 const COMMIT_RESERVE_MS = 10_000;
 const COMMIT_RESERVE_MS_PER_ROW = 0.1;
 const STATE_SHARE_OF_MEMORY = 0.25; // the statement's arrays and their text take about as much again
+const PAGES_SHARE_OF_MEMORY = 0.1; // a page takes its size three times: as answer, as base64, as records
 
 const deployment = readDeployment();
 const kinesis = createKinesisClient();
@@ -24,11 +26,11 @@ const memoryBytes = Number(process.env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE ?? 1024) 
 /** Counts everything that arrived before the cut-off, from the path's checkpoints, and commits it once, at the end. */
 export async function handler(request: ScheduledBatchRequest, context: Context): Promise<ScheduledBatchAnswer> {
   const invocation = startInvocation(context);
-  const target = targetOf(request);
-  logInvocation(invocation, target?.stream ?? deployment.stream);
-  if (target === null) return { outcome: 'not-due', continues: false, cutOffMs: null, records: 0, events: 0 };
+  const due = dueOf(request);
+  logInvocation(invocation, due?.stream ?? deployment.stream);
+  if (due === null) return { outcome: 'not-due', continues: false, cutOffMs: null, records: 0, events: 0 };
 
-  const { stream, cutOffMs } = target;
+  const { stream, cutOffMs } = due;
   const schema = schemaOfStream(stream, 'scheduled_batch', deployment);
   const database = openDatabase({
     url: deployment.databaseUrl,
@@ -39,11 +41,18 @@ export async function handler(request: ScheduledBatchRequest, context: Context):
   try {
     const { settings, checkpoints } = await database.within(schema, (session) => readPathState(session, stream));
     const tally = createTally();
-    const mustStop = (): boolean =>
-      context.getRemainingTimeInMillis() < COMMIT_RESERVE_MS + tally.counts.rows * COMMIT_RESERVE_MS_PER_ROW ||
-      stateBytes(tally) > memoryBytes * STATE_SHARE_OF_MEMORY;
-    const source = kinesisSource(kinesis, stream);
-    const reading = { source, settings, tally, cutOffMs, mustStop, now: Date.now, sleep };
+    const rows = (): number => tally.counts.rows + tally.quarantined.length;
+    const reading = {
+      source: kinesisSource(kinesis, stream),
+      settings,
+      tally,
+      cutOffMs,
+      mustStop: () => context.getRemainingTimeInMillis() < COMMIT_RESERVE_MS + rows() * COMMIT_RESERVE_MS_PER_ROW,
+      isFull: () => stateBytes(tally) > memoryBytes * STATE_SHARE_OF_MEMORY,
+      pagesBytes: memoryBytes * PAGES_SHARE_OF_MEMORY,
+      now: Date.now,
+      sleep,
+    };
     const cpuBefore = process.cpuUsage();
     const readingFrom = performance.now();
     const { shards, continues } = await readStream(reading, checkpoints);
@@ -54,7 +63,8 @@ export async function handler(request: ScheduledBatchRequest, context: Context):
     const outcome = await database.within(schema, (session) => commitTally(session, stream, shards, tally, effort));
     // Refused with the checkpoints at our own targets: it was our statement whose answer got lost.
     const committed =
-      outcome.committed || stand(await database.within(schema, (session) => readCheckpoints(session, stream)), shards);
+      outcome.committed ||
+      haveReached(await database.within(schema, (session) => readCheckpoints(session, stream)), shards);
     if (!committed) return { outcome: 'refused', continues: false, cutOffMs, records: 0, events: 0 };
     const { records, events } = tally;
     return { outcome: 'committed', continues, cutOffMs, records, events };
@@ -64,23 +74,37 @@ export async function handler(request: ScheduledBatchRequest, context: Context):
 }
 
 /** What to count up to which arrival; null where the tick makes no window due. */
-function targetOf(request: ScheduledBatchRequest): { stream: string; cutOffMs: number } | null {
-  if ('stream' in request) return request;
+function dueOf(request: ScheduledBatchRequest): { stream: string; cutOffMs: number } | null {
+  if ('stream' in request) {
+    if (Number.isFinite(request.cutOffMs)) return request;
+    throw new RangeError(`Invalid cutOffMs '${request.cutOffMs}': expected epoch milliseconds`);
+  }
   const { settings, tickMs, stream } = deployment;
-  const scheduledMs = scheduledTimeMs(request.scheduledTime, tickMs);
-  return isDue(scheduledMs, tickMs, settings) ? { stream, cutOffMs: cutOffMs(scheduledMs, settings) } : null;
+  const scheduledMs = readScheduledTime(request.scheduledTime);
+  return isDue(scheduledMs, tickMs, settings) ? { stream, cutOffMs: dueCutOffMs(scheduledMs, settings) } : null;
 }
 
-/** The tick's nominal time; an emulator that leaves the placeholder in gets the last tick's, and a line that says so. */
-function scheduledTimeMs(text: string, tickMs: number): number {
-  const givenMs = Date.parse(text);
-  if (!Number.isNaN(givenMs)) return givenMs;
-  const lastTickMs = Math.floor(Date.now() / tickMs) * tickMs;
-  process.stdout.write(`${JSON.stringify({ type: 'tidemark.scheduled-time', given: text, taken: lastTickMs })}\n`);
-  return lastTickMs;
+const MINUTE_MS = 60_000;
+const PLACEHOLDER = '<aws.scheduler.scheduled-time>';
+
+/**
+ * The tick's nominal time, epoch ms. An emulator that leaves the placeholder in gets this minute, since that is what ticks
+ * are nominal to, and a line that says so.
+ *
+ * @throws RangeError where the text is no time
+ */
+function readScheduledTime(text: string): number {
+  if (text === PLACEHOLDER) {
+    const minuteMs = Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS;
+    process.stdout.write(`${JSON.stringify({ type: 'tidemark.scheduled-time', given: text, taken: minuteMs })}\n`);
+    return minuteMs;
+  }
+  const givenMs = parseEventTime(text);
+  if (Number.isNaN(givenMs)) throw new RangeError(`Invalid scheduledTime '${text}': expected ISO 8601`);
+  return givenMs;
 }
 
-function stand(
+function haveReached(
   checkpoints: ReadonlyMap<string, { sequenceNumber: string | null }>,
   shards: readonly ShardProgress[],
 ): boolean {

@@ -23,11 +23,17 @@ export class TidemarkStack extends Stack {
       noEcho: true,
       description: 'postgres://user:password@host:port/database',
     });
+    const deployedRun = new CfnParameter(this, 'DeployedRun', {
+      default: '',
+      allowedPattern: '^([a-z0-9]{4,32})?$',
+      description: 'For stacks that are soon gone: counts the deployed stream into schemas of a run by this id',
+    });
     const runPrefix = `${id}-run-`;
     const environment = {
       DATABASE_URL: databaseUrl.valueAsString,
       STREAM_NAME: stream.streamName,
       RUN_STREAM_PREFIX: runPrefix,
+      DEPLOYED_RUN: deployedRun.valueAsString,
       SETTINGS: JSON.stringify(settingsOf(config)),
       TICK_MS: String(tickMinutes(config.window) * 60_000),
     };

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -25,7 +26,7 @@ async function benchmark(options: BenchmarkOptions): Promise<number> {
       '--keep needs DATABASE_URL, since the embedded database goes with the run: set it, or leave out --keep',
     );
   }
-  if (options.input !== undefined && options.input !== '-') await checkInput(options.input);
+  if (options.input !== undefined) await checkInput(options.input);
   const interrupted = onInterrupt();
   const display = createDisplay(process.stderr);
   const { kinesisPort, lambdaPort } = options;
@@ -48,8 +49,14 @@ async function benchmark(options: BenchmarkOptions): Promise<number> {
   return report.correctness.exact ? EXIT.done : EXIT.failed;
 }
 
-/** Reads the log's first bytes, so that a wrong path is said before anything is started for it. @throws UsageError */
+/**
+ * Reads a file's first bytes, so that a wrong path is said before anything is started for it. Only a file's: what is read
+ * from a pipe is gone.
+ *
+ * @throws UsageError where it can't be read
+ */
 async function checkInput(path: string): Promise<void> {
+  if (path === '-' || statSync(path, { throwIfNoEntry: false })?.isFIFO()) return;
   for await (const _ of readInput(path)) return;
 }
 

@@ -1,3 +1,4 @@
+import { EmbeddedStackError } from '../localstack/embedded/errors.ts';
 import { UsageError } from './usage-error.ts';
 
 /** How a command ends, told to whoever called it. */
@@ -13,8 +14,8 @@ export async function endWith(command: () => Promise<number>): Promise<never> {
   try {
     process.exit(await command());
   } catch (error) {
-    const { message, stack, name } = error as Error;
+    const { message, stack } = error instanceof Error ? error : new Error(String(error));
     process.stderr.write(`${process.argv.includes('--verbose') ? stack : message}\n`);
-    process.exit(error instanceof UsageError || name === 'EmbeddedStackError' ? EXIT.wrongUse : EXIT.failed);
+    process.exit(error instanceof UsageError || error instanceof EmbeddedStackError ? EXIT.wrongUse : EXIT.failed);
   }
 }

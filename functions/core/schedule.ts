@@ -13,7 +13,7 @@ export function isDue(scheduledMs: number, tickMs: number, settings: BatchSettin
 }
 
 /** Up to which arrival a run that was scheduled for `scheduledMs` reads, exclusive, epoch ms: the last due window's end + lag. */
-export function cutOffMs(scheduledMs: number, settings: BatchSettings): number {
+export function dueCutOffMs(scheduledMs: number, settings: BatchSettings): number {
   return windowsDueBy(scheduledMs, settings) * settings.windowMs + lagMs(settings);
 }
 

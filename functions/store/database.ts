@@ -1,14 +1,14 @@
 import pg from 'pg';
 import { isRetryable } from './retryable.ts';
 
-/** A query with what it is for in its name; a named one is prepared once per connection. */
+/** A query; one with a name is prepared once per connection. */
 export type Statement = { name?: string; text: string };
 
 /** One connection, opened when first needed and again after it broke, on whose search path one schema stands. */
 export type Database = {
   /** Runs `work` as a whole again, on a fresh connection, while it fails in a way that a retry mends. */
   within<T>(schema: string | null, work: (session: Session) => Promise<T>): Promise<T>;
-  /** Time spent waiting for the database since it was opened, ms. */
+  /** Time spent waiting for answers, connections and retries since it was opened, ms. */
   waitedMs(): number;
   close(): Promise<void>;
 };
@@ -35,7 +35,6 @@ export function openDatabase(options: DatabaseOptions): Database {
   let client: pg.Client | null = null;
   let currentSchema: string | null = null;
   let waitedMs = 0;
-  let waitingSince: number | null = null;
 
   async function connect(): Promise<pg.Client> {
     const fresh = new pg.Client({
@@ -64,36 +63,37 @@ export function openDatabase(options: DatabaseOptions): Database {
     return options.remainingMs?.() ?? Number.POSITIVE_INFINITY;
   }
 
-  async function attempt<T>(schema: string | null, work: (session: Session) => Promise<T>): Promise<T> {
-    client ??= await connect();
-    const connected = client;
-    if (schema !== null && schema !== currentSchema) {
-      await connected.query("select set_config('search_path', $1, false)", [schema]);
+  async function waitFor<T>(answer: Promise<T>): Promise<T> {
+    const from = performance.now();
+    try {
+      return await answer;
+    } finally {
+      waitedMs += performance.now() - from;
     }
+  }
+
+  async function attempt<T>(schema: string | null, work: (session: Session) => Promise<T>): Promise<T> {
+    client ??= await waitFor(connect());
+    const session = sessionOn(client, waitFor);
+    if (schema !== null && schema !== currentSchema) await session.query(SET_SEARCH_PATH, [schema]);
     currentSchema = schema; // work without a schema may have moved the search path
-    return work(sessionOn(connected));
+    return work(session);
   }
 
   return {
     async within(schema, work) {
-      waitingSince = performance.now();
-      try {
-        for (let tried = 1; ; tried++) {
-          try {
-            return await attempt(schema, work);
-          } catch (error) {
-            discard(client);
-            const pauseMs = Math.min(2000, 25 * 2 ** tried) * (0.5 + Math.random());
-            if (tried === ATTEMPTS || !isRetryable(error) || remainingMs() < pauseMs + 1000) throw error;
-            await new Promise((resolve) => setTimeout(resolve, pauseMs));
-          }
+      for (let tried = 1; ; tried++) {
+        try {
+          return await attempt(schema, work);
+        } catch (error) {
+          discard(client);
+          const pauseMs = Math.min(2000, 25 * 2 ** tried) * (0.5 + Math.random());
+          if (tried === ATTEMPTS || !isRetryable(error) || remainingMs() < pauseMs + 1000) throw error;
+          await waitFor(new Promise((resolve) => setTimeout(resolve, pauseMs)));
         }
-      } finally {
-        waitedMs += performance.now() - waitingSince;
-        waitingSince = null;
       }
     },
-    waitedMs: () => waitedMs + (waitingSince === null ? 0 : performance.now() - waitingSince),
+    waitedMs: () => waitedMs,
     async close() {
       const open = client;
       client = null;
@@ -102,10 +102,13 @@ export function openDatabase(options: DatabaseOptions): Database {
   };
 }
 
-function sessionOn(client: pg.Client): Session {
+/** Puts one schema on the connection's search path, so that statements need no name put into their text. */
+export const SET_SEARCH_PATH: Statement = { text: `select set_config('search_path', $1, false)` };
+
+function sessionOn(client: pg.Client, waitFor: <T>(answer: Promise<T>) => Promise<T>): Session {
   const session: Session = {
     async query<Row extends object>(statement: Statement, values: readonly unknown[] = []) {
-      return (await client.query<Row>({ ...statement, values: [...values] })).rows;
+      return (await waitFor(client.query<Row>({ ...statement, values: [...values] }))).rows;
     },
     async transaction(work) {
       await session.query({ text: 'begin' });

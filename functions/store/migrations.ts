@@ -1,5 +1,3 @@
-import { QUARANTINE_REASONS } from '../core/quarantine.ts';
-
 /** What a path's schema is made of, in order; a migration that has been released is never edited, only followed. */
 export const MIGRATIONS: readonly string[] = [createTables(), createViews()];
 
@@ -59,8 +57,6 @@ create table quarantine_reason (
   expected text not null,
   next_step text not null
 );
-insert into quarantine_reason values
-${reasonRows()};
 
 create table ledger (
   id bigint generated always as identity primary key,
@@ -164,11 +160,4 @@ create view quarantine_explained as
 select q.stream, q.shard_id, q.sequence_number, q.position, q.reason, r.expected, r.next_step, q.bytes
 from quarantine q left join quarantine_reason r using (reason);
 `;
-}
-
-function reasonRows(): string {
-  const text = (value: string): string => `'${value.replaceAll("'", "''")}'`;
-  return Object.entries(QUARANTINE_REASONS)
-    .map(([reason, { expected, nextStep }]) => `  (${text(reason)}, ${text(expected)}, ${text(nextStep)})`)
-    .join(',\n');
 }

@@ -1,11 +1,13 @@
 import type { Session } from './database.ts';
 
-const PAGE_ROWS = 400; // an arrival histogram has up to 512 buckets: about 10 KB a row at most
+/** A page ends after so many bytes of JSON, about: an answer may have 6 MB. */
+const PAGE_BYTES = 3_000_000;
 
 /** The ledger's rows behind `afterId`, in the order of their ids. */
 export async function readLedger(session: Session, afterId: string): Promise<{ rows: LedgerRow[]; more: boolean }> {
-  const rows = await session.query<LedgerColumns>(READ_LEDGER, [afterId, PAGE_ROWS + 1]);
-  return { rows: rows.slice(0, PAGE_ROWS).map(toLedgerRow), more: rows.length > PAGE_ROWS };
+  const rows = await session.query<LedgerColumns & { more: boolean }>(READ_LEDGER, [afterId, PAGE_BYTES]);
+  const more = rows.at(-1)?.more ?? false;
+  return { rows: rows.map(({ more: _, ...row }) => toLedgerRow(row)), more };
 }
 
 /** One invocation, as its statement wrote it down. Times are epoch ms, durations ms, memory MB; sequence numbers are text. */
@@ -57,8 +59,20 @@ function toLedgerRow(columns: LedgerColumns): LedgerRow {
   return { ...row, shards, arrivals: { widthMs: arrivalWidthMs, buckets: arrivalBuckets, events: arrivalEvents } };
 }
 
+/** A page of the ledger; by size, since a row has three sequence numbers a shard and up to 512 buckets. */
 const READ_LEDGER = {
   text: `
+with page as (
+  select
+    id,
+    row_number() over w as position,
+    sum(1000 + 260 * cardinality(shard_ids) + 30 * cardinality(arrival_buckets)) over w as bytes
+  from (select * from ledger where id > $1::bigint order by id limit 5000) l
+  window w as (order by id rows unbounded preceding)
+),
+taken as (
+  select id from page where position = 1 or bytes <= $2::bigint
+)
 select
   id::text,
   request_id as "requestId",
@@ -85,9 +99,8 @@ select
   database_wait_ms as "databaseWaitMs",
   arrival_width_ms as "arrivalWidthMs",
   arrival_buckets::double precision[] as "arrivalBuckets",
-  arrival_events::double precision[] as "arrivalEvents"
-from ledger
-where id > $1::bigint
-order by ledger.id
-limit $2`,
+  arrival_events::double precision[] as "arrivalEvents",
+  exists (select from ledger l where l.id > (select max(t.id) from taken t)) as more
+from ledger join taken using (id)
+order by ledger.id`,
 };

@@ -6,9 +6,13 @@ const RETRYABLE_CODES = new Set([
   '57P02', // crash of another backend
   '57P03', // starting up
   '57P05', // idle session timeout, while the environment was frozen
+  '53300', // too many connections for now
   '25006', // read-only: a failover left us on the old writer
   'ECONNRESET',
   'ECONNREFUSED',
+  'ETIMEDOUT',
+  'ENOTFOUND', // while a failover moves the name
+  'EAI_AGAIN',
   'EPIPE',
 ]);
 

@@ -1,5 +1,5 @@
 import { type Checkpoint, type ShardProgress, startShard, UNREAD } from '../core/shard.ts';
-import { type Reading, readShard, type ShardEnd } from './read-shard.ts';
+import { MAX_PAGE_BYTES, type Reading, readShard, type ShardEnd } from './read-shard.ts';
 import type { ListedShard } from './stream-source.ts';
 
 export type StreamProgress = {
@@ -30,9 +30,14 @@ export async function readStream(
     }
   }
 
+  let failed = false;
+  let failure: unknown;
+  const unlessFailed = { ...reading, mustStop: () => failed || reading.mustStop() };
+
   async function read(shardId: string): Promise<void> {
     const shard = progress.get(shardId) as ShardProgress;
-    const end = await readShard(reading, shard);
+    const pageBytes = Math.min(MAX_PAGE_BYTES, Math.floor(reading.pagesBytes / listed.size));
+    const end = await readShard(unlessFailed, shard, pageBytes);
     ends.set(shardId, end);
     if (end === 'drained') {
       await list();
@@ -46,11 +51,19 @@ export async function readStream(
         !started.has(shardId) && parentIds.every((id) => !listed.has(id) || ends.get(id) === 'drained'),
     );
     for (const { shardId } of ready) started.add(shardId);
-    await Promise.all(ready.map(({ shardId }) => read(shardId)));
+    await Promise.all(
+      ready.map(({ shardId }) =>
+        read(shardId).catch((error: unknown) => {
+          failed = true; // the others would read for nobody
+          failure ??= error;
+        }),
+      ),
+    );
   }
 
   await list();
   await readReady();
+  if (failed) throw failure;
 
   const stopped = (shardId: string): boolean => {
     const end = ends.get(shardId);

@@ -8,6 +8,8 @@ export type PathProgress = {
   events: number;
   /** Per shard: events sent and not counted yet. */
   lag: Map<string, number>;
+  /** Lines up to the checkpoints, whatever became of them. */
+  linesReached: number;
   /** Whether every checkpoint has reached the last record that was sent. */
   drained: boolean;
 };
@@ -27,12 +29,14 @@ export async function readProgress(
 export function progressOf({ checkpoints, events }: Progress, receipts: Receipts): PathProgress {
   const lag = new Map<string, number>();
   let drained = true;
+  let linesReached = 0;
   for (const [shardId, last] of receipts.lastSequenceNumbers()) {
     const text = checkpoints[shardId] ?? null;
     const checkpoint = text === null ? null : BigInt(text);
-    const sent = receipts.sentUpTo(shardId, last).events;
-    lag.set(shardId, sent - receipts.sentUpTo(shardId, checkpoint).events);
+    const reached = receipts.sentUpTo(shardId, checkpoint);
+    linesReached += reached.lines;
+    lag.set(shardId, receipts.sentUpTo(shardId, last).events - reached.events);
     drained &&= checkpoint !== null && checkpoint >= last;
   }
-  return { events, lag, drained };
+  return { events, lag, linesReached, drained };
 }

@@ -21,9 +21,12 @@ export function finalityOf(
 ): { finalityMs: Distribution | null; openWindows: number } {
   const steps = [...ledger].sort((a, b) => a.committedMs - b.committedMs);
   const waits: Weighted[] = [];
-  for (const startMs of windowStartsMs) {
+  let at = 0;
+  // Windows become final in the order of their ends, so one walk along both is enough.
+  for (const startMs of [...windowStartsMs].sort((a, b) => a - b)) {
     const endMs = startMs + windowMs;
-    const final = steps.find(({ pathWatermarkMs }) => pathWatermarkMs !== null && pathWatermarkMs >= endMs);
+    while (at < steps.length && ((steps[at] as LedgerRow).pathWatermarkMs ?? Number.NEGATIVE_INFINITY) < endMs) at++;
+    const final = steps[at];
     if (final !== undefined) waits.push({ value: final.committedMs - endMs, weight: 1 });
   }
   return { finalityMs: distributionOf(waits), openWindows: windowStartsMs.length - waits.length };

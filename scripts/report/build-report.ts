@@ -39,6 +39,7 @@ export function buildReport(observed: Observations, options: BenchmarkOptions, t
     load: loadReport(observed, options),
     correctness: judge(
       load.oracle.totals(),
+      observed.settings.latePolicy,
       { ...paths.micro_batch, coverage: coverage.micro },
       { ...paths.scheduled_batch, coverage: coverage.scheduled },
     ),

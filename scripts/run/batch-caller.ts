@@ -3,9 +3,9 @@ import type { ScheduledBatchAnswer } from '../../functions/contract.ts';
 import { invoke } from '../targets/invoke.ts';
 import type { Target } from '../targets/target.ts';
 
-/** Runs the scheduled batch up to a cut-off, and again for as long as it says that it has more before it. */
-export async function runBatch(target: Target, stream: string, cutOffMs: number): Promise<void> {
-  for (let refused = 0; ; ) {
+/** Runs the scheduled batch up to a cut-off, and again while it says that it has more before it, until the signal. */
+export async function runBatch(target: Target, stream: string, cutOffMs: number, signal: AbortSignal): Promise<void> {
+  for (let refused = 0; !signal.aborted; ) {
     const { scheduledBatchFunction } = target.outputs;
     const answer = await invoke<ScheduledBatchAnswer>(target.lambda, scheduledBatchFunction, { stream, cutOffMs });
     if (answer.outcome === 'committed' && !answer.continues) return;
@@ -32,7 +32,7 @@ export async function playScheduler(
     if (signal.aborted) return;
     // Where a run took longer than a window, the next one covers all that has become due meanwhile.
     for (let next = nextCutOffMs(cutOffMs); next <= Date.now(); next = nextCutOffMs(next)) cutOffMs = next;
-    await runBatch(target, stream, cutOffMs);
+    await runBatch(target, stream, cutOffMs, signal);
   }
 }
 

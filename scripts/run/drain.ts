@@ -16,18 +16,18 @@ export async function drain(
   onProgress: (microBatch: PathProgress, scheduledBatch: PathProgress) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  await runBatch(target, run.streamName, Date.now() + 1);
-  let lastEvents = -1;
+  await runBatch(target, run.streamName, Date.now() + 1, signal);
+  let lastLines = -1;
   let movedMs = Date.now();
   while (!signal.aborted) {
     const progress = await readProgress(target, run.id, load.receipts);
     onProgress(progress.micro_batch, progress.scheduled_batch);
     if (progress.micro_batch.drained && progress.scheduled_batch.drained) return;
-    if (!progress.scheduled_batch.drained) await runBatch(target, run.streamName, Date.now() + 1);
-    const events = progress.micro_batch.events + progress.scheduled_batch.events;
-    if (events !== lastEvents) movedMs = Date.now();
+    if (!progress.scheduled_batch.drained) await runBatch(target, run.streamName, Date.now() + 1, signal);
+    const lines = progress.micro_batch.linesReached + progress.scheduled_batch.linesReached;
+    if (lines !== lastLines) movedMs = Date.now();
     if (Date.now() - movedMs > PATIENCE_MS) return;
-    lastEvents = events;
+    lastLines = lines;
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
 }

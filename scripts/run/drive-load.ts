@@ -27,7 +27,7 @@ export async function driveLoad(
   const load = startLoad(target, run.streamName, options, AbortSignal.any([signal, failed.signal]));
   const beside = Promise.all([
     playScheduler(target, run.streamName, nextCutOff(options, load), whileLoading),
-    showProgress(target, run, load, display, AbortSignal.any([whileLoading])),
+    showProgress(target, run, load, display, whileLoading),
     killAtRandom(
       target,
       {

@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto';
 import {
   CreateStreamCommand,
   DeleteStreamCommand,
@@ -12,6 +11,7 @@ import {
 } from '@aws-sdk/client-lambda';
 import type { Path, Settings } from '../../functions/contract.ts';
 import { askResults } from '../targets/results.ts';
+import { newRunId } from '../targets/run-id.ts';
 import type { Target } from '../targets/target.ts';
 
 /** A stream of the run's own, with schemas of its own and a mapping to the deployed micro-batch function. */
@@ -105,8 +105,4 @@ async function createMapping(
   );
   if (UUID === undefined) throw new Error(`The mapping of ${streamName} has no UUID`);
   return { uuid: UUID, mapping };
-}
-
-function newRunId(): string {
-  return Array.from({ length: 8 }, () => randomInt(36).toString(36)).join('');
 }

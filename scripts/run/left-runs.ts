@@ -12,7 +12,7 @@ export async function listRuns(target: Target): Promise<string[]> {
       if (name.startsWith(outputs.runStreamPrefix)) ids.add(name.slice(outputs.runStreamPrefix.length));
     }
   }
-  return [...ids].sort();
+  return [...ids].filter((id) => id !== target.deployedRun).sort();
 }
 
 /** Removes all that a run has: first what reads the stream, then the stream, then the tables. */

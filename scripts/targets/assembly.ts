@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const PROJECT = fileURLToPath(new URL('../../', import.meta.url));
-const SOURCES = ['infra', 'functions', 'cdk.json', 'package-lock.json'];
+const SOURCES = ['infra', 'functions', 'cdk.json', 'package-lock.json', 'tsconfig.json'];
 
 /**
  * The synthesized stack, bundles and all. Made in this process, since `cdk synth` takes three times as long, and kept

@@ -6,6 +6,8 @@ import { checkDatabase } from '../../localstack/embedded/postgres/check-database
 import { startPostgres } from '../../localstack/embedded/postgres/postgres.ts';
 import { type EmbeddedStack, startEmbeddedStack } from '../../localstack/embedded/stack.ts';
 import { readyAssembly } from './assembly.ts';
+import { askResults } from './results.ts';
+import { newRunId } from './run-id.ts';
 import type { StackOutputs, Target } from './target.ts';
 
 export type EmbeddedOptions = {
@@ -29,13 +31,16 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Target> {
       : 'starting Kinesis and the functions',
   );
   const postgres = options.databaseUrl === undefined ? await startPostgres() : null;
+  // This stack is gone with the benchmark: in a database that others use it must touch no schema but runs' own.
+  const deployedRun = newRunId();
   let stack: EmbeddedStack;
   try {
     stack = await startEmbeddedStack({
       assemblyDir,
-      parameters: { DatabaseUrl: options.databaseUrl ?? postgres?.url ?? '' },
+      parameters: { DatabaseUrl: options.databaseUrl ?? postgres?.url ?? '', DeployedRun: deployedRun },
       kinesisPort: options.kinesisPort,
       lambdaPort: options.lambdaPort,
+      scheduler: false, // the benchmark plays it; its ticks would only get in the way
     });
   } catch (error) {
     await postgres?.close();
@@ -48,19 +53,24 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Target> {
     // A batch may take the whole of its function's 15 minutes to answer.
     requestHandler: new NodeHttpHandler({ requestTimeout: 16 * 60_000 }),
   });
-  return {
+  const target: Target = {
     name: 'embedded',
     // Whether a failed call was taken is for the producer to judge: a blind retry could send twice.
     kinesis: new KinesisClient({ ...client(stack.endpoints.kinesis), maxAttempts: 1 }),
     lambda: new LambdaClient(client(stack.endpoints.lambda)),
     logs: new CloudWatchLogsClient(client(stack.endpoints.logs)),
     outputs: toOutputs(stack.outputs),
+    deployedRun,
     killEnvironment: stack.killEnvironment,
     async close() {
-      await stack.close();
-      await postgres?.close();
+      try {
+        if (postgres === null) await askResults(target, 'drop', { run: deployedRun });
+      } finally {
+        await stack.close().finally(() => postgres?.close());
+      }
     },
   };
+  return target;
 }
 
 function toOutputs(outputs: Record<string, string>): StackOutputs {

@@ -19,6 +19,8 @@ export type Target = {
   lambda: LambdaClient;
   logs: CloudWatchLogsClient;
   outputs: StackOutputs;
+  /** A run whose schemas the stack itself counts into, and which goes with it; null: it has schemas of its own. */
+  deployedRun: string | null;
   /** Kills one of the execution environments that fit; null where none does. `pick(n)` chooses 0 to n − 1. */
   killEnvironment(
     fits: (environment: { functionName: string; busy: boolean }) => boolean,

@@ -20,6 +20,8 @@ export type PathCorrectness = {
   afterFinal: number;
   discarded: number;
   expired: number;
+  /** Lines in records behind the checkpoint: the path did not get so far. */
+  unread: number;
   /** Lines that the terms leave unexplained; 0 when the sum closes. */
   unexplained: number;
   examples: Difference[];
@@ -39,8 +41,16 @@ export type Correctness = {
 
 export type PathEvidence = { totals: Totals; comparison: PathComparison; coverage: Coverage };
 
-export function judge(sent: OracleTotals, microBatch: PathEvidence, scheduledBatch: PathEvidence): Correctness {
-  const paths = { microBatch: judgePath(sent, microBatch), scheduledBatch: judgePath(sent, scheduledBatch) };
+export function judge(
+  sent: OracleTotals,
+  latePolicy: 'count' | 'drop',
+  microBatch: PathEvidence,
+  scheduledBatch: PathEvidence,
+): Correctness {
+  const paths = {
+    microBatch: judgePath(sent, latePolicy, microBatch),
+    scheduledBatch: judgePath(sent, latePolicy, scheduledBatch),
+  };
   const pathsAgree =
     microBatch.comparison.byHost.digest === scheduledBatch.comparison.byHost.digest &&
     microBatch.comparison.bySource.digest === scheduledBatch.comparison.bySource.digest &&
@@ -56,7 +66,11 @@ export function judge(sent: OracleTotals, microBatch: PathEvidence, scheduledBat
   };
 }
 
-function judgePath(sent: OracleTotals, { totals, comparison, coverage }: PathEvidence): PathCorrectness {
+function judgePath(
+  sent: OracleTotals,
+  latePolicy: 'count' | 'drop',
+  { totals, comparison, coverage }: PathEvidence,
+): PathCorrectness {
   const { byHost, bySource } = comparison;
   const { quarantined, late, dropped, afterFinal } = totals;
   const counted = totals.hitsByHost;
@@ -72,6 +86,8 @@ function judgePath(sent: OracleTotals, { totals, comparison, coverage }: PathEvi
     unexplained === 0 &&
     discarded === 0 &&
     expired === 0 &&
+    // What a path says it dropped is left out of what is missing, so it must be what the policy drops.
+    dropped === (latePolicy === 'drop' ? late : 0) &&
     quarantined === sent.malformed &&
     totals.hitsBySource === counted &&
     totals.events === counted;
@@ -87,6 +103,7 @@ function judgePath(sent: OracleTotals, { totals, comparison, coverage }: PathEvi
     afterFinal,
     discarded,
     expired,
+    unread: coverage.unread.lines,
     unexplained,
     examples: dropped > 0 && exact ? [] : examples, // dropped events are missing from their rows by design
   };

@@ -105,6 +105,18 @@ describe('the micro-batch handler', () => {
     expect(await readAllTables(path)).toEqual(before);
   });
 
+  it('asks the database before it believes that a batch is counted: its tables may be new', async () => {
+    const path = await preparedRun('renewed');
+    const handler = await startEnvironment('micro-batch', db.url);
+    await handler(batch('renewed', 1, 3), context());
+    await path.query('truncate processed_events_aggregated, processed_events_aggregated_source, ledger');
+    await path.query('update shard_checkpoint set sequence_number = null');
+
+    await handler(batch('renewed', 1, 3), context());
+
+    expect(await readHosts(path)).toEqual(['2026-01-31 12:00:00 a 3']);
+  });
+
   it('counts every record once where two environments are given the same batches at once', async () => {
     const path = await preparedRun('zombie');
     const [one, other] = [await startEnvironment('micro-batch', db.url), await startEnvironment('micro-batch', db.url)];

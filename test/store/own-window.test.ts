@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cutOffMs } from '../../functions/core/schedule.ts';
+import { dueCutOffMs } from '../../functions/core/schedule.ts';
 import { lagMs, type Settings } from '../../functions/core/settings.ts';
 import { createTally } from '../../functions/core/tally.ts';
 import { commitTally } from '../../functions/store/commit.ts';
@@ -50,8 +50,10 @@ async function runOnce(settings: Settings, eventsPerSecond: number, shards: numb
     source: scriptedStream({ clock, shards: script }),
     settings,
     tally: createTally(),
-    cutOffMs: cutOffMs(scheduledMs, settings),
+    cutOffMs: dueCutOffMs(scheduledMs, settings),
     mustStop: () => false,
+    isFull: () => false,
+    pagesBytes: 1e8,
     ...clock,
   };
   const { checkpoints } = await path.database.within(path.schema, (session) => readPathState(session, path.stream));

@@ -79,7 +79,7 @@ describe('what a run reads of its path', () => {
     await path.query(`insert into ledger (stream, request_id, cold, started, committed, shard_ids, checkpoints_before,
         first_sequence_numbers, last_sequence_numbers, records, events, bytes, rows_written, rows_fresh, late, dropped,
         after_final, quarantined, memory_mb, cpu_ms, read_wait_ms, database_wait_ms, arrival_width_ms, arrival_buckets, arrival_events)
-      select stream, 'r' || g, cold, started, committed, shard_ids, checkpoints_before,
+      select stream, 'r' || g, cold, started, committed, array_fill('s'::text, array[20]), checkpoints_before,
         first_sequence_numbers, last_sequence_numbers, records, events, bytes, rows_written, rows_fresh, late, dropped,
         after_final, quarantined, memory_mb, cpu_ms, read_wait_ms, database_wait_ms, arrival_width_ms, arrival_buckets, arrival_events
       from ledger, generate_series(2, 801) g`);
@@ -92,7 +92,7 @@ describe('what a run reads of its path', () => {
       more = page.more;
     }
 
-    expect(pages).toBe(3);
+    expect(pages).toBe(2); // 801 rows of about 6 KB, and 3 MB a page
     expect(ids).toEqual(Array.from({ length: 801 }, (_, i) => String(i + 1)));
   });
 });

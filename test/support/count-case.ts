@@ -84,7 +84,10 @@ export async function countByScheduledBatch(path: TestPath, pathCase: PathCase, 
       const { settings, checkpoints } = await path.database.within(path.schema, (session) =>
         readPathState(session, path.stream),
       );
-      const progress = await readStream({ source, settings, tally, cutOffMs, mustStop, ...clock }, checkpoints);
+      const progress = await readStream(
+        { source, settings, tally, cutOffMs, mustStop, isFull: () => false, pagesBytes: 1e8, ...clock },
+        checkpoints,
+      );
       await path.database.within(path.schema, (session) =>
         commitTally(session, path.stream, progress.shards, tally, effort),
       );

@@ -13,6 +13,7 @@ const CORRECT: PathCorrectness = {
   afterFinal: 0,
   discarded: 0,
   expired: 0,
+  unread: 0,
   unexplained: 0,
   examples: [],
 };

@@ -51,6 +51,7 @@ export function scriptedTarget(script: Script): Target & { calls: Call[] } {
     });
   return {
     name: 'embedded',
+    deployedRun: null,
     kinesis: client(KinesisClient, script.kinesis),
     lambda: client(LambdaClient, script.lambda),
     logs: client(CloudWatchLogsClient, script.logs),

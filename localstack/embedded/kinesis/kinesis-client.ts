@@ -68,6 +68,8 @@ export function createKinesisClient(url: string): KinesisClient {
   };
 }
 
+const CALL_TIMEOUT_MS = 30_000;
+
 function callKinesis<Answer>(url: string, agent: Agent, operation: string, input: object): Promise<Answer> {
   const body = JSON.stringify(input);
   return new Promise((resolve, reject) => {
@@ -83,15 +85,22 @@ function callKinesis<Answer>(url: string, agent: Agent, operation: string, input
       },
     });
     call.once('error', reject);
+    call.setTimeout(CALL_TIMEOUT_MS, () =>
+      call.destroy(new Error(`${operation} had no answer in ${CALL_TIMEOUT_MS} ms`)),
+    );
     call.once('response', (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.once('error', reject);
       response.once('end', () => {
-        const text = Buffer.concat(chunks).toString('utf8');
-        const answer = text === '' ? {} : (JSON.parse(text) as { __type?: string; message?: string });
-        if (response.statusCode === 200) resolve(answer as Answer);
-        else reject(new KinesisError(answer.__type ?? 'InternalFailure', answer.message ?? `${operation} failed`));
+        try {
+          const text = Buffer.concat(chunks).toString('utf8');
+          const answer = text === '' ? {} : (JSON.parse(text) as { __type?: string; message?: string });
+          if (response.statusCode === 200) resolve(answer as Answer);
+          else reject(new KinesisError(answer.__type ?? 'InternalFailure', answer.message ?? `${operation} failed`));
+        } catch (error) {
+          reject(error);
+        }
       });
     });
     call.end(body);

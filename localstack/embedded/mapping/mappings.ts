@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { streamArn as arnOfStream, functionArn } from '../account.ts';
+import { KinesisError } from '../kinesis/kinesis-client.ts';
 import { conflict, invalidParameter, notFound } from '../lambda/service-error.ts';
 import { type EventSourceMapping, type MappingServices, startMapping } from './event-source-mapping.ts';
 import { type MappingSettings, readMappingSettings, readStartingPosition } from './mapping-settings.ts';
@@ -121,7 +122,9 @@ async function requireStream(streamArn: string, listShards: (name: string) => Pr
       `EventSourceArn '${streamArn}' is no stream of this account: expected ${arnOfStream('NAME')}`,
     );
   }
-  await listShards(name).catch(() => {
-    throw invalidParameter(`Stream not found: ${streamArn}`);
+  await listShards(name).catch((error: unknown) => {
+    throw error instanceof KinesisError && error.code === 'ResourceNotFoundException'
+      ? invalidParameter(`Stream not found: ${streamArn}`)
+      : error;
   });
 }

@@ -40,26 +40,37 @@ export async function deliverStream(
   const pollers = new Set<Promise<void>>();
   /** Closed shards whose children are not listed yet. */
   const childless = new Set<string>();
+  /** Shards whose delivery failed for a reason of this runtime's own, until they are begun again. */
+  const broken = new Set<string>();
   let wake = () => {};
   const stopped = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
 
   const begin = (shard: Shard) => {
     const { ShardId: shardId } = shard;
     begun.add(shardId);
+    broken.delete(shardId);
     const reader = createShardReader(
       services.kinesis,
       services.streamName,
       shardId,
       positionOf(shard, progress, services),
     );
-    const poller: Promise<void> = services.pollShard(shard, reader, signal).then((reachedEnd) => {
-      pollers.delete(poller);
-      if (reachedEnd) {
+    const poller: Promise<void> = services
+      .pollShard(shard, reader, signal)
+      .then((reachedEnd) => {
+        if (!reachedEnd) return;
         progress.finished.add(shardId);
         childless.add(shardId);
-      }
-      wake();
-    });
+      })
+      .catch((error: Error) => {
+        services.report(`PROBLEM: ${error.message}; ${shardId} is read again from its checkpoint`);
+        begun.delete(shardId);
+        broken.add(shardId);
+      })
+      .finally(() => {
+        pollers.delete(poller);
+        wake();
+      });
     pollers.add(poller);
   };
 
@@ -74,10 +85,10 @@ export async function deliverStream(
       for (const shardId of childless) if (hasChildren(shards, shardId)) childless.delete(shardId);
     }
     // Shards appear only when others close, so there is nothing to look for until one does.
-    const mustLookAgain = shards === null || childless.size > 0;
     const nextClose = new Promise<void>((resolve) => {
       wake = resolve;
     });
+    const mustLookAgain = shards === null || childless.size > 0 || broken.size > 0;
     const pause = mustLookAgain ? [sleep(RELIST_INTERVAL_MS, undefined, { signal }).catch(() => {})] : [];
     await Promise.race([nextClose, stopped, ...pause]);
   }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cutOffMs, isDue } from '../../../functions/core/schedule.ts';
+import { dueCutOffMs, isDue } from '../../../functions/core/schedule.ts';
 import { tickCron, tickMinutes } from '../../../infra/ticks.ts';
 import { MINUTE_MS, NOON_MS } from '../../support/records.ts';
 
@@ -31,18 +31,18 @@ describe('isDue', () => {
   });
 });
 
-describe('cutOffMs', () => {
+describe('dueCutOffMs', () => {
   it.each([
     ['a window that has just become due', 17_000, 17_000],
     ['one that became due four minutes ago', 4 * MINUTE_MS, 17_000],
     ['the one before, while the last is not due yet', 16_999, -5 * MINUTE_MS + 17_000],
   ])('is end + bound + margin of %s', (_, behindMs, expectedMs) => {
-    expect(cutOffMs(NOON_MS + behindMs, { windowMs: 5 * MINUTE_MS, ...LAG }) - NOON_MS).toBe(expectedMs);
+    expect(dueCutOffMs(NOON_MS + behindMs, { windowMs: 5 * MINUTE_MS, ...LAG }) - NOON_MS).toBe(expectedMs);
   });
 
   it('is the same for every tick until the next window is due, so that a run that comes late reads no further', () => {
     const settings = { windowMs: 7 * MINUTE_MS, ...LAG };
-    const ends = Array.from({ length: 7 }, (_, minute) => cutOffMs(NOON_MS + minute * MINUTE_MS, settings));
+    const ends = Array.from({ length: 7 }, (_, minute) => dueCutOffMs(NOON_MS + minute * MINUTE_MS, settings));
     // Noon of 2026-01-31 is 2 minutes into its window of 7, which ends at 12:05.
     expect(ends.map((end) => (end - NOON_MS - 17_000) / MINUTE_MS)).toEqual([-2, -2, -2, -2, -2, -2, 5]);
   });
@@ -59,7 +59,7 @@ describe('the ticks of the stack', () => {
 
       const dueAt = ticks(minutes * 60, 17, fromMs, toMs).filter((timeMs) => isDue(timeMs, tickMs, settings));
 
-      const cutOffs = dueAt.map((timeMs) => cutOffMs(timeMs, settings));
+      const cutOffs = dueAt.map((timeMs) => dueCutOffMs(timeMs, settings));
       const firstMs = cutOffs[0] as number;
       expect(cutOffs).toEqual(cutOffs.map((_, i) => firstMs + i * settings.windowMs));
       expect(cutOffs.length).toBe(Math.floor((toMs - 1 - firstMs) / settings.windowMs) + 1);
@@ -78,9 +78,9 @@ describe('the ticks of the stack', () => {
         const tickMs = tickMinutes(windowSeconds) * MINUTE_MS;
         const fromMs = fromMinute * MINUTE_MS;
         const times = ticks(windowSeconds, lagSeconds, fromMs, fromMs + Math.max(3 * settings.windowMs, 3 * HOUR_MS));
-        let readUpTo = cutOffMs((times[0] as number) - tickMs, settings);
+        let readUpTo = dueCutOffMs((times[0] as number) - tickMs, settings);
         for (const timeMs of times) {
-          const next = cutOffMs(timeMs, settings);
+          const next = dueCutOffMs(timeMs, settings);
           // Due exactly where there is something new; what is due has passed; a window of a tick or more comes alone.
           expect(isDue(timeMs, tickMs, settings)).toBe(next > readUpTo);
           expect(timeMs).toBeGreaterThanOrEqual(next);

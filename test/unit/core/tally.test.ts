@@ -69,7 +69,7 @@ describe('tallyRecord, of lines', () => {
       ]),
     );
     expect(shard).toMatchObject({ first: sequenceNumber(1), reached: { sequenceNumber: sequenceNumber(3) } });
-    expect(stateBytes(tally)).toBe(tally.counts.stateBytes + '{broken'.length);
+    expect(stateBytes(tally)).toBe(tally.counts.stateBytes + 350 + '{broken'.length);
   });
 });
 

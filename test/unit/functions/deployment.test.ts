@@ -16,6 +16,7 @@ describe('readDeployment', () => {
       databaseUrl: 'postgres://localhost/x',
       stream: 'events',
       runPrefix: 'run-',
+      deployedRun: null,
       settings: SETTINGS,
       tickMs: 60_000,
     });
@@ -28,6 +29,13 @@ describe('readDeployment', () => {
       );
     }
   });
+
+  it.each(['x', '0', '1.5'])(
+    'refuses a distance of %s between ticks, which would make no window ever due',
+    (tickMs) => {
+      expect(() => readDeployment({ ...ENVIRONMENT, TICK_MS: tickMs })).toThrow(`Invalid TICK_MS '${tickMs}'`);
+    },
+  );
 
   it('refuses settings out of range', () => {
     expect(() => readDeployment({ ...ENVIRONMENT, SETTINGS: '{"windowMs":1}' })).toThrow(

@@ -32,7 +32,12 @@ describe('the scheduled-batch handler, at a tick', () => {
     });
   });
 
-  it('takes the last tick where an emulator leaves the placeholder in, and logs that it did', async () => {
+  it('refuses a scheduled time that is none, instead of guessing one', async () => {
+    const handler = await startEnvironment('scheduled-batch', NOBODY);
+    await expect(handler({ scheduledTime: 'now' }, context())).rejects.toThrow("Invalid scheduledTime 'now'");
+  });
+
+  it('takes this minute where an emulator leaves the placeholder in, and logs that it did', async () => {
     const handler = await startEnvironment('scheduled-batch', NOBODY, { TICK_MS: '60000' });
     vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2026-01-31T12:02:41.500Z') });
 
@@ -47,6 +52,12 @@ describe('the scheduled-batch handler, at a tick', () => {
 });
 
 describe('the scheduled-batch handler, with a cut-off', () => {
+  it.each([null, undefined, 'soon'])('refuses %s as one', async (cutOffMs) => {
+    const handler = await startEnvironment('scheduled-batch', NOBODY);
+    const request = { stream: 'events', cutOffMs: cutOffMs as unknown as number };
+    await expect(handler(request, context())).rejects.toThrow(`Invalid cutOffMs '${cutOffMs}'`);
+  });
+
   it('refuses a stream that is not of this deployment before it connects', async () => {
     const handler = await startEnvironment('scheduled-batch', NOBODY);
     await expect(handler({ stream: 'orders', cutOffMs: 0 }, context())).rejects.toThrow("Unknown stream 'orders'");

@@ -22,11 +22,15 @@ describe('isRetryable', () => {
     'ECONNRESET',
     'ECONNREFUSED',
     'EPIPE',
+    'ETIMEDOUT',
+    'ENOTFOUND',
+    'EAI_AGAIN',
+    '53300',
   ])('tries %s again', (code) => {
     expect(isRetryable(failed(code))).toBe(true);
   });
 
-  it.each(['22003', '22021', '21000', '23505', '42P01', '53100', '57014', '28P01', 'TM001', 'ENOTFOUND', ''])(
+  it.each(['22003', '22021', '21000', '23505', '42P01', '53100', '57014', '28P01', 'TM001', 'EACCES', ''])(
     'gives %j up: the same would happen again',
     (code) => {
       expect(isRetryable(failed(code))).toBe(false);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { runSchema, schemaOfStream } from '../../../functions/store/schema-name.ts';
 
-const deployed = { stream: 'Tidemark-events', runPrefix: 'Tidemark-run-' };
+const deployed = { stream: 'Tidemark-events', runPrefix: 'Tidemark-run-', deployedRun: null };
 
 describe('runSchema', () => {
   it('is named by the run and the path', () => {
@@ -28,6 +28,12 @@ describe('runSchema', () => {
 });
 
 describe('schemaOfStream', () => {
+  it("is a run's, where the stack was told to count the deployed stream into one", () => {
+    const told = { ...deployed, deployedRun: 'gone' };
+    expect(schemaOfStream('Tidemark-events', 'micro_batch', told)).toBe('run_gone_micro_batch');
+    expect(schemaOfStream('Tidemark-run-abcd', 'micro_batch', told)).toBe('run_abcd_micro_batch');
+  });
+
   it("is the path's own for the deployed stream, and a run's for a run's stream", () => {
     expect(schemaOfStream('Tidemark-events', 'micro_batch', deployed)).toBe('micro_batch');
     expect(schemaOfStream('Tidemark-run-abcd', 'micro_batch', deployed)).toBe('run_abcd_micro_batch');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { startShard, UNREAD } from '../../../functions/core/shard.ts';
 import { createTally } from '../../../functions/core/tally.ts';
-import { readShard } from '../../../functions/stream/read-shard.ts';
+import { MAX_PAGE_BYTES, readShard } from '../../../functions/stream/read-shard.ts';
 import { eventAt, NOON_MS, sequenceNumber, streamRecord } from '../../support/records.ts';
 import { type Script, type ScriptedShard, scriptedStream } from '../../support/scripted-stream.ts';
 import { SETTINGS } from '../../support/settings.ts';
@@ -22,18 +22,28 @@ type Options = Partial<Omit<Script, 'clock' | 'shards'>> & {
   closesMs?: number;
   after?: string;
   mustStop?: (reads: number) => boolean;
+  isFull?: (records: number) => boolean;
 };
 
 /** Reads one shard from a time relative to the cut-off on, by default well behind it. */
-async function read({ records, fromMs = 10_000, closesMs, after, mustStop, ...script }: Options) {
+async function read({ records, fromMs = 10_000, closesMs, after, mustStop, isFull, ...script }: Options) {
   const clock = virtualClock(CUT_OFF_MS + fromMs);
   const closing = closesMs === undefined ? {} : { closesMs: CUT_OFF_MS + closesMs };
   const source = scriptedStream({ clock, shards: [{ shardId: 'a', records, ...closing }], ...script });
   const tally = createTally();
   const shard = startShard('a', after === undefined ? UNREAD : { ...UNREAD, sequenceNumber: after });
   const stop = () => mustStop?.(source.calls.length) ?? false;
-  const reading = { source, settings: SETTINGS, tally, cutOffMs: CUT_OFF_MS, mustStop: stop, ...clock };
-  const end = await readShard(reading, shard);
+  const reading = {
+    source,
+    settings: SETTINGS,
+    tally,
+    cutOffMs: CUT_OFF_MS,
+    mustStop: stop,
+    isFull: () => isFull?.(tally.records) ?? false,
+    pagesBytes: 0,
+    ...clock,
+  };
+  const end = await readShard(reading, shard, MAX_PAGE_BYTES);
   return { end, tally, shard, source, endedMs: clock.now() - CUT_OFF_MS };
 }
 
@@ -77,9 +87,11 @@ describe('readShard', () => {
       tally,
       cutOffMs: CUT_OFF_MS,
       mustStop: () => false,
+      isFull: () => false,
+      pagesBytes: 0,
       ...clock,
     };
-    expect(await readShard(reading, startShard('a', UNREAD))).toBe('cut-off');
+    expect(await readShard(reading, startShard('a', UNREAD), MAX_PAGE_BYTES)).toBe('cut-off');
     expect(tally.records).toBe(1);
   });
 
@@ -102,6 +114,11 @@ describe('readShard', () => {
     const records = arrivals(-5, -4, -3, -2, -1);
     const { end, tally, shard } = await read({ records, pageRecords: 2, mustStop: (reads) => reads === 2 });
     expect([end, tally.records, shard.reached.sequenceNumber]).toEqual(['stopped', 4, sequenceNumber(4)]);
+  });
+
+  it('stops within a page where what it has takes all the memory it may, and keeps what it has', async () => {
+    const { end, shard } = await read({ records: arrivals(-5, -4, -3, -2), isFull: (records) => records === 3 });
+    expect([end, shard.reached.sequenceNumber]).toEqual(['stopped', arrivals(-5, -4, -3)[2]?.sequenceNumber]);
   });
 
   it('tries again where it is throttled, and counts every record once', async () => {

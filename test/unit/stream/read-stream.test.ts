@@ -20,7 +20,16 @@ async function read(
   const source = scriptedStream({ clock, shards, pageRecords: 1 });
   const tally = createTally();
   const mustStop = () => source.calls.length >= (stopAfterReads ?? Number.POSITIVE_INFINITY);
-  const reading = { source, settings: SETTINGS, tally, cutOffMs: CUT_OFF_MS, mustStop, ...clock };
+  const reading = {
+    source,
+    settings: SETTINGS,
+    tally,
+    cutOffMs: CUT_OFF_MS,
+    mustStop,
+    isFull: () => false,
+    pagesBytes: 64 * 1024 * 1024,
+    ...clock,
+  };
   const progress = await readStream(reading, checkpoints);
   const readInOrder = [...new Set(source.calls.map((call) => call.shardId))];
   const holdsBack = Object.fromEntries(progress.shards.map((shard) => [shard.shardId, shard.holdsBack]));

@@ -13,6 +13,7 @@ const VIEW: ProgressView = {
       ['shardId-000000000000', 345],
       ['shardId-000000000012', 0],
     ]),
+    linesReached: 0,
     drained: false,
   },
   scheduledBatch: null,
@@ -40,7 +41,7 @@ describe('renderProgress', () => {
   });
 
   it('shows a path without shards yet', () => {
-    const scheduledBatch = { events: 0, lag: new Map(), drained: true };
+    const scheduledBatch = { events: 0, lag: new Map(), linesReached: 0, drained: true };
     expect(renderProgress({ ...VIEW, scheduledBatch })).toMatch(/scheduled-batch {2}0 counted$/);
   });
 });

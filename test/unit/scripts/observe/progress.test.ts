@@ -33,21 +33,32 @@ const at = (checkpoints: Progress['checkpoints']): Progress => ({
 });
 
 describe('progressOf', () => {
-  it.each<[string, Progress['checkpoints'], lag: Record<string, number>, drained: boolean]>([
-    ['nothing read', { a: null, b: null }, { a: 27, b: 9 }, false],
-    ['shards that are not registered yet', {}, { a: 27, b: 9 }, false],
-    ['one shard read', { a: sequenceNumber(3), b: null }, { a: 0, b: 9 }, false],
-    ['all but the last record', { a: sequenceNumber(2), b: sequenceNumber(1) }, { a: 9, b: 0 }, false],
-    ['all read', { a: sequenceNumber(3), b: sequenceNumber(1) }, { a: 0, b: 0 }, true],
-    ['checkpoints beyond what we sent', { a: sequenceNumber(9), b: sequenceNumber(9) }, { a: 0, b: 0 }, true],
-    ['a shard that nothing was sent to', { a: sequenceNumber(3), b: sequenceNumber(1), c: null }, { a: 0, b: 0 }, true],
-  ])('tells the lag per shard with %s', (_name, checkpoints, lag, drained) => {
+  it.each<[string, Progress['checkpoints'], lag: Record<string, number>, linesReached: number, drained: boolean]>([
+    ['nothing read', { a: null, b: null }, { a: 27, b: 9 }, 0, false],
+    ['shards that are not registered yet', {}, { a: 27, b: 9 }, 0, false],
+    ['one shard read', { a: sequenceNumber(3), b: null }, { a: 0, b: 9 }, 30, false],
+    ['all but the last record', { a: sequenceNumber(2), b: sequenceNumber(1) }, { a: 9, b: 0 }, 30, false],
+    ['all read', { a: sequenceNumber(3), b: sequenceNumber(1) }, { a: 0, b: 0 }, 40, true],
+    ['checkpoints beyond what we sent', { a: sequenceNumber(9), b: sequenceNumber(9) }, { a: 0, b: 0 }, 40, true],
+    [
+      'a shard that nothing was sent to',
+      { a: sequenceNumber(3), b: sequenceNumber(1), c: null },
+      { a: 0, b: 0 },
+      40,
+      true,
+    ],
+  ])('tells the lag per shard with %s', (_name, checkpoints, lag, linesReached, drained) => {
     const progress = progressOf(at(checkpoints), sentToTwoShards());
-    expect({ ...progress, lag: Object.fromEntries(progress.lag) }).toEqual({ events: 7, lag, drained });
+    expect({ ...progress, lag: Object.fromEntries(progress.lag) }).toEqual({ events: 7, lag, linesReached, drained });
   });
 
   it('has nothing to drain where nothing was sent', () => {
-    expect(progressOf(at({ a: null }), createReceipts())).toEqual({ events: 7, lag: new Map(), drained: true });
+    expect(progressOf(at({ a: null }), createReceipts())).toEqual({
+      events: 7,
+      lag: new Map(),
+      linesReached: 0,
+      drained: true,
+    });
   });
 });
 
@@ -74,6 +85,7 @@ describe('readProgress', () => {
         ['a', 18],
         ['b', 9],
       ]),
+      linesReached: 10,
       drained: false,
     });
   });

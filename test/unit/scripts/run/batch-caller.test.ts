@@ -30,6 +30,8 @@ function scriptedBatch(answers: readonly (ScheduledBatchAnswer | Error)[]) {
   return { target, requests };
 }
 
+const NEVER = new AbortController().signal;
+
 describe('runBatch', () => {
   it.each<[string, (ScheduledBatchAnswer | Error)[], invocations: number]>([
     ['it has committed', [], 1],
@@ -39,20 +41,20 @@ describe('runBatch', () => {
     ['it survives', [new FunctionFailure('Runtime.ExitError', 'signal: killed')], 2],
   ])('invokes the batch with the same cut-off until %s', async (_name, answers, invocations) => {
     const { target, requests } = scriptedBatch(answers);
-    await runBatch(target, 'events-run-1', 1_234);
+    await runBatch(target, 'events-run-1', 1_234, NEVER);
     const request = ['scheduled', { stream: 'events-run-1', cutOffMs: 1_234 }];
     expect(requests).toEqual(Array.from({ length: invocations }, () => request));
   });
 
   it('gives up when it was refused ten times', async () => {
     const { target, requests } = scriptedBatch(Array.from({ length: 20 }, () => REFUSED));
-    await expect(runBatch(target, 's', 1)).rejects.toThrow('The scheduled batch was refused ten times');
+    await expect(runBatch(target, 's', 1, NEVER)).rejects.toThrow('The scheduled batch was refused ten times');
     expect(requests).toHaveLength(10);
   });
 
   it('gives up at once when the function fails', async () => {
     const { target, requests } = scriptedBatch([new FunctionFailure('RangeError', 'Unknown stream')]);
-    await expect(runBatch(target, 's', 1)).rejects.toThrow('scheduled failed: Unknown stream');
+    await expect(runBatch(target, 's', 1, NEVER)).rejects.toThrow('scheduled failed: Unknown stream');
     expect(requests).toHaveLength(1);
   });
 });

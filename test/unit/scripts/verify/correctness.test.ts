@@ -26,6 +26,9 @@ function evidence({ totals, byHost, bySource, coverage }: Given = {}): PathEvide
   };
 }
 
+/** Both tables short by n hits. */
+const short = (n: number) => ({ byHost: { missing: n }, bySource: { missing: n } });
+
 const hits = (n: number) => ({ hitsByHost: n, hitsBySource: n, events: n });
 
 describe('judge', () => {
@@ -41,10 +44,11 @@ describe('judge', () => {
       afterFinal: 1,
       discarded: 0,
       expired: 0,
+      unread: 0,
       unexplained: 0,
       examples: [],
     };
-    expect(judge(SENT, evidence(), evidence())).toEqual({
+    expect(judge(SENT, 'count', evidence(), evidence())).toEqual({
       exact: true,
       sentLines: 103,
       sentEvents: 100,
@@ -56,7 +60,7 @@ describe('judge', () => {
   });
 
   // Each case trips one guard and no other, so that none of them can go unnoticed.
-  it.each<[string, Given, lines: number, shown: object]>([
+  it.each<[string, Given, lines: number, shown: object, policy?: 'drop']>([
     ['a hit is missing by host', { byHost: { missing: 1 } }, 103, { missing: 1 }],
     ['a hit is missing by source', { bySource: { missing: 1 } }, 103, { missing: 1 }],
     ['a hit too many by host', { byHost: { surplus: 1 } }, 103, { surplus: 1 }],
@@ -69,10 +73,19 @@ describe('judge', () => {
     ['a malformed line that was counted', { totals: { ...hits(101), quarantined: 2 } }, 103, { quarantined: 2 }],
     ['a second table with another sum', { totals: { hitsBySource: 99 } }, 103, { counted: 100 }],
     ['a ledger with another sum', { totals: { events: 101 } }, 103, { counted: 100 }],
-    ['more dropped than is missing', { totals: { ...hits(99), dropped: 1 } }, 103, { missing: -1, dropped: 1 }],
-  ])('finds a path with %s not exact', (_name, given, lines, shown) => {
+    ['more dropped than is missing', { totals: { ...hits(99), late: 1, dropped: 1 } }, 103, { missing: -1 }, 'drop'],
+    ['an event dropped though late ones are counted', { totals: { ...hits(99), dropped: 1 }, ...short(1) }, 103, {}],
+    ['a late event counted though they are dropped', { totals: { late: 1 } }, 103, { dropped: 0 }, 'drop'],
+    [
+      'an event dropped that was not late',
+      { totals: { ...hits(98), late: 1, dropped: 2 }, ...short(2) },
+      103,
+      {},
+      'drop',
+    ],
+  ])('finds a path with %s not exact', (_name, given, lines, shown, policy: 'count' | 'drop' = 'count') => {
     const sent = { ...SENT, lines };
-    const verdict = judge(sent, evidence(given), evidence(given));
+    const verdict = judge(sent, policy, evidence(given), evidence(given));
     expect(verdict).toMatchObject({
       exact: false,
       pathsAgree: true,
@@ -86,7 +99,7 @@ describe('judge', () => {
     (name) => {
       const [good, bad] = [evidence(), evidence({ totals: { events: 99 } })];
       const { exact, microBatch, scheduledBatch } =
-        name === 'micro-batch' ? judge(SENT, bad, good) : judge(SENT, good, bad);
+        name === 'micro-batch' ? judge(SENT, 'count', bad, good) : judge(SENT, 'count', good, bad);
       expect({ exact, both: [microBatch.exact, scheduledBatch.exact].sort() }).toEqual({
         exact: false,
         both: [false, true],
@@ -95,9 +108,13 @@ describe('judge', () => {
   );
 
   it.each(['byHost', 'bySource'] as const)('finds paths that differ in the table %s not exact', (table) => {
-    const dropped = { totals: { ...hits(90), dropped: 10 }, byHost: { missing: 10 }, bySource: { missing: 10 } };
+    const dropped = {
+      totals: { ...hits(90), late: 10, dropped: 10 },
+      byHost: { missing: 10 },
+      bySource: { missing: 10 },
+    };
     const other = { ...dropped, [table]: { missing: 10, digest: 'other' } };
-    expect(judge(SENT, evidence(dropped), evidence(other))).toMatchObject({
+    expect(judge(SENT, 'drop', evidence(dropped), evidence(other))).toMatchObject({
       exact: false,
       pathsAgree: false,
       microBatch: { exact: true },
@@ -107,7 +124,7 @@ describe('judge', () => {
 
   it('finds paths that found a different number of events late not exact, though their tables are equal', () => {
     const other = evidence({ totals: { ...hits(100), late: 6 } });
-    expect(judge(SENT, evidence({ totals: hits(100) }), other)).toMatchObject({
+    expect(judge(SENT, 'count', evidence({ totals: hits(100) }), other)).toMatchObject({
       exact: false,
       pathsAgree: false,
       microBatch: { exact: true },
@@ -122,7 +139,7 @@ describe('judge', () => {
       byHost: { missing: 10, examples },
       bySource: { missing: 10 },
     });
-    expect(judge(SENT, path, path)).toMatchObject({
+    expect(judge(SENT, 'drop', path, path)).toMatchObject({
       exact: true,
       microBatch: { exact: true, counted: 90, missing: 0, dropped: 10, unexplained: 0, examples: [] },
     });
@@ -131,11 +148,16 @@ describe('judge', () => {
   it('shows the rows again where more is missing than was dropped', () => {
     const examples = [{ key: '[0,"a"]', sent: 20, counted: '9' }];
     const path = evidence({
-      totals: { ...hits(89), dropped: 10 },
+      totals: { ...hits(89), late: 10, dropped: 10 },
       byHost: { missing: 11, examples },
       bySource: { missing: 11 },
     });
-    expect(judge(SENT, path, path).microBatch).toMatchObject({ exact: false, missing: 1, unexplained: 1, examples });
+    expect(judge(SENT, 'drop', path, path).microBatch).toMatchObject({
+      exact: false,
+      missing: 1,
+      unexplained: 1,
+      examples,
+    });
   });
 
   it('counts discarded and expired events as accounted for, though the run is not exact', () => {
@@ -145,7 +167,7 @@ describe('judge', () => {
       bySource: { missing: 7 },
       coverage: { discarded: { lines: 5, events: 4 }, expired: { lines: 3, events: 3 } },
     });
-    const { microBatch } = judge({ ...SENT, lines: 104, malformed: 4 }, path, path);
+    const { microBatch } = judge({ ...SENT, lines: 104, malformed: 4 }, 'count', path, path);
     expect(microBatch).toMatchObject({ exact: false, missing: 0, discarded: 5, expired: 3, unexplained: 0 });
   });
 
@@ -153,6 +175,6 @@ describe('judge', () => {
     const examples = Array.from({ length: 10 }, (_, i) => ({ key: `[0,"${i}"]`, sent: 1, counted: '0' }));
     const path = evidence({ byHost: { missing: 10, examples } });
     path.comparison.bySource.examples = examples;
-    expect(judge(SENT, path, path).microBatch.examples).toEqual(examples);
+    expect(judge(SENT, 'count', path, path).microBatch.examples).toEqual(examples);
   });
 });
