@@ -1,3 +1,3 @@
-import { createApp } from './synthesize.ts';
+import { createApp } from './create-app.ts';
 
 createApp();

@@ -5,7 +5,7 @@ import { S3OnFailureDestination } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import type { Config } from './config.ts';
-import { countingFunction } from './counting-function.ts';
+import { stackFunction } from './stack-function.ts';
 
 export type PathProps = { stream: Stream; config: Config; environment: Record<string, string> };
 
@@ -16,7 +16,7 @@ export class MicroBatchPath extends Construct {
 
   constructor(scope: Construct, id: string, { stream, config, environment }: PathProps) {
     super(scope, id);
-    this.function = countingFunction(this, 'Function', {
+    this.function = stackFunction(this, 'Function', {
       entry: 'micro-batch',
       environment,
       memoryMb: config.memory,

@@ -3,8 +3,8 @@ import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { ContextAttribute, Schedule, ScheduleExpression, ScheduleTargetInput } from 'aws-cdk-lib/aws-scheduler';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import { Construct } from 'constructs';
-import { countingFunction } from './counting-function.ts';
 import type { PathProps } from './micro-batch-path.ts';
+import { stackFunction } from './stack-function.ts';
 import { tickCron } from './ticks.ts';
 
 /** A function that reads the stream itself, once a window, and a schedule whose ticks it is asked at. */
@@ -13,7 +13,7 @@ export class ScheduledBatchPath extends Construct {
 
   constructor(scope: Construct, id: string, { stream, config, environment }: PathProps) {
     super(scope, id);
-    this.function = countingFunction(this, 'Function', {
+    this.function = stackFunction(this, 'Function', {
       entry: 'scheduled-batch',
       environment,
       memoryMb: config.memory,

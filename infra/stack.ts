@@ -3,10 +3,10 @@ import { Stream, StreamEncryption } from 'aws-cdk-lib/aws-kinesis';
 import { Trigger } from 'aws-cdk-lib/triggers';
 import type { Construct } from 'constructs';
 import type { Config } from './config.ts';
-import { countingFunction } from './counting-function.ts';
 import { MicroBatchPath } from './micro-batch-path.ts';
 import { allowRunStreams } from './run-streams.ts';
 import { ScheduledBatchPath } from './scheduled-batch-path.ts';
+import { stackFunction } from './stack-function.ts';
 import { tickMinutes } from './ticks.ts';
 
 /** One stream, two paths that count it into Postgres, and the functions that prepare and read their tables. */
@@ -40,13 +40,13 @@ export class TidemarkStack extends Stack {
 
     const microBatch = new MicroBatchPath(this, 'MicroBatch', { stream, config, environment });
     const scheduledBatch = new ScheduledBatchPath(this, 'ScheduledBatch', { stream, config, environment });
-    const results = countingFunction(this, 'Results', {
+    const results = stackFunction(this, 'Results', {
       entry: 'results',
       environment,
       memoryMb: 512,
       timeout: Duration.minutes(5),
     });
-    const schema = countingFunction(this, 'Schema', {
+    const schema = stackFunction(this, 'Schema', {
       entry: 'schema',
       environment,
       memoryMb: 512,

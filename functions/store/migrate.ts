@@ -24,10 +24,13 @@ export async function migrate(session: Session, schema: string): Promise<void> {
 /** Lets one migration of a schema run at a time, until its transaction ends. */
 const LOCK_SCHEMA = { text: `select pg_advisory_xact_lock(hashtextextended('tidemark migration of ' || $1, 0))` };
 
+/** What has been applied to this schema. */
 const CREATE_MIGRATION = {
   text: `create table if not exists migration (version int primary key, applied_at timestamptz not null default now())`,
 };
 
+/** How many of the migrations. */
 const COUNT_APPLIED = { text: `select count(*)::int as count from migration` };
 
+/** One more. */
 const RECORD_MIGRATION = { text: `insert into migration (version) values ($1)` };

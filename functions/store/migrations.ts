@@ -3,7 +3,7 @@ export const MIGRATIONS: readonly string[] = [createTables(), createViews()];
 
 function createTables(): string {
   return `
--- the lab's two tables; event_hour is the window's start, whatever the window's size
+-- event_hour is the window's start, whatever the window's size: the names are those of the job that is put to the test
 -- fillfactor: most writes are updates, and they stay on their page (heap-only) while there is no index beside the key
 -- collate "C": keys compare by bytes, whatever library version sorts text on the server
 create table processed_events_aggregated (

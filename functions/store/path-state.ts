@@ -79,6 +79,7 @@ export function toCheckpoints(columns: CheckpointColumns): Map<string, Checkpoin
 
 const UNDEFINED_TABLE = '42P01';
 
+/** Settings and checkpoints, in one row. */
 const READ_PATH_STATE = {
   text: `
 select s.stream, s.counting, c.*
@@ -89,6 +90,7 @@ from settings s, lateral (
 ) c`,
 };
 
+/** Where the shards stand now, after a refusal. */
 const READ_CHECKPOINTS = {
   text: `
 select ${CHECKPOINT_COLUMNS}
@@ -96,10 +98,12 @@ from shard_checkpoint c
 where c.stream = $1`,
 };
 
+/** What the tables hold, for the message that refuses to change it. */
 const READ_SETTINGS = {
   text: `select stream, (extract(epoch from window_size) * 1000)::double precision as window_ms from settings`,
 };
 
+/** Writes the settings, unless there are counts of another stream or in windows of another size. */
 const WRITE_SETTINGS = {
   text: `
 insert into settings as s (path, stream, window_size, idle_timeout, counting)
@@ -115,6 +119,7 @@ where (s.path = excluded.path and s.stream = excluded.stream and s.window_size =
 returning 1 as written`,
 };
 
+/** Adds shards that are not known yet. */
 const REGISTER_SHARDS = {
   text: `
 insert into shard_checkpoint (stream, shard_id, path_watermark)

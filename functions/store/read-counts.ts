@@ -35,6 +35,7 @@ async function readPage<Row extends object>(
   return { rows: rows.map(({ more: _, ...row }) => row as unknown as Row), more };
 }
 
+/** A page of the first table, in key order. */
 const READ_COUNTS = {
   text: `
 with page as (
@@ -57,6 +58,7 @@ where position <= $3::int and (position = 1 or bytes <= $4::bigint)
 order by position`,
 };
 
+/** A page of the second table, in key order, null referrers last. */
 const READ_COUNTS_BY_SOURCE = {
   text: `
 with page as (

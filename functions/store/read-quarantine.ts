@@ -16,6 +16,7 @@ export function readQuarantine(session: Session, limit: number): Promise<Quarant
   return session.query<QuarantineRow>(READ_QUARANTINE, [limit]);
 }
 
+/** The first quarantined lines, with what was expected of them. */
 const READ_QUARANTINE = {
   text: `
 select

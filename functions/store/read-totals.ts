@@ -44,6 +44,7 @@ export async function readTotals(session: Session): Promise<Totals> {
   return totals;
 }
 
+/** What a live display shows: cheap, since it is asked every second. */
 const READ_PROGRESS = {
   text: `
 select
@@ -62,6 +63,7 @@ from path_watermark w,
   ) c`,
 };
 
+/** Sums over the whole of both tables, ledger and quarantine. */
 const READ_TOTALS = {
   text: `
 select

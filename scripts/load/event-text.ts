@@ -1,4 +1,4 @@
-/** The lab's fields as JSON texts (quotes included); an undefined one is left out of the line. */
+/** An event's fields as JSON texts (quotes included); an undefined one is left out of the line. */
 export type EventJson = {
   readonly ip: string;
   readonly eventTime: string | undefined;

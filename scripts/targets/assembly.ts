@@ -20,7 +20,7 @@ export async function readyAssembly(context: Record<string, string>): Promise<st
   await mkdir(kept, { recursive: true });
   const draft = await mkdtemp(join(kept, 'draft-'));
   try {
-    const { createApp } = await import('../../infra/synthesize.ts'); // seconds to load, so only when needed
+    const { createApp } = await import('../../infra/create-app.ts'); // seconds to load, so only when needed
     createApp({ outdir: draft, context }).synth();
     await rename(draft, folder);
   } catch (error) {

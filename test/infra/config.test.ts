@@ -6,7 +6,7 @@ import { templateOf } from '../support/templates.ts';
 const read = (context: Record<string, unknown> = {}) => readConfig((key) => context[key]);
 
 describe('readConfig', () => {
-  it("stands by default for the lab's window and bound, on one shard, without runs", () => {
+  it('stands by default for windows of 5 minutes and a bound of 15 seconds, on one shard, without runs', () => {
     expect(read()).toEqual({
       name: 'Tidemark',
       window: 300,

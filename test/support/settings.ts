@@ -1,6 +1,6 @@
 import type { Settings } from '../../functions/core/settings.ts';
 
-/** The deployed stack's settings: the lab's window and bound. */
+/** The deployed stack's settings by default. */
 export const SETTINGS: Settings = {
   windowMs: 300_000,
   boundMs: 15_000,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { afterAll } from 'vitest';
-import { createApp } from '../../infra/synthesize.ts';
+import { createApp } from '../../infra/create-app.ts';
 
 const known = new Map<string, Template>();
 const folders: string[] = [];

@@ -56,7 +56,7 @@ describe('generateLines', () => {
     }
   });
 
-  it("writes the lab's fields", () => {
+  it('writes the fields of an event', () => {
     const [line] = generate({ durationMs: 1 });
     expect(Object.keys(JSON.parse(String(line?.text)))).toEqual(
       'ip event_time referrer host url user_agent geodata'.split(' '),

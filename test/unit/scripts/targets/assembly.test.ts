@@ -9,7 +9,7 @@ const synthesis = vi.hoisted(() => ({ outdirs: [] as string[], synth: (_outdir: 
 /** What a source would read like after an edit: the end of its path → its text. */
 const edited = vi.hoisted(() => new Map<string, string>());
 
-vi.mock('../../../../infra/synthesize.ts', () => ({
+vi.mock('../../../../infra/create-app.ts', () => ({
   createApp({ outdir }: { outdir: string }) {
     synthesis.outdirs.push(outdir);
     return { synth: () => synthesis.synth(outdir) };

@@ -5,7 +5,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { bundle } from './bundle.ts';
 
-export type CountingFunctionProps = {
+export type StackFunctionProps = {
   /** The handler's file in functions/, without its ending. */
   entry: string;
   environment: Record<string, string>;
@@ -16,7 +16,7 @@ export type CountingFunctionProps = {
 };
 
 /** A Lambda function as all of this stack's are: Node on arm64, one bundled file with a source map, logs kept for a month. */
-export function countingFunction(scope: Construct, id: string, props: CountingFunctionProps): LambdaFunction {
+export function stackFunction(scope: Construct, id: string, props: StackFunctionProps): LambdaFunction {
   const { reservedConcurrency } = props;
   const outdir = App.of(scope)?.outdir ?? 'cdk.out';
   const functionName = `${Stack.of(scope).stackName}-${props.entry}`;
