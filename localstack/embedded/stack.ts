@@ -5,10 +5,10 @@ import { createDestinations, type StoredObject } from './destinations/destinatio
 import { EmbeddedStackError, messageOf } from './errors.ts';
 import { createKinesisClient, type KinesisClient } from './kinesis/kinesis-client.ts';
 import { startKinesis } from './kinesis/start-kinesis.ts';
-import { serveLambdaApi } from './lambda/api/lambda-api.ts';
 import { type AsyncInvocations, startAsyncInvocations } from './lambda/async-invocations.ts';
 import { createFunctions, type Functions } from './lambda/functions.ts';
 import { describeErrorDocument } from './lambda/invocation-result.ts';
+import { serveLambdaApi } from './lambda-api/lambda-api.ts';
 import { buildChildPrograms } from './lifetime/child-programs.ts';
 import { closeInReverse } from './lifetime/closing.ts';
 import { startWarden } from './lifetime/start-warden.ts';

@@ -1,7 +1,7 @@
-import type { AsyncInvocations } from '../async-invocations.ts';
-import type { Functions } from '../functions.ts';
-import { ASYNC_PAYLOAD_BYTES } from '../limits.ts';
-import { invalidParameter, ServiceError, throttled } from '../service-error.ts';
+import type { AsyncInvocations } from '../lambda/async-invocations.ts';
+import type { Functions } from '../lambda/functions.ts';
+import { ASYNC_PAYLOAD_BYTES } from '../lambda/limits.ts';
+import { invalidParameter, ServiceError, throttled } from '../lambda/service-error.ts';
 import type { Answer, ApiRequest, Route } from './route.ts';
 
 /** POST /2015-03-31/functions/NAME/invocations: RequestResponse, Event and DryRun. */

@@ -1,4 +1,4 @@
-import { describeMapping, type Mappings } from '../../mapping/mappings.ts';
+import { describeMapping, type Mappings } from '../mapping/mappings.ts';
 import { json, type Route, requestMembers } from './route.ts';
 
 const ALL = /^\/2015-03-31\/event-source-mappings\/?$/;

@@ -1,6 +1,6 @@
-import { functionArn } from '../../account.ts';
-import type { FunctionDefinition } from '../function-definition.ts';
-import type { Functions } from '../functions.ts';
+import { functionArn } from '../account.ts';
+import type { FunctionDefinition } from '../lambda/function-definition.ts';
+import type { Functions } from '../lambda/functions.ts';
 import { json, type Route } from './route.ts';
 
 /** GetFunction and GetFunctionConfiguration. */

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { invalidParameter, ServiceError } from '../service-error.ts';
+import { invalidParameter, ServiceError } from '../lambda/service-error.ts';
 
 export type ApiRequest = {
   /** What stands in the path's placeholders, decoded. */
