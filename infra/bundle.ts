@@ -1,6 +1,8 @@
-import { mkdirSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { AssetHashType } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { buildSync } from 'esbuild';
 
@@ -14,10 +16,11 @@ const FUNCTIONS = fileURLToPath(new URL('../functions', import.meta.url));
  */
 export function bundle(entry: string, into: string): Code {
   const folder = join(into, entry);
+  const outfile = join(folder, 'index.mjs');
   mkdirSync(folder, { recursive: true });
   buildSync({
     entryPoints: [join(FUNCTIONS, `${entry}.ts`)],
-    outfile: join(folder, 'index.mjs'),
+    outfile,
     bundle: true,
     platform: 'node',
     target: 'node20.19',
@@ -31,5 +34,7 @@ export function bundle(entry: string, into: string): Code {
     banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
     logLevel: 'error',
   });
-  return Code.fromAsset(folder);
+  // By the code alone: the source map beside it holds paths, which differ from folder to folder.
+  const assetHash = createHash('sha256').update(readFileSync(outfile)).digest('hex');
+  return Code.fromAsset(folder, { assetHash, assetHashType: AssetHashType.CUSTOM });
 }

@@ -7,7 +7,7 @@ import { TidemarkStack } from './stack.ts';
  *
  * @throws RangeError where the context is out of range
  */
-export function createApp(props: { outdir?: string; context?: Record<string, string> } = {}): App {
+export function createApp(props: { outdir?: string; context?: Record<string, unknown> } = {}): App {
   const app = new App({ ...props, analyticsReporting: false, treeMetadata: false });
   const config = readConfig((key) => app.node.tryGetContext(key));
   new TidemarkStack(app, config.name, config);

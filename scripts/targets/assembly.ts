@@ -21,13 +21,19 @@ export async function readyAssembly(context: Record<string, string>): Promise<st
   const draft = await mkdtemp(join(kept, 'draft-'));
   try {
     const { createApp } = await import('../../infra/create-app.ts'); // seconds to load, so only when needed
-    createApp({ outdir: draft, context }).synth();
+    createApp({ outdir: draft, context: { ...(await contextOfProject()), ...context } }).synth();
     await rename(draft, folder);
   } catch (error) {
     await rm(draft, { recursive: true, force: true });
     if (!existsSync(folder)) throw error; // else another run has just put the same there
   }
   return folder;
+}
+
+/** What `cdk` gives to every app of this project, so that its template and ours are the same. */
+async function contextOfProject(): Promise<Record<string, unknown>> {
+  return (JSON.parse(await readFile(join(PROJECT, 'cdk.json'), 'utf8')) as { context: Record<string, unknown> })
+    .context;
 }
 
 async function fingerprint(context: string): Promise<string> {

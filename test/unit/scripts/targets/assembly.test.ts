@@ -55,7 +55,7 @@ describe('readyAssembly', () => {
     'synthesizes again when %s has changed',
     async (source) => {
       const before = await assemblyFor();
-      edited.set(source, 'edited');
+      edited.set(source, source.endsWith('.json') ? '{"context":{"edited":true}}' : 'edited');
       expect(await assemblyFor()).not.toBe(before);
       edited.clear();
       expect(await assemblyFor()).toBe(before);
