@@ -1,11 +1,25 @@
 import type { Settings } from './core/settings.ts';
+import type { KinesisRecord } from './kinesis-record.ts';
+import type { RedriveAnswer, RedriveRequest } from './redrive-request.ts';
 import type { CountRow, SourceRow } from './store/read-counts.ts';
 import type { LedgerRow } from './store/read-ledger.ts';
 import type { QuarantineRow } from './store/read-quarantine.ts';
 import type { Progress, Totals } from './store/read-totals.ts';
 import type { Path } from './store/schema-name.ts';
 
-export type { CountRow, LedgerRow, Path, Progress, QuarantineRow, Settings, SourceRow, Totals };
+export type {
+  CountRow,
+  KinesisRecord,
+  LedgerRow,
+  Path,
+  Progress,
+  QuarantineRow,
+  RedriveAnswer,
+  RedriveRequest,
+  Settings,
+  SourceRow,
+  Totals,
+};
 
 /** What the scheduled-batch function takes: a tick of the scheduler, or an explicit cut-off on a stream. */
 export type ScheduledBatchRequest =
@@ -15,12 +29,19 @@ export type ScheduledBatchRequest =
 export type ScheduledBatchAnswer = {
   /** `refused`: another run moved the checkpoints meanwhile; nothing was written. */
   outcome: 'not-due' | 'committed' | 'refused';
-  /** Time or memory ran short: what was read is committed, and the next call goes on from there. */
+  /** Time or memory ran short: what was read, a record at least, is committed, and the next call goes on from there. */
   continues: boolean;
+  stream: string;
   cutOffMs: number | null;
   records: number;
   events: number;
 };
+
+/** What the schema function takes: everything but a removal migrates, since a deploy sends it what it likes. */
+export type SchemaRequest = { remove: true };
+
+/** The schemas that were brought up to date, or dropped. */
+export type SchemaAnswer = { schemas: string[] } | { removed: string[] };
 
 /** What each named action of the results function takes; never SQL from outside. */
 export type ResultsRequests = {

@@ -1,36 +1,97 @@
 import { parseSettings, type Settings } from './core/settings.ts';
+import type { Login } from './login/connection.ts';
+import { parseRoles, type Roles } from './store/role-names.ts';
+import { PATHS, type Path } from './store/schema-name.ts';
 
 /** What the stack tells its functions through their environment. */
 export type Deployment = {
-  databaseUrl: string;
+  /** The stack's name. */
+  stack: string;
+  login: Login;
+  /** The roles that the functions log in as, where each has one of its own; null: all share a login. */
+  roles: Roles | null;
   stream: string;
   /** A benchmark run's stream is named by this and the run's id. */
   runPrefix: string;
   /** The run whose schemas the deployed stream is counted into; null: it has schemas of its own. */
   deployedRun: string | null;
+  /** The paths that are deployed. */
+  paths: readonly Path[];
   /** How the deployed stream is counted; a run's settings stand in its schema. */
   settings: Settings;
   /** Distance between the scheduler's ticks, ms. */
   tickMs: number;
+  /** Whether benchmark runs may have schemas. */
+  benchmark: boolean;
+  /** Whether the deployed schemas may be dropped on request. */
+  removable: boolean;
 };
 
+type Environment = Record<string, string | undefined>;
+
 /** @throws Error naming the variable that is missing or out of range */
-export function readDeployment(env: Record<string, string | undefined> = process.env): Deployment {
-  const take = (name: string): string => {
-    const value = env[name];
-    if (value === undefined || value === '') throw new Error(`Missing environment variable ${name}: the stack sets it`);
-    return value;
-  };
-  const tickMs = Number(take('TICK_MS'));
-  if (!Number.isInteger(tickMs) || tickMs < 1) {
-    throw new Error(`Invalid TICK_MS '${env.TICK_MS}': expected whole milliseconds from 1; the stack sets it`);
-  }
+export function readDeployment(env: Environment = process.env): Deployment {
   return {
-    databaseUrl: take('DATABASE_URL'),
-    stream: take('STREAM_NAME'),
-    runPrefix: take('RUN_STREAM_PREFIX'),
+    stack: take(env, 'STACK'),
+    login: readLogin(env),
+    roles: env.DATABASE_ROLES ? parseRoles(JSON.parse(env.DATABASE_ROLES)) : null,
+    stream: take(env, 'STREAM_NAME'),
+    runPrefix: take(env, 'RUN_STREAM_PREFIX'),
     deployedRun: env.DEPLOYED_RUN || null,
-    settings: parseSettings(JSON.parse(take('SETTINGS'))),
-    tickMs,
+    paths: readPaths(env),
+    settings: parseSettings(JSON.parse(take(env, 'SETTINGS'))),
+    tickMs: wholeNumber(env, 'TICK_MS', 'whole milliseconds', Number.MAX_SAFE_INTEGER),
+    benchmark: readSwitch(env, 'BENCHMARK'),
+    removable: readSwitch(env, 'REMOVABLE'),
   };
+}
+
+function take(env: Environment, name: string): string {
+  const value = env[name];
+  if (value === undefined || value === '') throw new Error(`Missing environment variable ${name}: the stack sets it`);
+  return value;
+}
+
+function wholeNumber(env: Environment, name: string, unit: string, most: number): number {
+  const value = Number(take(env, name));
+  if (!Number.isInteger(value) || value < 1 || value > most) {
+    throw new Error(`Invalid ${name} '${env[name]}': expected ${unit} from 1; the stack sets it`);
+  }
+  return value;
+}
+
+const LOGINS = ['DATABASE_URL', 'DATABASE_SECRET', 'DATABASE_HOST'];
+
+function readLogin(env: Environment): Login {
+  const given = LOGINS.filter((name) => env[name]);
+  if (given.length !== 1) {
+    throw new Error(
+      `Expected exactly one of the environment variables ${LOGINS.join(', ')}, found ${given.join(' and ') || 'none'}: ` +
+        'the stack sets it',
+    );
+  }
+  if (given[0] === 'DATABASE_URL') return { kind: 'url', url: take(env, 'DATABASE_URL') };
+  if (given[0] === 'DATABASE_SECRET') return { kind: 'secret', secretArn: take(env, 'DATABASE_SECRET') };
+  return {
+    kind: 'iam',
+    host: take(env, 'DATABASE_HOST'),
+    port: wholeNumber(env, 'DATABASE_PORT', 'a port', 65_535),
+    database: take(env, 'DATABASE_NAME'),
+    user: take(env, 'DATABASE_USER'),
+  };
+}
+
+function readPaths(env: Environment): Path[] {
+  const names = take(env, 'PATHS').split(',');
+  const unknown = names.find((name) => !(PATHS as readonly string[]).includes(name));
+  if (unknown !== undefined) {
+    throw new Error(`Invalid PATHS '${env.PATHS}': '${unknown}' is none of ${PATHS.join(', ')}; the stack sets it`);
+  }
+  return PATHS.filter((path) => names.includes(path));
+}
+
+function readSwitch(env: Environment, name: string): boolean {
+  const value = env[name] || 'false';
+  if (value === 'true' || value === 'false') return value === 'true';
+  throw new Error(`Invalid ${name} '${value}': expected true or false; the stack sets it`);
 }

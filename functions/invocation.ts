@@ -1,4 +1,7 @@
-import type { Effort } from './store/commit.ts';
+import type { Tally } from './core/tally.ts';
+import { logMetrics } from './metrics.ts';
+import type { CommitOutcome, Effort } from './store/commit.ts';
+import type { Path } from './store/schema-name.ts';
 
 /** What the platform hands to a handler beside the event. */
 export type Context = { awsRequestId: string; getRemainingTimeInMillis(): number };
@@ -33,4 +36,16 @@ export function effortOf(invocation: Invocation, waits: { readWaitMs: number; da
  */
 export function logInvocation(invocation: Invocation, stream: string): void {
   process.stdout.write(`${JSON.stringify({ type: 'tidemark.invocation', requestId: invocation.requestId, stream })}\n`);
+}
+
+/** The metrics of a commit; for the deployed stream, since alarms are not to hear of benchmark runs. */
+export function logCommit(
+  stack: string,
+  path: Path,
+  tally: Tally,
+  outcome: Extract<CommitOutcome, { committed: true }>,
+): void {
+  const { committedMs, rowsWritten, pathWatermarkMs } = outcome;
+  const { events, quarantined } = tally;
+  logMetrics({ stack, path, committedMs, events, rowsWritten, quarantinedLines: quarantined.length, pathWatermarkMs });
 }

@@ -3,24 +3,22 @@ import type { Settings } from './core/settings.ts';
 import { type Checkpoint, isCounted, type ShardProgress, startShard, UNREAD } from './core/shard.ts';
 import { createTally, type Tally, tallyRecord } from './core/tally.ts';
 import { readDeployment } from './deployment.ts';
-import { type Context, effortOf, logInvocation, startInvocation } from './invocation.ts';
+import { type Context, effortOf, type Invocation, logCommit, logInvocation, startInvocation } from './invocation.ts';
+import { arrivalMsOf, type KinesisRecord, sourceOf } from './kinesis-record.ts';
+import { connectionBy } from './login/connection.ts';
+import { redrive } from './redrive.ts';
+import type { RedriveAnswer, RedriveRequest } from './redrive-request.ts';
 import { commitTally, type Effort } from './store/commit.ts';
 import { openDatabase } from './store/database.ts';
 import { type PathState, readCheckpoints, readPathState } from './store/path-state.ts';
 import { schemaOfStream } from './store/schema-name.ts';
-
-export type KinesisRecord = {
-  eventID: string;
-  eventSourceARN: string;
-  kinesis: { sequenceNumber: string; data: string /** Seconds. */; approximateArrivalTimestamp: number };
-};
 
 const STATEMENT_TIMEOUT_MS = 20_000;
 
 const deployment = readDeployment();
 let remainingMs = (): number => 0;
 const database = openDatabase({
-  url: deployment.databaseUrl,
+  connection: connectionBy(deployment.login),
   applicationName: 'tidemark micro-batch',
   statementTimeoutMs: STATEMENT_TIMEOUT_MS,
   remainingMs: () => remainingMs(),
@@ -29,21 +27,31 @@ const database = openDatabase({
 /** Per stream, as this environment last saw it; the fence proves it right or sends us to look again. */
 const states = new Map<string, PathState>();
 
+type NothingFailed = { batchItemFailures: never[] };
+
+/** Takes a batch from the mapping, or, by hand, records that the mapping gave up. */
+export async function handler(event: { Records: KinesisRecord[] }, context: Context): Promise<NothingFailed>;
+export async function handler(event: RedriveRequest, context: Context): Promise<RedriveAnswer>;
+export async function handler(
+  event: { Records: KinesisRecord[] } | RedriveRequest,
+  context: Context,
+): Promise<NothingFailed | RedriveAnswer> {
+  const invocation = startInvocation(context);
+  remainingMs = () => context.getRemainingTimeInMillis();
+  return 'redrive' in event
+    ? redrive(event, { database, deployment, invocation })
+    : countBatch(event.Records, invocation);
+}
+
 /**
  * Counts one batch of one shard. No record can fail it: what can't be counted is quarantined. So it either answers that
  * nothing failed, or throws and has changed nothing.
  */
-export async function handler(
-  event: { Records: KinesisRecord[] },
-  context: Context,
-): Promise<{ batchItemFailures: never[] }> {
-  const first = event.Records[0];
+async function countBatch(records: readonly KinesisRecord[], invocation: Invocation): Promise<NothingFailed> {
+  const [first] = records;
   if (first === undefined) return { batchItemFailures: [] };
-  const invocation = startInvocation(context);
   const waitedBeforeMs = database.waitedMs();
-  remainingMs = () => context.getRemainingTimeInMillis();
-  const stream = first.eventSourceARN.slice(first.eventSourceARN.indexOf('/') + 1);
-  const shardId = first.eventID.slice(0, first.eventID.indexOf(':'));
+  const { stream, shardId } = sourceOf(first);
   logInvocation(invocation, stream);
 
   const schema = schemaOfStream(stream, 'micro_batch', deployment);
@@ -54,7 +62,7 @@ export async function handler(
 
   for (;;) {
     const from = state.checkpoints.get(shardId) ?? UNREAD;
-    const { tally, shard } = tallyBatch(event.Records, shardId, from, state.settings);
+    const { tally, shard } = tallyBatch(records, shardId, from, state.settings);
     if (tally.records === 0) {
       // All of it was counted before: by the database's word, not by what was remembered of tables that may be new.
       if (proven) return { batchItemFailures: [] };
@@ -67,6 +75,7 @@ export async function handler(
     const outcome = await database.within(schema, (session) => commitTally(session, stream, [shard], tally, effort));
     if (outcome.committed) {
       state.checkpoints.set(shardId, shard.reached);
+      if (stream === deployment.stream) logCommit(deployment.stack, 'micro_batch', tally, outcome);
       return { batchItemFailures: [] };
     }
     // Refused: another invocation moved the checkpoint. What it counted is left out, and the rest is tried from there.
@@ -90,12 +99,11 @@ function tallyBatch(
   const tally = createTally();
   const shard = startShard(shardId, from);
   let counted = true; // records come in order: behind the first new one all are new
-  for (const { kinesis } of records) {
-    counted &&= isCounted(kinesis.sequenceNumber, from);
+  for (const record of records) {
+    const { sequenceNumber, data } = record.kinesis;
+    counted &&= isCounted(sequenceNumber, from);
     if (counted) continue;
-    const data = decodeBase64(kinesis.data);
-    const arrivalMs = Math.round(kinesis.approximateArrivalTimestamp * 1000);
-    tallyRecord(tally, shard, { sequenceNumber: kinesis.sequenceNumber, arrivalMs, data }, settings);
+    tallyRecord(tally, shard, { sequenceNumber, arrivalMs: arrivalMsOf(record), data: decodeBase64(data) }, settings);
   }
   return { tally, shard };
 }

@@ -2,7 +2,9 @@ import type { ResultsAction, ResultsAnswers, ResultsRequests } from './contract.
 import { parseSettings } from './core/settings.ts';
 import { readDeployment } from './deployment.ts';
 import type { Context } from './invocation.ts';
+import { connectionBy } from './login/connection.ts';
 import { type Database, openDatabase, type Session } from './store/database.ts';
+import { grantCounting } from './store/grants.ts';
 import { registerShards } from './store/path-state.ts';
 import { preparePath } from './store/prepare-path.ts';
 import { readCounts, readCountsBySource } from './store/read-counts.ts';
@@ -23,7 +25,10 @@ const ACTIONS: Actions = {
     const counted = { stream, shardIds, settings: parseSettings(settings) };
     const prepare = async (path: Path): Promise<string> => {
       const schema = runSchema(run, path);
-      await database.within(null, (session) => preparePath(session, schema, path, counted));
+      await database.within(null, async (session) => {
+        await preparePath(session, schema, path, counted);
+        if (deployment.roles !== null) await grantCounting(session, schema, deployment.roles[path]);
+      });
       return schema;
     };
     return { schemas: await forEachPath(prepare) };
@@ -66,7 +71,7 @@ export async function handler<Action extends ResultsAction>(
     throw new RangeError(`Unknown action '${request.action}': expected one of ${Object.keys(ACTIONS).join(', ')}`);
   }
   const database = openDatabase({
-    url: deployment.databaseUrl,
+    connection: connectionBy(deployment.login),
     applicationName: 'tidemark results',
     statementTimeoutMs: 60_000,
     remainingMs: () => context.getRemainingTimeInMillis(),

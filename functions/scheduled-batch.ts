@@ -4,7 +4,8 @@ import { dueCutOffMs, isDue } from './core/schedule.ts';
 import type { ShardProgress } from './core/shard.ts';
 import { createTally, stateBytes } from './core/tally.ts';
 import { readDeployment } from './deployment.ts';
-import { type Context, effortOf, logInvocation, startInvocation } from './invocation.ts';
+import { type Context, effortOf, logCommit, logInvocation, startInvocation } from './invocation.ts';
+import { connectionBy } from './login/connection.ts';
 import { commitTally, type Effort } from './store/commit.ts';
 import { openDatabase } from './store/database.ts';
 import { readCheckpoints, readPathState } from './store/path-state.ts';
@@ -28,12 +29,15 @@ export async function handler(request: ScheduledBatchRequest, context: Context):
   const invocation = startInvocation(context);
   const due = dueOf(request);
   logInvocation(invocation, due?.stream ?? deployment.stream);
-  if (due === null) return { outcome: 'not-due', continues: false, cutOffMs: null, records: 0, events: 0 };
+  if (due === null) {
+    const nothing = { continues: false, cutOffMs: null, records: 0, events: 0 };
+    return { outcome: 'not-due', stream: deployment.stream, ...nothing };
+  }
 
   const { stream, cutOffMs } = due;
   const schema = schemaOfStream(stream, 'scheduled_batch', deployment);
   const database = openDatabase({
-    url: deployment.databaseUrl,
+    connection: connectionBy(deployment.login),
     applicationName: 'tidemark scheduled-batch',
     statementTimeoutMs: STATEMENT_TIMEOUT_MS,
     remainingMs: () => context.getRemainingTimeInMillis(),
@@ -58,16 +62,26 @@ export async function handler(request: ScheduledBatchRequest, context: Context):
     const { shards, continues } = await readStream(reading, checkpoints);
     const cpu = process.cpuUsage(cpuBefore);
     const readWaitMs = Math.max(0, performance.now() - readingFrom - (cpu.user + cpu.system) / 1000);
+    if (continues && tally.records === 0) {
+      // Going on from the same checkpoints would end the same way, again and again.
+      throw new Error(
+        `Stopped before the first record of stream '${stream}' up to ${new Date(cutOffMs).toISOString()}, though more is ` +
+          'there: expected at least one a run; give the function more time',
+      );
+    }
 
     const effort = (): Effort => effortOf(invocation, { readWaitMs, databaseWaitMs: database.waitedMs() });
     const outcome = await database.within(schema, (session) => commitTally(session, stream, shards, tally, effort));
+    if (outcome.committed && stream === deployment.stream) {
+      logCommit(deployment.stack, 'scheduled_batch', tally, outcome);
+    }
     // Refused with the checkpoints at our own targets: it was our statement whose answer got lost.
     const committed =
       outcome.committed ||
       haveReached(await database.within(schema, (session) => readCheckpoints(session, stream)), shards);
-    if (!committed) return { outcome: 'refused', continues: false, cutOffMs, records: 0, events: 0 };
+    if (!committed) return { outcome: 'refused', continues: false, stream, cutOffMs, records: 0, events: 0 };
     const { records, events } = tally;
-    return { outcome: 'committed', continues, cutOffMs, records, events };
+    return { outcome: 'committed', continues, stream, cutOffMs, records, events };
   } finally {
     await database.close(); // a connection left open keeps a pausing database awake
   }

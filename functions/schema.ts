@@ -1,6 +1,11 @@
+import type { SchemaAnswer, SchemaRequest } from './contract.ts';
 import { readDeployment } from './deployment.ts';
 import type { Context } from './invocation.ts';
-import { openDatabase } from './store/database.ts';
+import { connectionBy } from './login/connection.ts';
+import { type Database, openDatabase } from './store/database.ts';
+import { dropDeployed } from './store/drop-deployed.ts';
+import { grantCounting, grantReading } from './store/grants.ts';
+import { makeRoles } from './store/make-roles.ts';
 import { preparePath } from './store/prepare-path.ts';
 import { deployedSchema, PATHS } from './store/schema-name.ts';
 import { createKinesisClient, listShards } from './stream/kinesis-source.ts';
@@ -8,25 +13,61 @@ import { createKinesisClient, listShards } from './stream/kinesis-source.ts';
 const deployment = readDeployment();
 const kinesis = createKinesisClient();
 
-/** Runs at each deploy, before any record is read: both paths' schemas, their settings, and the deployed stream's shards. */
-export async function handler(_event: unknown, context: Context): Promise<{ schemas: string[] }> {
-  const { stream, settings } = deployment;
-  const shardIds = (await listShards(kinesis, stream)).map(({ shardId }) => shardId);
+/**
+ * Runs at each deploy, before any record is read: roles, the deployed paths' schemas, their settings, and the deployed
+ * stream's shards. Asked to remove, it drops these schemas instead.
+ *
+ * @throws Error where a removal is asked for and the stack is not one to be removed with its data
+ */
+export async function handler(request: unknown, context: Context): Promise<SchemaAnswer> {
+  const removal = isRemoval(request);
+  if (removal && !deployment.removable) {
+    throw new Error(
+      `Stack '${deployment.stack}' keeps its tables: deploy it with -c protect=false to have them removed`,
+    );
+  }
   const database = openDatabase({
-    url: deployment.databaseUrl,
+    connection: connectionBy(deployment.login),
     applicationName: 'tidemark schema',
     statementTimeoutMs: 60_000,
     remainingMs: () => context.getRemainingTimeInMillis(),
   });
   try {
-    const schemas: string[] = [];
-    for (const path of PATHS) {
-      const schema = deployedSchema(path, deployment);
-      await database.within(null, (session) => preparePath(session, schema, path, { stream, shardIds, settings }));
-      schemas.push(schema);
-    }
-    return { schemas };
+    return removal ? { removed: await remove(database) } : { schemas: await prepare(database) };
   } finally {
     await database.close();
   }
+}
+
+function isRemoval(request: unknown): request is SchemaRequest {
+  return typeof request === 'object' && request !== null && 'remove' in request && request.remove === true;
+}
+
+async function prepare(database: Database): Promise<string[]> {
+  const { stream, settings, paths, roles, benchmark } = deployment;
+  const shardIds = (await listShards(kinesis, stream)).map(({ shardId }) => shardId);
+  if (roles !== null) await database.within(null, (session) => makeRoles(session, roles, { benchmark }));
+  const schemas: string[] = [];
+  for (const path of paths) {
+    const schema = deployedSchema(path, deployment);
+    await database.within(null, async (session) => {
+      await preparePath(session, schema, path, { stream, shardIds, settings });
+      if (roles === null) return;
+      await grantCounting(session, schema, roles[path]);
+      await grantReading(session, schema, roles.results);
+    });
+    schemas.push(schema);
+  }
+  return schemas;
+}
+
+/** Also of a path that is no longer deployed: it was this stack that left its tables. */
+async function remove(database: Database): Promise<string[]> {
+  const removed: string[] = [];
+  for (const path of PATHS) {
+    const schema = deployedSchema(path, deployment);
+    if (await database.within(null, (session) => dropDeployed(session, schema, deployment.stream)))
+      removed.push(schema);
+  }
+  return removed;
 }

@@ -9,8 +9,8 @@ export const COMMIT_TALLY: Statement = {
   name: 'commit_tally',
   text: `
 with want as (
-  select * from unnest($2::text[], $3::numeric[], $4::numeric[], $5::numeric[], $6::timestamp[], $7::boolean[])
-    as w(shard_id, expected, first, reached, watermark, holds_back)
+  select * from unnest($2::text[], $3::numeric[], $7::numeric[], $8::timestamp[], $9::boolean[])
+    as w(shard_id, expected, checkpoint, watermark, holds_back)
 ),
 -- other shards as the snapshot has them, our own as they will be: never ahead of what is proven
 -- a scheduled batch names every shard there is; the micro-batch path's others hold back until they fall idle
@@ -34,7 +34,7 @@ path as materialized (
 fence as (
   insert into shard_checkpoint as c
     (stream, shard_id, sequence_number, previous_sequence_number, watermark, path_watermark, holds_back, moved_at)
-  select $1, w.shard_id, w.reached, w.expected, w.watermark, greatest(p.before, p.least), w.holds_back, clock_timestamp()
+  select $1, w.shard_id, w.checkpoint, w.expected, w.watermark, greatest(p.before, p.least), w.holds_back, clock_timestamp()
   from want w, path p
   where w.expected is null
     or exists (select from shard_checkpoint x where x.stream = $1 and x.shard_id = w.shard_id)
@@ -56,7 +56,7 @@ gate as materialized (
 by_host as (
   insert into processed_events_aggregated as t (event_hour, host, num_hits)
   select u.event_hour, u.host, u.hits
-  from gate, unnest($8::timestamp[], $9::varchar[], $10::bigint[]) as u(event_hour, host, hits)
+  from gate, unnest($10::timestamp[], $11::varchar[], $12::bigint[]) as u(event_hour, host, hits)
   where gate.open
   order by u.event_hour, u.host collate "C"
   on conflict (event_hour, host) do update set num_hits = t.num_hits + excluded.num_hits
@@ -65,7 +65,7 @@ by_host as (
 by_source as (
   insert into processed_events_aggregated_source as t (event_hour, host, referrer, num_hits)
   select u.event_hour, u.host, u.referrer, u.hits
-  from gate, unnest($11::timestamp[], $12::varchar[], $13::varchar[], $14::bigint[])
+  from gate, unnest($13::timestamp[], $14::varchar[], $15::varchar[], $16::bigint[])
     as u(event_hour, host, referrer, hits)
   where gate.open
   order by u.event_hour, u.host collate "C", u.referrer collate "C"
@@ -75,7 +75,7 @@ by_source as (
 held as (
   insert into quarantine (stream, shard_id, sequence_number, position, reason, bytes)
   select $1, u.*
-  from gate, unnest($15::text[], $16::numeric[], $17::int[], $18::text[], $19::bytea[]) as u
+  from gate, unnest($17::text[], $18::numeric[], $19::int[], $20::text[], $21::bytea[]) as u
   where gate.open
   returning 1
 ),
@@ -89,31 +89,32 @@ done as materialized (
 entry as (
   insert into ledger (
     stream, request_id, cold, started, committed,
-    shard_ids, checkpoints_before, first_sequence_numbers, last_sequence_numbers,
+    shard_ids, checkpoints_before, first_sequence_numbers, last_sequence_numbers, watermarks,
     records, events, bytes, rows_written, rows_fresh, late, dropped, after_final, quarantined, path_watermark,
     memory_mb, cpu_ms, read_wait_ms, database_wait_ms, arrival_width_ms, arrival_buckets, arrival_events
   )
   select
-    $1, $20::text, $21::boolean, to_timestamp($22::double precision / 1000), clock_timestamp(),
-    $2::text[], $3::numeric[], $4::numeric[], $5::numeric[],
-    $27::bigint, $28::bigint, $29::bigint, d.rows_written, d.rows_fresh, $30::bigint, $31::bigint,
+    $1, $22::text, $23::boolean, to_timestamp($24::double precision / 1000), clock_timestamp(),
+    $2::text[], $3::numeric[], $4::numeric[], $5::numeric[], $6::timestamp[],
+    $29::bigint, $30::bigint, $31::bigint, d.rows_written, d.rows_fresh, $32::bigint, $33::bigint,
     (
       select coalesce(sum(u.hits), 0)
-      from unnest($8::timestamp[], $10::bigint[]) as u(event_hour, hits)
+      from unnest($10::timestamp[], $12::bigint[]) as u(event_hour, hits)
       where u.event_hour + s.window_size <= p.before
     ),
     d.quarantined, greatest(p.before, p.least),
-    $23::double precision, $24::double precision, $25::double precision,
-    $26::double precision + extract(epoch from clock_timestamp() - transaction_timestamp()) * 1000,
-    $32::double precision, $33::bigint[], $34::bigint[]
+    $25::double precision, $26::double precision, $27::double precision,
+    $28::double precision + extract(epoch from clock_timestamp() - transaction_timestamp()) * 1000,
+    $34::double precision, $35::bigint[], $36::bigint[]
   from gate, path p, settings s, done d
   where gate.open
-  returning committed, rows_written
+  returning committed, rows_written, path_watermark
 )
 select
   gate.open,
   (select (extract(epoch from committed) * 1000)::double precision from entry) as committed_ms,
   (select rows_written::int from entry) as rows_written,
+  (select (extract(epoch from path_watermark) * 1000)::double precision from entry) as path_watermark_ms,
   current.*
 from gate, lateral (
   select ${CHECKPOINT_COLUMNS}

@@ -1,4 +1,4 @@
-import type { Checkpoint, ShardProgress } from '../core/shard.ts';
+import { type Checkpoint, checkpointAfter, type ShardProgress } from '../core/shard.ts';
 import type { Tally } from '../core/tally.ts';
 import { COMMIT_TALLY } from './commit-statement.ts';
 import { countColumns } from './count-columns.ts';
@@ -19,7 +19,8 @@ export type Effort = {
 };
 
 export type CommitOutcome =
-  | { committed: true; committedMs: number; rowsWritten: number }
+  /** The path's watermark is the one that stands in the ledger row; null: nothing is proven yet. */
+  | { committed: true; committedMs: number; rowsWritten: number; pathWatermarkMs: number | null }
   /** Where the shards stood as the statement began; a shard that another writer has just made known may be absent. */
   | { committed: false; current: Map<string, Checkpoint> };
 
@@ -37,6 +38,7 @@ export async function commitTally(
   effortSoFar: () => Effort,
 ): Promise<CommitOutcome> {
   const columns = countColumns(tally.counts);
+  const after = shards.map(checkpointAfter);
   const effort = effortSoFar(); // making the columns is a part of it
   const values = [
     stream,
@@ -45,6 +47,8 @@ export async function commitTally(
     shards.map((shard) => shard.first),
     shards.map((shard) => shard.reached.sequenceNumber),
     shards.map((shard) => toTimestamp(shard.reached.watermarkMs)),
+    after.map((checkpoint) => checkpoint.sequenceNumber),
+    after.map((checkpoint) => toTimestamp(checkpoint.watermarkMs)),
     shards.map((shard) => shard.holdsBack),
     columns.hostStarts,
     columns.hosts,
@@ -78,7 +82,12 @@ export async function commitTally(
     const [row] = await session.query<CommitRow>(COMMIT_TALLY, values);
     if (row === undefined) throw new Error('The fenced statement answered no row');
     return row.open
-      ? { committed: true, committedMs: row.committed_ms, rowsWritten: row.rows_written }
+      ? {
+          committed: true,
+          committedMs: row.committed_ms,
+          rowsWritten: row.rows_written,
+          pathWatermarkMs: row.path_watermark_ms,
+        }
       : { committed: false, current: toCheckpoints(row) };
   } catch (error) {
     if ((error as { code?: unknown }).code === SOME_SHARDS_MOVED) return { committed: false, current: new Map() };
@@ -88,4 +97,9 @@ export async function commitTally(
 
 const SOME_SHARDS_MOVED = 'TM001';
 
-type CommitRow = { open: boolean; committed_ms: number; rows_written: number } & CheckpointColumns;
+type CommitRow = {
+  open: boolean;
+  committed_ms: number;
+  rows_written: number;
+  path_watermark_ms: number | null;
+} & CheckpointColumns;

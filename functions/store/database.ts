@@ -18,8 +18,15 @@ export type Session = {
   transaction<T>(work: () => Promise<T>): Promise<T>;
 };
 
+/** Where and as whom to connect, in the driver's terms. */
+export type Connection = Pick<
+  pg.ClientConfig,
+  'connectionString' | 'host' | 'port' | 'database' | 'user' | 'password' | 'ssl'
+>;
+
 export type DatabaseOptions = {
-  url: string;
+  /** Asked before each connection: passwords change and tokens expire. */
+  connection: () => Promise<Connection>;
   applicationName: string;
   /** Longest that one statement may run, ms; a little later the client gives the connection up for lost. */
   statementTimeoutMs: number;
@@ -27,18 +34,21 @@ export type DatabaseOptions = {
   remainingMs?: () => number;
 };
 
-const CONNECT_TIMEOUT_MS = 45_000; // an auto-paused database takes 15 to 30 s to resume
+/** An auto-paused database takes 15 to 30 s to resume. One that turns callers away meanwhile is asked for as long. */
+const CONNECT_TIMEOUT_MS = 45_000;
 const LOCK_TIMEOUT_MS = 10_000;
 const ATTEMPTS = 8;
+const GOODBYE_MS = 1_000;
 
 export function openDatabase(options: DatabaseOptions): Database {
   let client: pg.Client | null = null;
   let currentSchema: string | null = null;
   let waitedMs = 0;
+  const endings = new Set<Promise<void>>();
 
   async function connect(): Promise<pg.Client> {
     const fresh = new pg.Client({
-      connectionString: options.url,
+      ...(await options.connection()),
       application_name: options.applicationName,
       connectionTimeoutMillis: Math.max(1000, Math.min(CONNECT_TIMEOUT_MS, remainingMs() - 1000)),
       statement_timeout: options.statementTimeoutMs,
@@ -50,13 +60,20 @@ export function openDatabase(options: DatabaseOptions): Database {
     // A connection that breaks while idle is replaced at the next query; without a listener it would end the process.
     fresh.on('error', () => discard(fresh));
     currentSchema = null;
-    await fresh.connect();
+    try {
+      await fresh.connect();
+    } catch (error) {
+      discard(fresh); // the server may have refused it and still hold it open
+      throw error;
+    }
     return fresh;
   }
 
   function discard(broken: pg.Client | null): void {
     if (client === broken) client = null;
-    void broken?.end().catch(() => undefined); // it is broken already
+    if (broken === null) return;
+    const ending = end(broken).finally(() => endings.delete(ending));
+    endings.add(ending);
   }
 
   function remainingMs(): number {
@@ -72,9 +89,8 @@ export function openDatabase(options: DatabaseOptions): Database {
     }
   }
 
-  async function attempt<T>(schema: string | null, work: (session: Session) => Promise<T>): Promise<T> {
-    client ??= await waitFor(connect());
-    const session = sessionOn(client, waitFor);
+  async function run<T>(on: pg.Client, schema: string | null, work: (session: Session) => Promise<T>): Promise<T> {
+    const session = sessionOn(on, waitFor);
     if (schema !== null && schema !== currentSchema) await session.query(SET_SEARCH_PATH, [schema]);
     currentSchema = schema; // work without a schema may have moved the search path
     return work(session);
@@ -82,24 +98,36 @@ export function openDatabase(options: DatabaseOptions): Database {
 
   return {
     async within(schema, work) {
+      const fromMs = performance.now();
+      let failures = 0;
       for (let tried = 1; ; tried++) {
+        let connected = false;
         try {
-          return await attempt(schema, work);
+          client ??= await waitFor(connect());
+          connected = true;
+          return await run(client, schema, work);
         } catch (error) {
           discard(client);
+          const exhausted = connected ? ++failures >= ATTEMPTS : performance.now() - fromMs > CONNECT_TIMEOUT_MS;
           const pauseMs = Math.min(2000, 25 * 2 ** tried) * (0.5 + Math.random());
-          if (tried === ATTEMPTS || !isRetryable(error) || remainingMs() < pauseMs + 1000) throw error;
+          if (exhausted || !isRetryable(error) || remainingMs() < pauseMs + 1000) throw error;
           await waitFor(new Promise((resolve) => setTimeout(resolve, pauseMs)));
         }
       }
     },
     waitedMs: () => waitedMs,
     async close() {
-      const open = client;
-      client = null;
-      await open?.end();
+      discard(client);
+      await Promise.all(endings);
     },
   };
+}
+
+/** Says goodbye; hangs up on a server that doesn't answer, since whoever waits for it waits in vain. */
+async function end(client: pg.Client): Promise<void> {
+  const impatience = setTimeout(() => client.connection.stream.destroy(), GOODBYE_MS);
+  await client.end().catch(() => undefined); // it may be broken already
+  clearTimeout(impatience);
 }
 
 /** Puts one schema on the connection's search path, so that statements need no name put into their text. */

@@ -21,8 +21,10 @@ export async function migrate(session: Session, schema: string): Promise<void> {
   });
 }
 
-/** Lets one migration of a schema run at a time, until its transaction ends. */
-const LOCK_SCHEMA = { text: `select pg_advisory_xact_lock(hashtextextended('tidemark migration of ' || $1, 0))` };
+/** Lets one transaction at a time change what a schema is made of, or who may use it, until it ends. */
+export const LOCK_SCHEMA = {
+  text: `select pg_advisory_xact_lock(hashtextextended('tidemark migration of ' || $1, 0))`,
+};
 
 /** What has been applied to this schema. */
 const CREATE_MIGRATION = {

@@ -69,6 +69,7 @@ create table ledger (
   checkpoints_before numeric[] not null,
   first_sequence_numbers numeric[] not null,
   last_sequence_numbers numeric[] not null,
+  watermarks timestamp(3)[] not null,
   records bigint not null,
   events bigint not null,
   bytes bigint not null,
@@ -87,6 +88,9 @@ create table ledger (
   arrival_buckets bigint[] not null,
   arrival_events bigint[] not null
 );
+
+-- by range, to find which of a micro-batch's records were counted: a micro-batch is of one shard
+create index ledger_range on ledger ((shard_ids[1]), (last_sequence_numbers[1]));
 
 -- none of the shards matched: refused, nothing is written; some did: the whole statement rolls back
 create function all_or_nothing(matched bigint, wanted int) returns boolean language plpgsql as $$

@@ -8,6 +8,9 @@ const RETRYABLE_CODES = new Set([
   '57P05', // idle session timeout, while the environment was frozen
   '53300', // too many connections for now
   '25006', // read-only: a failover left us on the old writer
+  // An IAM token that could not be checked just now, or a resuming Aurora that knows its roles and rules not yet. A role
+  // without its right to log in says the same, and is tried for as long as connecting takes.
+  '28000',
   'ECONNRESET',
   'ECONNREFUSED',
   'ETIMEDOUT',

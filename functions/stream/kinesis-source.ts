@@ -19,16 +19,22 @@ export function createKinesisClient(): KinesisClient {
   });
 }
 
-export async function listShards(client: KinesisClient, stream: string): Promise<ListedShard[]> {
-  const shards: ListedShard[] = [];
+type KinesisShard = ListedShard & {
+  /** As many as its first sequence number is written with. */
+  digits: number;
+};
+
+export async function listShards(client: KinesisClient, stream: string): Promise<KinesisShard[]> {
+  const shards: KinesisShard[] = [];
   let token: string | undefined;
   do {
     const page: ListShardsCommandOutput = await client.send(
       new ListShardsCommand(token === undefined ? { StreamName: stream } : { NextToken: token }),
     );
-    for (const { ShardId, ParentShardId, AdjacentParentShardId } of page.Shards ?? []) {
+    for (const { ShardId, ParentShardId, AdjacentParentShardId, SequenceNumberRange } of page.Shards ?? []) {
       const parentIds = [ParentShardId, AdjacentParentShardId].filter((id) => id !== undefined);
-      if (ShardId !== undefined) shards.push({ shardId: ShardId, parentIds });
+      const digits = SequenceNumberRange?.StartingSequenceNumber?.length ?? 0;
+      if (ShardId !== undefined) shards.push({ shardId: ShardId, parentIds, digits });
     }
     token = page.NextToken;
   } while (token !== undefined);
@@ -36,14 +42,24 @@ export async function listShards(client: KinesisClient, stream: string): Promise
 }
 
 export function kinesisSource(client: KinesisClient, stream: string): StreamSource {
+  const digitsOf = new Map<string, number>();
   return {
-    listShards: () => listShards(client, stream),
+    async listShards() {
+      const shards = await listShards(client, stream);
+      for (const { shardId, digits } of shards) digitsOf.set(shardId, digits);
+      return shards;
+    },
 
     async openShard(shardId, after) {
       const position =
         after === null
           ? { ShardIteratorType: 'TRIM_HORIZON' as const }
-          : { ShardIteratorType: 'AFTER_SEQUENCE_NUMBER' as const, StartingSequenceNumber: after };
+          : {
+              ShardIteratorType: 'AFTER_SEQUENCE_NUMBER' as const,
+              // Checkpoints are numbers, so leading zeros are lost. AWS writes none, and nothing is added; an emulator that
+              // does compares texts.
+              StartingSequenceNumber: after.padStart(digitsOf.get(shardId) ?? 0, '0'),
+            };
       const opened = await client.send(
         new GetShardIteratorCommand({ StreamName: stream, ShardId: shardId, ...position }),
       );

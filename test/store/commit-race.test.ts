@@ -1,6 +1,7 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { readHosts } from '../support/path-tables.ts';
 import { eventAt, NOON_MS, sequenceNumber, streamRecord } from '../support/records.ts';
+import { delayZombie, slowDown, untilAsleep } from '../support/slow-statements.ts';
 import { tallyOf } from '../support/tallies.ts';
 import { useDatabase } from '../support/test-database.ts';
 import { preparedPath, type TestPath } from '../support/test-path.ts';
@@ -13,35 +14,6 @@ function batch(from: number, to: number, previous?: number) {
   return tallyOf(
     records,
     previous === undefined ? {} : { from: { sequenceNumber: sequenceNumber(previous), watermarkMs: NOON_MS } },
-  );
-}
-
-/** Makes each statement hold its locks for a while before it ends, so that the other one surely meets them. */
-async function slowDown(path: TestPath): Promise<void> {
-  await path.query(
-    `create function slow() returns trigger language plpgsql as $$ begin perform pg_sleep(0.15); return new; end $$`,
-  );
-  await path.query(`create trigger slow before insert on ledger for each row execute function slow()`);
-}
-
-/** Makes a statement by this application sleep between reading its snapshot and moving its checkpoint. */
-async function delayZombie(path: TestPath): Promise<void> {
-  await path.query(
-    `create function nap() returns trigger language plpgsql as $$ begin
-       if current_setting('application_name') = 'zombie' then perform pg_sleep(0.3); end if;
-       return new;
-     end $$`,
-  );
-  await path.query(`create trigger nap before insert on shard_checkpoint for each row execute function nap()`);
-}
-
-async function untilAsleep(path: TestPath, application: string): Promise<void> {
-  await vi.waitUntil(
-    async () => {
-      const asleep = `select from pg_stat_activity where application_name = $1 and wait_event = 'PgSleep'`;
-      return (await path.query(asleep, [application])).length > 0;
-    },
-    { timeout: 10_000, interval: 10 },
   );
 }
 

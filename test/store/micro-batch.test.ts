@@ -205,3 +205,27 @@ describe('the micro-batch handler', () => {
     expect(await handler({ Records: [] }, context())).toEqual(NOTHING_FAILED);
   });
 });
+
+describe('what the micro-batch handler tells the alarms', () => {
+  const metrics = () => log.map((line) => JSON.parse(line)).filter((line) => '_aws' in line);
+
+  it('is each commit of the deployed stream, and nothing of a batch that was counted before', async () => {
+    await preparedPath(db.open(), { schema: 'micro_batch', stream: DEPLOYED.stream });
+    const handler = await startEnvironment('micro-batch', db.url);
+    const records = [streamRecord([eventAt(NOON_MS), '{broken'], { n: 1 }), streamRecord(eventAt(NOON_MS), { n: 2 })];
+
+    await handler(kinesisEvent(DEPLOYED.stream, SHARD, records), context());
+    await handler(kinesisEvent(DEPLOYED.stream, SHARD, records), context());
+
+    expect(metrics()).toMatchObject([
+      { Stack: 'Test', Path: 'micro-batch', Commits: 1, Events: 2, RowsWritten: 2, QuarantinedLines: 1 },
+    ]);
+  });
+
+  it("is nothing of a run's", async () => {
+    await preparedRun('quiet');
+    const handler = await startEnvironment('micro-batch', db.url);
+    await handler(batch('quiet', 1, 3), context());
+    expect(metrics()).toEqual([]);
+  });
+});

@@ -126,4 +126,10 @@ describe('the results handler', () => {
     );
     expect(await results({ action: 'runs' }, context())).toEqual({ runs: [] });
   });
+
+  it('leaves no connection behind where the work fails', async () => {
+    const results = await start();
+    await expect(results({ action: 'verify', run: 'nowhere' }, context())).rejects.toMatchObject({ code: '42P01' });
+    expect(await db.connections()).not.toContain('tidemark results');
+  });
 });

@@ -77,10 +77,10 @@ describe('what a run reads of its path', () => {
   it('is the ledger in pages that cover every row once', async () => {
     const path = await countedPath();
     await path.query(`insert into ledger (stream, request_id, cold, started, committed, shard_ids, checkpoints_before,
-        first_sequence_numbers, last_sequence_numbers, records, events, bytes, rows_written, rows_fresh, late, dropped,
+        first_sequence_numbers, last_sequence_numbers, watermarks, records, events, bytes, rows_written, rows_fresh, late, dropped,
         after_final, quarantined, memory_mb, cpu_ms, read_wait_ms, database_wait_ms, arrival_width_ms, arrival_buckets, arrival_events)
       select stream, 'r' || g, cold, started, committed, array_fill('s'::text, array[20]), checkpoints_before,
-        first_sequence_numbers, last_sequence_numbers, records, events, bytes, rows_written, rows_fresh, late, dropped,
+        first_sequence_numbers, last_sequence_numbers, watermarks, records, events, bytes, rows_written, rows_fresh, late, dropped,
         after_final, quarantined, memory_mb, cpu_ms, read_wait_ms, database_wait_ms, arrival_width_ms, arrival_buckets, arrival_events
       from ledger, generate_series(2, 801) g`);
     const ids: string[] = [];

@@ -3,7 +3,7 @@ import type { Context } from '../../functions/invocation.ts';
 import { SETTINGS } from './settings.ts';
 
 /** What the stack would tell its functions; a run's stream is `test-run-<id>`. */
-export const DEPLOYED = { stream: 'events', runPrefix: 'test-run-' };
+export const DEPLOYED = { stack: 'Test', stream: 'events', runPrefix: 'test-run-' };
 
 /** How micro-batch environments call their connection, which they keep while they are warm. */
 export const MICRO_BATCH_CONNECTION = 'tidemark micro-batch';
@@ -12,6 +12,7 @@ type Handlers = {
   'micro-batch': typeof import('../../functions/micro-batch.ts').handler;
   'scheduled-batch': typeof import('../../functions/scheduled-batch.ts').handler;
   results: typeof import('../../functions/results.ts').handler;
+  schema: typeof import('../../functions/schema.ts').handler;
 };
 
 /** A cold start: the handler's module, loaded anew, with a state and a connection of its own. */
@@ -21,6 +22,8 @@ export async function startEnvironment<Entry extends keyof Handlers>(
   overrides: Record<string, string> = {},
 ): Promise<Handlers[Entry]> {
   const variables = {
+    STACK: DEPLOYED.stack,
+    PATHS: 'micro_batch,scheduled_batch',
     DATABASE_URL: databaseUrl,
     STREAM_NAME: DEPLOYED.stream,
     RUN_STREAM_PREFIX: DEPLOYED.runPrefix,

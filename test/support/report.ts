@@ -1,5 +1,6 @@
 import type { PathReport, Report } from '../../scripts/report/report.ts';
 import type { PathCorrectness } from '../../scripts/verify/correctness.ts';
+import { PLACE } from './scripted-target.ts';
 import { SETTINGS } from './settings.ts';
 
 const CORRECT: PathCorrectness = {
@@ -24,11 +25,13 @@ const MICRO: PathReport = {
   finalityMs: { p50: 2_100, p95: 2_900, p99: 2_950, max: 3_000, count: 11 },
   openWindows: 73,
   invocations: 1_240,
+  reportedInvocations: 1_240,
   failedInvocations: 5,
   coldStarts: 7,
   durationMs: 40_000,
   billedDurationMs: 41_500,
   maxMemoryMb: 95,
+  reportsMissing: null,
   commits: 1_235,
   rowsWritten: 30_000,
   rowsFinal: 3_000,
@@ -41,10 +44,10 @@ const MICRO: PathReport = {
 
 /** The report of a live run that was exact. */
 export const EXACT_REPORT: Report = {
-  schemaVersion: 1,
+  schemaVersion: 2,
   tidemarkVersion: '0.1.0',
   experiment: 'live',
-  target: 'embedded',
+  target: PLACE,
   run: { id: 'abcd1234', startedAt: '2026-01-31T12:00:00Z', endedAt: '2026-01-31T12:01:30Z', durationMs: 90_000 },
   machine: { cpus: 2, memoryMb: 8_000, platform: 'linux x64', node: 'v20.19.0' },
   settings: SETTINGS,
@@ -71,7 +74,14 @@ export const EXACT_REPORT: Report = {
   },
   paths: {
     microBatch: MICRO,
-    scheduledBatch: { ...MICRO, invocations: 13, failedInvocations: 0, coldStarts: 1, rowsWritten: 3_000 },
+    scheduledBatch: {
+      ...MICRO,
+      invocations: 13,
+      reportedInvocations: 13,
+      failedInvocations: 0,
+      coldStarts: 1,
+      rowsWritten: 3_000,
+    },
   },
   faults: [],
   schemas: { microBatch: null, scheduledBatch: null },

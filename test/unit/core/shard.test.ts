@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isCounted, startShard, UNREAD } from '../../../functions/core/shard.ts';
+import { checkpointAfter, isCounted, startGap, startShard, UNREAD } from '../../../functions/core/shard.ts';
 import { sequenceNumber } from '../../support/records.ts';
 
 describe('isCounted', () => {
@@ -25,5 +25,23 @@ describe('startShard', () => {
     shard.reached.sequenceNumber = '8';
     expect(from).toEqual({ sequenceNumber: '7', watermarkMs: 5 });
     expect(shard).toMatchObject({ shardId: 'a', first: null, holdsBack: true });
+  });
+});
+
+describe('checkpointAfter', () => {
+  it('is where the batch came to', () => {
+    const shard = { ...startShard('a', UNREAD), reached: { sequenceNumber: '8', watermarkMs: 6 } };
+    expect(checkpointAfter(shard)).toEqual({ sequenceNumber: '8', watermarkMs: 6 });
+  });
+
+  it('is where the shard stood, watermark and all, when a gap behind it was filled', () => {
+    const from = { sequenceNumber: '10', watermarkMs: 5 };
+    const gap = startGap('a', from, 3);
+    expect(gap.reached.watermarkMs).toBe(3);
+    expect(checkpointAfter({ ...gap, reached: { sequenceNumber: '8', watermarkMs: 900 } })).toEqual(from);
+  });
+
+  it('stays null while nothing was read', () => {
+    expect(checkpointAfter(startShard('a', UNREAD))).toEqual(UNREAD);
   });
 });

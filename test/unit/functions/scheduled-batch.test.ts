@@ -13,7 +13,14 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const NOT_DUE = { outcome: 'not-due', continues: false, cutOffMs: null, records: 0, events: 0 };
+const NOT_DUE = {
+  outcome: 'not-due',
+  continues: false,
+  stream: 'events',
+  cutOffMs: null,
+  records: 0,
+  events: 0,
+};
 
 describe('the scheduled-batch handler, at a tick', () => {
   // Windows of 5 minutes, 17 s of lag, a tick every 5 minutes.

@@ -1,0 +1,19 @@
+import { Signer } from '@aws-sdk/rds-signer';
+import type { Connection } from '../store/database.ts';
+import type { Login } from './connection.ts';
+import { RDS_CAS, verifiedBy } from './tls.ts';
+
+/**
+ * Fields, not a URL: the driver would put a URL's `sslmode` in the place of the whole TLS object.
+ *
+ * @param cas PEM; who may have signed the server's certificate
+ */
+export async function connectByToken(
+  login: Extract<Login, { kind: 'iam' }>,
+  cas: readonly string[] = RDS_CAS,
+): Promise<Connection> {
+  const { host, port, database, user } = login;
+  // Signed here with the function's own credentials; nothing is asked over the network.
+  const password = await new Signer({ hostname: host, port, username: user }).getAuthToken();
+  return { host, port, database, user, password, ssl: verifiedBy(cas) };
+}

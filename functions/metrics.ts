@@ -1,0 +1,55 @@
+import type { Path } from './store/schema-name.ts';
+
+/** One commit of the deployed stream, as the alarms and the dashboard are to see it. */
+export type CommitMetrics = {
+  stack: string;
+  path: Path;
+  /** By the database's clock, epoch ms. */
+  committedMs: number;
+  events: number;
+  rowsWritten: number;
+  quarantinedLines: number;
+  /** The path's watermark after the commit, epoch ms; not finite or null: there is none yet. */
+  pathWatermarkMs: number | null;
+};
+
+/**
+ * One line in CloudWatch's embedded metric format, past `console`: Lambda's JSON log format would wrap what that writes, and
+ * CloudWatch reads only a line that is the object itself.
+ */
+export function logMetrics(commit: CommitMetrics): void {
+  process.stdout.write(`${metricLine(commit)}\n`);
+}
+
+/** The line, without its newline. Every metric is paid for by name and dimensions, so there are few of either. */
+export function metricLine(commit: CommitMetrics): string {
+  const { stack, path, committedMs, events, rowsWritten, quarantinedLines, pathWatermarkMs } = commit;
+  const lag = pathWatermarkMs === null ? Number.NaN : Math.round(committedMs - pathWatermarkMs);
+  const metrics: Metric[] = [
+    { name: 'Commits', unit: 'Count', value: 1 },
+    { name: 'Events', unit: 'Count', value: events },
+    { name: 'RowsWritten', unit: 'Count', value: rowsWritten },
+    { name: 'QuarantinedLines', unit: 'Count', value: quarantinedLines },
+    ...(Number.isFinite(lag) ? [{ name: 'WatermarkLag', unit: 'Milliseconds', value: lag } as const] : []),
+  ];
+  return JSON.stringify({
+    _aws: {
+      Timestamp: Math.round(committedMs), // whole milliseconds, or CloudWatch drops the line without a word
+      CloudWatchMetrics: [
+        {
+          Namespace: 'Tidemark',
+          Dimensions: [['Stack', 'Path']],
+          Metrics: metrics.map(({ name, unit }) => ({ Name: name, Unit: unit })),
+        },
+      ],
+    },
+    Stack: stack,
+    Path: PATH_NAMES[path],
+    ...Object.fromEntries(metrics.map(({ name, value }) => [name, value])),
+  });
+}
+
+type Metric = { name: string; unit: 'Count' | 'Milliseconds'; value: number };
+
+/** The paths as people write them. */
+const PATH_NAMES: Record<Path, string> = { micro_batch: 'micro-batch', scheduled_batch: 'scheduled-batch' };

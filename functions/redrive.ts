@@ -1,0 +1,127 @@
+import type { Settings } from './core/settings.ts';
+import { type Checkpoint, isCounted, startGap, startShard } from './core/shard.ts';
+import { createTally, type StreamRecord, type Tally, tallyRecord } from './core/tally.ts';
+import { findUncounted, type UncountedRun } from './core/uncounted.ts';
+import type { Deployment } from './deployment.ts';
+import { effortOf, type Invocation, logCommit, logInvocation } from './invocation.ts';
+import { toStreamRecord } from './kinesis-record.ts';
+import { type RedriveAnswer, type RedriveRequest, readRedriveRequest } from './redrive-request.ts';
+import { type CommitOutcome, commitTally, type Effort } from './store/commit.ts';
+import type { Database, Session } from './store/database.ts';
+import { readPathState } from './store/path-state.ts';
+import { lockShard, readRanges } from './store/redrive-ranges.ts';
+import { schemaOfStream } from './store/schema-name.ts';
+
+export type RedriveDeps = {
+  database: Database;
+  deployment: Pick<Deployment, 'stack' | 'stream' | 'runPrefix' | 'deployedRun'>;
+  invocation: Invocation;
+};
+
+/**
+ * Counts those of the records that no ledger row covers, whatever has become of their batch since: whoever calls it twice,
+ * twice at once, or while a batch that was given up for dead still commits, counts once. Where it throws it may have counted
+ * a part; a second call finds that.
+ *
+ * @throws RangeError where the records are not of one shard and in its order, as the mapping sent them
+ */
+export async function redrive(request: RedriveRequest, deps: RedriveDeps): Promise<RedriveAnswer> {
+  const { database, deployment, invocation } = deps;
+  const { stream, shardId, records, after } = readRedriveRequest(request);
+  logInvocation(invocation, stream);
+  const schema = schemaOfStream(stream, 'micro_batch', deployment);
+  const waitedBeforeMs = database.waitedMs();
+  const { settings } = await database.within(schema, (session) => readPathState(session, stream));
+  const batch = { stream, shardId, settings, records: records.map(toStreamRecord), after };
+
+  const counted: CountedRun[] = [];
+  for (let rest: readonly StreamRecord[] = batch.records; rest.length > 0; ) {
+    // Each run in a transaction of its own: the row locks of two would be in no common order with another shard's.
+    const step = await database.within(schema, (session) =>
+      session.transaction(() => {
+        const databaseWaitMs = database.waitedMs() - waitedBeforeMs;
+        return countNextRun(session, batch, rest, () => effortOf(invocation, { readWaitMs: 0, databaseWaitMs }));
+      }),
+    );
+    if (step.kind === 'end') return answerOf(batch, counted, step);
+    if (!step.outcome.committed) continue; // the mapping has just made the shard known: look again
+    counted.push(step);
+    rest = rest.slice(rest.indexOf(step.run.records.at(-1) as StreamRecord) + 1);
+    if (stream === deployment.stream) logCommit(deployment.stack, 'micro_batch', step.tally, step.outcome);
+  }
+  return answerOf(batch, counted, { kind: 'end', ahead: null });
+}
+
+type Batch = {
+  stream: string;
+  shardId: string;
+  settings: Settings;
+  records: readonly StreamRecord[];
+  after: string | null | undefined;
+};
+
+type CountedRun = { run: UncountedRun<StreamRecord>; tally: Tally };
+type End = { kind: 'end'; ahead: { run: UncountedRun<StreamRecord>; checkpoint: Checkpoint } | null };
+type Step = ({ kind: 'run'; outcome: CommitOutcome } & CountedRun) | End;
+
+/** Counts the first run of records that nobody has counted, while no other batch of the shard can commit. */
+async function countNextRun(
+  session: Session,
+  batch: Batch,
+  records: readonly StreamRecord[],
+  effort: () => Effort,
+): Promise<Step> {
+  const { stream, shardId, settings } = batch;
+  const { first, last } = edgesOf(records);
+  const checkpoint = await lockShard(session, stream, shardId);
+  const ranges = await readRanges(session, shardId, first, last);
+  const [run] = findUncounted(records, checkpoint, ranges);
+  if (run === undefined) return { kind: 'end', ahead: null };
+  if (run.place === 'ahead' && !reachesBack(batch, checkpoint)) return { kind: 'end', ahead: { run, checkpoint } };
+
+  const tally = createTally();
+  const shard =
+    run.place === 'ahead' ? startShard(shardId, checkpoint) : startGap(shardId, checkpoint, run.watermarkMs);
+  for (const record of run.records) tallyRecord(tally, shard, record, settings);
+  return { kind: 'run', run, tally, outcome: await commitTally(session, stream, [shard], tally, effort) };
+}
+
+/**
+ * Whether there is nothing in the stream between the checkpoint and the records ahead of it. Only then may the checkpoint
+ * move on to them: the mapping may still bring what lies between, and that would be taken for counted.
+ */
+function reachesBack({ records, after }: Batch, checkpoint: Checkpoint): boolean {
+  const [first] = records as [StreamRecord];
+  return (
+    after === null ||
+    (after !== undefined && isCounted(after, checkpoint)) ||
+    isCounted(first.sequenceNumber, checkpoint) // they have none left out, so they begin behind it and go on past it
+  );
+}
+
+function answerOf(batch: Batch, runs: readonly CountedRun[], { ahead }: End): RedriveAnswer {
+  const { stream, shardId, records } = batch;
+  const sum = (of: (tally: Tally) => number): number => runs.reduce((total, { tally }) => total + of(tally), 0);
+  const counted = sum((tally) => tally.records);
+  return {
+    stream,
+    shardId,
+    records: records.length,
+    counted,
+    ranges: runs.map(({ run }) => ({ ...edgesOf(run.records), records: run.records.length })),
+    events: sum((tally) => tally.events),
+    quarantined: sum((tally) => tally.quarantined.length),
+    dropped: sum((tally) => tally.dropped),
+    alreadyCounted: records.length - counted - (ahead?.run.records.length ?? 0),
+    ahead: ahead && {
+      first: edgesOf(ahead.run.records).first,
+      records: ahead.run.records.length,
+      checkpoint: ahead.checkpoint.sequenceNumber,
+    },
+  };
+}
+
+function edgesOf(records: readonly StreamRecord[]): { first: string; last: string } {
+  const [first, last] = [records[0], records.at(-1)] as [StreamRecord, StreamRecord];
+  return { first: first.sequenceNumber, last: last.sequenceNumber };
+}

@@ -1,0 +1,69 @@
+import { type Checkpoint, UNREAD } from '../core/shard.ts';
+import type { CountedRange } from '../core/uncounted.ts';
+import { NO_WATERMARK } from '../core/watermark.ts';
+import type { Session } from './database.ts';
+import { CHECKPOINT_COLUMNS, type CheckpointColumns, toCheckpoints } from './path-state.ts';
+
+/**
+ * Where a shard stands, held there until the transaction ends: no batch of it can commit meanwhile, so what the ledger says
+ * of it stays true. A shard without a row can't be held, nor has it been counted; the fence refuses whoever comes second.
+ */
+export async function lockShard(session: Session, stream: string, shardId: string): Promise<Checkpoint> {
+  const [row] = await session.query<CheckpointColumns>(LOCK_SHARD, [stream, shardId]);
+  return (row === undefined ? undefined : toCheckpoints(row).get(shardId)) ?? UNREAD;
+}
+
+/**
+ * What the ledger says of the records from `first` to `last`: every range that shares one with them, the one before, and
+ * all up to the next one that moved the checkpoint. In the order of their records.
+ */
+export async function readRanges(
+  session: Session,
+  shardId: string,
+  first: string,
+  last: string,
+): Promise<CountedRange[]> {
+  const rows = await session.query<RangeColumns>(READ_RANGES, [shardId, first, last]);
+  return rows.map(({ watermark_ms, ...range }) => ({ ...range, watermarkMs: watermark_ms ?? NO_WATERMARK }));
+}
+
+type RangeColumns = { before: string | null; first: string; last: string; watermark_ms: number | null };
+
+/** Makes every batch of a shard wait that would move its checkpoint. */
+const LOCK_SHARD = {
+  text: `
+select ${CHECKPOINT_COLUMNS}
+from (select * from shard_checkpoint where stream = $1 and shard_id = $2 for update) c`,
+};
+
+/** The ledger around a range of a micro-batch path's shard, by the index on it. A row without a first counted nothing. */
+const READ_RANGES = {
+  text: `
+with counted as not materialized (
+  select
+    checkpoints_before[1] as before,
+    first_sequence_numbers[1] as first,
+    last_sequence_numbers[1] as last,
+    watermarks[1] as watermark
+  from ledger
+  where shard_ids[1] = $1 and first_sequence_numbers[1] is not null
+),
+mover as (
+  select last
+  from counted
+  where last > $3::numeric and first > $3::numeric and (before is null or before < first)
+  order by last
+  limit 1
+)
+select
+  before::text,
+  first::text,
+  last::text,
+  (extract(epoch from watermark) * 1000)::double precision as watermark_ms
+from (
+  (select * from counted where last < $2::numeric order by last desc limit 1)
+  union all
+  select * from counted where last >= $2::numeric and last <= coalesce((select last from mover), 'infinity'::numeric)
+) around
+order by around.last`,
+};
