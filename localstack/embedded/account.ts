@@ -17,3 +17,10 @@ export function bucketArn(bucketName: string): string {
 export function queueArn(queueName: string): string {
   return `arn:aws:sqs:${REGION}:${ACCOUNT_ID}:${queueName}`;
 }
+
+export function ruleArn(ruleName: string): string {
+  return `arn:aws:events:${REGION}:${ACCOUNT_ID}:rule/${ruleName}`;
+}
+
+/** The bus that is there in every account, and the only one here. */
+export const DEFAULT_EVENT_BUS_ARN = `arn:aws:events:${REGION}:${ACCOUNT_ID}:event-bus/default`;

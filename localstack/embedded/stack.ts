@@ -5,7 +5,7 @@ import { createDestinations, type StoredObject } from './destinations/destinatio
 import { EmbeddedStackError, messageOf } from './errors.ts';
 import { createKinesisClient, type KinesisClient } from './kinesis/kinesis-client.ts';
 import { startKinesis } from './kinesis/start-kinesis.ts';
-import { type AsyncInvocations, startAsyncInvocations } from './lambda/async-invocations.ts';
+import { type AsyncInvocations, RETRY_DELAY_MS, startAsyncInvocations } from './lambda/async-invocations.ts';
 import { createFunctions, type Functions } from './lambda/functions.ts';
 import { describeErrorDocument } from './lambda/invocation-result.ts';
 import { serveLambdaApi } from './lambda-api/lambda-api.ts';
@@ -31,6 +31,8 @@ export type EmbeddedStackOptions = {
   lambdaPort?: number;
   /** false leaves the template's schedules alone, for a caller that plays the scheduler. Default true. */
   scheduler?: boolean;
+  /** Wait before the first retry of an asynchronous invocation, the second waits twice as long; a minute by default. */
+  asyncRetryDelayMs?: number;
   /** Where the bundled child programs go; the project's out/embedded by default. */
   buildDir?: string;
 };
@@ -87,7 +89,13 @@ async function startPlan(
 
   const functions = createFunctions(plan.functions, { bootstrap: programs.bootstrap, endpoints, logGroups, warden });
   for (const { logGroupName } of plan.functions) logGroups.create(logGroupName);
-  const asyncInvocations = startAsyncInvocations(functions, plan.asyncInvokes, destinations);
+  const asyncInvocations = startAsyncInvocations({
+    functions,
+    settings: plan.asyncInvokes,
+    destinations,
+    rules: plan.rules,
+    retryDelayMs: options.asyncRetryDelayMs ?? RETRY_DELAY_MS,
+  });
   const mappings = createMappings({ kinesis, functions, destinations });
   // All three at once: what they have in flight ends when its environment does.
   closing.add({ close: () => Promise.all([mappings.close(), asyncInvocations.close(), functions.close()]) });

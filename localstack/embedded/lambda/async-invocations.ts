@@ -1,49 +1,74 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { functionArn } from '../account.ts';
+import { DEFAULT_EVENT_BUS_ARN } from '../account.ts';
 import type { Destinations } from '../destinations/destinations.ts';
+import { lambdaResultEvent } from '../events/bus-event.ts';
+import { type EventRule, routeEvent } from '../events/event-rule.ts';
 import { type AsyncInvokeSettings, defaultAsyncInvokeSettings } from './async-invoke-settings.ts';
+import { type AsyncEnding, type AsyncRecord, asyncRecord, asyncRecordKey } from './async-record.ts';
 import type { Functions } from './functions.ts';
 import type { InvocationResult } from './invocation-result.ts';
 
 /** Lambda's queue of asynchronous invocations. */
 export type AsyncInvocations = {
-  /** Accepts an event; its function runs soon, and again if it fails. */
+  /** Accepts an event; its function runs soon, and again if it fails. Once closed it accepts nothing. */
   enqueue(reference: string, payload: Buffer): void;
   close(): Promise<void>;
 };
 
-/** Lambda waits one minute before the first retry, two before the second. */
-const RETRY_DELAY_MS = 60_000;
-const THROTTLE_DELAY_MS = 1000;
-
-type Ending = {
-  condition: 'Success' | 'RetriesExhausted' | 'EventAgeExceeded';
-  invocations: number;
-  result: InvocationResult | null;
+export type AsyncInvocationServices = {
+  functions: Functions;
+  settings: readonly AsyncInvokeSettings[];
+  destinations: Destinations;
+  /** Of the default event bus. */
+  rules: readonly EventRule[];
+  /** Wait before the first retry; the second waits twice as long. */
+  retryDelayMs: number;
 };
 
-export function startAsyncInvocations(
-  functions: Functions,
-  configured: AsyncInvokeSettings[],
-  destinations: Destinations,
-): AsyncInvocations {
-  const settingsOf = new Map(configured.map((settings) => [settings.functionName, settings]));
+/** Lambda's wait before the first retry. */
+export const RETRY_DELAY_MS = 60_000;
+const THROTTLE_DELAY_MS = 1000;
+
+export function startAsyncInvocations(services: AsyncInvocationServices): AsyncInvocations {
+  const { functions, destinations, rules, retryDelayMs } = services;
+  const settingsOf = new Map(services.settings.map((settings) => [settings.functionName, settings]));
   const stop = new AbortController();
   const underWay = new Set<Promise<void>>();
 
   const run = async (functionName: string, payload: Buffer): Promise<void> => {
     const settings = settingsOf.get(functionName) ?? defaultAsyncInvokeSettings(functionName);
-    const ending = await invokeUntilDone(functions, settings, payload, stop.signal);
+    const ending = await invokeUntilDone(functions, settings, payload, retryDelayMs, stop.signal);
     if (ending === null) return;
     const arn = ending.condition === 'Success' ? settings.onSuccessArn : settings.onFailureArn;
-    if (arn !== null) deliver(arn, asyncRecord(functionName, payload, ending), functions, destinations, enqueue);
+    if (arn !== null) send(arn, functionName, asyncRecord(functionName, payload, ending, Date.now()));
   };
 
   const enqueue = (reference: string, payload: Buffer): void => {
+    if (stop.signal.aborted) return;
     const { functionName } = functions.find(reference);
     const task: Promise<void> = run(functionName, payload).finally(() => underWay.delete(task));
     underWay.add(task);
+  };
+
+  const send = (arn: string, functionName: string, record: AsyncRecord): void => {
+    const nowMs = Date.now();
+    if (arn === DEFAULT_EVENT_BUS_ARN) {
+      const { condition, functionArn } = record.requestContext;
+      const outcome = condition === 'Success' ? 'Success' : 'Failure';
+      const event = lambdaResultEvent(outcome, record, [functionArn, arn], nowMs);
+      for (const delivery of routeEvent(event, rules)) deliver(delivery.arn, delivery.payload);
+    } else if (destinations.kindOf(arn) === 'bucket') {
+      destinations.putObject(arn, asyncRecordKey(functionName, randomUUID(), nowMs), JSON.stringify(record));
+    } else {
+      deliver(arn, JSON.stringify(record));
+    }
+  };
+
+  /** To a queue or a function; the template's plan has seen that it is one of them. */
+  const deliver = (arn: string, payload: string): void => {
+    if (destinations.kindOf(arn) === 'queue') destinations.sendMessage(arn, payload);
+    else enqueue(arn, Buffer.from(payload));
   };
 
   return {
@@ -55,12 +80,14 @@ export function startAsyncInvocations(
   };
 }
 
+/** Null: stopped before the end. */
 async function invokeUntilDone(
   functions: Functions,
   settings: AsyncInvokeSettings,
   payload: Buffer,
+  retryDelayMs: number,
   signal: AbortSignal,
-): Promise<Ending | null> {
+): Promise<AsyncEnding | null> {
   const expiryMs = Date.now() + settings.maximumEventAgeSeconds * 1000;
   let invocations = 0;
   let result: InvocationResult | null = null;
@@ -71,59 +98,15 @@ async function invokeUntilDone(
       await pause(THROTTLE_DELAY_MS, signal);
       continue;
     }
+    // A function that was ended with the stack has not failed.
+    if (signal.aborted) return null;
     invocations += 1;
     result = answer;
     if (answer.functionError === null) return { condition: 'Success', invocations, result };
     if (invocations > settings.maximumRetryAttempts) return { condition: 'RetriesExhausted', invocations, result };
-    await pause(RETRY_DELAY_MS * invocations, signal);
+    await pause(retryDelayMs * invocations, signal);
   }
   return null;
-}
-
-function asyncRecord(functionName: string, payload: Buffer, { condition, invocations, result }: Ending): string {
-  return JSON.stringify({
-    version: '1.0',
-    timestamp: new Date().toISOString(),
-    requestContext: {
-      requestId: result?.requestId ?? randomUUID(),
-      functionArn: `${functionArn(functionName)}:$LATEST`,
-      condition,
-      approximateInvokeCount: invocations,
-    },
-    requestPayload: parse(payload),
-    ...(result === null
-      ? {}
-      : {
-          responseContext: {
-            statusCode: 200,
-            executedVersion: result.executedVersion,
-            ...(result.functionError === null ? {} : { functionError: result.functionError }),
-          },
-          responsePayload: parse(result.payload),
-        }),
-  });
-}
-
-function deliver(
-  arn: string,
-  record: string,
-  functions: Functions,
-  destinations: Destinations,
-  enqueue: (reference: string, payload: Buffer) => void,
-): void {
-  const kind = destinations.kindOf(arn);
-  if (kind === 'queue') destinations.sendMessage(arn, record);
-  else if (kind === 'bucket') destinations.putObject(arn, `${randomUUID()}.json`, record);
-  else if (arn.includes(':function:')) enqueue(functions.find(arn).functionName, Buffer.from(record));
-  else console.error(`Nothing runs behind the destination '${arn}' of an asynchronous invocation: ${record}`);
-}
-
-function parse(payload: Buffer): unknown {
-  try {
-    return JSON.parse(payload.toString('utf8'));
-  } catch {
-    return payload.toString('utf8');
-  }
 }
 
 async function pause(ms: number, signal: AbortSignal): Promise<void> {

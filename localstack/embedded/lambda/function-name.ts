@@ -11,3 +11,8 @@ export function parseFunctionName(reference: string): FunctionReference {
     ARN.exec(reference) ?? PARTIAL_ARN.exec(reference) ?? NAME.exec(reference) ?? [];
   return { functionName, qualifier };
 }
+
+/** Whether the runtime has this version: $LATEST, or the published one, which is the template's too. */
+export function isKnownQualifier(qualifier: string | null): boolean {
+  return qualifier === null || ['$LATEST', '1'].includes(qualifier);
+}

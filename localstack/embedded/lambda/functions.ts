@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { functionArn } from '../account.ts';
 import type { EnvironmentServices } from './environment.ts';
 import type { FunctionDefinition } from './function-definition.ts';
-import { parseFunctionName } from './function-name.ts';
+import { isKnownQualifier, parseFunctionName } from './function-name.ts';
 import { createFunctionPool, type FunctionPool, type PooledEnvironment } from './function-pool.ts';
 import type { InvocationResult } from './invocation-result.ts';
 import { notFound } from './service-error.ts';
@@ -20,9 +20,6 @@ export type Functions = {
   close(): Promise<void>;
 };
 
-/** Every published version is the template's one; so is $LATEST. */
-const QUALIFIERS = ['$LATEST', '1'];
-
 export function createFunctions(definitions: FunctionDefinition[], services: EnvironmentServices): Functions {
   const pools = new Map(
     definitions.map((definition) => [definition.functionName, createFunctionPool(definition, services)]),
@@ -32,7 +29,7 @@ export function createFunctions(definitions: FunctionDefinition[], services: Env
   const findPool = (reference: string): FunctionPool => {
     const { functionName, qualifier } = parseFunctionName(reference);
     const pool = pools.get(functionName);
-    if (pool === undefined || (qualifier !== null && !QUALIFIERS.includes(qualifier))) {
+    if (pool === undefined || !isKnownQualifier(qualifier)) {
       const arn = functionArn(functionName) + (qualifier === null ? '' : `:${qualifier}`);
       throw notFound(`Function not found: ${arn}`);
     }

@@ -28,7 +28,14 @@ const DEFAULTS = {
 } satisfies Omit<MappingSettings, 'functionName'>;
 
 /** Understood elsewhere, or without meaning here. */
-const OTHER_MEMBERS = ['UUID', 'EventSourceArn', 'StartingPosition', 'StartingPositionTimestamp', 'Tags'];
+const OTHER_MEMBERS = [
+  'UUID',
+  'EventSourceArn',
+  'MetricsConfig',
+  'StartingPosition',
+  'StartingPositionTimestamp',
+  'Tags',
+];
 
 /** Why an option that Lambda has is refused here, unless it is at the value that changes nothing. */
 const REFUSED: Record<string, { allowed: unknown; reason: string }> = {

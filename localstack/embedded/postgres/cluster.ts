@@ -2,17 +2,20 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { chmod, chown, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '../free-port.ts';
+import type { Kept } from '../lifetime/keep-for-parent.ts';
 import { findBinaries, reachableBinaries } from './binaries.ts';
-
-/** A PostgreSQL server with a data folder of its own, both gone after `stop`. */
-export type Cluster = { url: string; stop(): Promise<void> };
 
 const USER = 'tidemark';
 
-export async function startCluster(): Promise<Cluster> {
+/**
+ * A PostgreSQL server with a data folder of its own, both gone after `stop`.
+ *
+ * @param options `port` 0: the system chooses
+ */
+export async function startCluster({ port: wanted }: { port: number }): Promise<Kept> {
   const folder = await mkdtemp(join(tmpdir(), 'tidemark-postgres-'));
   const owner = process.getuid?.() === 0 ? unprivilegedUser() : undefined;
   try {
@@ -36,7 +39,7 @@ export async function startCluster(): Promise<Cluster> {
     );
     await succeeded(creation, 'initdb');
     await rm(passwordFile);
-    const { server, port } = await startServer(postgres, data, owner);
+    const { server, port } = await startServer(postgres, data, owner, wanted);
     return {
       url: `postgres://${USER}:${password}@127.0.0.1:${port}/postgres`,
       stop: async () => {
@@ -81,14 +84,14 @@ async function succeeded({ child, output }: Running, what: string): Promise<void
   if (code !== 0) throw new Error(`${what} failed (${signal ?? `exit code ${code}`}): ${lastLine(output())}`);
 }
 
-async function startServer(postgres: string, data: string, owner: Owner | undefined) {
+async function startServer(postgres: string, data: string, owner: Owner | undefined, wanted: number) {
   for (let tried = 1; ; tried++) {
-    const port = await freePort();
+    const port = wanted || (await freePort());
     const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', `port=${port}`, 'max_connections=100'];
     const running = run(postgres, ['-D', data, ...settings.flatMap((setting) => ['-c', setting])], owner);
     if (await isReady(running)) return { server: running.child, port };
-    // Between its choice and its use somebody else can take the port.
-    if (tried === 3) throw new Error(`PostgreSQL did not start: ${lastLine(running.output())}`);
+    // Somebody else can have taken a port that was free.
+    if (wanted !== 0 || tried === 3) throw new Error(`PostgreSQL did not start: ${lastLine(running.output())}`);
   }
 }
 
@@ -99,16 +102,6 @@ function isReady({ child, output }: Running): Promise<boolean> {
     });
     child.on('close', () => resolve(false));
   });
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('The system gave no port');
-  return address.port;
 }
 
 const FAST_SHUTDOWN_MS = 5000;

@@ -30,6 +30,15 @@ export function nested(properties: Properties, name: string): Properties {
   return { place: `${properties.place}.${name}`, values: value as Record<string, unknown> };
 }
 
+/** The items of a list of objects, each as properties of its own; empty when it is left out. */
+export function nestedList(properties: Properties, name: string): Properties[] {
+  const value = properties.values[name] ?? [];
+  if (!Array.isArray(value)) return expected(properties, name, 'a list');
+  return value.map((_item, index) =>
+    nested({ place: `${properties.place}.${name}`, values: value as unknown as Properties['values'] }, String(index)),
+  );
+}
+
 export function expected(properties: Properties, name: string, what: string): never {
   const value = JSON.stringify(properties.values[name]) ?? 'nothing';
   throw new EmbeddedStackError(`Invalid ${properties.place}.${name}: got ${value}, expected ${what}; see the template`);

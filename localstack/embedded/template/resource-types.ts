@@ -1,4 +1,4 @@
-import { ACCOUNT_ID, bucketArn, functionArn, queueArn, REGION, streamArn } from '../account.ts';
+import { ACCOUNT_ID, bucketArn, functionArn, queueArn, REGION, ruleArn, streamArn } from '../account.ts';
 import { EmbeddedStackError } from '../errors.ts';
 
 /** How a type is named: its name property, what Ref gives and what Fn::GetAtt gives, from the physical name. */
@@ -13,6 +13,13 @@ const managedPolicyArn = (name: string) => `arn:aws:iam::${ACCOUNT_ID}:policy/${
 
 const KNOWN: Record<string, ResourceType> = {
   'AWS::CDK::Metadata': {},
+  // Alarms and dashboards are made of metrics, which this runtime has none of.
+  'AWS::CloudWatch::Alarm': {
+    nameProperty: 'AlarmName',
+    attributes: { Arn: (name) => `arn:aws:cloudwatch:${REGION}:${ACCOUNT_ID}:alarm:${name}` },
+  },
+  'AWS::CloudWatch::Dashboard': { nameProperty: 'DashboardName' },
+  'AWS::Events::Rule': { nameProperty: 'Name', attributes: { Arn: ruleArn } },
   'AWS::IAM::ManagedPolicy': { nameProperty: 'ManagedPolicyName', ref: managedPolicyArn },
   'AWS::IAM::Policy': { nameProperty: 'PolicyName' },
   'AWS::IAM::Role': {

@@ -1,12 +1,15 @@
 import { EmbeddedStackError } from '../errors.ts';
+import type { EventRule } from '../events/event-rule.ts';
 import type { AsyncInvokeSettings } from '../lambda/async-invoke-settings.ts';
 import type { FunctionDefinition } from '../lambda/function-definition.ts';
 import type { Schedule } from '../scheduler/scheduler.ts';
 import { readAssembly } from './assembly.ts';
+import { checkDestinations } from './check-destinations.ts';
 import { planAsyncInvokes, planFunction } from './function-plan.ts';
 import { resolveValue } from './intrinsics.ts';
 import { nested, optionalNumber, optionalText, type Properties, requiredText } from './properties.ts';
 import { resourceType } from './resource-types.ts';
+import { planRule } from './rule-plan.ts';
 import { type TemplateScope, templateScope } from './scope.ts';
 import type { Template } from './template.ts';
 import { planTriggers, type TriggerPlan } from './trigger-plan.ts';
@@ -20,6 +23,8 @@ export type StackPlan = {
   /** CreateEventSourceMapping requests; `id` is what Ref gives for the mapping, hence its UUID here. */
   mappings: { logicalId: string; id: string; request: Record<string, unknown> }[];
   schedules: Schedule[];
+  /** Those of the default event bus that are enabled. */
+  rules: EventRule[];
   triggers: TriggerPlan[];
   buckets: string[];
   queues: string[];
@@ -44,7 +49,7 @@ export function planStack(assemblyDir: string, parameters: Record<string, string
   const propertiesOf = (logicalId: string, names?: readonly string[]) =>
     resolveProperties(template, scope, logicalId, names);
 
-  return {
+  const plan: StackPlan = {
     stackName,
     streams: ofType('AWS::Kinesis::Stream').map(({ logicalId, name }) => ({
       name,
@@ -64,6 +69,9 @@ export function planStack(assemblyDir: string, parameters: Record<string, string
     schedules: ofType('AWS::Scheduler::Schedule').map(({ logicalId, name }) =>
       planSchedule(name, propertiesOf(logicalId)),
     ),
+    rules: ofType('AWS::Events::Rule')
+      .map(({ logicalId, name }) => planRule(name, propertiesOf(logicalId)))
+      .filter((rule) => rule !== null),
     triggers: planTriggers(
       template,
       ofType('Custom::Trigger').map(({ logicalId }) => ({ logicalId, properties: propertiesOf(logicalId) })),
@@ -72,6 +80,8 @@ export function planStack(assemblyDir: string, parameters: Record<string, string
     queues: ofType('AWS::SQS::Queue').map(({ name }) => name),
     outputs: resolveOutputs(template, scope),
   };
+  checkDestinations(plan);
+  return plan;
 }
 
 function activeResources(template: Template, scope: TemplateScope): { logicalId: string; type: string }[] {
@@ -95,6 +105,7 @@ function resolveProperties(
   return { place, values: resolveValue(wanted, scope, place) as Properties['values'] };
 }
 
+/** RetryPolicy and DeadLetterConfig are ignored: a function of this stack takes every tick. */
 function planSchedule(name: string, properties: Properties): Schedule {
   const target = nested(properties, 'Target');
   return {

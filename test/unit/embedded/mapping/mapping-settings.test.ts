@@ -33,8 +33,8 @@ describe('readMappingSettings', () => {
     expect(() => readMappingSettings({ FunctionName: 'counter', ...request }, null)).toThrow(message);
   });
 
-  it('accepts a parallelization factor of 1', () => {
-    expect(() => readMappingSettings({ FunctionName: 'counter', ParallelizationFactor: 1 }, null)).not.toThrow();
+  it.each([{ ParallelizationFactor: 1 }, { MetricsConfig: { Metrics: ['EventCount'] } }])('accepts %j', (request) => {
+    expect(() => readMappingSettings({ FunctionName: 'counter', ...request }, null)).not.toThrow();
   });
 });
 

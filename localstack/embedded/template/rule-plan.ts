@@ -1,0 +1,59 @@
+import { DEFAULT_EVENT_BUS_ARN, ruleArn } from '../account.ts';
+import { readEventPattern } from '../events/event-pattern.ts';
+import type { EventRule, RuleTarget } from '../events/event-rule.ts';
+import { readInputTransformer } from '../events/input-transformer.ts';
+import { readJsonPath } from '../events/json-path.ts';
+import { expected, nested, nestedList, optionalText, type Properties, requiredText } from './properties.ts';
+
+const INPUTS = ['Input', 'InputPath', 'InputTransformer'];
+
+/**
+ * A rule from the resolved properties of its AWS::Events::Rule; null when it is disabled. RetryPolicy is ignored:
+ * nothing stands between the bus and a function.
+ * @throws EmbeddedStackError for another bus than the default one, a schedule, or a pattern or input that it cannot read
+ */
+export function planRule(name: string, properties: Properties): EventRule | null {
+  const bus = optionalText(properties, 'EventBusName') ?? 'default';
+  if (bus !== 'default' && bus !== DEFAULT_EVENT_BUS_ARN) expected(properties, 'EventBusName', 'the default event bus');
+  if (properties.values.ScheduleExpression !== undefined) {
+    expected(properties, 'ScheduleExpression', 'nothing (time is for an AWS::Scheduler::Schedule)');
+  }
+  const matches = readEventPattern(properties.values.EventPattern, `${properties.place}.EventPattern`);
+  const targets = nestedList(properties, 'Targets').map((target) => planTarget(name, target));
+  return optionalText(properties, 'State') === 'DISABLED' ? null : { name, matches, targets };
+}
+
+function planTarget(ruleName: string, target: Properties): RuleTarget {
+  const given = INPUTS.filter((name) => target.values[name] !== undefined);
+  if (given.length > 1) expected(target, given[1] ?? '', `nothing beside ${given[0]}`);
+  return {
+    functionArn: requiredText(target, 'Arn'),
+    deadLetterArn: optionalText(nested(target, 'DeadLetterConfig'), 'Arn') ?? null,
+    input: planInput(ruleName, target),
+  };
+}
+
+function planInput(ruleName: string, target: Properties): RuleTarget['input'] {
+  const input = optionalText(target, 'Input');
+  if (input !== undefined) return () => input;
+
+  const path = optionalText(target, 'InputPath');
+  if (path !== undefined) {
+    const find = readJsonPath(path, `${target.place}.InputPath`);
+    return (event) => {
+      const value = find(event);
+      if (value === undefined) throw new Error(`there is no ${path} in the event`);
+      return JSON.stringify(value);
+    };
+  }
+  if (target.values.InputTransformer === undefined) return (event) => JSON.stringify(event);
+
+  const transformer = nested(target, 'InputTransformer');
+  const paths = nested(transformer, 'InputPathsMap');
+  return readInputTransformer(
+    Object.fromEntries(Object.keys(paths.values).map((key) => [key, requiredText(paths, key)])),
+    requiredText(transformer, 'InputTemplate'),
+    { ruleName, ruleArn: ruleArn(ruleName) },
+    transformer.place,
+  );
+}
