@@ -1,0 +1,73 @@
+import { regionOf } from '../prices/parse-price-table.ts';
+import { PRICES, type PriceTable } from '../prices/price-table.ts';
+import { ASSUMPTIONS } from './assumptions.ts';
+import { type Deployment, defaultDeployment, PATHS_CHOICES, type Paths } from './deployment.ts';
+import { estimateSavings, type Saving } from './measures.ts';
+import { estimateMonthlyCost, type MonthlyCost } from './monthly-cost.ts';
+import { shardsNeeded, type Workload } from './workload.ts';
+
+/** One choice of paths and window, at rest and under load. */
+export type OverviewRow = {
+  readonly paths: Paths;
+  readonly windowSeconds: number;
+  readonly awakeShare: number;
+  readonly idleUsd: number;
+  readonly loadUsd: number;
+  /** Under the same load with one event a record, and the shards that it takes. */
+  readonly unpackedUsd: number;
+  readonly unpackedShards: number;
+};
+
+export type CostReport = {
+  /** Null where the prices are of several regions. */
+  readonly region: string | null;
+  readonly cost: MonthlyCost;
+  /** Shards that this load needs to stay below SHARD_LOAD. */
+  readonly shardsNeeded: number;
+  readonly overview: readonly OverviewRow[];
+  readonly savings: readonly Saving[];
+  readonly assumptions: typeof ASSUMPTIONS;
+};
+
+/** How full the shards are at most: the stack's own default for judging whether a batch can catch up. */
+export const SHARD_LOAD = 0.5;
+
+const OVERVIEW_WINDOWS_SECONDS = [300, 3_600];
+
+/** Everything that the command prints, from one load and one deployment. */
+export function buildCostReport(workload: Workload, deployment: Deployment, prices: PriceTable = PRICES): CostReport {
+  const windows = [...new Set([...OVERVIEW_WINDOWS_SECONDS, deployment.windowSeconds])].sort((a, b) => a - b);
+  return {
+    region: regionOf(prices),
+    cost: estimateMonthlyCost(prices, workload, deployment),
+    shardsNeeded: shardsNeeded(workload, SHARD_LOAD),
+    overview: PATHS_CHOICES.flatMap((paths) =>
+      windows.map((windowSeconds) =>
+        overviewRow(prices, workload, { ...deployment, ...choice(paths, deployment), windowSeconds }),
+      ),
+    ),
+    savings: estimateSavings(prices, workload, deployment),
+    assumptions: ASSUMPTIONS,
+  };
+}
+
+function choice(paths: Paths, deployment: Deployment): Partial<Deployment> {
+  if (paths === deployment.paths) return {};
+  const { alarmMetrics, customMetrics, endpointZones } = defaultDeployment(paths);
+  return { paths, alarmMetrics, customMetrics, endpointZones };
+}
+
+function overviewRow(prices: PriceTable, workload: Workload, deployment: Deployment): OverviewRow {
+  const unpacked = { ...workload, eventsPerRecord: 1 };
+  const unpackedShards = Math.max(deployment.shards, shardsNeeded(unpacked, SHARD_LOAD));
+  const { totalUsd, idleUsd, awakeShare } = estimateMonthlyCost(prices, workload, deployment);
+  return {
+    paths: deployment.paths,
+    windowSeconds: deployment.windowSeconds,
+    awakeShare,
+    idleUsd,
+    loadUsd: totalUsd,
+    unpackedUsd: estimateMonthlyCost(prices, unpacked, { ...deployment, shards: unpackedShards }).totalUsd,
+    unpackedShards,
+  };
+}

@@ -1,0 +1,73 @@
+/** Which paths are deployed, as the stack's context says it. */
+export const PATHS_CHOICES = ['both', 'micro-batch', 'scheduled-batch'] as const;
+export type Paths = (typeof PATHS_CHOICES)[number];
+
+/** Whose database it is: its own and allowed to pause, its own and always awake, or one that others pay for and share. */
+export const REGIMES = ['auto-pause', 'always-on', 'shared'] as const;
+export type Regime = (typeof REGIMES)[number];
+
+/** What is deployed, as far as it costs something. The defaults are those of the stack. */
+export type Deployment = {
+  readonly paths: Paths;
+  readonly windowSeconds: number;
+  readonly boundSeconds: number;
+  readonly marginSeconds: number;
+  readonly shards: number;
+  readonly retentionHours: number;
+  readonly batchSize: number;
+  readonly batchingWindowSeconds: number;
+  readonly memoryMb: number;
+  readonly regime: Regime;
+  readonly autoPauseSeconds: number;
+  /** ACU while awake, at least; more where the load needs it. */
+  readonly acuAwake: number;
+  /** Hours a day in which somebody reads, which keeps the database awake. */
+  readonly readHoursPerDay: number;
+  /** Months for which windows and ledger have been kept; nothing deletes them. */
+  readonly monthsKept: number;
+  /** Zones with an interface endpoint for Kinesis. */
+  readonly endpointZones: number;
+  readonly functionZones: number;
+  readonly dashboards: number;
+  readonly alarmMetrics: number;
+  readonly customMetrics: number;
+  readonly backupDays: number;
+};
+
+/** Alarm metrics and custom metrics by what is deployed: each path emits five, and has alarms of its own. */
+const COUNTED: Readonly<Record<Paths, Pick<Deployment, 'alarmMetrics' | 'customMetrics' | 'endpointZones'>>> = {
+  both: { alarmMetrics: 20, customMetrics: 10, endpointZones: 2 },
+  'micro-batch': { alarmMetrics: 13, customMetrics: 5, endpointZones: 1 },
+  'scheduled-batch': { alarmMetrics: 9, customMetrics: 5, endpointZones: 2 },
+};
+
+export function defaultDeployment(paths: Paths): Deployment {
+  return {
+    paths,
+    windowSeconds: 300,
+    boundSeconds: 15,
+    marginSeconds: 2,
+    shards: 1,
+    retentionHours: 24,
+    batchSize: 1_000,
+    batchingWindowSeconds: 0,
+    memoryMb: 1_024,
+    regime: 'auto-pause',
+    autoPauseSeconds: 300,
+    acuAwake: 0.5,
+    readHoursPerDay: 0,
+    monthsKept: 1,
+    functionZones: 2,
+    dashboards: 1,
+    backupDays: 7,
+    ...COUNTED[paths],
+  };
+}
+
+export function runsMicroBatch({ paths }: Pick<Deployment, 'paths'>): boolean {
+  return paths !== 'scheduled-batch';
+}
+
+export function runsScheduledBatch({ paths }: Pick<Deployment, 'paths'>): boolean {
+  return paths !== 'micro-batch';
+}

@@ -1,0 +1,118 @@
+import type { PriceTable } from '../prices/price-table.ts';
+import { ASSUMPTIONS } from './assumptions.ts';
+import { type Deployment, defaultDeployment, type Paths } from './deployment.ts';
+import { estimateMonthlyCost } from './monthly-cost.ts';
+import type { Workload } from './workload.ts';
+
+type Setting = { readonly workload: Workload; readonly deployment: Deployment };
+
+/** One way to pay less: what it takes, and what is then different. */
+type Measure = { readonly what: string; readonly how: string; readonly apply: (setting: Setting) => Setting };
+
+export type Saving = {
+  readonly what: string;
+  readonly how: string;
+  /** USD a month less than before; below 0: more. */
+  readonly idleUsd: number;
+  readonly loadUsd: number;
+};
+
+const HOUR_SECONDS = 3_600;
+const WEEK_DAYS = 7;
+
+const MEASURES: readonly Measure[] = [
+  {
+    what: 'Only the scheduled batch',
+    how: '-c paths=scheduled-batch',
+    apply: (setting) => withPaths(setting, 'scheduled-batch'),
+  },
+  { what: 'Only micro-batches', how: '-c paths=micro-batch', apply: (setting) => withPaths(setting, 'micro-batch') },
+  { what: 'Windows of an hour', how: '-c window=3600', apply: (setting) => hourly(setting) },
+  {
+    what: 'Only the scheduled batch, by the hour',
+    how: '-c paths=scheduled-batch -c window=3600',
+    apply: (setting) => hourly(withPaths(setting, 'scheduled-batch')),
+  },
+  {
+    what: 'A database that is there anyway',
+    how: '-c database=external',
+    apply: (setting) => withDeployment(setting, { regime: 'shared' }),
+  },
+  {
+    what: 'Micro-batches of a minute',
+    how: '-c batchingWindow=60 -c batchSize=10000',
+    apply: (setting) => withDeployment(setting, { batchingWindowSeconds: 60, batchSize: 10_000 }),
+  },
+  {
+    what: 'Records that fill for a second',
+    how: 'producer: send a record after 1 s, not 100 ms',
+    apply: ({ workload, deployment }) => ({ workload: { ...workload, lingerSeconds: 1 }, deployment }),
+  },
+  {
+    what: 'Records of eight partition keys',
+    how: 'producer: 8 keys for all events, not 64',
+    apply: ({ workload, deployment }) => ({ workload: { ...workload, partitionKeys: 8 }, deployment }),
+  },
+  {
+    what: 'The endpoint in one zone',
+    how: 'infra: one subnet; the batch stands still while that zone does',
+    apply: (setting) => withDeployment(setting, { endpointZones: 1 }),
+  },
+  {
+    what: 'No dashboard',
+    how: 'infra: leave it out',
+    apply: (setting) => withDeployment(setting, { dashboards: 0 }),
+  },
+  {
+    what: 'No metrics of our own',
+    how: 'infra: leave them out; nothing then tells that the paths drift apart',
+    apply: (setting) => withDeployment(setting, { customMetrics: 0 }),
+  },
+  {
+    what: 'Backups of a day',
+    how: 'infra: backup retention of 1 day',
+    apply: (setting) => withDeployment(setting, { backupDays: 1 }),
+  },
+  {
+    what: 'Windows and ledger of a week',
+    how: 'delete older rows; nothing else does',
+    apply: (setting) => withDeployment(setting, { monthsKept: (WEEK_DAYS * 24) / ASSUMPTIONS.hoursPerMonth }),
+  },
+];
+
+const LEAST_SAVING_USD = 0.005;
+
+/** What each measure alone would save, greatest first; those that would save nothing are not there. */
+export function estimateSavings(prices: PriceTable, workload: Workload, deployment: Deployment): Saving[] {
+  const before = estimateMonthlyCost(prices, workload, deployment);
+  return MEASURES.map(({ what, how, apply }) => {
+    const changed = apply({ workload, deployment });
+    const after = estimateMonthlyCost(prices, changed.workload, changed.deployment);
+    return { what, how, idleUsd: before.idleUsd - after.idleUsd, loadUsd: before.totalUsd - after.totalUsd };
+  })
+    .filter(({ idleUsd, loadUsd }) => Math.max(idleUsd, loadUsd) >= LEAST_SAVING_USD)
+    .sort((a, b) => b.loadUsd - a.loadUsd || b.idleUsd - a.idleUsd);
+}
+
+function withDeployment({ workload, deployment }: Setting, change: Partial<Deployment>): Setting {
+  return { workload, deployment: { ...deployment, ...change } };
+}
+
+function hourly(setting: Setting): Setting {
+  return withDeployment(setting, { windowSeconds: Math.max(HOUR_SECONDS, setting.deployment.windowSeconds) });
+}
+
+function withPaths({ workload, deployment }: Setting, paths: Paths): Setting {
+  if (deployment.paths !== 'both') return { workload, deployment };
+  const { alarmMetrics, customMetrics, endpointZones } = defaultDeployment(paths);
+  return {
+    workload,
+    deployment: {
+      ...deployment,
+      paths,
+      alarmMetrics: Math.min(alarmMetrics, deployment.alarmMetrics),
+      customMetrics: Math.min(customMetrics, deployment.customMetrics),
+      endpointZones: Math.min(endpointZones, deployment.endpointZones),
+    },
+  };
+}

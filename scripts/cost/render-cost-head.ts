@@ -1,0 +1,51 @@
+import { formatDuration } from '../options/duration.ts';
+import { type CostReport, SHARD_LOAD } from './cost-report.ts';
+import type { Deployment } from './deployment.ts';
+import { amount, count, percent, plural } from './figures.ts';
+import type { MonthlyCost } from './monthly-cost.ts';
+import { bytesPerSecond, recordsPerSecond, type Workload } from './workload.ts';
+
+/** What was priced, in a few lines, with what of it can't work. */
+export function renderCostHead({ region, cost, shardsNeeded }: CostReport): string {
+  const { deployment, workload } = cost;
+  const { paths, shards } = deployment;
+  const stack = `paths=${paths}, windows of ${windowText(deployment)}, ${plural(shards, 'shard')}`;
+  return [
+    `Monthly cost of a deployed stack (730 hours, ${region ?? 'several regions'}): ${stack}`,
+    describeLoad(workload),
+    describeDatabase(cost),
+    ...describeBatch(cost),
+    ...(shards < shardsNeeded
+      ? [`Too few shards: this load takes ${shardsNeeded}, each at ${percent(SHARD_LOAD)} of what it takes in.`]
+      : []),
+  ].join('\n');
+}
+
+function describeLoad(workload: Workload): string {
+  const { eventsPerSecond, eventBytes, hosts, referrers } = workload;
+  const records = recordsPerSecond(workload);
+  if (records === 0) return 'No events.';
+  const packed = `${(eventsPerSecond / records).toFixed(1)} in a record`;
+  const stream = `${amount(records)} records/s, ${amount(bytesPerSecond(workload) / 1_000)} KB/s`;
+  const keys = `${count(hosts)} hosts × ${count(referrers)} referrers`;
+  return `${amount(eventsPerSecond)} events/s of ${count(eventBytes)} bytes, ${packed}: ${stream}, over ${keys}.`;
+}
+
+function describeDatabase({ deployment, awakeShare, acuAwake }: MonthlyCost): string {
+  const { regime, monthsKept } = deployment;
+  const kept = `counts and ledger of ${plural(monthsKept, 'month')} are kept`;
+  if (regime === 'shared') return `Database: shared, charged for the load alone; ${kept}.`;
+  return `Database (${regime}): awake ${percent(awakeShare)} of the time at ${acuAwake.toFixed(1)} ACU; ${kept}.`;
+}
+
+function describeBatch({ batchSeconds, deployment }: MonthlyCost): string[] {
+  if (batchSeconds === null) return [];
+  const takes = `A scheduled batch takes ${amount(batchSeconds)} s`;
+  return batchSeconds <= deployment.windowSeconds
+    ? [`${takes}.`]
+    : [`${takes}, longer than its window of ${windowText(deployment)}: it can't keep up, and no figure here holds.`];
+}
+
+function windowText({ windowSeconds }: Deployment): string {
+  return formatDuration(windowSeconds * 1_000);
+}

@@ -1,0 +1,96 @@
+import { formatDuration } from '../options/duration.ts';
+import { GRADES, type Grade } from '../prices/price-table.ts';
+import type { CostReport, OverviewRow } from './cost-report.ts';
+import { amount, count, percent, usd } from './figures.ts';
+import type { Saving } from './measures.ts';
+import type { MonthlyCost, MonthlyTerm } from './monthly-cost.ts';
+import { renderCostHead } from './render-cost-head.ts';
+import { renderTable } from './render-table.ts';
+
+/** The report as text: the bill, the choices beside it, and what would make it smaller. */
+export function renderCostReport(report: CostReport): string {
+  const { cost, overview, savings } = report;
+  return [
+    renderCostHead(report),
+    renderBill(cost),
+    renderGrades(cost.terms),
+    `By what is deployed, USD a month\n\n${renderOverview(overview, cost)}`,
+    `How to make it smaller: USD a month that each measure alone saves\n\n${renderSavings(savings, cost)}`,
+    HOW_TO_READ,
+  ].join('\n\n');
+}
+
+function renderBill({ terms, totalUsd, idleUsd, workload }: MonthlyCost): string {
+  const rows = terms.map((term) => [
+    term.label,
+    ...renderQuantity(term),
+    term.grade,
+    usd(term.idleUsd),
+    usd(term.costUsd),
+  ]);
+  return renderTable(
+    [
+      { head: 'USD a month', align: 'left' },
+      { head: 'quantity', align: 'right' },
+      { head: 'unit', align: 'left' },
+      { head: 'unit price', align: 'right' },
+      { head: 'grade', align: 'left' },
+      { head: 'idle', align: 'right' },
+      { head: `${amount(workload.eventsPerSecond)}/s`, align: 'right' },
+    ],
+    [...rows, ['Total', '', '', '', '', usd(idleUsd), usd(totalUsd)]],
+  );
+}
+
+/** In millions where the price is for a million: 104.8 million at 0.20, not 104,782,127 at 0.0000002. */
+function renderQuantity({ quantity, unit, usd, per }: MonthlyTerm): [quantity: string, unit: string, price: string] {
+  return [amount(quantity / per), `${PER_NAMES[per] ?? `× ${per} `}${unit}`, String(usd)];
+}
+
+const PER_NAMES: Readonly<Record<number, string>> = { 1: '', 1000: 'thousand ', 10000: '10,000 ', 1000000: 'million ' };
+
+function renderGrades(terms: readonly MonthlyTerm[]): string {
+  const used = (Object.keys(GRADES) as Grade[]).filter((grade) => terms.some((term) => term.grade === grade));
+  return used.map((grade) => `${grade}: ${GRADES[grade]}`).join('\n');
+}
+
+function renderOverview(rows: readonly OverviewRow[], { workload }: MonthlyCost): string {
+  return renderTable(
+    [
+      { head: 'paths', align: 'left' },
+      { head: 'window', align: 'right' },
+      { head: 'awake', align: 'right' },
+      { head: 'idle', align: 'right' },
+      { head: `${amount(workload.eventsPerSecond)}/s`, align: 'right' },
+      { head: 'one event a record', align: 'right' },
+      { head: 'its shards', align: 'right' },
+    ],
+    rows.map((row) => [
+      row.paths,
+      formatDuration(row.windowSeconds * 1_000),
+      percent(row.awakeShare),
+      usd(row.idleUsd),
+      usd(row.loadUsd),
+      usd(row.unpackedUsd),
+      count(row.unpackedShards),
+    ]),
+  );
+}
+
+function renderSavings(savings: readonly Saving[], { workload }: MonthlyCost): string {
+  return renderTable(
+    [
+      { head: 'measure', align: 'left' },
+      { head: 'idle', align: 'right' },
+      { head: `${amount(workload.eventsPerSecond)}/s`, align: 'right' },
+      { head: 'how', align: 'left' },
+    ],
+    savings.map(({ what, how, idleUsd, loadUsd }) => [what, usd(idleUsd), usd(loadUsd), how]),
+  );
+}
+
+const HOW_TO_READ = `How to read this
+  idle: nothing comes; that part is fixed, the rest follows the load. A scheduled batch asks the database once a window all the
+  same, and a database that is asked every 5 minutes never pauses
+  List prices: no free tier, discount or tax. All of it is modelled: rows, records and CPU from the benchmark's measurements,
+  time in the database and on Lambda from assumptions; --json lists them. Storage grows by as much again every month`;

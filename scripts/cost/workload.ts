@@ -1,0 +1,69 @@
+/** What comes: how many events, how large, packed how, over which keys. */
+export type Workload = {
+  readonly eventsPerSecond: number;
+  readonly eventBytes: number;
+  /** Events packed into one record at most; 1: every event is a record. */
+  readonly eventsPerRecord: number;
+  /** Longest that an event waits for others in its record, s. */
+  readonly lingerSeconds: number;
+  /** Partition keys that packed events are spread over, evenly. */
+  readonly partitionKeys: number;
+  readonly hosts: number;
+  readonly referrers: number;
+  /** Zipf exponents; 0 is uniform. */
+  readonly hostSkew: number;
+  readonly referrerSkew: number;
+  readonly nullReferrerShare: number;
+};
+
+/** The benchmark's generated load, packed as it packs (25,000 bytes and 100 ms at most, over 64 partition keys). */
+export const GENERATED_LOAD: Workload = {
+  eventsPerSecond: 1_000,
+  eventBytes: 193,
+  eventsPerRecord: 128,
+  lingerSeconds: 0.1,
+  partitionKeys: 64,
+  hosts: 1_000,
+  referrers: 50,
+  hostSkew: 1,
+  referrerSkew: 1,
+  nullReferrerShare: 0.3,
+};
+
+const RECORD_BYTES = 25_000;
+const PUT_UNIT_BYTES = 25 * 1_024;
+const SHARD_RECORDS_PER_SECOND = 1_000;
+const SHARD_BYTES_PER_SECOND = 1_000_000;
+
+/**
+ * A record is sent once it is full, or once its first event has lingered: a key that gets r events a second then sends
+ * r / (1 + linger × r) records a second.
+ */
+export function recordsPerSecond(workload: Workload): number {
+  const { eventsPerSecond, eventBytes, eventsPerRecord, lingerSeconds, partitionKeys } = workload;
+  const fitting = Math.max(1, Math.floor((RECORD_BYTES + 1) / (eventBytes + 1)));
+  const full = eventsPerSecond / Math.min(eventsPerRecord, fitting);
+  if (eventsPerRecord === 1) return full;
+  const perKey = eventsPerSecond / partitionKeys;
+  return Math.max(full, (partitionKeys * perKey) / (1 + lingerSeconds * perKey));
+}
+
+/** Bytes of the records' data, newlines between packed events included. */
+export function bytesPerSecond(workload: Workload): number {
+  const { eventsPerSecond, eventBytes } = workload;
+  return eventsPerSecond * (eventBytes + 1) - recordsPerSecond(workload);
+}
+
+/** 25 KB each, a record's last one begun counts whole. */
+export function putUnitsPerSecond(workload: Workload): number {
+  const records = recordsPerSecond(workload);
+  if (records === 0) return 0;
+  return records * Math.ceil(bytesPerSecond(workload) / records / PUT_UNIT_BYTES);
+}
+
+/** Shards that keep each at `shardLoad` (0–1) of what it takes in, at least one. */
+export function shardsNeeded(workload: Workload, shardLoad: number): number {
+  const byRecords = recordsPerSecond(workload) / SHARD_RECORDS_PER_SECOND;
+  const byBytes = bytesPerSecond(workload) / SHARD_BYTES_PER_SECOND;
+  return Math.max(1, Math.ceil(Math.max(byRecords, byBytes) / shardLoad));
+}

@@ -1,0 +1,81 @@
+import { UsageError } from '../usage-error.ts';
+import { GRADES, PRICES, type Price, type PriceId, type PriceTable } from './price-table.ts';
+
+const IDS = Object.keys(PRICES) as PriceId[];
+
+/**
+ * Reads a price table from JSON of the form `{ "prices": { "<id>": { usd, per, unit, region, source, seen, grade } } }`, as
+ * `--print-prices` writes it. Every price must be there: a missing one taken from elsewhere would be a guess.
+ *
+ * @param from where the text comes from, for the message
+ * @throws UsageError naming the file, the price, the value and what was expected
+ */
+export function parsePriceTable(text: string, from: string): PriceTable {
+  const prices = field(parseJson(text, from), 'prices');
+  if (!isRecord(prices)) {
+    throw new UsageError(`Invalid ${from}: expected {"prices": {…}}; --print-prices writes one to start from`);
+  }
+  const unknown = Object.keys(prices).filter((id) => !Object.hasOwn(PRICES, id));
+  if (unknown.length > 0) {
+    throw new UsageError(`Invalid ${from}: unknown price '${unknown[0]}'; --print-prices lists those that are used`);
+  }
+  const missing = IDS.filter((id) => !Object.hasOwn(prices, id));
+  if (missing.length > 0) {
+    throw new UsageError(`Invalid ${from}: no price for ${missing.join(', ')}; --print-prices writes a whole table`);
+  }
+  return Object.fromEntries(IDS.map((id) => [id, parsePrice(prices[id], id, from)])) as PriceTable;
+}
+
+export function writePriceTable(prices: PriceTable): string {
+  return JSON.stringify({ prices }, null, 2);
+}
+
+/** The region that every price of a table is for; null where they differ. */
+export function regionOf(prices: PriceTable): string | null {
+  const regions = new Set(IDS.map((id) => prices[id].region));
+  return regions.size === 1 ? ([...regions][0] ?? null) : null;
+}
+
+function parsePrice(value: unknown, id: PriceId, from: string): Price {
+  const read = (name: keyof Price, fits: (value: unknown) => boolean, expected: string): unknown => {
+    const found = field(value, name);
+    if (fits(found)) return found;
+    throw new UsageError(`Invalid ${from}: ${id}.${name} is ${JSON.stringify(found)}: expected ${expected}`);
+  };
+  const price = {
+    usd: read('usd', (usd) => isFiniteNumber(usd) && usd >= 0, 'USD, 0 or more'),
+    per: read('per', (per) => isFiniteNumber(per) && per > 0, 'a number above 0'),
+    unit: read('unit', isText, 'a text'),
+    region: read('region', isText, 'a region such as us-east-1'),
+    source: read('source', (source) => isText(source) && URL.canParse(source), 'a URL'),
+    seen: read('seen', (seen) => isText(seen) && /^\d{4}-\d{2}$/.test(seen), 'a month as YYYY-MM'),
+    grade: read('grade', (grade) => isText(grade) && Object.hasOwn(GRADES, grade), Object.keys(GRADES).join(', ')),
+  } as Price;
+  const { unit } = PRICES[id];
+  if (price.unit === unit) return price;
+  throw new UsageError(`Invalid ${from}: ${id}.unit is '${price.unit}': expected '${unit}', which it is multiplied by`);
+}
+
+function parseJson(text: string, from: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new UsageError(`Invalid ${from}: expected JSON: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+function field(value: unknown, name: string): unknown {
+  return isRecord(value) ? value[name] : undefined;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
+}
+
+function isFiniteNumber(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value);
+}

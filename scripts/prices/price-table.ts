@@ -1,0 +1,106 @@
+/** How sure a figure is; a table that shows a figure shows its grade. */
+export type Grade = 'A' | 'P' | 'T';
+
+export const GRADES: Readonly<Record<Grade, string>> = {
+  A: 'read in an AWS document',
+  P: "read in the price list's output in a public repository (2024)",
+  T: 'third party or undated: check it before you rely on it',
+};
+
+export type Price = {
+  readonly usd: number;
+  /** What `usd` is paid for: so many of `unit`. */
+  readonly per: number;
+  readonly unit: string;
+  readonly region: string;
+  /** The vendor's public page that names the figure of today. */
+  readonly source: string;
+  /** When the figure was seen, `YYYY-MM`; for grade P the date of the price list. */
+  readonly seen: string;
+  readonly grade: Grade;
+};
+
+export type PriceId = keyof typeof PRICES;
+export type PriceTable = Readonly<Record<PriceId, Price>>;
+
+const MILLION = 1_000_000;
+const SEEN: Readonly<Record<Grade, string>> = { A: '2026-11', P: '2024-07', T: '2026-11' };
+
+type Quote = [grade: Grade, usd: number, unit: string, per?: number];
+
+function pricedAt(source: string): (...quote: Quote) => Price {
+  return (grade, usd, unit, per = 1) => ({ usd, per, unit, region: 'us-east-1', source, seen: SEEN[grade], grade });
+}
+
+const lambda = pricedAt('https://aws.amazon.com/lambda/pricing/');
+const kinesis = pricedAt('https://aws.amazon.com/kinesis/data-streams/pricing/');
+const eventBridge = pricedAt('https://aws.amazon.com/eventbridge/pricing/');
+const aurora = pricedAt('https://aws.amazon.com/rds/aurora/pricing/');
+const endpoint = pricedAt('https://aws.amazon.com/privatelink/pricing/');
+const nat = pricedAt('https://aws.amazon.com/vpc/pricing/');
+const transfer = pricedAt('https://aws.amazon.com/ec2/pricing/on-demand/');
+const cloudWatch = pricedAt('https://aws.amazon.com/cloudwatch/pricing/');
+const s3 = pricedAt('https://aws.amazon.com/s3/pricing/');
+const sqs = pricedAt('https://aws.amazon.com/sqs/pricing/');
+const sns = pricedAt('https://aws.amazon.com/sns/pricing/');
+const kms = pricedAt('https://aws.amazon.com/kms/pricing/');
+const secrets = pricedAt('https://aws.amazon.com/secrets-manager/pricing/');
+const flink = pricedAt('https://aws.amazon.com/managed-service-apache-flink/pricing/');
+const emr = pricedAt('https://aws.amazon.com/emr/pricing/');
+const glue = pricedAt('https://aws.amazon.com/glue/pricing/');
+
+/** List prices in USD without taxes, free tiers and discounts. */
+export const PRICES = {
+  'lambda-gb-second-arm64': lambda('P', 0.0000133334, 'GB-second'),
+  'lambda-gb-second-x86': lambda('P', 0.0000166667, 'GB-second'),
+  'lambda-request': lambda('P', 0.2, 'request', MILLION),
+
+  'kinesis-shard-hour': kinesis('P', 0.015, 'shard-hour'),
+  'kinesis-put-unit': kinesis('P', 0.014, 'PUT unit of 25 KB', MILLION),
+  'kinesis-retention-shard-hour': kinesis('T', 0.02, 'shard-hour beyond 24 h, up to 7 d'),
+  'kinesis-on-demand-stream-hour': kinesis('P', 0.04, 'stream-hour'),
+  'kinesis-on-demand-in-gb': kinesis('P', 0.08, 'GB in, records rounded up to 1 KB'),
+  'kinesis-on-demand-out-gb': kinesis('P', 0.04, 'GB out'),
+  'kinesis-fan-out-shard-hour': kinesis('P', 0.015, 'consumer-shard-hour'),
+  'kinesis-fan-out-gb': kinesis('P', 0.013, 'GB'),
+
+  'scheduler-invocation': eventBridge('T', 1, 'invocation', MILLION),
+  'eventbridge-event': eventBridge('P', 1, 'event', MILLION),
+
+  'aurora-acu-hour': aurora('A', 0.12, 'ACU-hour'),
+  'aurora-storage-gb-month': aurora('P', 0.1, 'GB-month'),
+  'aurora-io': aurora('P', 0.2, 'I/O of 4 KB', MILLION),
+  'aurora-backup-gb-month': aurora('P', 0.021, 'GB-month beyond the volume'),
+
+  'endpoint-hour': endpoint('P', 0.01, 'zone-hour'),
+  'endpoint-gb': endpoint('P', 0.01, 'GB'),
+  'nat-hour': nat('P', 0.045, 'gateway-hour'),
+  'nat-gb': nat('P', 0.045, 'GB'),
+  'zone-transfer-gb': transfer('P', 0.01, 'GB and direction'),
+
+  'metric-month': cloudWatch('P', 0.3, 'custom metric-month'),
+  'alarm-metric-month': cloudWatch('P', 0.1, 'alarm metric-month'),
+  'dashboard-month': cloudWatch('P', 3, 'dashboard-month'),
+  'log-gb': cloudWatch('P', 0.5, 'GB in'),
+  'log-storage-gb-month': cloudWatch('P', 0.03, 'GB-month'),
+
+  's3-gb-month': s3('P', 0.023, 'GB-month'),
+  's3-put': s3('P', 0.005, 'PUT or LIST', 1_000),
+  's3-get': s3('P', 0.0004, 'GET', 1_000),
+  'sqs-request': sqs('P', 0.4, 'request', MILLION),
+  'sns-request': sns('P', 0.5, 'request', MILLION),
+  'kms-key-month': kms('P', 1, 'key-month'),
+  'kms-request': kms('P', 0.03, 'request', 10_000),
+  'secret-month': secrets('P', 0.4, 'secret-month'),
+
+  'flink-kpu-hour': flink('A', 0.11, 'KPU-hour'),
+  'flink-storage-gb-month': flink('T', 0.1, 'GB-month of running storage'),
+  'emr-vcpu-hour': emr('T', 0.052624, 'vCPU-hour'),
+  'emr-gb-hour': emr('T', 0.0057785, 'GB-hour'),
+  'glue-dpu-hour': glue('P', 0.44, 'DPU-hour'),
+} satisfies Record<string, Price>;
+
+/** USD for one unit. */
+export function unitUsd({ usd, per }: Price): number {
+  return usd / per;
+}

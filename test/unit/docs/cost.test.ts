@@ -1,0 +1,132 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { metricLine } from '../../../functions/metrics.ts';
+import { buildCostReport } from '../../../scripts/cost/cost-report.ts';
+import { defaultDeployment, PATHS_CHOICES, type Paths } from '../../../scripts/cost/deployment.ts';
+import { planRun } from '../../../scripts/cost/plan-run.ts';
+import { renderCostReport } from '../../../scripts/cost/render-cost-report.ts';
+import { renderRunCost } from '../../../scripts/cost/render-run-cost.ts';
+import { estimateRunCost } from '../../../scripts/cost/run-cost.ts';
+import { GENERATED_LOAD } from '../../../scripts/cost/workload.ts';
+import { parseOptions } from '../../../scripts/options/parse-options.ts';
+import { PRICES } from '../../../scripts/prices/price-table.ts';
+import { readyAssembly } from '../../../scripts/targets/assembly.ts';
+
+const DOCUMENT = readFileSync(new URL('../../../docs/cost.md', import.meta.url), 'utf8');
+const PACKAGE = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as {
+  scripts: Record<string, string>;
+};
+
+const SYNTHESIS_MS = 120_000;
+
+describe('docs/cost.md', () => {
+  const blocks = [...DOCUMENT.matchAll(/^```text\n(.*?)\n```$/gms)].map(([, text]) => text);
+
+  it('shows what `npm run monthly-cost` prints today: paste its output there if this fails', () => {
+    expect(blocks[0]).toBe(renderCostReport(buildCostReport(GENERATED_LOAD, defaultDeployment('both'))));
+  });
+
+  it('shows what the default benchmark run says before it starts on AWS', () => {
+    const options = parseOptions([]);
+    if (options === null) throw new Error('expected options');
+    expect(blocks[1]).toBe(renderRunCost(estimateRunCost(PRICES, planRun(options, { database: 'aurora' }))));
+    expect(blocks).toHaveLength(2);
+  });
+
+  it('names a command that exists', () => {
+    expect(DOCUMENT).toContain('npm run monthly-cost');
+    expect(PACKAGE.scripts['monthly-cost']).toContain('scripts/monthly-cost.ts');
+  });
+});
+
+type Resource = { Type: string; Properties?: Record<string, unknown> };
+
+/** What the price of a stack knows, or what nobody is charged for (until something fails: S3 and SQS). */
+const PRICED = [
+  'AWS::CloudWatch::Alarm',
+  'AWS::CloudWatch::Dashboard',
+  'AWS::EC2::VPCEndpoint',
+  'AWS::Events::Rule',
+  'AWS::Kinesis::Stream',
+  'AWS::Lambda::Function',
+  'AWS::Logs::LogGroup',
+  'AWS::RDS::DBCluster',
+  'AWS::RDS::DBInstance',
+  'AWS::Scheduler::Schedule',
+];
+const FREE =
+  /^AWS::(CDK::Metadata|EC2::(VPC|Subnet|RouteTable|SubnetRouteTableAssociation|SecurityGroup\w*)|IAM::\w+|Lambda::(EventInvokeConfig|EventSourceMapping|Permission|Version)|RDS::DB(SubnetGroup|ClusterParameterGroup)|S3::Bucket(Policy)?|SQS::Queue(Policy)?)$|^Custom::Trigger$/;
+
+describe.each([...PATHS_CHOICES])('the stack that is priced, paths=%s', (paths: Paths) => {
+  let resources: Resource[];
+  const priced = defaultDeployment(paths);
+
+  beforeAll(async () => {
+    const folder = await readyAssembly({ paths });
+    const template = readFileSync(join(folder, 'Tidemark.template.json'), 'utf8');
+    resources = Object.values((JSON.parse(template) as { Resources: Record<string, Resource> }).Resources);
+  }, SYNTHESIS_MS);
+
+  function propertiesOf(type: string): Record<string, unknown>[] {
+    return resources.filter(({ Type }) => Type === type).map(({ Properties }) => Properties ?? {});
+  }
+
+  it('has nothing whose price is not known', () => {
+    const unknown = resources.map(({ Type }) => Type).filter((type) => !PRICED.includes(type) && !FREE.test(type));
+    expect(unknown).toEqual([]);
+  });
+
+  it('has as many alarm metrics, dashboards and endpoint zones', () => {
+    const alarmMetrics = propertiesOf('AWS::CloudWatch::Alarm').reduce((sum, { Metrics }) => {
+      if (!Array.isArray(Metrics)) return sum + 1;
+      return sum + (Metrics as { MetricStat?: unknown }[]).filter(({ MetricStat }) => MetricStat !== undefined).length;
+    }, 0);
+    const [endpoint, ...others] = propertiesOf('AWS::EC2::VPCEndpoint');
+    expect({
+      alarmMetrics,
+      dashboards: propertiesOf('AWS::CloudWatch::Dashboard').length,
+      endpointZones: (endpoint?.SubnetIds as unknown[] | undefined)?.length,
+    }).toEqual({
+      alarmMetrics: priced.alarmMetrics,
+      dashboards: priced.dashboards,
+      endpointZones: priced.endpointZones,
+    });
+    expect(others).toEqual([]);
+  });
+
+  it('emits as many metrics of its own', () => {
+    const line = metricLine({
+      stack: 'Tidemark',
+      path: 'micro_batch',
+      committedMs: 1,
+      events: 1,
+      rowsWritten: 1,
+      quarantinedLines: 0,
+      pathWatermarkMs: 0,
+    });
+    const [directive] = (JSON.parse(line) as { _aws: { CloudWatchMetrics: { Metrics: unknown[] }[] } })._aws
+      .CloudWatchMetrics;
+    expect(priced.customMetrics).toBe((directive?.Metrics.length ?? 0) * (paths === 'both' ? 2 : 1));
+  });
+
+  it('has one database that pauses as soon, is kept as long, and one stream as wide', () => {
+    const [cluster] = propertiesOf('AWS::RDS::DBCluster');
+    const [stream] = propertiesOf('AWS::Kinesis::Stream');
+    expect(cluster).toMatchObject({
+      BackupRetentionPeriod: priced.backupDays,
+      ServerlessV2ScalingConfiguration: { MinCapacity: 0, SecondsUntilAutoPause: priced.autoPauseSeconds },
+    });
+    expect(propertiesOf('AWS::RDS::DBInstance')).toHaveLength(1);
+    expect(stream).toMatchObject({ ShardCount: priced.shards, RetentionPeriodHours: priced.retentionHours });
+    expect(propertiesOf('AWS::EC2::Subnet')).toHaveLength(priced.functionZones);
+  });
+
+  it('counts with as much memory, on arm64', () => {
+    const counting = propertiesOf('AWS::Lambda::Function').filter(({ FunctionName }) =>
+      /-(micro|scheduled)-batch$/.test(String(FunctionName)),
+    );
+    expect(counting).toHaveLength(paths === 'both' ? 2 : 1);
+    for (const each of counting) expect(each).toMatchObject({ MemorySize: priced.memoryMb, Architectures: ['arm64'] });
+  });
+});

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { renderRunCost } from '../../../../scripts/cost/render-run-cost.ts';
+import { estimateRunCost, type RunPlan } from '../../../../scripts/cost/run-cost.ts';
+import { PRICES } from '../../../../scripts/prices/price-table.ts';
+import { BOTH, ONE_KEY } from './one-key.ts';
+
+/** A minute of load within ten, windows of 30 s, two shards. */
+const PLAN: RunPlan = {
+  workload: ONE_KEY,
+  loadSeconds: 60,
+  seconds: 600,
+  deployment: { ...BOTH, shards: 2, windowSeconds: 30, boundSeconds: 2 },
+  database: 'aurora',
+  maxAcu: 8,
+  assumptions: ['a mild winter'],
+};
+
+const cost = estimateRunCost(PRICES, PLAN);
+
+function usdOf(id: string): number | undefined {
+  return cost.terms.find((term) => term.id === id)?.costUsd;
+}
+
+describe('estimateRunCost', () => {
+  it.each<[id: string, usd: number]>([
+    ['stream-shards', 0.03], // 2 shards × 1 h begun × 0.015
+    ['stream-puts', 0.000084], // 100/s × 60 s = 6,000 × 0.014 / 10⁶
+    ['stream-keys', 0.000108], // 12/h × 1 h × 3 who ask × 0.03 / 10,000
+    ['database-compute', 0.01625], // 15 + 600 + 60 + 300 s = 975 s = 0.2708333 h × 0.5 ACU × 0.12
+    // Two shards, one batch a second each, 50 events: CPU 0.13 + 0.125 + 0.25 = 0.505 ms × 1.727539 + 4.028 → 5 ms × 120
+    ['micro-batch-duration', 0.00000800004], // 0.6 GB-s × 0.0000133334
+    ['micro-batch-requests', 0.000024], // 120 × 0.20 / 10⁶
+    // Two runs. 3,000 records in 600 KB: 0.3 MB a shard at 1.99 MB/s = 0.151 s, one call = 0.25 s; CPU 51 + 120 + 27.6 + 8.4 =
+    // 207 ms × 1.727539 = 357.600586 ms; + 64.056; + 500 of INIT → 922 ms
+    ['scheduled-batch-duration', 0.0000245868], // 1.844 GB-s × 0.0000133334
+    ['scheduled-batch-requests', 0.0000004], // 2: the benchmark calls them itself
+    ['results-duration', 0.000400002], // 600 × 0.1 s × 0.5 GB × 0.0000133334
+    ['results-requests', 0.00012], // 600 × 0.20 / 10⁶
+  ])('prices %s', (id, usd) => {
+    expect((usdOf(id) ?? Number.NaN) / usd).toBeCloseTo(1, 4);
+  });
+
+  it('has neither schedule nor success events, since the benchmark calls the batch', () => {
+    expect(usdOf('scheduled-batch-ticks')).toBeUndefined();
+    expect(usdOf('scheduled-batch-events')).toBeUndefined();
+  });
+
+  it('adds its parts up, and says what it costs at most', () => {
+    expect(cost.totalUsd).toBeCloseTo(
+      cost.terms.reduce((sum, { costUsd }) => sum + costUsd, 0),
+      12,
+    );
+    expect(cost.mostUsd - cost.totalUsd).toBeCloseTo((7.5 * 975 * 0.12) / 3_600, 9); // 8 ACU instead of half of one
+    expect(cost.databaseAwakeSeconds).toBe(975);
+  });
+
+  it('leaves out a database that somebody else pays for', () => {
+    const external = estimateRunCost(PRICES, { ...PLAN, database: 'external' });
+    const ids = external.terms.map(({ id }) => id);
+    expect(ids.filter((id) => id.endsWith('-io') || id.startsWith('database'))).toEqual([]);
+    expect(external.mostUsd).toBeCloseTo(external.totalUsd, 12);
+    expect(external.databaseAwakeSeconds).toBe(0);
+  });
+
+  it('is finite for a load of nothing', () => {
+    const { totalUsd } = estimateRunCost(PRICES, { ...PLAN, workload: { ...ONE_KEY, eventsPerSecond: 0 } });
+    expect(totalUsd).toBeGreaterThan(0);
+    expect(totalUsd).toBeLessThan(1);
+  });
+});
+
+describe('renderRunCost', () => {
+  it('says the sum first, then the greatest parts and what was assumed', () => {
+    const lines = renderRunCost(cost).split('\n');
+    expect(lines[0]).toMatch(
+      /^Estimated cost of this run: 0\.04\d\d USD, 0\.29 at most; the database is kept awake for 17 minutes\.$/,
+    );
+    expect(lines[1]).toBe('  0.0300  Stream: shards');
+    expect(lines[2]).toMatch(/^ {2}0\.016\d {2}Database: awake, with the pause delay after it$/);
+    expect(lines.at(-1)).toBe('  Assumed: a mild winter.');
+  });
+
+  it('names prices that come from third parties', () => {
+    const prices = { ...PRICES, 'kinesis-shard-hour': { ...PRICES['kinesis-shard-hour'], grade: 'T' as const } };
+    expect(renderRunCost(estimateRunCost(prices, PLAN))).toContain('  Prices from third parties: Stream: shards.');
+    expect(renderRunCost(cost)).not.toContain('third parties');
+  });
+});

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { parsePriceTable, regionOf, writePriceTable } from '../../../../scripts/prices/parse-price-table.ts';
+import { PRICES } from '../../../../scripts/prices/price-table.ts';
+import { UsageError } from '../../../../scripts/usage-error.ts';
+
+type Json = Record<string, unknown>;
+
+/** The built-in table as JSON, with one price changed. */
+function tableWith(change: Json): string {
+  const price = { ...PRICES['lambda-request'], ...change };
+  return JSON.stringify({ prices: { ...PRICES, 'lambda-request': price } });
+}
+
+function parse(text: string): unknown {
+  return parsePriceTable(text, 'prices.json');
+}
+
+describe('parsePriceTable', () => {
+  it('reads what was written', () => {
+    expect(parse(writePriceTable(PRICES))).toEqual(PRICES);
+  });
+
+  it('takes other figures, regions and dates', () => {
+    const prices = parsePriceTable(tableWith({ usd: 0, region: 'eu-west-1', seen: '2027-01' }), 'prices.json');
+    expect(prices['lambda-request']).toMatchObject({ usd: 0, region: 'eu-west-1', seen: '2027-01' });
+  });
+
+  it.each<[string, string, string]>([
+    ['no JSON', '{', 'Invalid prices.json: expected JSON: '],
+    ['no table', '[]', 'Invalid prices.json: expected {"prices": {…}}; --print-prices writes one to start from'],
+    ['a list as table', '{"prices":[]}', 'Invalid prices.json: expected {"prices": {…}}'],
+    [
+      'an unknown price',
+      JSON.stringify({ prices: { ...PRICES, toString: PRICES['nat-gb'] } }),
+      "Invalid prices.json: unknown price 'toString'; --print-prices lists those that are used",
+    ],
+    [
+      'missing prices',
+      JSON.stringify({ prices: { ...PRICES, 'nat-gb': undefined, 's3-put': undefined } }),
+      'Invalid prices.json: no price for nat-gb, s3-put; --print-prices writes a whole table',
+    ],
+    ['a price as text', tableWith({ usd: '0.2' }), 'lambda-request.usd is "0.2": expected USD, 0 or more'],
+    ['a price below 0', tableWith({ usd: -1 }), 'lambda-request.usd is -1: expected USD, 0 or more'],
+    ['a price of none', tableWith({ per: 0 }), 'lambda-request.per is 0: expected a number above 0'],
+    ['no number', tableWith({ per: null }), 'lambda-request.per is null: expected a number above 0'],
+    ['another unit', tableWith({ unit: 'call' }), "lambda-request.unit is 'call': expected 'request'"],
+    ['no region', tableWith({ region: '' }), 'lambda-request.region is "": expected a region such as us-east-1'],
+    ['no source', tableWith({ source: 'a page' }), 'lambda-request.source is "a page": expected a URL'],
+    ['no date', tableWith({ seen: 'July' }), 'lambda-request.seen is "July": expected a month as YYYY-MM'],
+    ['an unknown grade', tableWith({ grade: 'valueOf' }), 'lambda-request.grade is "valueOf": expected A, P, T'],
+  ])('refuses %s, naming file, place, value and what was expected', (_, text, message) => {
+    expect(() => parse(text)).toThrow(message);
+    expect(() => parse(text)).toThrow(UsageError);
+  });
+});
+
+describe('regionOf', () => {
+  it('is null where the prices are of several regions', () => {
+    expect(regionOf(PRICES)).toBe('us-east-1');
+    expect(regionOf({ ...PRICES, 'nat-gb': { ...PRICES['nat-gb'], region: 'eu-west-1' } })).toBeNull();
+  });
+});
