@@ -4,6 +4,7 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { EXIT, endWith } from './command-end.ts';
 import { runExperiment } from './experiment.ts';
+import { onInterrupt } from './interrupt.ts';
 import { readInput } from './load/log-input.ts';
 import { createDisplay } from './observe/display.ts';
 import type { BenchmarkOptions } from './options/benchmark-options.ts';
@@ -11,7 +12,8 @@ import { parseOptions } from './options/parse-options.ts';
 import { buildReport } from './report/build-report.ts';
 import { renderReport } from './report/render-report.ts';
 import type { Report } from './report/report.ts';
-import { startEmbedded } from './targets/embedded.ts';
+import { confirmCost } from './run/confirm-cost.ts';
+import { openTarget } from './targets/open-target.ts';
 import { UsageError } from './usage-error.ts';
 
 await endWith(async () => {
@@ -21,20 +23,24 @@ await endWith(async () => {
 
 async function benchmark(options: BenchmarkOptions): Promise<number> {
   const databaseUrl = process.env.DATABASE_URL || undefined;
-  if (options.keep && databaseUrl === undefined) {
+  if (options.target === 'embedded' && options.keep && databaseUrl === undefined) {
     throw new UsageError(
       '--keep needs DATABASE_URL, since the embedded database goes with the run: set it, or leave out --keep',
     );
   }
   if (options.input !== undefined) await checkInput(options.input);
-  const interrupted = onInterrupt();
+  const interrupted = onInterrupt(lastWordsOf(options));
   const display = createDisplay(process.stderr);
-  const { kinesisPort, lambdaPort } = options;
-  const target = await startEmbedded({ databaseUrl, kinesisPort, lambdaPort, onStep: display.step });
+  const target = await openTarget({ ...options, databaseUrl, onStep: display.step });
   let report: Report | null = null;
   try {
+    if (target.place.name === 'aws') {
+      display.done();
+      const { stdin: input, stderr: output } = process;
+      if (!(await confirmCost(target.place, options, { input, output }, interrupted))) return tellNotStarted();
+    }
     const observed = interrupted.aborted ? null : await runExperiment(target, options, display, interrupted);
-    if (observed !== null) report = buildReport(observed, options, target.name);
+    if (observed !== null) report = buildReport(observed, options, target.place);
   } finally {
     display.step('stopping');
     await target.close();
@@ -49,6 +55,16 @@ async function benchmark(options: BenchmarkOptions): Promise<number> {
   return report.correctness.exact ? EXIT.done : EXIT.failed;
 }
 
+/** What is embedded ends with this process; elsewhere a run that was being removed may be left. */
+function lastWordsOf({ target }: BenchmarkOptions): string {
+  return target === 'embedded' ? '' : `\nCut short: see what is left with npm run remove-runs -- --target ${target}\n`;
+}
+
+function tellNotStarted(): number {
+  process.stderr.write('Not started: nothing was made.\n');
+  return EXIT.interrupted;
+}
+
 /**
  * Reads a file's first bytes, so that a wrong path is said before anything is started for it. Only a file's: what is read
  * from a pipe is gone.
@@ -58,18 +74,6 @@ async function benchmark(options: BenchmarkOptions): Promise<number> {
 async function checkInput(path: string): Promise<void> {
   if (path === '-' || statSync(path, { throwIfNoEntry: false })?.isFIFO()) return;
   for await (const _ of readInput(path)) return;
-}
-
-/** Ends the run in order at the first interrupt, and at once at the second: whatever was started notices and ends too. */
-function onInterrupt(): AbortSignal {
-  const controller = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => {
-      if (controller.signal.aborted) process.exit(EXIT.interrupted);
-      controller.abort();
-    });
-  }
-  return controller.signal;
 }
 
 async function writeReport(report: Report, { out }: BenchmarkOptions): Promise<string> {

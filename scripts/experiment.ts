@@ -31,30 +31,51 @@ export async function runExperiment(
   display: Display,
   signal: AbortSignal,
 ): Promise<Observations | null> {
-  display.step('preparing a stream and schemas for the run');
   const startedMs = Date.now();
   const settings = settingsOf(options);
-  const run = await createRun(target, { shards: options.shards, settings, mapping: mappingOf(options) });
+  const made = createRun(target, {
+    shards: options.shards,
+    settings,
+    mapping: mappingOf(options),
+    onStep: display.step,
+    signal,
+  });
+  const run = await unlessAborted(made, signal);
+  if (run === null) return null;
+
+  const observe = async (): Promise<Observations | null> => {
+    const driven = await driveLoad(target, run, options, display, signal);
+    if (driven === null) return null;
+    display.step('verifying every row of both paths');
+    const examination = { oracle: driven.load.oracle, startedMs, signal, onStep: display.step };
+    const paths = await examinePaths(target, run, examination);
+    return { run, settings, ...driven, startedMs, paths, endedMs: Date.now() };
+  };
   let observations: Observations | null;
   try {
-    const driven = await driveLoad(target, run, options, display, signal);
-    if (driven !== null) display.step('verifying every row of both paths');
-    observations = driven && {
-      run,
-      settings,
-      ...driven,
-      startedMs,
-      paths: await examinePaths(target, run, driven.load.oracle, startedMs),
-      endedMs: Date.now(),
-    };
+    observations = await unlessAborted(observe(), signal);
   } catch (error) {
+    display.step(REMOVING);
     await run.remove({ keepSchemas: false }).catch((left: Error) => {
       throw new Error(`${(error as Error).message}; and the run was not removed: ${left.message}`, { cause: error });
     });
     throw error;
   }
+  display.step(REMOVING);
   await run.remove({ keepSchemas: options.keep && observations !== null });
   return observations;
+}
+
+const REMOVING = "removing the run's stream, mapping and tables";
+
+/** Null where work ended since the signal had come. */
+async function unlessAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result | null> {
+  try {
+    return await work;
+  } catch (error) {
+    if (signal.aborted && error === signal.reason) return null;
+    throw error;
+  }
 }
 
 function settingsOf(options: BenchmarkOptions): Settings {

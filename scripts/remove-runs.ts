@@ -1,35 +1,26 @@
-import { Command, CommanderError } from 'commander';
-import { endWith } from './command-end.ts';
+import { EXIT, endWith } from './command-end.ts';
+import { parseRemovalOptions, type RemovalOptions } from './options/removal-options.ts';
 import { listRuns, removeRun } from './run/left-runs.ts';
-import { startEmbedded } from './targets/embedded.ts';
+import { openTarget } from './targets/open-target.ts';
 import { UsageError } from './usage-error.ts';
 
-const command = new Command('npm run remove-runs --')
-  .description('Lists the benchmark runs that are still there, or removes them: stream, mapping and tables.')
-  .argument('[runs...]', 'ids of the runs to remove')
-  .option('--all', 'remove every run, kept ones and those under way elsewhere too')
-  .addHelpText('after', '\nDATABASE_URL names the database; without it there is nothing that a run could have left.')
-  .exitOverride()
-  .configureOutput({ writeErr: () => undefined });
-
 await endWith(async () => {
-  try {
-    command.parse();
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode === 0) return 0;
-    throw new UsageError(`${error.message.replace(/^error: /, '')}; see --help`);
-  }
+  const options = parseRemovalOptions(process.argv.slice(2));
+  return options === null ? EXIT.done : removeRuns(options);
+});
+
+async function removeRuns({ target: name, stack, all, runs }: RemovalOptions): Promise<number> {
   const databaseUrl = process.env.DATABASE_URL || undefined;
-  if (databaseUrl === undefined) {
+  if (name === 'embedded' && databaseUrl === undefined) {
     throw new UsageError(
-      'No DATABASE_URL: expected the database that the runs used; an embedded one goes with its run',
+      'No DATABASE_URL: expected the database that the runs used, since an embedded one goes with its run; or name another --target',
     );
   }
-  const target = await startEmbedded({ databaseUrl, kinesisPort: 0, lambdaPort: 0, onStep: () => undefined });
+  const embedded = { databaseUrl, kinesisPort: 0, lambdaPort: 0, onStep: () => undefined };
+  const target = await openTarget({ target: name, stack, ...embedded });
   try {
     const present = await listRuns(target);
-    const wanted = command.opts<{ all?: boolean }>().all ? present : command.args;
+    const wanted = all ? present : runs;
     const unknown = wanted.find((run) => !present.includes(run));
     if (unknown !== undefined) {
       throw new UsageError(
@@ -42,8 +33,8 @@ await endWith(async () => {
     }
     const left = present.filter((run) => !wanted.includes(run));
     process.stdout.write(left.length === 0 ? 'No runs are left.\n' : `Left: ${left.join(', ')}\n`);
-    return 0;
+    return EXIT.done;
   } finally {
     await target.close();
   }
-});
+}

@@ -25,7 +25,10 @@ export function createDisplay(output: NodeJS.WriteStream): Display {
   return {
     step: (text) => show(`  ${text} …`),
     progress: (view) => show(renderProgress(view)),
-    done: () => show.clear(),
+    done() {
+      show.clear();
+      show.done(); // which shows the cursor again
+    },
   };
 }
 

@@ -1,10 +1,13 @@
 import type { HostField } from '../load/host-field.ts';
 import type { PartitionBy } from '../load/line.ts';
 import type { LogFormat } from '../load/log-format.ts';
+import type { TargetName } from '../targets/target.ts';
 
 /** What a benchmark does, as the command line says it. Times in ms, shares from 0 to 1. */
 export type BenchmarkOptions = {
-  target: 'embedded';
+  target: TargetName;
+  stack: string;
+  yes: boolean;
   window: number;
   bound: number;
   margin: number;

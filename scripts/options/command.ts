@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { parseHostField } from '../load/host-field.ts';
 import { parseIsoTime } from '../load/iso-time.ts';
 import { parseLogFormat } from '../load/log-format.ts';
+import { stackOption, targetOption } from './target-options.ts';
 import { duration, number, parseChaos, parsed, parseSpeed, port, whole } from './values.ts';
 
 const SECOND = 1_000;
@@ -19,7 +20,9 @@ export function createCommand(): Command {
 
   command
     .optionsGroup('Where')
-    .addOption(new Option('--target <name>', 'embedded: all on this machine').choices(['embedded']).default('embedded'))
+    .addOption(targetOption())
+    .addOption(stackOption())
+    .addOption(new Option('--yes', 'aws: start without asking whether the run may cost what it costs').default(false))
     .addOption(port('--kinesis-port'))
     .addOption(port('--lambda-port'));
 
@@ -108,7 +111,7 @@ export function createCommand(): Command {
     .addOption(
       parsed(
         '--chaos <faults>',
-        'kill=N kills N execution environments at random moments of the load',
+        'embedded: kill=N kills N execution environments at random moments of the load',
         parseChaos,
         'kill=0',
       ),
@@ -116,7 +119,12 @@ export function createCommand(): Command {
 
   command
     .optionsGroup('Results')
-    .addOption(new Option('--keep', "leave the run's tables in the database that DATABASE_URL names").default(false))
+    .addOption(
+      new Option(
+        '--keep',
+        "leave the run's tables in the database; embedded: in the one that DATABASE_URL names",
+      ).default(false),
+    )
     .addOption(new Option('--out <folder>', 'folder for report.json; default: one of its own in out/'))
     .addOption(new Option('--verbose', 'print the stack of an error').default(false));
 
@@ -124,7 +132,9 @@ export function createCommand(): Command {
     'after',
     `
 Environment:
-  DATABASE_URL   a PostgreSQL 16+ to count into; without it the run has one of its own, gone afterwards
+  DATABASE_URL       embedded: a PostgreSQL 16+ to count into; without it the run has one of its own, gone afterwards
+  AWS_ENDPOINT_URL   localstack: the emulator; default http://127.0.0.1:4566, as test/test in us-east-1
+  AWS_REGION, AWS_PROFILE and the others of the AWS SDK   aws: region and credentials, by its usual chain
 
 Exit codes: 0 both paths exact · 1 not exact, or the run failed · 2 wrong use · 130 interrupted`,
   );

@@ -2,6 +2,7 @@ import { type Command, CommanderError } from 'commander';
 import { UsageError } from '../usage-error.ts';
 import { type BenchmarkOptions, OF_GENERATED_LOAD, OF_REAL_LOAD } from './benchmark-options.ts';
 import { createCommand } from './command.ts';
+import { refuseOptionsOfOtherTarget } from './target-options.ts';
 
 /** @throws UsageError in one line where the command line can't be used; null where it only asked for help */
 export function parseOptions(args: readonly string[]): BenchmarkOptions | null {
@@ -18,13 +19,14 @@ export function parseOptions(args: readonly string[]): BenchmarkOptions | null {
   if (excess !== undefined) {
     throw new UsageError(`Unexpected argument '${excess}': expected options, after 'npm run bench --'; see --help`);
   }
+  refuseOptionsOfOtherTarget(command);
   refuseOptionsOfOtherLoad(command, options);
   refuseShares(options);
   return options;
 }
 
 /** `error: option '--rate <events/s>' argument '0' is invalid. expected …` in the words of all our errors. */
-function oneLine(message: string): string {
+export function oneLine(message: string): string {
   return message
     .replace(/^error: /, '')
     .replace(/^unknown option (.*)\n\(Did you mean (.*)\?\)$/s, 'unknown option $1 (perhaps $2)')

@@ -1,17 +1,21 @@
-import { readFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import type { Observations } from '../experiment.ts';
 import { finalityOf, freshnessOf } from '../observe/timeliness.ts';
 import { type BenchmarkOptions, OF_ANY_LOAD, OF_GENERATED_LOAD, OF_REAL_LOAD } from '../options/benchmark-options.ts';
 import { distributionOf } from '../stats/percentiles.ts';
+
+import type { Place } from '../targets/target.ts';
 import { judge } from '../verify/correctness.ts';
 import { type Coverage, coverageOf } from '../verify/coverage.ts';
 import type { PathObservations } from '../verify/examine-paths.ts';
+import { tidemarkVersion } from '../version.ts';
+import { platformFigures } from './platform-figures.ts';
 import { type LoadReport, type PathReport, type Report, SCHEMA_VERSION } from './report.ts';
+import { sumOf } from './sum-of.ts';
 
 const RETENTION_MS = 24 * 3_600_000; // of a run's stream: Kinesis' default
 
-export function buildReport(observed: Observations, options: BenchmarkOptions, target: string): Report {
+export function buildReport(observed: Observations, options: BenchmarkOptions, target: Place): Report {
   const { load, run, paths } = observed;
   const cover = (path: PathObservations): Coverage => coverageOf(load.receipts, path.ledger, RETENTION_MS);
   const coverage = { micro: cover(paths.micro_batch), scheduled: cover(paths.scheduled_batch) };
@@ -83,7 +87,7 @@ function shapingOptions(options: BenchmarkOptions): Record<string, unknown> {
 }
 
 function pathReport(
-  { totals, comparison, ledger, reports, quarantine }: PathObservations,
+  { totals, comparison, ledger, platform, quarantine }: PathObservations,
   coverage: Coverage,
   { load, settings }: Observations,
   isReplay: boolean,
@@ -93,34 +97,22 @@ function pathReport(
   const ofTheLoad = windows.filter((startMs) => startMs >= load.startMs);
   const { finalityMs } = finalityOf(ledger, ofTheLoad, settings.windowMs);
   const { openWindows } = finalityOf(ledger, windows, settings.windowMs);
-  const sum = <Item>(items: readonly Item[], of: (item: Item) => number): number =>
-    Math.round(items.reduce((total, item) => total + of(item), 0) * 10) / 10;
   return {
     freshnessMs: freshnessOf(ledger),
     endToEndMs: distributionOf(coverage.endToEnd),
     finalityMs: isReplay ? null : finalityMs,
     openWindows,
-    invocations: reports.length,
-    failedInvocations: reports.filter(({ status }) => status !== 'success').length,
-    coldStarts: reports.filter(({ initDurationMs }) => initDurationMs !== null).length,
-    durationMs: sum(reports, ({ durationMs }) => durationMs),
-    billedDurationMs: sum(reports, ({ billedDurationMs }) => billedDurationMs),
-    maxMemoryMb: reports.reduce((most, { maxMemoryUsedMB }) => Math.max(most, maxMemoryUsedMB), 0),
+    ...platformFigures(platform),
     commits: ledger.length,
     rowsWritten: totals.rowsWritten,
     rowsFinal: totals.rowsFinal,
-    cpuMs: sum(ledger, ({ cpuMs }) => cpuMs),
-    readWaitMs: sum(ledger, ({ readWaitMs }) => readWaitMs),
-    databaseWaitMs: sum(ledger, ({ databaseWaitMs }) => databaseWaitMs),
+    cpuMs: sumOf(ledger, ({ cpuMs }) => cpuMs),
+    readWaitMs: sumOf(ledger, ({ readWaitMs }) => readWaitMs),
+    databaseWaitMs: sumOf(ledger, ({ databaseWaitMs }) => databaseWaitMs),
     tables: {
       byHost: { rows: comparison.byHost.rows, digest: comparison.byHost.digest },
       bySource: { rows: comparison.bySource.rows, digest: comparison.bySource.digest },
     },
     quarantine,
   };
-}
-
-function tidemarkVersion(): string {
-  const file = new URL('../../package.json', import.meta.url);
-  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
 }

@@ -1,11 +1,19 @@
-import Table from 'cli-table3';
-import type { Distribution } from '../stats/percentiles.ts';
+import type { Place } from '../targets/target.ts';
 import type { PathCorrectness } from '../verify/correctness.ts';
-import type { PathReport, Report } from './report.ts';
+import { count, counted } from './figures-text.ts';
+import { renderPaths } from './render-paths.ts';
+import type { Report } from './report.ts';
 
 /** The report as text: the verdict on exactness first, then both paths side by side, then what the rows mean. */
 export function renderReport(report: Report): string {
-  return [renderCorrectness(report), renderTable(report), renderInput(report), HOW_TO_READ]
+  return [
+    renderCorrectness(report),
+    renderTarget(report.target),
+    renderPaths(report),
+    renderMissing(report),
+    renderInput(report),
+    `${HOW_TO_READ}\n  ${MEASURED[report.target.name]}`,
+  ]
     .filter(Boolean)
     .join('\n\n');
 }
@@ -40,69 +48,21 @@ function renderFaults(name: string, path: PathCorrectness): string[] {
   ];
 }
 
-type Row = [label: string, cell: (path: PathReport, correctness: PathCorrectness) => string];
-
-const ROWS: Row[] = [
-  ['events counted', (_, { counted }) => count(counted)],
-  ['missing / surplus', (_, { missing, surplus }) => `${count(missing)} / ${count(surplus)}`],
-  ['quarantined lines', (_, { quarantined }) => count(quarantined)],
-  ['late / dropped', (_, { late, dropped }) => `${count(late)} / ${count(dropped)}`],
-  ['discarded / expired', (_, { discarded, expired }) => `${count(discarded)} / ${count(expired)}`],
-  ['freshness p50 / p95 / p99 / max', ({ freshnessMs }) => spread(freshnessMs)],
-  ['  of events', ({ freshnessMs }) => count(freshnessMs?.count ?? 0)],
-  ['end to end p50 / p95 / p99 / max', ({ endToEndMs }) => spread(endToEndMs)],
-  ['finality p50 / p95 / p99 / max', ({ finalityMs }) => spread(finalityMs)],
-  [
-    '  of windows; still open',
-    ({ finalityMs, openWindows }) => `${count(finalityMs?.count ?? 0)}; ${count(openWindows)}`,
-  ],
-  [
-    'invocations (failed, cold)',
-    (path) => `${count(path.invocations)} (${path.failedInvocations}, ${path.coldStarts})`,
-  ],
-  ['billed duration', ({ billedDurationMs }) => seconds(billedDurationMs)],
-  ['memory, greatest', ({ maxMemoryMb }) => `${count(maxMemoryMb)} MB`],
-  ['rows written', ({ rowsWritten }) => count(rowsWritten)],
-  [
-    'rows written per final row',
-    ({ rowsWritten, rowsFinal }) => (rowsFinal === 0 ? '–' : (rowsWritten / rowsFinal).toFixed(2)),
-  ],
-];
-
-function renderTable({ paths, correctness }: Report): string {
-  const table = new Table({
-    head: ['', 'micro-batch', 'scheduled-batch'],
-    colAligns: ['left', 'right', 'right'],
-    chars: PLAIN_BORDERS,
-    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 3 },
-  });
-  for (const [label, cell] of ROWS) {
-    table.push([
-      label,
-      cell(paths.microBatch, correctness.microBatch),
-      cell(paths.scheduledBatch, correctness.scheduledBatch),
-    ]);
-  }
-  return table.toString().replace(/ +$/gm, '');
+/** Where it was measured; nothing in a report means much without. */
+function renderTarget({ name, endpoint, region, stack, version, database }: Place): string {
+  const where = [endpoint, region].filter((part) => part !== null).join(', ');
+  return `Measured on ${name}${where === '' ? '' : ` (${where})`}: stack ${stack}, version ${version}, ${database} database.`;
 }
 
-const PLAIN_BORDERS = {
-  top: '',
-  'top-mid': '',
-  'top-left': '',
-  'top-right': '',
-  bottom: '',
-  'bottom-mid': '',
-  'bottom-left': '',
-  'bottom-right': '',
-  left: '',
-  'left-mid': '',
-  mid: '',
-  'mid-mid': '',
-  right: '',
-  'right-mid': '',
-  middle: '',
-};
+/** Why figures of the platform are missing, or are of a part of the invocations only. */
+function renderMissing({ paths }: Report): string {
+  return [
+    ['micro-batch', paths.microBatch.reportsMissing] as const,
+    ['scheduled-batch', paths.scheduledBatch.reportsMissing] as const,
+  ]
+    .flatMap(([name, reason]) => (reason === null ? [] : [`Incomplete for ${name}: ${reason}.`]))
+    .join('\n');
+}
 
 function renderInput({ load: { input } }: Report): string {
   if (input === null) return '';
@@ -118,23 +78,11 @@ const HOW_TO_READ = `How to read this
   freshness: from an event's arrival in the stream to the commit that counted it · end to end: from when it should have been sent
   finality: from a window's end until its counts were known to be complete; – for a replayed log
   rows written per final row: how often a row was touched before it stood; what tells the two paths apart in the database
-  All figures measured on this machine; embedded durations say nothing about the bill on AWS.`;
+  failed, cold, billed duration, memory: as the platform reported them, of the invocations that it reported`;
 
-function spread(distribution: Distribution | null): string {
-  if (distribution === null) return '–';
-  const { p50, p95, p99, max } = distribution;
-  return [p50, p95, p99, max].map(seconds).join(' / ');
-}
-
-function seconds(ms: number): string {
-  return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(2)} s`;
-}
-
-/** `1 window`, `84 windows`. */
-function counted(value: number, noun: string): string {
-  return `${count(value)} ${noun}${value === 1 ? '' : 's'}`;
-}
-
-function count(value: number): string {
-  return value.toLocaleString('en-US');
-}
+const MEASURED: Record<Place['name'], string> = {
+  embedded: 'All figures measured on this machine; embedded durations say nothing about the bill on AWS.',
+  localstack:
+    "All figures measured on an emulator; its durations say nothing about AWS, nor about the paths' order there.",
+  aws: "All figures measured on AWS; end to end includes how far this machine's clock is from that of AWS.",
+};

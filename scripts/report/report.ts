@@ -1,19 +1,20 @@
 import type { QuarantineRow, Settings } from '../../functions/contract.ts';
 import type { UnparsedLine } from '../load/replay-summary.ts';
 import type { Kill } from '../run/chaos.ts';
-import type { MappingSettings } from '../run/isolated-run.ts';
+import type { MappingSettings } from '../run/run-mapping.ts';
 import type { Distribution } from '../stats/percentiles.ts';
+import type { Place } from '../targets/target.ts';
 import type { Correctness } from '../verify/correctness.ts';
 
 /** Raised when a field changes its meaning or goes; docs/report.md describes every field. */
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
-/** What report.json holds. Times are ISO 8601 in UTC, durations ms, memory MB; every figure is measured on `machine`. */
+/** What report.json holds. Times are ISO 8601 in UTC, durations ms, memory MB; every figure is measured at `target`. */
 export type Report = {
   schemaVersion: typeof SCHEMA_VERSION;
   tidemarkVersion: string;
   experiment: 'live' | 'replay';
-  target: string;
+  target: Place;
   run: { id: string; startedAt: string; endedAt: string; durationMs: number };
   machine: { cpus: number; memoryMb: number; platform: string; node: string };
   settings: Settings;
@@ -55,13 +56,17 @@ export type PathReport = {
   finalityMs: Distribution | null;
   /** Windows with counts that had not become final when the run ended. */
   openWindows: number;
-  /** As the platform reports them, failed ones included. */
+  /** Invocations on the run's stream that are known of: by the ledger, by the functions' own lines. */
   invocations: number;
-  failedInvocations: number;
-  coldStarts: number;
-  durationMs: number;
-  billedDurationMs: number;
-  maxMemoryMb: number;
+  /** Of these, the ones that the platform reported: what the next five figures are of, which are null without any. */
+  reportedInvocations: number;
+  failedInvocations: number | null;
+  coldStarts: number | null;
+  durationMs: number | null;
+  billedDurationMs: number | null;
+  maxMemoryMb: number | null;
+  /** Why the platform's reports are not complete; null where they are. */
+  reportsMissing: string | null;
   /** Statements that committed. */
   commits: number;
   rowsWritten: number;

@@ -1,12 +1,15 @@
 import { type PathProgress, readProgress } from '../observe/progress.ts';
-import type { Target } from '../targets/target.ts';
+import type { Target, TargetName } from '../targets/target.ts';
 import { runBatch } from './batch-caller.ts';
 import type { IsolatedRun } from './isolated-run.ts';
 import type { Load } from './load.ts';
 
 const POLL_MS = 300;
-/** A path that has not moved for so long won't: the verification then says what is missing. */
-const PATIENCE_MS = 60_000;
+/**
+ * A path that has not moved for so long won't: the verification then says what is missing. AWS says that a new mapping may
+ * take several minutes to begin; emulators fetch a runtime's image first.
+ */
+const PATIENCE_MS: Record<TargetName, number> = { embedded: 60_000, localstack: 180_000, aws: 300_000 };
 
 /** Brings both paths to the last record that was sent: the mapping by waiting, the batch by one more run. */
 export async function drain(
@@ -26,7 +29,7 @@ export async function drain(
     if (!progress.scheduled_batch.drained) await runBatch(target, run.streamName, Date.now() + 1, signal);
     const lines = progress.micro_batch.linesReached + progress.scheduled_batch.linesReached;
     if (lines !== lastLines) movedMs = Date.now();
-    if (Date.now() - movedMs > PATIENCE_MS) return;
+    if (Date.now() - movedMs > PATIENCE_MS[target.place.name]) return;
     lastLines = lines;
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }

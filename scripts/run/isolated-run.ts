@@ -1,18 +1,10 @@
-import {
-  CreateStreamCommand,
-  DeleteStreamCommand,
-  ListShardsCommand,
-  waitUntilStreamExists,
-} from '@aws-sdk/client-kinesis';
-import {
-  CreateEventSourceMappingCommand,
-  DeleteEventSourceMappingCommand,
-  GetEventSourceMappingCommand,
-} from '@aws-sdk/client-lambda';
 import type { Path, Settings } from '../../functions/contract.ts';
 import { askResults } from '../targets/results.ts';
 import { newRunId } from '../targets/run-id.ts';
 import type { Target } from '../targets/target.ts';
+import { removalCommand } from './left-runs.ts';
+import { awaitMapping, createMapping, type MappingSettings, removeMapping } from './run-mapping.ts';
+import { awaitStream, createStream, removeStream } from './run-stream.ts';
 
 /** A stream of the run's own, with schemas of its own and a mapping to the deployed micro-batch function. */
 export type IsolatedRun = {
@@ -24,16 +16,19 @@ export type IsolatedRun = {
   remove(options: { keepSchemas: boolean }): Promise<void>;
 };
 
-export type MappingSettings = { batchSize: number; batchingWindowSeconds: number };
+export type IsolatedRunOptions = {
+  shards: number;
+  settings: Settings;
+  mapping: Partial<MappingSettings>;
+  onStep?: (step: string) => void;
+  /** Ends the making, and what was made. */
+  signal?: AbortSignal;
+};
 
-export type IsolatedRunOptions = { shards: number; settings: Settings; mapping: Partial<MappingSettings> };
-
-/** @throws Error where the stack allows no benchmark runs */
+/** @throws the signal's reason where that came first; then nothing is left */
 export async function createRun(target: Target, options: IsolatedRunOptions): Promise<IsolatedRun> {
   const { kinesis, lambda, outputs } = target;
-  if (outputs.runStreamPrefix === '') {
-    throw new Error('This stack allows no benchmark runs: deploy it with -c benchmark=true');
-  }
+  const { settings, onStep, signal } = options;
   const id = newRunId();
   const streamName = `${outputs.runStreamPrefix}${id}`;
   const undo: (() => Promise<unknown>)[] = [];
@@ -43,23 +38,25 @@ export async function createRun(target: Target, options: IsolatedRunOptions): Pr
     for (const step of undo.splice(0).reverse()) await step().catch((error) => failures.push(error));
     if (failures.length === 0) return;
     const messages = failures.map(({ message }) => message).join('; ');
-    throw new Error(`Run ${id} left something behind, on ${streamName}: ${messages}`, { cause: failures });
+    throw new Error(
+      `Run ${id} left something behind, on ${streamName}: ${messages}; remove it with ${removalCommand(target, id)}`,
+      { cause: failures },
+    );
   };
   try {
-    await kinesis.send(new CreateStreamCommand({ StreamName: streamName, ShardCount: options.shards }));
-    undo.push(() => kinesis.send(new DeleteStreamCommand({ StreamName: streamName, EnforceConsumerDeletion: true })));
-    await waitUntilStreamExists(
-      { client: kinesis, maxWaitTime: 120, minDelay: 1, maxDelay: 2 },
-      { StreamName: streamName },
-    );
-    const { Shards = [] } = await kinesis.send(new ListShardsCommand({ StreamName: streamName }));
-    const shardIds = Shards.flatMap(({ ShardId }) => (ShardId === undefined ? [] : [ShardId]));
+    onStep?.('asking the database');
+    await askResults(target, 'runs', {}); // it may be down, or has to wake up: best before anything is made
+    onStep?.("making the run's stream and schemas");
+    await createStream(kinesis, streamName, options.shards);
+    undo.push(() => removeStream(kinesis, streamName));
+    const shardIds = await awaitStream(kinesis, streamName, signal);
     const dropSchemas = () => askResults(target, 'drop', { run: id });
     undo.push(dropSchemas);
-    const { settings } = options;
     const { schemas } = await askResults(target, 'prepare', { run: id, stream: streamName, shardIds, settings });
+    onStep?.('waiting for its mapping to be enabled');
     const { uuid, mapping } = await createMapping(target, streamName, options.mapping);
-    undo.push(() => lambda.send(new DeleteEventSourceMappingCommand({ UUID: uuid })));
+    undo.push(() => removeMapping(lambda, uuid));
+    await awaitMapping(lambda, uuid, signal);
     return {
       id,
       streamName,
@@ -71,38 +68,9 @@ export async function createRun(target: Target, options: IsolatedRunOptions): Pr
       },
     };
   } catch (error) {
-    await undoAll().catch(() => undefined); // what went wrong first is what helps
+    await undoAll().catch((left: Error) => {
+      throw new Error(`${(error as Error).message}; ${left.message}`, { cause: error });
+    });
     throw error;
   }
-}
-
-/** The deployed mapping's settings, but for those that the run sets itself, on the run's stream. */
-async function createMapping(
-  target: Target,
-  streamName: string,
-  own: Partial<MappingSettings>,
-): Promise<{ uuid: string; mapping: MappingSettings }> {
-  const { lambda, outputs } = target;
-  const deployed = await lambda.send(new GetEventSourceMappingCommand({ UUID: outputs.microBatchMapping }));
-  const mapping = {
-    batchSize: own.batchSize ?? deployed.BatchSize ?? 100,
-    batchingWindowSeconds: own.batchingWindowSeconds ?? deployed.MaximumBatchingWindowInSeconds ?? 0,
-  };
-  const { UUID } = await lambda.send(
-    new CreateEventSourceMappingCommand({
-      FunctionName: outputs.microBatchFunction,
-      EventSourceArn: deployed.EventSourceArn?.replace(/stream\/.*$/, `stream/${streamName}`),
-      StartingPosition: 'TRIM_HORIZON',
-      BatchSize: mapping.batchSize,
-      MaximumBatchingWindowInSeconds: mapping.batchingWindowSeconds,
-      ParallelizationFactor: deployed.ParallelizationFactor,
-      BisectBatchOnFunctionError: deployed.BisectBatchOnFunctionError,
-      MaximumRetryAttempts: deployed.MaximumRetryAttempts,
-      MaximumRecordAgeInSeconds: deployed.MaximumRecordAgeInSeconds,
-      FunctionResponseTypes: deployed.FunctionResponseTypes,
-      DestinationConfig: deployed.DestinationConfig,
-    }),
-  );
-  if (UUID === undefined) throw new Error(`The mapping of ${streamName} has no UUID`);
-  return { uuid: UUID, mapping };
 }

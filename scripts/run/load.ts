@@ -64,7 +64,7 @@ export function startLoad(target: Target, streamName: string, options: Benchmark
           summary: replay,
         });
   const ended = sendRecords({
-    client: target.kinesis,
+    client: target.producer,
     streamName,
     startMs,
     signal,

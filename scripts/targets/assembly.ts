@@ -3,22 +3,32 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { draftPrefix, markUsed, pruneAssemblies } from './prune-assemblies.ts';
 
 const PROJECT = fileURLToPath(new URL('../../', import.meta.url));
-const SOURCES = ['infra', 'functions', 'cdk.json', 'package-lock.json', 'tsconfig.json'];
+const DIGEST_LENGTH = 12;
+const SOURCES = ['infra', 'functions', 'cdk.json', 'package.json', 'package-lock.json', 'tsconfig.json'];
 
 /**
  * The synthesized stack, bundles and all. Made in this process, since `cdk synth` takes three times as long, and kept
  * until one of its sources changes.
  *
- * @returns the folder of the cloud assembly
+ * @returns the folder of the cloud assembly; it stays as long as this process
  */
-export async function readyAssembly(context: Record<string, string>): Promise<string> {
+export async function readyAssembly(context: Readonly<Record<string, string>>): Promise<string> {
   const kept = join(PROJECT, 'out', 'assembly');
-  const folder = join(kept, await fingerprint(JSON.stringify(context)));
-  if (existsSync(folder)) return folder;
+  const name = `${digestOf(JSON.stringify(context))}-${await digestOfSources()}`;
+  const folder = join(kept, name);
+  // Again where another run has pruned it just now.
+  do if (!existsSync(folder)) await synthesize(context, kept, folder);
+  while (!(await markUsed(folder)));
+  await pruneAssemblies(kept, name);
+  return folder;
+}
+
+async function synthesize(context: Readonly<Record<string, string>>, kept: string, folder: string): Promise<void> {
   await mkdir(kept, { recursive: true });
-  const draft = await mkdtemp(join(kept, 'draft-'));
+  const draft = await mkdtemp(join(kept, draftPrefix()));
   try {
     const { createApp } = await import('../../infra/create-app.ts'); // seconds to load, so only when needed
     createApp({ outdir: draft, context: { ...(await contextOfProject()), ...context } }).synth();
@@ -27,7 +37,6 @@ export async function readyAssembly(context: Record<string, string>): Promise<st
     await rm(draft, { recursive: true, force: true });
     if (!existsSync(folder)) throw error; // else another run has just put the same there
   }
-  return folder;
 }
 
 /** What `cdk` gives to every app of this project, so that its template and ours are the same. */
@@ -36,12 +45,16 @@ async function contextOfProject(): Promise<Record<string, unknown>> {
     .context;
 }
 
-async function fingerprint(context: string): Promise<string> {
-  const hash = createHash('sha256').update(context).update(process.version);
+function digestOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, DIGEST_LENGTH);
+}
+
+async function digestOfSources(): Promise<string> {
+  const hash = createHash('sha256').update(process.version);
   for (const source of SOURCES) {
     for (const file of await filesOf(join(PROJECT, source))) hash.update(file).update(await readFile(file));
   }
-  return hash.digest('hex').slice(0, 16);
+  return hash.digest('hex').slice(0, DIGEST_LENGTH);
 }
 
 async function filesOf(path: string): Promise<string[]> {

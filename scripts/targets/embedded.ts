@@ -1,14 +1,13 @@
-import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
-import { KinesisClient } from '@aws-sdk/client-kinesis';
-import { LambdaClient } from '@aws-sdk/client-lambda';
-import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { checkDatabase } from '../../localstack/embedded/postgres/check-database.ts';
 import { startPostgres } from '../../localstack/embedded/postgres/postgres.ts';
 import { type EmbeddedStack, startEmbeddedStack } from '../../localstack/embedded/stack.ts';
 import { readyAssembly } from './assembly.ts';
+import { createClients } from './clients.ts';
+import { EMULATOR_CONTEXT } from './emulator-context.ts';
 import { askResults } from './results.ts';
 import { newRunId } from './run-id.ts';
-import type { StackOutputs, Target } from './target.ts';
+import { readOutputs, type StackOutputs } from './stack-outputs.ts';
+import { DEFAULT_STACK, type Place, type Target } from './target.ts';
 
 export type EmbeddedOptions = {
   /** Undefined: a PostgreSQL of the run's own, gone afterwards. */
@@ -24,7 +23,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Target> {
   const { onStep } = options;
   if (options.databaseUrl !== undefined) await checkDatabase(options.databaseUrl);
   onStep('synthesizing the stack');
-  const assemblyDir = await readyAssembly({ benchmark: 'true' });
+  const assemblyDir = await readyAssembly(EMULATOR_CONTEXT);
   onStep(
     options.databaseUrl === undefined
       ? 'starting PostgreSQL, Kinesis and the functions'
@@ -33,7 +32,8 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Target> {
   const postgres = options.databaseUrl === undefined ? await startPostgres() : null;
   // This stack is gone with the benchmark: in a database that others use it must touch no schema but runs' own.
   const deployedRun = newRunId();
-  let stack: EmbeddedStack;
+  let stack: EmbeddedStack | null = null;
+  let outputs: StackOutputs;
   try {
     stack = await startEmbeddedStack({
       assemblyDir,
@@ -42,49 +42,30 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Target> {
       lambdaPort: options.lambdaPort,
       scheduler: false, // the benchmark plays it; its ticks would only get in the way
     });
+    outputs = readOutputs(stack.outputs, DEFAULT_STACK, 'npm run bench'); // which synthesizes what has changed
   } catch (error) {
+    await stack?.close();
     await postgres?.close();
     throw error;
   }
-  const client = (endpoint: string) => ({
-    endpoint,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'embedded', secretAccessKey: 'embedded' },
-    // A batch may take the whole of its function's 15 minutes to answer.
-    requestHandler: new NodeHttpHandler({ requestTimeout: 16 * 60_000 }),
-  });
+  const { endpoints, killEnvironment, close } = stack;
+  const { version, database } = outputs;
+  const place: Place = { name: 'embedded', endpoint: null, region: null, stack: DEFAULT_STACK, version, database };
+  const config = { region: 'us-east-1', credentials: { accessKeyId: 'embedded', secretAccessKey: 'embedded' } };
   const target: Target = {
-    name: 'embedded',
-    // Whether a failed call was taken is for the producer to judge: a blind retry could send twice.
-    kinesis: new KinesisClient({ ...client(stack.endpoints.kinesis), maxAttempts: 1 }),
-    lambda: new LambdaClient(client(stack.endpoints.lambda)),
-    logs: new CloudWatchLogsClient(client(stack.endpoints.logs)),
-    outputs: toOutputs(stack.outputs),
+    ...createClients((service) => ({ ...config, endpoint: endpoints[service] }), place),
+    place,
+    outputs,
+    reportDelayMs: 0,
     deployedRun,
-    killEnvironment: stack.killEnvironment,
+    killEnvironment,
     async close() {
       try {
         if (postgres === null) await askResults(target, 'drop', { run: deployedRun });
       } finally {
-        await stack.close().finally(() => postgres?.close());
+        await close().finally(() => postgres?.close());
       }
     },
   };
   return target;
-}
-
-function toOutputs(outputs: Record<string, string>): StackOutputs {
-  const take = (key: string): string => {
-    const value = outputs[key];
-    if (value === undefined) throw new Error(`The stack has no output ${key}: it is of another version`);
-    return value;
-  };
-  return {
-    streamName: take('StreamName'),
-    runStreamPrefix: take('RunStreamPrefix'),
-    microBatchFunction: take('MicroBatchFunction'),
-    microBatchMapping: take('MicroBatchMapping'),
-    scheduledBatchFunction: take('ScheduledBatchFunction'),
-    resultsFunction: take('ResultsFunction'),
-  };
 }

@@ -1,10 +1,17 @@
-import { InvokeCommand, type LambdaClient, TooManyRequestsException } from '@aws-sdk/client-lambda';
+import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 
 /** Failures of the environment, not of the request: it was killed, or ran out of time or memory. */
 const PASSING_ERRORS = /^(Runtime\.(ExitError|OutOfMemory|ExitedUnexpectedly)|Sandbox\.Timedout|Runtime exited)/;
+/** The API's word for not now: all environments are busy, or the function's network is being made again after weeks idle. */
+const NOT_NOW = new Set([
+  'EC2ThrottledException',
+  'ResourceConflictException',
+  'ResourceNotReadyException',
+  'TooManyRequestsException',
+]);
 const ATTEMPTS = 12;
-/** A throttled call waits for somebody else's to end: at most the 15 minutes that a function may run. */
-const THROTTLED_FOR_MS = 16 * 60_000;
+/** A refused call waits for somebody else's to end: at most the 15 minutes that a function may run. */
+const NOT_NOW_FOR_MS = 16 * 60_000;
 
 /**
  * Invokes a function and waits for its answer; again where its environment failed or all were busy, which is safe since
@@ -13,7 +20,7 @@ const THROTTLED_FOR_MS = 16 * 60_000;
  * @throws Error with the function's own message
  */
 export async function invoke<Answer>(lambda: LambdaClient, functionName: string, request: unknown): Promise<Answer> {
-  const giveUpMs = Date.now() + THROTTLED_FOR_MS;
+  const giveUpMs = Date.now() + NOT_NOW_FOR_MS;
   let failures = 0;
   for (let attempt = 1; ; attempt++) {
     const outcome = await tryInvoke<Answer>(lambda, functionName, request);
@@ -27,7 +34,7 @@ export async function invoke<Answer>(lambda: LambdaClient, functionName: string,
   }
 }
 
-type Outcome<Answer> = { answer: Answer } | { cause: 'request' | 'environment' | 'throttled'; message: string };
+type Outcome<Answer> = { answer: Answer } | { cause: 'request' | 'environment' | 'not-now'; message: string };
 
 async function tryInvoke<Answer>(
   lambda: LambdaClient,
@@ -44,7 +51,8 @@ async function tryInvoke<Answer>(
     const passing = PASSING_ERRORS.test(errorType) || PASSING_ERRORS.test(errorMessage);
     return { cause: passing ? 'environment' : 'request', message: errorMessage };
   } catch (error) {
-    if (error instanceof TooManyRequestsException) return { cause: 'throttled', message: error.message };
+    const { name, message } = error as Error;
+    if (NOT_NOW.has(name)) return { cause: 'not-now', message };
     throw error;
   }
 }

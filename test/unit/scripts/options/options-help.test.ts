@@ -9,6 +9,8 @@ const PROJECT = fileURLToPath(new URL('../../../../', import.meta.url));
 /** Every option with its unit, and its default or where the default comes from. */
 const OPTIONS: [flags: string, standard: string][] = [
   ['--target <name>', 'default: "embedded"'],
+  ['--stack <name>', 'default: "Tidemark"'],
+  ['--yes', 'default: false'],
   ['--kinesis-port <port>', 'default: 0'],
   ['--lambda-port <port>', 'default: 0'],
   ['--window <duration>', 'default: 5s'],

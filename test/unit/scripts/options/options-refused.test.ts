@@ -6,7 +6,8 @@ const A_DURATION = 'expected a number with ms, s, m, h or d, from';
 
 describe('parseOptions', () => {
   it.each<[flag: string, wrong: string[], expected: string]>([
-    ['--target', ['aws', ''], 'expected one of embedded'],
+    ['--target', ['azure', ''], 'expected one of embedded, localstack, aws'],
+    ['--stack', ['', '1st', 'a_b', 'x'.repeat(129)], 'expected a letter, then up to 127 letters, digits or dashes'],
     ['--kinesis-port', ['-1', '65536', '80.5', 'x'], 'expected a whole number from 0 to 65535'],
     ['--lambda-port', ['-1', '65536'], 'expected a whole number from 0 to 65535'],
     ['--window', ['0s', '999ms', '25h', '5', 'x'], `${A_DURATION} 1s to 1d`],
@@ -85,6 +86,35 @@ describe('parseOptions', () => {
   ])('refuses %s without --input', (flag, value) => {
     expect(() => parseOptions([flag, value])).toThrow(
       new UsageError(`${flag} is about a log: name one with --input, or leave out ${flag}; see --help`),
+    );
+  });
+
+  it.each([
+    ['localstack', ['--kinesis-port', '4567'], '--kinesis-port says where an embedded service listens'],
+    ['aws', ['--lambda-port', '0'], '--lambda-port says where an embedded service listens'],
+    [
+      'localstack',
+      ['--chaos', 'kill=5'],
+      '--chaos needs a runtime that can kill environments, which only the embedded one can',
+    ],
+    [
+      'aws',
+      ['--chaos', 'kill=0'],
+      '--chaos needs a runtime that can kill environments, which only the embedded one can',
+    ],
+  ])('refuses on %s %j, which it cannot heed', (target, option, reason) => {
+    const [flag] = option;
+    expect(() => parseOptions(['--target', target, ...option])).toThrow(
+      new UsageError(`${reason}: use --target embedded, or leave out ${flag}; see --help`),
+    );
+    expect(parseOptions(option)).not.toBeNull();
+  });
+
+  it('refuses to name a stack on the embedded target, which runs one of its own', () => {
+    expect(() => parseOptions(['--stack', 'Clicks'])).toThrow(
+      new UsageError(
+        '--stack names a stack that is deployed: use --target localstack or aws, or leave out --stack; see --help',
+      ),
     );
   });
 

@@ -4,6 +4,8 @@ import { parseOptions } from '../../../../scripts/options/parse-options.ts';
 
 const DEFAULTS: Partial<BenchmarkOptions> = {
   target: 'embedded',
+  stack: 'Tidemark',
+  yes: false,
   kinesisPort: 0,
   lambdaPort: 0,
   window: 5_000,
@@ -43,6 +45,11 @@ describe('parseOptions', () => {
 
   it.each<[text: string, option: keyof BenchmarkOptions, value: unknown]>([
     ['--target embedded', 'target', 'embedded'],
+    ['--target localstack', 'target', 'localstack'],
+    ['--target aws', 'target', 'aws'],
+    ['--target aws --stack Clicks-2', 'stack', 'Clicks-2'],
+    ['--target aws --yes', 'yes', true],
+    ['--target localstack --keep', 'keep', true],
     ['--kinesis-port 65535', 'kinesisPort', 65_535],
     ['--lambda-port 4566', 'lambdaPort', 4_566],
     ['--window 7m', 'window', 420_000],

@@ -9,6 +9,7 @@ import { buildReport } from '../../../../scripts/report/build-report.ts';
 import type { PathObservations } from '../../../../scripts/verify/examine-paths.ts';
 import { ledgerRow } from '../../../support/ledger-row.ts';
 import { sequenceNumber } from '../../../support/records.ts';
+import { PLACE } from '../../../support/scripted-target.ts';
 import { SETTINGS } from '../../../support/settings.ts';
 
 const optionsOf = (...args: string[]) => parseOptions(args) as BenchmarkOptions;
@@ -62,11 +63,15 @@ function pathOf(): PathObservations {
         databaseWaitMs: 3.5,
       }),
     ],
-    reports: [
-      { requestId: 'r1', ...warm, initDurationMs: 200 },
-      { requestId: 'r2', ...warm, status: 'error', maxMemoryUsedMB: 120 },
-      { requestId: 'r3', ...warm },
-    ],
+    platform: {
+      invocations: 3,
+      reports: [
+        { requestId: 'r1', ...warm, initDurationMs: 200 },
+        { requestId: 'r2', ...warm, status: 'error', maxMemoryUsedMB: 120 },
+        { requestId: 'r3', ...warm },
+      ],
+      missing: null,
+    },
     quarantine: [],
   };
 }
@@ -97,12 +102,12 @@ function observationsOf(load = loadOf()): Observations {
 
 describe('buildReport', () => {
   it('judges, times and counts a live run', () => {
-    const report = buildReport(observationsOf(), optionsOf(), 'embedded');
+    const report = buildReport(observationsOf(), optionsOf(), PLACE);
 
     expect(report).toMatchObject({
-      schemaVersion: 1,
+      schemaVersion: 2,
       experiment: 'live',
-      target: 'embedded',
+      target: PLACE,
       run: { id: 'x', startedAt: '2026-01-31T12:00:00.000Z', endedAt: '2026-01-31T12:00:30.000Z', durationMs: 30_000 },
       settings: { windowMs: 5_000 },
       stream: { shards: 2, mapping: { batchSize: 100 } },
@@ -117,11 +122,13 @@ describe('buildReport', () => {
       finalityMs: { p50: 5_000, p95: 5_000, p99: 5_000, max: 5_000, count: 1 },
       openWindows: 1,
       invocations: 3,
+      reportedInvocations: 3,
       failedInvocations: 1,
       coldStarts: 1,
       durationMs: 30.8,
       billedDurationMs: 33,
       maxMemoryMb: 120,
+      reportsMissing: null,
       commits: 1,
       rowsWritten: 6,
       rowsFinal: 4,
@@ -135,18 +142,54 @@ describe('buildReport', () => {
 
   it('gives each path its own figures', () => {
     const observed = observationsOf();
-    observed.paths.scheduled_batch = { ...pathOf(), reports: [], ledger: [] };
-    const { paths, correctness } = buildReport(observed, optionsOf(), 'embedded');
+    observed.paths.scheduled_batch = {
+      ...pathOf(),
+      platform: { invocations: 0, reports: [], missing: null },
+      ledger: [],
+    };
+    const { paths, correctness } = buildReport(observed, optionsOf(), PLACE);
     expect([paths.microBatch.invocations, paths.scheduledBatch.invocations]).toEqual([3, 0]);
     expect(paths.scheduledBatch).toMatchObject({ freshnessMs: null, finalityMs: null, openWindows: 2, maxMemoryMb: 0 });
     expect(correctness.scheduledBatch.discarded).toBe(0); // what no ledger row covers was not read
+  });
+
+  it('has no figures of invocations that the platform did not report, and says why', () => {
+    const observed = observationsOf();
+    const missing = "the platform's log has reports of 0 of 7 invocations";
+    observed.paths.micro_batch = { ...pathOf(), platform: { invocations: 7, reports: [], missing } };
+    expect(buildReport(observed, optionsOf(), PLACE).paths.microBatch).toMatchObject({
+      invocations: 7,
+      reportedInvocations: 0,
+      failedInvocations: null,
+      coldStarts: null,
+      durationMs: null,
+      billedDurationMs: null,
+      maxMemoryMb: null,
+      reportsMissing: missing,
+    });
+  });
+
+  it('has figures of those invocations that the platform did report', () => {
+    const observed = observationsOf();
+    const path = pathOf();
+    const [, failed] = path.platform.reports;
+    const reports = failed === undefined ? [] : [failed, failed]; // tried again under its id
+    observed.paths.micro_batch = { ...path, platform: { invocations: 3, reports, missing: 'late' } };
+    expect(buildReport(observed, optionsOf(), PLACE).paths.microBatch).toMatchObject({
+      invocations: 3,
+      reportedInvocations: 1,
+      failedInvocations: 2,
+      coldStarts: 0,
+      billedDurationMs: 22,
+      reportsMissing: 'late',
+    });
   });
 
   it('takes what the mapping gave up into the sum', () => {
     const observed = observationsOf();
     const [row] = observed.paths.micro_batch.ledger;
     row?.shards.splice(0, 1, { shardId: 'a', before: null, first: sequenceNumber(2), last: sequenceNumber(2) });
-    expect(buildReport(observed, optionsOf(), 'embedded').correctness).toMatchObject({
+    expect(buildReport(observed, optionsOf(), PLACE).correctness).toMatchObject({
       exact: false,
       microBatch: { exact: false, discarded: 3 },
       scheduledBatch: { exact: true, discarded: 0 },
@@ -154,7 +197,7 @@ describe('buildReport', () => {
   });
 
   it('has no finality of a replayed log, but its open windows, and what was read of the input', () => {
-    const report = buildReport(observationsOf(loadOf(true)), optionsOf('--input', 'log'), 'embedded');
+    const report = buildReport(observationsOf(loadOf(true)), optionsOf('--input', 'log'), PLACE);
     expect(report).toMatchObject({
       experiment: 'replay',
       paths: { microBatch: { finalityMs: null, openWindows: 1 }, scheduledBatch: { finalityMs: null } },
@@ -164,18 +207,18 @@ describe('buildReport', () => {
 
   it('has no finality of events that start in the past either', () => {
     const options = optionsOf('--event-start', '2026-01-01T00:00:00Z');
-    expect(buildReport(observationsOf(), options, 'embedded').paths.microBatch.finalityMs).toBeNull();
+    expect(buildReport(observationsOf(), options, PLACE).paths.microBatch.finalityMs).toBeNull();
   });
 
   it.each([
     [['--keep'], { microBatch: 'run_x_micro_batch', scheduledBatch: 'run_x_scheduled_batch' }],
     [[], { microBatch: null, scheduledBatch: null }],
   ])('names the schemas that are still there with %j', (args, schemas) => {
-    expect(buildReport(observationsOf(), optionsOf(...args), 'embedded').schemas).toEqual(schemas);
+    expect(buildReport(observationsOf(), optionsOf(...args), PLACE).schemas).toEqual(schemas);
   });
 
   it('keeps the options that shaped the load, and none that say where things are', () => {
-    const { options } = buildReport(observationsOf(), optionsOf('--seed', '7', '--out', '/tmp/x'), 'embedded').load;
+    const { options } = buildReport(observationsOf(), optionsOf('--seed', '7', '--out', '/tmp/x'), PLACE).load;
     expect(options).toMatchObject({ seed: 7, rate: 500, eventsPerRecord: 1 });
     for (const name of ['out', 'keep', 'lambdaPort', 'target']) expect(options).not.toHaveProperty(name);
   });

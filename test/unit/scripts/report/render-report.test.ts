@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { renderReport } from '../../../../scripts/report/render-report.ts';
 import type { PathReport, Report } from '../../../../scripts/report/report.ts';
+import type { Place } from '../../../../scripts/targets/target.ts';
 import { EXACT_REPORT, reportWith } from '../../../support/report.ts';
 
 const firstLine = (report: Report) => renderReport(report).split('\n')[0];
@@ -83,6 +84,7 @@ describe('renderReport', () => {
     ['  of windows; still open', '11; 73', '11; 73'],
     ['invocations (failed, cold)', '1,240 (5, 7)', '13 (0, 1)'],
     ['billed duration', '41.50 s', '41.50 s'],
+    ['  reported by the platform', '1,240', '13'],
     ['memory, greatest', '95 MB', '95 MB'],
     ['rows written', '30,000', '3,000'],
     ['rows written per final row', '10.00', '1.00'],
@@ -111,6 +113,45 @@ describe('renderReport', () => {
     }
     expect(row(report, '  of windows; still open')).toEqual(['0; 73', '0; 73']);
     expect(row(report, 'rows written per final row')).toEqual(['–', '–']);
+  });
+
+  it('shows a dash and the reason for what the platform did not report', () => {
+    const unreported: PathReport = {
+      ...EXACT_REPORT.paths.microBatch,
+      reportedInvocations: 0,
+      failedInvocations: null,
+      coldStarts: null,
+      durationMs: null,
+      billedDurationMs: null,
+      maxMemoryMb: null,
+      reportsMissing: "the platform's log has reports of 0 of 1240 invocations",
+    };
+    const report = { ...EXACT_REPORT, paths: { ...EXACT_REPORT.paths, microBatch: unreported } };
+    expect(row(report, 'invocations (failed, cold)')).toEqual(['1,240 (–, –)', '13 (0, 1)']);
+    expect(row(report, '  reported by the platform')).toEqual(['0', '13']);
+    expect(row(report, 'billed duration')).toEqual(['–', '41.50 s']);
+    expect(row(report, 'memory, greatest')).toEqual(['–', '95 MB']);
+    const text = renderReport(report);
+    expect(text).toContain("Incomplete for micro-batch: the platform's log has reports of 0 of 1240 invocations.");
+    expect(text).not.toMatch(/NaN|null|Incomplete for scheduled-batch/);
+  });
+
+  it.each<[Partial<Place>, where: string, measured: string]>([
+    [{}, 'Measured on embedded: stack Tidemark, version 0.1.0, external database.', 'measured on this machine'],
+    [
+      { name: 'localstack', endpoint: 'http://127.0.0.1:4566', region: 'us-east-1' },
+      'Measured on localstack (http://127.0.0.1:4566, us-east-1): stack Tidemark, version 0.1.0, external database.',
+      'measured on an emulator',
+    ],
+    [
+      { name: 'aws', region: 'eu-west-1', stack: 'Clicks', database: 'aurora' },
+      'Measured on aws (eu-west-1): stack Clicks, version 0.1.0, aurora database.',
+      'measured on AWS',
+    ],
+  ])('says where it was measured, and what that means: %j', (place, where, measured) => {
+    const text = renderReport({ ...EXACT_REPORT, target: { ...EXACT_REPORT.target, ...place } });
+    expect(text.split('\n')).toContain(where);
+    expect(text.split('\n').at(-1)).toContain(measured);
   });
 
   it('names the lines of a log that could not be parsed, the first five of them', () => {

@@ -6,6 +6,7 @@ import { FunctionFailure, scriptedTarget } from '../../../support/scripted-targe
 const answer = (given: Partial<ScheduledBatchAnswer> = {}): ScheduledBatchAnswer => ({
   outcome: 'committed',
   continues: false,
+  stream: 'a-run-stream',
   cutOffMs: 1,
   records: 0,
   events: 0,

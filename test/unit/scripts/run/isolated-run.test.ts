@@ -1,3 +1,4 @@
+import { ResourceNotFoundException } from '@aws-sdk/client-lambda';
 import { describe, expect, it } from 'vitest';
 import { createRun } from '../../../../scripts/run/isolated-run.ts';
 import { type Call, FunctionFailure, type Script, scriptedTarget } from '../../../support/scripted-target.ts';
@@ -25,15 +26,20 @@ function stackThatFails(failing: readonly string[] = [], script: Script = {}) {
   const fail = (step: string): void => {
     if (failing.includes(step)) throw new FunctionFailure('Error', `no ${step}`);
   };
+  let removed = false;
   const target = scriptedTarget({
     kinesis(call) {
       fail(call.name);
-      if (call.name === 'DescribeStream') return { StreamDescription: { StreamStatus: 'ACTIVE' } };
+      if (call.name === 'DescribeStreamSummary') return { StreamDescriptionSummary: { StreamStatus: 'ACTIVE' } };
       return { Shards: [{ ShardId: 'shardId-000000000000' }, { ShardId: 'shardId-000000000001' }] };
     },
     lambda(call) {
-      fail(call.name);
-      return call.name === 'GetEventSourceMapping' ? DEPLOYED : { UUID: 'mapping-1' };
+      const isOfRun = call.name === 'GetEventSourceMapping' && call.input.UUID === 'mapping-1';
+      fail(isOfRun ? 'awaitMapping' : call.name);
+      if (call.name === 'DeleteEventSourceMapping') removed = true;
+      if (!isOfRun) return call.name === 'GetEventSourceMapping' ? DEPLOYED : { UUID: 'mapping-1' };
+      if (!removed) return { UUID: 'mapping-1', State: 'Enabled' };
+      throw new ResourceNotFoundException({ message: 'no such mapping', $metadata: {}, Type: 'User' });
     },
     invoke(_, { action, run }: { action: string; run: string }) {
       fail(action);
@@ -48,13 +54,17 @@ function stackThatFails(failing: readonly string[] = [], script: Script = {}) {
 
 const OPTIONS = { shards: 2, settings: SETTINGS, mapping: {} };
 const MADE = [
+  'runs',
   'CreateStream',
-  'DescribeStream',
+  'DescribeStreamSummary',
   'ListShards',
   'prepare',
   'GetEventSourceMapping',
   'CreateEventSourceMapping',
+  'GetEventSourceMapping', // until it is enabled
 ];
+/** The mapping's end is waited for. */
+const UNMAPPED = ['DeleteEventSourceMapping', 'GetEventSourceMapping'];
 const input = (calls: readonly Call[], name: string) => calls.find((call) => call.name === name)?.input;
 
 describe('createRun', () => {
@@ -68,7 +78,8 @@ describe('createRun', () => {
     expect(run.streamName).toBe(`events-run-${run.id}`);
     expect(run.schemas.micro_batch).toBe(`run_${run.id}_micro_batch`);
     expect(input(target.calls, 'CreateStream')).toEqual({ StreamName: run.streamName, ShardCount: 2 });
-    expect(JSON.parse(input(target.calls, 'Invoke')?.Payload as string)).toEqual({
+    const [, prepare] = target.calls.filter(({ name }) => name === 'Invoke');
+    expect(JSON.parse(prepare?.input.Payload as string)).toEqual({
       action: 'prepare',
       run: run.id,
       stream: run.streamName,
@@ -100,29 +111,50 @@ describe('createRun', () => {
     });
   });
 
-  it('refuses a stack without the permission for runs, and touches nothing', async () => {
-    const { target, steps } = stackThatFails([], { outputs: { runStreamPrefix: '' } });
-    const message = 'This stack allows no benchmark runs: deploy it with -c benchmark=true';
-    await expect(createRun(target, OPTIONS)).rejects.toThrow(message);
-    expect(steps()).toEqual([]);
-  });
-
   it.each([
+    ['runs', []],
     ['CreateStream', []],
     ['ListShards', ['DeleteStream']],
     ['prepare', ['drop', 'DeleteStream']],
     ['GetEventSourceMapping', ['drop', 'DeleteStream']],
     ['CreateEventSourceMapping', ['drop', 'DeleteStream']],
+    ['awaitMapping', ['DeleteEventSourceMapping', 'GetEventSourceMapping', 'drop', 'DeleteStream']],
   ])('undoes in reverse what was made when %s fails', async (failing, undone) => {
     const { target, steps } = stackThatFails([failing]);
     await expect(createRun(target, OPTIONS)).rejects.toThrow(`no ${failing}`);
-    expect(steps()).toEqual([...MADE.slice(0, MADE.indexOf(failing) + 1), ...undone]);
+    const made = failing === 'awaitMapping' ? MADE : MADE.slice(0, MADE.indexOf(failing) + 1);
+    expect(steps()).toEqual([...made, ...undone]);
   });
 
   it('says what failed first where undoing it fails too, and undoes the rest', async () => {
     const { target, steps } = stackThatFails(['CreateEventSourceMapping', 'drop']);
-    await expect(createRun(target, OPTIONS)).rejects.toThrow('no CreateEventSourceMapping');
+    await expect(createRun(target, OPTIONS)).rejects.toThrow(
+      /^no CreateEventSourceMapping; Run (\w+) left something behind, on events-run-\1: results failed: no drop; remove it with npm run remove-runs -- \1$/,
+    );
     expect(steps().slice(-2)).toEqual(['drop', 'DeleteStream']);
+  });
+
+  it.each([
+    ['CreateStream', ['DeleteStream']],
+    ['CreateEventSourceMapping', [...UNMAPPED, 'drop', 'DeleteStream']],
+  ])('leaves nothing where the signal comes after %s', async (last, undone) => {
+    const stop = new AbortController();
+    const { target, steps } = stackThatFails([], {
+      onCall: ({ name }) => void (name === last && stop.abort('interrupted')),
+    });
+    await expect(createRun(target, { ...OPTIONS, signal: stop.signal })).rejects.toBe('interrupted');
+    expect(steps()).toEqual([...MADE.slice(0, MADE.indexOf(last) + 1), ...undone]);
+  });
+
+  it('tells what it is about to do', async () => {
+    const { target } = stackThatFails();
+    const told: string[] = [];
+    await createRun(target, { ...OPTIONS, onStep: (step) => told.push(step) });
+    expect(told).toEqual([
+      'asking the database',
+      "making the run's stream and schemas",
+      'waiting for its mapping to be enabled',
+    ]);
   });
 
   it('gives every run an id of its own', async () => {
@@ -134,8 +166,8 @@ describe('createRun', () => {
 
 describe('remove', () => {
   it.each([
-    [false, ['DeleteEventSourceMapping', 'drop', 'DeleteStream']],
-    [true, ['DeleteEventSourceMapping', 'DeleteStream']],
+    [false, [...UNMAPPED, 'drop', 'DeleteStream']],
+    [true, [...UNMAPPED, 'DeleteStream']],
   ])('undoes everything in reverse, with keepSchemas %s', async (keepSchemas, undone) => {
     const { target, steps } = stackThatFails();
     const run = await createRun(target, OPTIONS);
@@ -146,10 +178,12 @@ describe('remove', () => {
   });
 
   it('goes on after a step that fails, and says what is left', async () => {
-    const { target, steps } = stackThatFails(['DeleteEventSourceMapping', 'drop']);
+    const place = { name: 'aws', stack: 'Clicks' } as const;
+    const { target, steps } = stackThatFails(['DeleteEventSourceMapping', 'drop'], { place });
     const run = await createRun(target, OPTIONS);
     await expect(run.remove({ keepSchemas: false })).rejects.toThrow(
-      `Run ${run.id} left something behind, on ${run.streamName}: no DeleteEventSourceMapping; results failed: no drop`,
+      `Run ${run.id} left something behind, on ${run.streamName}: no DeleteEventSourceMapping; results failed: no drop; ` +
+        `remove it with npm run remove-runs -- --target aws --stack Clicks ${run.id}`,
     );
     expect(steps().slice(MADE.length)).toEqual(['DeleteEventSourceMapping', 'drop', 'DeleteStream']);
   });

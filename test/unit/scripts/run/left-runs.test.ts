@@ -1,7 +1,10 @@
 import { ResourceNotFoundException } from '@aws-sdk/client-kinesis';
+import { ResourceNotFoundException as MappingNotFoundException } from '@aws-sdk/client-lambda';
 import { describe, expect, it } from 'vitest';
 import { listRuns, removeRun } from '../../../../scripts/run/left-runs.ts';
 import { type Call, scriptedTarget } from '../../../support/scripted-target.ts';
+
+const arn = (stream: string) => `arn:aws:kinesis:us-east-1:000000000000:stream/${stream}`;
 
 describe('listRuns', () => {
   it('names the runs that have a stream, a schema or both, on every page', async () => {
@@ -16,13 +19,25 @@ describe('listRuns', () => {
     expect(await listRuns(target)).toEqual(['both', 'schema', 'stream']);
   });
 
+  it('names a run of which only the mapping is left', async () => {
+    const target = scriptedTarget({
+      invoke: () => ({ runs: [] }),
+      kinesis: () => ({ StreamNames: ['events'] }),
+      lambda: () => ({
+        EventSourceMappings: [
+          { UUID: 'deployed', EventSourceArn: arn('events') },
+          { UUID: 'left', EventSourceArn: arn('events-run-left') },
+        ],
+      }),
+    });
+    expect(await listRuns(target)).toEqual(['left']);
+  });
+
   it('names none where nothing is left', async () => {
     const target = scriptedTarget({ invoke: () => ({ runs: [] }), kinesis: () => ({ StreamNames: ['events'] }) });
     expect(await listRuns(target)).toEqual([]);
   });
 });
-
-const arn = (stream: string) => `arn:aws:kinesis:us-east-1:000000000000:stream/${stream}`;
 
 /** A stack with mappings of the deployed stream and of two runs, on two pages. */
 function stackWithMappings(deleteStream: () => unknown = () => ({})) {
@@ -37,8 +52,11 @@ function stackWithMappings(deleteStream: () => unknown = () => ({})) {
     second: { EventSourceMappings: [{ UUID: 'mine', EventSourceArn: arn('events-run-gone') }] },
   };
   return scriptedTarget({
-    lambda: ({ name, input }: Call) =>
-      name === 'ListEventSourceMappings' ? pages[(input.Marker as string | undefined) ?? 'first'] : {},
+    lambda({ name, input }: Call) {
+      if (name === 'ListEventSourceMappings') return pages[(input.Marker as string | undefined) ?? 'first'];
+      if (name === 'DeleteEventSourceMapping') return { State: 'Deleting' };
+      throw new MappingNotFoundException({ message: 'no such mapping', $metadata: {}, Type: 'User' });
+    },
     kinesis: deleteStream,
     invoke: () => ({ dropped: [] }),
   });
@@ -46,7 +64,7 @@ function stackWithMappings(deleteStream: () => unknown = () => ({})) {
 
 /** The calls that change something. */
 const changes = (calls: readonly Call[]) =>
-  calls.filter(({ name }) => !name.startsWith('List')).map(({ input }) => input);
+  calls.filter(({ name }) => !/^(List|Get)/.test(name)).map(({ input }) => input);
 
 const DELETED_STREAM = { StreamName: 'events-run-gone', EnforceConsumerDeletion: true };
 const DROPPED = { FunctionName: 'results', Payload: JSON.stringify({ action: 'drop', run: 'gone' }) };
@@ -56,6 +74,8 @@ describe('removeRun', () => {
     const target = stackWithMappings();
     await removeRun(target, 'gone');
     expect(changes(target.calls)).toEqual([{ UUID: 'mine' }, DELETED_STREAM, DROPPED]);
+    const looks = target.calls.filter(({ name }) => name === 'GetEventSourceMapping');
+    expect(looks.map(({ input }) => input)).toEqual([{ UUID: 'mine' }]); // until it is gone
   });
 
   it('removes the tables where the stream is gone already', async () => {

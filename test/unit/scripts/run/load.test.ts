@@ -21,7 +21,7 @@ function streamThatTakesAll(): Target {
       return { Records: records.map(() => ({ ShardId: 'a', SequenceNumber: sequenceNumber(++last) })) };
     },
   });
-  Object.assign(target.kinesis, { config: { maxAttempts: async () => 1 } });
+  Object.assign(target.producer, { config: { maxAttempts: async () => 1 } });
   return target;
 }
 

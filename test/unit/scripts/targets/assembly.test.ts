@@ -51,16 +51,20 @@ describe('readyAssembly', () => {
     expect(synthesis.outdirs).toHaveLength(2);
   });
 
-  it.each(['/infra/stack.ts', '/functions/core/window.ts', '/functions/schema.ts', '/cdk.json', '/package-lock.json'])(
-    'synthesizes again when %s has changed',
-    async (source) => {
-      const before = await assemblyFor();
-      edited.set(source, source.endsWith('.json') ? '{"context":{"edited":true}}' : 'edited');
-      expect(await assemblyFor()).not.toBe(before);
-      edited.clear();
-      expect(await assemblyFor()).toBe(before);
-    },
-  );
+  it.each([
+    '/infra/stack.ts',
+    '/functions/core/window.ts',
+    '/functions/schema.ts',
+    '/cdk.json',
+    '/package.json',
+    '/package-lock.json',
+  ])('synthesizes again when %s has changed', async (source) => {
+    const before = await assemblyFor();
+    edited.set(source, source.endsWith('.json') ? '{"context":{"edited":true}}' : 'edited');
+    expect(await assemblyFor()).not.toBe(before);
+    edited.clear();
+    expect(await assemblyFor()).toBe(before);
+  });
 
   it('leaves nothing behind when the synthesis fails, and tries again the next time', async () => {
     synthesis.synth = () => {

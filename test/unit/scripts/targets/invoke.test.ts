@@ -1,9 +1,15 @@
-import { TooManyRequestsException } from '@aws-sdk/client-lambda';
+import { ResourceConflictException, TooManyRequestsException } from '@aws-sdk/client-lambda';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { invoke } from '../../../../scripts/targets/invoke.ts';
 import { FunctionFailure, scriptedTarget } from '../../../support/scripted-target.ts';
 
 const busy = () => new TooManyRequestsException({ message: 'Rate Exceeded.', $metadata: {} });
+const inactive = () =>
+  new ResourceConflictException({
+    message:
+      'The operation cannot be performed at this time. The function is currently in the following state: Pending',
+    $metadata: {},
+  });
 
 /** Invokes a function that fails in these ways, one after the other, and answers then. Waiting takes no time. */
 async function invokeThrough(failures: readonly Error[]): Promise<{ outcome: string; calls: number }> {
@@ -44,6 +50,7 @@ describe('invoke', () => {
     ['ran out of time', new FunctionFailure('Sandbox.Timedout', 'Task timed out after 60.00 seconds')],
     ['exited by itself', new FunctionFailure('', 'Runtime exited without providing a reason')],
     ['had no room', busy()],
+    ['has to be made again after weeks without use', inactive()],
   ])('invokes again where the environment %s', async (_name, failure) => {
     expect(await invokeThrough([failure, failure])).toEqual({ outcome: 'answer', calls: 3 });
   });
@@ -60,6 +67,10 @@ describe('invoke', () => {
   it('gives up after twelve attempts, with the last message', async () => {
     const failures = Array.from({ length: 20 }, (_, i) => new FunctionFailure('Sandbox.Timedout', `attempt ${i + 1}`));
     expect(await invokeThrough(failures)).toEqual({ outcome: 'scheduled failed: attempt 12', calls: 12 });
+  });
+
+  it('waits longer for a function that is busy than for one that fails', async () => {
+    expect(await invokeThrough(Array.from({ length: 100 }, busy))).toEqual({ outcome: 'answer', calls: 101 });
   });
 
   it('passes on what the API itself refuses', async () => {

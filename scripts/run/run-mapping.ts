@@ -1,0 +1,90 @@
+import {
+  CreateEventSourceMappingCommand,
+  DeleteEventSourceMappingCommand,
+  type EventSourceMappingConfiguration,
+  GetEventSourceMappingCommand,
+  type LambdaClient,
+  ResourceInUseException,
+  ResourceNotFoundException,
+} from '@aws-sdk/client-lambda';
+import { poll } from '../targets/poll.ts';
+import type { Target } from '../targets/target.ts';
+
+/** Lambda takes up to a minute or two for either. */
+const PATIENCE_MS = 3 * 60_000;
+const POLL_MS = 500;
+
+export type MappingSettings = { batchSize: number; batchingWindowSeconds: number };
+
+/**
+ * Begins to make a mapping of a stream to the deployed micro-batch function, with the deployed mapping's settings but for
+ * those that the run sets itself.
+ */
+export async function createMapping(
+  { lambda, outputs }: Pick<Target, 'lambda' | 'outputs'>,
+  streamName: string,
+  own: Partial<MappingSettings>,
+): Promise<{ uuid: string; mapping: MappingSettings }> {
+  const deployed = await lambda.send(new GetEventSourceMappingCommand({ UUID: outputs.microBatchMapping }));
+  const mapping = {
+    batchSize: own.batchSize ?? deployed.BatchSize ?? 100,
+    batchingWindowSeconds: own.batchingWindowSeconds ?? deployed.MaximumBatchingWindowInSeconds ?? 0,
+  };
+  const { UUID } = await lambda.send(
+    new CreateEventSourceMappingCommand({
+      FunctionName: outputs.microBatchFunction,
+      EventSourceArn: deployed.EventSourceArn?.replace(/stream\/.*$/, `stream/${streamName}`),
+      StartingPosition: 'TRIM_HORIZON',
+      BatchSize: mapping.batchSize,
+      MaximumBatchingWindowInSeconds: mapping.batchingWindowSeconds,
+      ParallelizationFactor: deployed.ParallelizationFactor,
+      BisectBatchOnFunctionError: deployed.BisectBatchOnFunctionError,
+      MaximumRetryAttempts: deployed.MaximumRetryAttempts,
+      MaximumRecordAgeInSeconds: deployed.MaximumRecordAgeInSeconds,
+      FunctionResponseTypes: deployed.FunctionResponseTypes,
+      DestinationConfig: deployed.DestinationConfig,
+    }),
+  );
+  if (UUID === undefined) throw new Error(`The mapping of ${streamName} has no UUID`);
+  return { uuid: UUID, mapping };
+}
+
+/** Waits until a mapping delivers. @throws Error saying what it does instead */
+export async function awaitMapping(lambda: LambdaClient, uuid: string, signal?: AbortSignal): Promise<void> {
+  const isEnabled = async (): Promise<true | null> => ((await lookUp(lambda, uuid))?.State === 'Enabled' ? true : null);
+  if ((await poll(isEnabled, { withinMs: PATIENCE_MS, everyMs: POLL_MS, signal })) !== null) return;
+  const seen = await lookUp(lambda, uuid);
+  const why = [seen?.StateTransitionReason, seen?.LastProcessingResult].filter(Boolean).join('; ') || 'no reason given';
+  throw new Error(
+    `The run's mapping ${uuid} is '${seen?.State ?? 'gone'}' after ${PATIENCE_MS / 1000} s, expected Enabled (${why}): try again`,
+  );
+}
+
+/**
+ * Removes a mapping and waits until it is gone: until then it may go on delivering, to tables that are then no more. One
+ * that is still being made can't be removed yet.
+ */
+export async function removeMapping(lambda: LambdaClient, uuid: string): Promise<void> {
+  let asked = false;
+  const isGone = async (): Promise<true | null> => {
+    try {
+      if (!asked) await lambda.send(new DeleteEventSourceMappingCommand({ UUID: uuid }));
+      asked = true;
+    } catch (error) {
+      if (error instanceof ResourceNotFoundException) return true;
+      if (!(error instanceof ResourceInUseException)) throw error;
+    }
+    return (await lookUp(lambda, uuid)) === null ? true : null;
+  };
+  if ((await poll(isGone, { withinMs: PATIENCE_MS, everyMs: POLL_MS })) !== null) return;
+  throw new Error(`Mapping ${uuid} is still there ${PATIENCE_MS / 1000} s after it was to be deleted`);
+}
+
+async function lookUp(lambda: LambdaClient, uuid: string): Promise<EventSourceMappingConfiguration | null> {
+  try {
+    return await lambda.send(new GetEventSourceMappingCommand({ UUID: uuid }));
+  } catch (error) {
+    if (error instanceof ResourceNotFoundException) return null;
+    throw error;
+  }
+}

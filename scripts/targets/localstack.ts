@@ -1,0 +1,49 @@
+import { emulatorOf } from '../emulator/emulator.ts';
+import { UsageError } from '../usage-error.ts';
+import { createClients, createCloudFormationClient } from './clients.ts';
+import { readDeployedStack, type StackWanted, type WayToStack } from './deployed-stack.ts';
+import type { Destination } from './explain-failure.ts';
+import type { Target } from './target.ts';
+
+/** What every emulator takes for its account. AWS has none of this number, so nothing here can reach a real one. */
+export const EMULATOR_ACCOUNT = '000000000000';
+
+const DEPLOY = 'npm run deploy:localstack';
+/** Emulators answer at once; what is not in the log by then won't come. */
+const REPORT_DELAY_MS = 5_000;
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Any endpoint that is compatible with LocalStack, with what `npm run deploy:localstack` made there. */
+export async function openLocalstack(stack: string, env: Environment = process.env): Promise<Target> {
+  const { cloudformation, config, destination, wanted } = wayToLocalstack(stack, env);
+  const { name, outputs } = await readDeployedStack(cloudformation, wanted);
+  const { version, database } = outputs;
+  return {
+    ...createClients(() => config, destination),
+    place: { ...destination, stack: name, version, database },
+    outputs,
+    reportDelayMs: REPORT_DELAY_MS,
+    deployedRun: null,
+    killEnvironment: () => null,
+    close: async () => undefined,
+  };
+}
+
+export function wayToLocalstack(stack: string, env: Environment = process.env): WayToStack {
+  const config = emulatorOf(env);
+  const { endpoint, region } = config;
+  const destination: Destination = { name: 'localstack', endpoint, region };
+  const wanted: StackWanted = {
+    name: stack,
+    place: endpoint,
+    deploy: DEPLOY,
+    checkAccount(account) {
+      if (account === EMULATOR_ACCOUNT) return;
+      throw new UsageError(
+        `Stack '${stack}' at ${endpoint} is in account ${account || 'unknown'}, expected the emulators' ${EMULATOR_ACCOUNT}: check AWS_ENDPOINT_URL and AWS_ACCESS_KEY_ID, or use --target aws`,
+      );
+    },
+  };
+  return { cloudformation: createCloudFormationClient(config, destination), config, destination, wanted };
+}

@@ -1,0 +1,58 @@
+import { UsageError } from '../usage-error.ts';
+import { tidemarkVersion } from '../version.ts';
+
+/** The names that a deployed stack gives out, and what it says of itself. */
+export type StackOutputs = {
+  streamName: string;
+  /** A run's stream is named by this and the run's id. */
+  runStreamPrefix: string;
+  microBatchFunction: string;
+  microBatchMapping: string;
+  scheduledBatchFunction: string;
+  resultsFunction: string;
+  database: 'aurora' | 'external';
+  version: string;
+};
+
+/**
+ * Reads the outputs of a stack that a benchmark can run on.
+ *
+ * @param deploy the command that deploys the stack as it is needed
+ * @throws UsageError where it is of another version, has one path only or allows no benchmark runs
+ */
+export function readOutputs(outputs: Readonly<Record<string, string>>, stack: string, deploy: string): StackOutputs {
+  const {
+    Version: version = 'without a version',
+    Paths: paths = 'none',
+    RunStreamPrefix: runStreamPrefix = '',
+  } = outputs;
+  const expected = tidemarkVersion();
+  if (version !== expected) {
+    throw new UsageError(
+      `Stack '${stack}' is ${version}, expected ${expected} as here: deploy it again with ${deploy}`,
+    );
+  }
+  if (paths !== 'both') {
+    throw new UsageError(
+      `Stack '${stack}' has paths '${paths}', expected both, since it compares them: deploy both with ${deploy}`,
+    );
+  }
+  if (runStreamPrefix === '') {
+    throw new UsageError(`Stack '${stack}' allows no benchmark runs: deploy one that does with ${deploy}`);
+  }
+  const take = (key: string): string => {
+    const value = outputs[key];
+    if (value !== undefined) return value;
+    throw new UsageError(`Stack '${stack}' has no output ${key}: deploy it again with ${deploy}`);
+  };
+  return {
+    streamName: take('StreamName'),
+    runStreamPrefix,
+    microBatchFunction: take('MicroBatchFunction'),
+    microBatchMapping: take('MicroBatchMapping'),
+    scheduledBatchFunction: take('ScheduledBatchFunction'),
+    resultsFunction: take('ResultsFunction'),
+    database: take('Database') === 'aurora' ? 'aurora' : 'external',
+    version,
+  };
+}
