@@ -1,0 +1,40 @@
+import { EXIT, endWith } from './command-end.ts';
+import { findBatches, type RedriveRow, redriveBatch } from './redrive/redrive-batches.ts';
+import { parseRedriveOptions, type RedriveOptions } from './redrive/redrive-options.ts';
+import { redriveSpan } from './redrive/redrive-span.ts';
+import { openRedriveStack, type RedriveStack } from './redrive/redrive-stack.ts';
+import { renderList, renderRedrive } from './redrive/render-redrive.ts';
+
+await endWith(async () => {
+  const options = parseRedriveOptions(process.argv.slice(2));
+  if (options === null) return EXIT.done;
+  const stack = await openRedriveStack(options.target, options.stack);
+  return options.since === undefined
+    ? redriveFailedBatches(stack, options)
+    : redriveStream(stack, { ...options, since: options.since });
+});
+
+async function redriveFailedBatches(stack: RedriveStack, { sources, list, from }: RedriveOptions): Promise<number> {
+  const found = await findBatches(stack, sources);
+  if (list) {
+    process.stdout.write(`${renderList(found)}\n`);
+    return EXIT.done;
+  }
+  const rows: RedriveRow[] = [];
+  for (const batch of found.batches) rows.push(await redriveBatch(stack, batch, from));
+  process.stdout.write(`${renderRedrive(rows, found)}\n`);
+  return found.unreadable.length === 0 ? exitCodeOf(rows) : EXIT.failed;
+}
+
+async function redriveStream(
+  stack: RedriveStack,
+  { since, until = Date.now(), shard }: RedriveOptions & { since: number },
+): Promise<number> {
+  const rows = await redriveSpan(stack, { sinceMs: since, untilMs: until, shardIds: shard });
+  process.stdout.write(`${renderRedrive(rows, { unreadable: [], ofOtherStreams: 0 })}\n`);
+  return exitCodeOf(rows);
+}
+
+function exitCodeOf(rows: readonly RedriveRow[]): number {
+  return rows.every(({ problem }) => problem === null) ? EXIT.done : EXIT.failed;
+}

@@ -1,0 +1,72 @@
+import { type Column, renderTable } from '../cost/render-table.ts';
+import { count, counted } from '../report/figures-text.ts';
+import type { FoundBatches, RedriveRow } from './redrive-batches.ts';
+
+const left = (head: string): Column => ({ head, align: 'left' });
+const right = (head: string): Column => ({ head, align: 'right' });
+
+/** What there is to be redriven, without having been touched. */
+export function renderList({ batches, unreadable, ofOtherStreams }: FoundBatches): string {
+  const columns = [
+    left('shard'),
+    left('first arrival'),
+    right('records'),
+    left('given up for'),
+    left('payload'),
+    left('name'),
+  ];
+  const rows = batches.map(({ shardId, firstArrival, records, condition, hasPayload, source }) => [
+    shardId,
+    firstArrival,
+    count(records),
+    condition,
+    hasPayload ? 'yes' : 'no',
+    source,
+  ]);
+  return lines(
+    rows.length === 0 ? 'No failed batches of this stream.' : renderTable(columns, rows),
+    renderProblems(unreadable),
+    renderOthers(ofOtherStreams),
+  );
+}
+
+const FIGURES = ['records', 'counted', 'alreadyCounted', 'events', 'quarantined', 'dropped'] as const;
+
+/** A row a batch, the sums, and below them what could not be counted. */
+export function renderRedrive(
+  rows: readonly RedriveRow[],
+  { unreadable, ofOtherStreams }: Pick<FoundBatches, 'unreadable' | 'ofOtherStreams'>,
+): string {
+  const total = (figure: (typeof FIGURES)[number]): number => rows.reduce((sum, row) => sum + row[figure], 0);
+  const columns = [
+    left('batch'),
+    left('shard'),
+    ...['records', 'counted', 'already counted', 'events', 'quarantined', 'dropped'].map(right),
+  ];
+  const body = rows.map((row) => [nameOf(row.source), row.shardId, ...FIGURES.map((figure) => count(row[figure]))]);
+  const sums = ['total', '', ...FIGURES.map((figure) => count(total(figure)))];
+  const problems = rows.flatMap(({ source, problem }) => (problem === null ? [] : [`${source}: ${problem}`]));
+  return lines(
+    rows.length === 0 ? 'Nothing to redrive.' : renderTable(columns, rows.length === 1 ? body : [...body, sums]),
+    renderProblems([...problems, ...unreadable]),
+    renderOthers(ofOtherStreams),
+  );
+}
+
+/** A key's last part; the rest is the mapping, the shard and the day. */
+function nameOf(source: string): string {
+  return source.slice(source.lastIndexOf('/') + 1);
+}
+
+function renderProblems(problems: readonly string[]): string {
+  return problems.length === 0 ? '' : ['Not counted:', ...problems.map((problem) => `  ${problem}`)].join('\n');
+}
+
+function renderOthers(ofOtherStreams: number): string {
+  if (ofOtherStreams === 0) return '';
+  return `Left out: ${counted(ofOtherStreams, 'failed batch').replace(/batchs$/, 'batches')} of other streams; name them to redrive them.`;
+}
+
+function lines(...parts: string[]): string {
+  return parts.filter(Boolean).join('\n\n');
+}
