@@ -49,10 +49,12 @@ export type ResultsRequests = {
   register: { run: string; stream: string; shardIds: string[] };
   progress: { run: string };
   verify: { run: string };
-  counts: { run: string; path: Path; after: CountRow | null };
-  'counts-by-source': { run: string; path: Path; after: SourceRow | null };
-  quarantine: { run: string; path: Path; limit: number };
-  ledger: { run: string; path: Path; afterId: string };
+  /** A run of null, here and below: the deployed stream. */
+  counts: { run: string | null; path: Path; after: CountRow | null };
+  'counts-by-source': { run: string | null; path: Path; after: SourceRow | null };
+  quarantine: { run: string | null; path: Path; limit: number };
+  ledger: { run: string | null; path: Path; afterId: string };
+  status: Record<never, never>;
   drop: { run: string };
   runs: Record<never, never>;
 };
@@ -66,8 +68,13 @@ export type ResultsAnswers = {
   'counts-by-source': { rows: SourceRow[]; more: boolean };
   quarantine: { lines: QuarantineRow[] };
   ledger: { rows: LedgerRow[]; more: boolean };
+  /** Of the deployed stream, for each path that is deployed. */
+  status: Partial<Record<Path, Status>>;
   drop: { dropped: string[] };
   runs: { runs: string[] };
 };
+
+/** How far a path has come, and what its tables, ledger and quarantine sum to. */
+export type Status = Progress & Totals;
 
 export type ResultsAction = keyof ResultsRequests;

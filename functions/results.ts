@@ -1,4 +1,4 @@
-import type { ResultsAction, ResultsAnswers, ResultsRequests } from './contract.ts';
+import type { ResultsAction, ResultsAnswers, ResultsRequests, Status } from './contract.ts';
 import { parseSettings } from './core/settings.ts';
 import { readDeployment } from './deployment.ts';
 import type { Context } from './invocation.ts';
@@ -12,13 +12,13 @@ import { readLedger } from './store/read-ledger.ts';
 import { readQuarantine } from './store/read-quarantine.ts';
 import { readProgress, readTotals } from './store/read-totals.ts';
 import { dropRun, listRuns } from './store/run-schemas.ts';
-import { PATHS, type Path, runSchema } from './store/schema-name.ts';
+import { deployedSchema, PATHS, type Path, runSchema } from './store/schema-name.ts';
 
 type Actions = {
   [Action in ResultsAction]: (database: Database, request: ResultsRequests[Action]) => Promise<ResultsAnswers[Action]>;
 };
 
-/** All that a benchmark may ask of the database. There is no action that takes SQL. */
+/** All that may be asked of the database from outside. There is no action that takes SQL. */
 const ACTIONS: Actions = {
   async prepare(database, { run, stream, shardIds, settings }) {
     requireRunStream(run, stream);
@@ -36,24 +36,36 @@ const ACTIONS: Actions = {
 
   async register(database, { run, stream, shardIds }) {
     requireRunStream(run, stream);
-    await forEachPath((path) => inRun(database, run, path, (session) => registerShards(session, stream, shardIds)));
+    await forEachPath((path) => inTables(database, run, path, (session) => registerShards(session, stream, shardIds)));
     return { registered: shardIds.length };
   },
 
-  progress: (database, { run }) => forEachPath((path) => inRun(database, run, path, readProgress)),
+  progress: (database, { run }) => forEachPath((path) => inTables(database, run, path, readProgress)),
 
-  verify: (database, { run }) => forEachPath((path) => inRun(database, run, path, readTotals)),
+  verify: (database, { run }) => forEachPath((path) => inTables(database, run, path, readTotals)),
 
-  counts: (database, { run, path, after }) => inRun(database, run, path, (session) => readCounts(session, after)),
+  async status(database) {
+    const status: Partial<Record<Path, Status>> = {};
+    for (const path of deployment.paths) {
+      status[path] = await inTables(database, null, path, async (session) => ({
+        ...(await readProgress(session)),
+        ...(await readTotals(session)),
+      }));
+    }
+    return status;
+  },
+
+  counts: (database, { run, path, after }) => inTables(database, run, path, (session) => readCounts(session, after)),
 
   'counts-by-source': (database, { run, path, after }) =>
-    inRun(database, run, path, (session) => readCountsBySource(session, after)),
+    inTables(database, run, path, (session) => readCountsBySource(session, after)),
 
   quarantine: async (database, { run, path, limit }) => ({
-    lines: await inRun(database, run, path, (session) => readQuarantine(session, limit)),
+    lines: await inTables(database, run, path, (session) => readQuarantine(session, limit)),
   }),
 
-  ledger: (database, { run, path, afterId }) => inRun(database, run, path, (session) => readLedger(session, afterId)),
+  ledger: (database, { run, path, afterId }) =>
+    inTables(database, run, path, (session) => readLedger(session, afterId)),
 
   drop: async (database, { run }) => ({ dropped: await database.within(null, (session) => dropRun(session, run)) }),
 
@@ -83,9 +95,18 @@ export async function handler<Action extends ResultsAction>(
   }
 }
 
-function inRun<T>(database: Database, run: string, path: Path, work: (session: Session) => Promise<T>): Promise<T> {
+/** Works in a run's tables, or in those of the deployed stream (a run of null). */
+function inTables<T>(
+  database: Database,
+  run: string | null,
+  path: Path,
+  work: (session: Session) => Promise<T>,
+): Promise<T> {
   if (!PATHS.includes(path)) throw new RangeError(`Unknown path '${path}': expected one of ${PATHS.join(', ')}`);
-  return database.within(runSchema(run, path), work);
+  if (run === null && !deployment.paths.includes(path)) {
+    throw new RangeError(`Path '${path}' isn't deployed: expected one of ${deployment.paths.join(', ')}`);
+  }
+  return database.within(run === null ? deployedSchema(path, deployment) : runSchema(run, path), work);
 }
 
 async function forEachPath<T>(work: (path: Path) => Promise<T>): Promise<Record<Path, T>> {

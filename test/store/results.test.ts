@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { context, startEnvironment } from '../support/environments.ts';
+import { context, DEPLOYED, startEnvironment } from '../support/environments.ts';
 import { eventAt, MINUTE_MS, NOON_MS, sequenceNumber, streamRecord } from '../support/records.ts';
 import { SETTINGS } from '../support/settings.ts';
 import { SHARD, tallyOf } from '../support/tallies.ts';
@@ -75,7 +75,7 @@ describe('the results handler', () => {
     async (action) => {
       const results = await start();
       await expect(results({ action, run: 'abcd' } as never, context())).rejects.toThrow(
-        `Unknown action '${action}': expected one of prepare, register, progress, verify, counts`,
+        `Unknown action '${action}': expected one of prepare, register, progress, verify, status, counts`,
       );
     },
   );
@@ -101,6 +101,28 @@ describe('the results handler', () => {
       }
     },
   );
+
+  it('tells how the deployed stream stands, its lines in quarantine and its ledger, for the paths that are deployed', async () => {
+    const results = await startEnvironment('results', db.url, { PATHS: 'micro_batch' });
+    const path = await preparedPath(db.open(), { schema: 'micro_batch', stream: DEPLOYED.stream });
+    await path.commit(tallyOf([streamRecord([eventAt(NOON_MS, 'a', 'x'), '{broken'])]));
+
+    const status = await results({ action: 'status' }, context());
+    expect(Object.keys(status)).toEqual(['micro_batch']);
+    expect(status.micro_batch).toMatchObject({
+      checkpoints: { [SHARD]: sequenceNumber(1) },
+      events: 1,
+      commits: 1,
+      quarantined: 1,
+      hitsByHost: 1,
+    });
+    const deployed = { run: null, path: 'micro_batch' } as const;
+    expect((await results({ action: 'counts', ...deployed, after: null }, context())).rows).toHaveLength(1);
+    expect((await results({ action: 'quarantine', ...deployed, limit: 5 }, context())).lines).toHaveLength(1);
+    expect((await results({ action: 'ledger', ...deployed, afterId: '0' }, context())).rows).toHaveLength(1);
+    const other = { action: 'ledger', run: null, path: 'scheduled_batch', afterId: '0' } as const;
+    await expect(results(other, context())).rejects.toThrow("Path 'scheduled_batch' isn't deployed");
+  });
 
   it('refuses a path that there is not', async () => {
     const results = await start();
