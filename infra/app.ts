@@ -1,3 +1,10 @@
+import { ContextError } from './context-error.ts';
 import { createApp } from './create-app.ts';
 
-createApp();
+try {
+  createApp();
+} catch (error) {
+  if (!(error instanceof ContextError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exit(1); // at once: the app would write an assembly without a stack when the process ends by itself
+}

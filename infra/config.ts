@@ -1,3 +1,6 @@
+import { type Context, type Form, type Range, readChoice, readNumber, readSwitch, readText } from './context-values.ts';
+import { requirePossible } from './possible.ts';
+
 /** What can be chosen about a stack, by CDK context (`-c window=300`). Times in seconds. */
 export type Config = {
   /** The stack's name; several can stand side by side. */
@@ -9,6 +12,8 @@ export type Config = {
   idleTimeout: number;
   latePolicy: 'count' | 'drop';
   shards: number;
+  /** How full the shards are at most, percent of the 1 MB/s that each takes: whether a batch can catch up is judged by it. */
+  shardLoad: number;
   /** Hours that the stream keeps its records. */
   retention: number;
   /** Records per batch of the micro-batch path at most. */
@@ -17,71 +22,85 @@ export type Config = {
   batchingWindow: number;
   /** MB of each counting function. */
   memory: number;
+  /** Which of the two paths are deployed. */
+  paths: 'both' | 'micro-batch' | 'scheduled-batch';
+  /** An Aurora of the stack's own, or a database that stands elsewhere. */
+  database: 'aurora' | 'external';
+  /** ARN of the secret that says where the external database is; null: its URL is a parameter, which only emulators take. */
+  databaseSecret: string | null;
+  /** Aurora capacity units at most. */
+  maxAcu: number;
+  /** Without a connection for this long, Aurora pauses. */
+  autoPause: number;
+  /** Whether the stack, its database and its data are kept from being deleted. */
+  protect: boolean;
+  /** ARN of the SNS topic that alarms notify, if any. */
+  alarmTopic: string | null;
   /** Whether benchmark runs may make streams `<name>-run-*` beside the deployed one. */
   benchmark: boolean;
 };
 
 type NumberKey = { [Key in keyof Config]: Config[Key] extends number ? Key : never }[keyof Config];
 
-const NUMBERS: Record<NumberKey, { least: number; most: number; standard: number; unit: string }> = {
+const NUMBERS: Record<NumberKey, Range> = {
   window: { least: 1, most: 86_400, standard: 300, unit: 'seconds' },
   bound: { least: 0, most: 86_400, standard: 15, unit: 'seconds' },
   margin: { least: 0, most: 3_600, standard: 2, unit: 'seconds' },
   maxFutureSkew: { least: 0, most: 86_400, standard: 300, unit: 'seconds' },
   idleTimeout: { least: 1, most: 86_400, standard: 60, unit: 'seconds' },
   shards: { least: 1, most: 200, standard: 1, unit: 'shards' },
+  shardLoad: { least: 1, most: 100, standard: 50, unit: 'percent' },
   retention: { least: 24, most: 8_760, standard: 24, unit: 'hours' },
   batchSize: { least: 1, most: 10_000, standard: 1_000, unit: 'records' },
   batchingWindow: { least: 0, most: 300, standard: 0, unit: 'seconds' },
   memory: { least: 256, most: 10_240, standard: 1_024, unit: 'MB' },
+  maxAcu: { least: 1, most: 256, standard: 8, unit: 'ACU' },
+  autoPause: { least: 300, most: 86_400, standard: 300, unit: 'seconds' },
+};
+
+const NAME: Form = {
+  allowed: /^[A-Za-z][A-Za-z0-9-]{0,40}$/,
+  expected: 'a letter, then up to 40 letters, digits, dashes',
+};
+/** In full, with the six characters behind the name: a policy can only name exactly one secret so. */
+const SECRET: Form = {
+  allowed: /^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:[\w/+=.@-]+-[A-Za-z0-9]{6}$/,
+  expected: "a secret's full ARN, arn:aws:secretsmanager:<region>:<account>:secret:<name>-<6 characters>",
+};
+const TOPIC: Form = {
+  allowed: /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[\w-]{1,256}$/,
+  expected: "a standard topic's ARN, arn:aws:sns:<region>:<account>:<name>",
 };
 
 /**
- * @param context gives a key's value as text or as JSON has it, or undefined
- * @throws RangeError naming the key, its value and the allowed range
+ * @param account that `cdk` deploys to, as far as it knows
+ * @throws ContextError naming the key, its value and the allowed range, or the keys that can't go together
  */
-export function readConfig(context: (key: string) => unknown): Config {
-  const number = (key: NumberKey): number => {
-    const { least, most, standard, unit } = NUMBERS[key];
-    const given = context(key) ?? standard;
-    const value = typeof given === 'string' && given.trim() !== '' ? Number(given) : given;
-    if (typeof value !== 'number' || !Number.isInteger(value) || value < least || value > most) {
-      throw new RangeError(`Invalid context ${key} '${given}': expected ${least}–${most} ${unit}; pass -c ${key}=…`);
-    }
-    return value;
-  };
-  return {
-    name: choice(
-      context,
-      'name',
-      'Tidemark',
-      /^[A-Za-z][A-Za-z0-9-]{0,40}$/,
-      'a letter, then up to 40 letters, digits, dashes',
-    ),
+export function readConfig(context: Context, account: string | undefined): Config {
+  const number = (key: NumberKey): number => readNumber(context, key, NUMBERS[key]);
+  const config: Config = {
+    name: readText(context, 'name', NAME, 'Tidemark'),
     window: number('window'),
     bound: number('bound'),
     margin: number('margin'),
     maxFutureSkew: number('maxFutureSkew'),
     idleTimeout: number('idleTimeout'),
-    latePolicy: choice(context, 'latePolicy', 'count', /^(count|drop)$/, 'count or drop') as Config['latePolicy'],
+    latePolicy: readChoice(context, 'latePolicy', ['count', 'drop'], 'count'),
     shards: number('shards'),
+    shardLoad: number('shardLoad'),
     retention: number('retention'),
     batchSize: number('batchSize'),
     batchingWindow: number('batchingWindow'),
     memory: number('memory'),
-    benchmark: choice(context, 'benchmark', 'false', /^(true|false)$/, 'true or false') === 'true',
+    paths: readChoice(context, 'paths', ['both', 'micro-batch', 'scheduled-batch'], 'both'),
+    database: readChoice(context, 'database', ['aurora', 'external'], 'aurora'),
+    databaseSecret: readText(context, 'databaseSecret', SECRET, null),
+    maxAcu: number('maxAcu'),
+    autoPause: number('autoPause'),
+    protect: readSwitch(context, 'protect', true),
+    alarmTopic: readText(context, 'alarmTopic', TOPIC, null),
+    benchmark: readSwitch(context, 'benchmark', false),
   };
-}
-
-function choice(
-  context: (key: string) => unknown,
-  key: keyof Config,
-  standard: string,
-  allowed: RegExp,
-  expected: string,
-): string {
-  const given = String(context(key) ?? standard);
-  if (!allowed.test(given))
-    throw new RangeError(`Invalid context ${key} '${given}': expected ${expected}; pass -c ${key}=…`);
-  return given;
+  requirePossible(config, account);
+  return config;
 }

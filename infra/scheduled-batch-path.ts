@@ -1,34 +1,111 @@
-import { Duration } from 'aws-cdk-lib';
-import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { Duration, Stack, Validations } from 'aws-cdk-lib';
+import { EventField, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction as InvokeFunction } from 'aws-cdk-lib/aws-events-targets';
+import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { type Function as LambdaFunction, RecursiveLoop } from 'aws-cdk-lib/aws-lambda';
 import { ContextAttribute, Schedule, ScheduleExpression, ScheduleTargetInput } from 'aws-cdk-lib/aws-scheduler';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { PathProps } from './micro-batch-path.ts';
 import { stackFunction } from './stack-function.ts';
 import { tickCron } from './ticks.ts';
 
-/** A function that reads the stream itself, once a window, and a schedule whose ticks it is asked at. */
+/** A request for a run that is older than this is of no use: the next tick asks for all that it would have read. */
+const REQUEST_AGE = Duration.hours(1);
+
+/**
+ * A function that reads the stream itself, once a window, and a schedule whose ticks it is asked at. A run that had to stop
+ * early answers so; its answer goes to the event bus, and a rule there asks for the rest.
+ */
 export class ScheduledBatchPath extends Construct {
   readonly function: LambdaFunction;
+  readonly failedRuns: Queue;
 
-  constructor(scope: Construct, id: string, { stream, config, environment }: PathProps) {
+  constructor(scope: Construct, id: string, { config, events, database, environment }: PathProps) {
     super(scope, id);
+    this.failedRuns = failedRuns(this);
+    const eventBusArn = Stack.of(this).formatArn({ service: 'events', resource: 'event-bus', resourceName: 'default' });
     this.function = stackFunction(this, 'Function', {
       entry: 'scheduled-batch',
       environment,
+      login: database.loginOf('scheduled_batch'),
+      statements: [
+        events.allowReading(this),
+        new PolicyStatement({ actions: ['events:PutEvents'], resources: [eventBusArn] }),
+        new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.failedRuns.queueArn] }),
+      ],
       memoryMb: config.memory,
       timeout: Duration.minutes(15),
       reservedConcurrency: 1, // two runs at once would only refuse each other
+      recursiveLoop: RecursiveLoop.ALLOW, // each run that asks for another has read something
+      onSuccess: { bind: () => ({ destination: eventBusArn }) },
+      onFailure: { bind: () => ({ destination: this.failedRuns.queueArn }) },
+      retryAttempts: 2,
+      maxEventAge: REQUEST_AGE,
     });
-    stream.grantRead(this.function);
+    this.#askAtTicks(tickCron(config.window, config.bound + config.margin));
+    this.#askForTheRest();
+  }
 
+  #askAtTicks(expression: string): void {
+    const role = new Role(this, 'TicksRole', {
+      assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
+        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
+      }),
+      inlinePolicies: {
+        Work: new PolicyDocument({
+          statements: [
+            new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [this.function.functionArn] }),
+            new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.failedRuns.queueArn] }),
+          ],
+        }),
+      },
+    });
     new Schedule(this, 'Ticks', {
-      schedule: ScheduleExpression.expression(tickCron(config.window, config.bound + config.margin)),
+      schedule: ScheduleExpression.expression(expression),
       target: new LambdaInvoke(this.function, {
+        role: role.withoutPolicyUpdates(), // the target would add every version of the function
         input: ScheduleTargetInput.fromObject({ scheduledTime: ContextAttribute.scheduledTime }),
         retryAttempts: 5,
-        maxEventAge: Duration.hours(1),
+        maxEventAge: REQUEST_AGE,
+        deadLetterQueue: this.failedRuns,
       }),
     });
   }
+
+  #askForTheRest(): void {
+    new Rule(this, 'Continuation', {
+      eventPattern: {
+        source: ['lambda'],
+        detailType: ['Lambda Function Invocation Result - Success'],
+        resources: [`${this.function.functionArn}:$LATEST`],
+        detail: { responsePayload: { continues: [true] } },
+      },
+      targets: [
+        new InvokeFunction(this.function, {
+          event: RuleTargetInput.fromObject({
+            stream: EventField.fromPath('$.detail.responsePayload.stream'),
+            cutOffMs: EventField.fromPath('$.detail.responsePayload.cutOffMs'),
+          }),
+          maxEventAge: REQUEST_AGE,
+          deadLetterQueue: this.failedRuns,
+        }),
+      ],
+    });
+  }
+}
+
+/** Requests that failed, retries and all, and those that never reached the function. */
+function failedRuns(scope: Construct): Queue {
+  const queue = new Queue(scope, 'FailedRuns', {
+    encryption: QueueEncryption.SQS_MANAGED,
+    enforceSSL: true,
+    retentionPeriod: Duration.days(14),
+  });
+  Validations.of(queue).acknowledge({
+    id: 'AwsSolutions-SQS3',
+    reason: 'It is where failures end: nobody consumes it, an alarm watches it.',
+  });
+  return queue;
 }

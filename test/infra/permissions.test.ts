@@ -1,66 +1,160 @@
 import { describe, expect, it } from 'vitest';
-import { templateOf } from '../support/templates.ts';
+import { grantsOf, lineOf, roleOf } from '../support/policies.ts';
+import { BY_SECRET, BY_URL, resourceOf, resourcesOf, SECRET, templateOf, textOf } from '../support/templates.ts';
 
-type Statement = { Action: string | string[]; Resource: unknown; Effect: string };
+const FUNCTIONS = ['micro-batch', 'scheduled-batch', 'results', 'schema'] as const;
+type FunctionName = (typeof FUNCTIONS)[number];
 
-/** Each policy statement, as text, with the policy that it stands in. */
-function statements(context: Record<string, string>): { policy: string; actions: string[]; resource: string }[] {
-  const policies = templateOf(context).findResources('AWS::IAM::Policy');
-  return Object.entries(policies).flatMap(([policy, { Properties }]) =>
-    (Properties.PolicyDocument.Statement as Statement[]).map(({ Action, Resource }) => ({
-      policy,
-      actions: [Action].flat(),
-      resource: JSON.stringify(Resource),
-    })),
-  );
-}
+const ROLES: Record<FunctionName, string> = {
+  'micro-batch': 'tidemark_micro_batch',
+  'scheduled-batch': 'tidemark_scheduled_batch',
+  results: 'tidemark_results',
+  schema: 'tidemark_owner',
+};
+
+const READING =
+  'kinesis:DescribeStream kinesis:DescribeStreamSummary kinesis:GetRecords kinesis:GetShardIterator kinesis:ListShards';
+
+/** Beside its log and its login, which each has of its own. */
+const WORK: Record<FunctionName, string[]> = {
+  'micro-batch': [
+    `${READING} on <Stream.Arn>`,
+    's3:ListBucket on <MicroBatchFailedBatches.Arn>',
+    's3:PutObject on <MicroBatchFailedBatches.Arn>/*',
+  ],
+  'scheduled-batch': [
+    `${READING} on <Stream.Arn>`,
+    'events:PutEvents on arn:<AWS::Partition>:events:<AWS::Region>:<AWS::AccountId>:event-bus/default',
+    'sqs:SendMessage on <ScheduledBatchFailedRuns.Arn>',
+  ],
+  results: [],
+  schema: ['kinesis:ListShards on <Stream.Arn>'],
+};
+
+const LOGS: Record<FunctionName, string> = {
+  'micro-batch': 'MicroBatchFunctionLogs',
+  'scheduled-batch': 'ScheduledBatchFunctionLogs',
+  results: 'ResultsLogs',
+  schema: 'SchemaLogs',
+};
+const logOf = (entry: FunctionName): string => `logs:CreateLogStream logs:PutLogEvents on <${LOGS[entry]}.Arn>`;
+
+const INTERFACES = [
+  'ec2:AssignPrivateIpAddresses',
+  'ec2:CreateNetworkInterface',
+  'ec2:DeleteNetworkInterface',
+  'ec2:DescribeNetworkInterfaces',
+  'ec2:DescribeSubnets',
+  'ec2:UnassignPrivateIpAddresses',
+].join(' ');
+
+describe('all that a function may do, and nothing else', () => {
+  it.each(FUNCTIONS)('with an Aurora of its own: %s', (entry) => {
+    const own = `arn:<AWS::Partition>:lambda:<AWS::Region>:<AWS::AccountId>:function:Tidemark-${entry}`;
+    expect(grantsOf(templateOf(), entry)).toEqual(
+      [
+        logOf(entry),
+        ...WORK[entry],
+        'rds-db:connect on arn:<AWS::Partition>:rds-db:<AWS::Region>:<AWS::AccountId>:dbuser:' +
+          `<AuroraCluster.DBClusterResourceId>/${ROLES[entry]}`,
+        `${INTERFACES} on *`, // what Lambda does to place it in the network…
+        `not ${INTERFACES} on * if ArnEquals lambda:SourceFunctionArn ${own}`, // …and its code may not
+      ].sort(),
+    );
+  });
+
+  it.each(FUNCTIONS)('with a secret for a database elsewhere: %s', (entry) => {
+    expect(grantsOf(templateOf(BY_SECRET), entry)).toEqual(
+      [logOf(entry), ...WORK[entry], `secretsmanager:GetSecretValue on ${SECRET}`].sort(),
+    );
+  });
+
+  it.each(FUNCTIONS)("with an emulator's database: %s", (entry) => {
+    const bus = WORK[entry].map((line) =>
+      line.replace(/arn:.*:event-bus/, 'arn:aws:events:us-east-1:000000000000:event-bus'),
+    );
+    expect(grantsOf(templateOf(BY_URL), entry)).toEqual([logOf(entry), ...bus].sort());
+  });
+
+  it('stands in a role that no other function has', () => {
+    const template = templateOf();
+    expect(new Set(FUNCTIONS.map((entry) => roleOf(template, entry))).size).toBe(FUNCTIONS.length);
+  });
+
+  it.each([{}, BY_SECRET, BY_URL])('comes from no managed policy (%j)', (context) => {
+    const roles = Object.values(resourcesOf(templateOf(context), 'AWS::IAM::Role'));
+    expect(roles.length).toBeGreaterThan(FUNCTIONS.length);
+    expect(roles.flatMap(({ Properties }) => Properties.ManagedPolicyArns ?? [])).toEqual([]);
+  });
+});
 
 describe('who may read the streams of runs', () => {
   it('is nobody in a stack that was not deployed for benchmarks', () => {
-    expect(statements({}).filter(({ resource }) => resource.includes('-run-'))).toEqual([]);
-    expect(templateOf().toJSON().Outputs.RunStreamPrefix.Value).toBe('');
+    const template = templateOf();
+    expect(FUNCTIONS.flatMap((entry) => grantsOf(template, entry)).filter((line) => line.includes('-run-'))).toEqual(
+      [],
+    );
+    expect(template.toJSON().Outputs.RunStreamPrefix.Value).toBe('');
   });
 
   it('is the two counting functions in one that was, for reading only and by its own prefix', () => {
-    const context = { benchmark: 'true', name: 'Bench' };
-    const ofRuns = statements(context).filter(({ resource }) => resource.includes('-run-'));
-
-    expect(ofRuns.map(({ policy }) => policy.replace(/Function.*/, '')).sort()).toEqual([
-      'MicroBatch',
-      'ScheduledBatch',
-    ]);
-    for (const { actions, resource } of ofRuns) {
-      expect(resource).toContain('stream/Bench-run-*');
-      expect(actions.filter((action) => !/^kinesis:(Get|List|Describe)/.test(action))).toEqual([]);
-    }
-    expect(templateOf(context).toJSON().Outputs.RunStreamPrefix.Value).toBe('Bench-run-');
-  });
-});
-
-describe('what the functions may do', () => {
-  it.each([{}, { benchmark: 'true' }])('is never everything, nor to every resource (%j)', (context) => {
-    const broad = statements(context).filter(({ actions, resource }) => actions.includes('*') || resource === '"*"');
-    expect(broad).toEqual([]);
-  });
-
-  it('does not include writing to a stream', () => {
-    const writes = statements({ benchmark: 'true' }).flatMap(({ actions }) =>
-      actions.filter((action) => /^kinesis:(Put|\*|Create|Delete|Merge|Split|Update)/.test(action)),
+    const template = templateOf({ benchmark: 'true', name: 'Bench' });
+    const runs = 'arn:<AWS::Partition>:kinesis:<AWS::Region>:<AWS::AccountId>:stream/Bench-run-*';
+    const ofRuns = FUNCTIONS.flatMap((entry) =>
+      grantsOf(template, entry)
+        .filter((line) => line.includes('-run-'))
+        .map((line) => [entry, line]),
     );
-    expect(writes).toEqual([]);
+    expect(ofRuns).toEqual([
+      ['micro-batch', `${READING} on <Stream.Arn>, ${runs}`],
+      ['scheduled-batch', `${READING} on <Stream.Arn>, ${runs}`],
+    ]);
+    expect(template.toJSON().Outputs.RunStreamPrefix.Value).toBe('Bench-run-');
   });
 });
 
-describe("the database's address", () => {
-  it('is a parameter that is not shown and has no default, so that no password stands in the template', () => {
-    const template = templateOf().toJSON();
-    expect(template.Parameters.DatabaseUrl).toEqual({
-      Type: 'String',
-      NoEcho: true,
-      Description: 'postgres://user:password@host:port/database',
-    });
-    const text = JSON.stringify({ ...template, Parameters: undefined });
-    expect(text).not.toMatch(/postgres(ql)?:\/\//);
-    expect(text).not.toMatch(/password/i);
+describe('what is no function of ours', () => {
+  const template = templateOf();
+  const roleBy = (id: string) => resourceOf(template, 'AWS::IAM::Role', id).Properties;
+  const statementsOf = (id: string): string[] =>
+    roleBy(id).Policies.flatMap((policy: { PolicyDocument: { Statement: Parameters<typeof lineOf>[0][] } }) =>
+      policy.PolicyDocument.Statement.map(lineOf),
+    );
+
+  it('lets the scheduler invoke the batch, and report what it could not', () => {
+    expect(statementsOf('ScheduledBatchTicksRole')).toEqual([
+      'lambda:InvokeFunction on <ScheduledBatchFunction.Arn>',
+      'sqs:SendMessage on <ScheduledBatchFailedRuns.Arn>',
+    ]);
+    const [trust] = roleBy('ScheduledBatchTicksRole').AssumeRolePolicyDocument.Statement;
+    expect(trust.Condition).toEqual({ StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } });
+  });
+
+  it('lets a deploy invoke the schema function, and nothing write a log that outlives the stack', () => {
+    expect(statementsOf('AWSCDKTrigger')).toEqual(['lambda:InvokeFunction on <Schema.Arn>:*']);
+  });
+
+  it('lets nobody but the rule that continues it invoke the batch', () => {
+    const permissions = Object.values(resourcesOf(template, 'AWS::Lambda::Permission')).map(({ Properties }) => [
+      Properties.Principal,
+      textOf(Properties.FunctionName),
+      textOf(Properties.SourceArn),
+    ]);
+    expect(permissions).toEqual([
+      ['events.amazonaws.com', '<ScheduledBatchFunction.Arn>', '<ScheduledBatchContinuation.Arn>'],
+    ]);
+  });
+
+  it('refuses queue and bucket to whoever speaks no TLS', () => {
+    const policies = [
+      ...Object.values(resourcesOf(template, 'AWS::SQS::QueuePolicy')),
+      ...Object.values(resourcesOf(template, 'AWS::S3::BucketPolicy')),
+    ].flatMap(({ Properties }) => Properties.PolicyDocument.Statement.map(lineOf) as string[]);
+    expect(policies.sort()).toEqual([
+      'events.amazonaws.com: sqs:SendMessage on <ScheduledBatchFailedRuns.Arn>' +
+        ' if ArnEquals aws:SourceArn <ScheduledBatchContinuation.Arn>',
+      'not *: s3:* on <MicroBatchFailedBatches.Arn>, <MicroBatchFailedBatches.Arn>/* if Bool aws:SecureTransport false',
+      'not *: sqs:* on <ScheduledBatchFailedRuns.Arn> if Bool aws:SecureTransport false',
+    ]);
   });
 });

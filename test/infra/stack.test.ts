@@ -1,7 +1,18 @@
-import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { readDeployment } from '../../functions/deployment.ts';
-import { templateOf } from '../support/templates.ts';
+import packageJson from '../../package.json' with { type: 'json' };
+import {
+  appOf,
+  BY_SECRET,
+  BY_URL,
+  type Resource,
+  resourceOf,
+  resourcesOf,
+  SECRET,
+  stackOf,
+  templateOf,
+  textOf,
+} from '../support/templates.ts';
 
 const OTHER = {
   name: 'Other',
@@ -11,13 +22,26 @@ const OTHER = {
   bound: '7',
   latePolicy: 'drop',
   memory: '512',
-  batchSize: '10000',
-  batchingWindow: '300',
 };
+
+/** The functions that are ours, by their names without that of the stack. */
+function functionsOf(context: Record<string, string> = {}): Record<string, Resource['Properties']> {
+  const all = Object.values(resourcesOf(templateOf(context), 'AWS::Lambda::Function'));
+  const ours = all.filter(({ Properties }) => Properties.FunctionName !== undefined);
+  return Object.fromEntries(
+    ours.map(({ Properties }) => [Properties.FunctionName.replace(/^[^-]+-/, ''), Properties] as const),
+  );
+}
+
+/** What a function reads from its environment, with what only the deploy knows as text. */
+function deploymentOf({ Environment }: Resource['Properties']) {
+  const variables = Object.entries(Environment.Variables as Record<string, unknown>);
+  return readDeployment(Object.fromEntries(variables.map(([name, value]) => [name, textOf(value)])));
+}
 
 describe('the stream', () => {
   it('is encrypted, provisioned, and keeps its records for a day', () => {
-    templateOf().hasResourceProperties('AWS::Kinesis::Stream', {
+    expect(resourceOf(templateOf(), 'AWS::Kinesis::Stream', 'Stream').Properties).toMatchObject({
       Name: 'Tidemark-events',
       ShardCount: 1,
       RetentionPeriodHours: 24,
@@ -26,7 +50,7 @@ describe('the stream', () => {
   });
 
   it('has the shards and the retention that were asked for, under the name of the stack', () => {
-    templateOf(OTHER).hasResourceProperties('AWS::Kinesis::Stream', {
+    expect(resourceOf(templateOf(OTHER), 'AWS::Kinesis::Stream', 'Stream').Properties).toMatchObject({
       Name: 'Other-events',
       ShardCount: 3,
       RetentionPeriodHours: 48,
@@ -34,109 +58,194 @@ describe('the stream', () => {
   });
 });
 
-describe('the mapping of the micro-batch path', () => {
-  it('bisects, takes partial responses, never gives up early, and keeps order per shard', () => {
-    templateOf().hasResourceProperties('AWS::Lambda::EventSourceMapping', {
-      BisectBatchOnFunctionError: true,
-      FunctionResponseTypes: ['ReportBatchItemFailures'],
-      MaximumRetryAttempts: -1,
-      MaximumRecordAgeInSeconds: Match.absent(), // no limit but the retention
-      ParallelizationFactor: 1, // more would lose events: one checkpoint a shard needs one order a shard
-      StartingPosition: 'TRIM_HORIZON',
-      BatchSize: 1000,
-      MaximumBatchingWindowInSeconds: 0,
-      DestinationConfig: {
-        OnFailure: { Destination: { 'Fn::GetAtt': [Match.stringLikeRegexp('FailedBatches'), 'Arn'] } },
-      },
-    });
-  });
-
-  it('takes batch size and batching window from the context', () => {
-    templateOf(OTHER).hasResourceProperties('AWS::Lambda::EventSourceMapping', {
-      BatchSize: 10_000,
-      MaximumBatchingWindowInSeconds: 300,
-    });
-  });
-
-  it('keeps failed batches where nobody else can read them', () => {
-    templateOf().hasResourceProperties('AWS::S3::Bucket', {
-      BucketEncryption: Match.objectLike({}),
-      PublicAccessBlockConfiguration: {
-        BlockPublicAcls: true,
-        BlockPublicPolicy: true,
-        IgnorePublicAcls: true,
-        RestrictPublicBuckets: true,
-      },
-    });
-  });
-});
-
-describe('the schedule of the batch path', () => {
-  it.each([
-    ['5 minutes', {}, 'cron(1/5 * * * ? *)', 300_000],
-    ['7 minutes', OTHER, 'cron(0/1 * * * ? *)', 60_000],
-    ['an hour', { window: '3600' }, 'cron(1 * * * ? *)', 3_600_000],
-    ['90 minutes', { window: '5400' }, 'cron(1/30 * * * ? *)', 1_800_000],
-  ])('of windows of %s has ticks that its function knows the distance of', (_, context, expression, tickMs) => {
-    const template = templateOf(context);
-    template.hasResourceProperties('AWS::Scheduler::Schedule', {
-      ScheduleExpression: expression,
-      ScheduleExpressionTimezone: 'Etc/UTC',
-      FlexibleTimeWindow: { Mode: 'OFF' },
-      Target: Match.objectLike({
-        Input: '{"scheduledTime":"<aws.scheduler.scheduled-time>"}',
-        Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^ScheduledBatchFunction'), 'Arn'] },
-      }),
-    });
-    template.hasResourceProperties('AWS::Lambda::Function', {
-      FunctionName: Match.stringLikeRegexp('-scheduled-batch$'),
-      Environment: { Variables: Match.objectLike({ TICK_MS: String(tickMs) }) },
-    });
-  });
-});
-
 describe('the functions', () => {
-  it('are four, on a current Node', () => {
-    const ours = templateOf().findResources('AWS::Lambda::Function', {
-      Properties: { Runtime: 'nodejs24.x', Handler: 'index.handler' },
-    });
-    const names = Object.values(ours).map((resource) => resource.Properties.FunctionName);
-    expect(names.filter((name) => name !== undefined).sort()).toEqual([
-      'Tidemark-micro-batch',
-      'Tidemark-results',
-      'Tidemark-scheduled-batch',
-      'Tidemark-schema',
-    ]);
+  it('run on a current Node and arm64, and log JSON, platform reports among it, for a month', () => {
+    const functions = functionsOf();
+    expect(Object.keys(functions).sort()).toEqual(['micro-batch', 'results', 'scheduled-batch', 'schema']);
+    for (const [name, properties] of Object.entries(functions)) {
+      expect(properties).toMatchObject({
+        Runtime: 'nodejs24.x',
+        Architectures: ['arm64'],
+        Handler: 'index.handler',
+        LoggingConfig: { LogFormat: 'JSON', SystemLogLevel: 'INFO' },
+      });
+      expect(properties.Environment.Variables.NODE_OPTIONS).toBe('--enable-source-maps');
+      const group = textOf(properties.LoggingConfig.LogGroup).slice(1, -1);
+      const logs = resourceOf(templateOf(), 'AWS::Logs::LogGroup', group);
+      expect(logs.Properties).toMatchObject({ LogGroupName: `/aws/lambda/Tidemark-${name}`, RetentionInDays: 30 });
+      // A name that is left behind is in the way of the next deploy.
+      expect([logs.DeletionPolicy, logs.UpdateReplacePolicy]).toEqual(['Delete', 'Delete']);
+    }
+  });
+
+  it('have time for a database that must wake up first', () => {
+    for (const properties of Object.values(functionsOf())) expect(properties.Timeout).toBeGreaterThanOrEqual(90);
   });
 
   it('run the batch once at a time, and the micro-batches as many at once as there are shards', () => {
-    templateOf().hasResourceProperties('AWS::Lambda::Function', {
-      FunctionName: 'Tidemark-scheduled-batch',
-      ReservedConcurrentExecutions: 1,
-      Timeout: 900,
-    });
-    templateOf().hasResourceProperties('AWS::Lambda::Function', {
-      FunctionName: 'Tidemark-micro-batch',
-      ReservedConcurrentExecutions: Match.absent(),
-    });
+    const functions = functionsOf();
+    expect(functions['scheduled-batch']).toMatchObject({ ReservedConcurrentExecutions: 1, Timeout: 900 });
+    expect(functions['micro-batch']).not.toHaveProperty('ReservedConcurrentExecutions');
   });
 
   it('are told everything that they ask for, in ranges that they take', () => {
-    const template = templateOf(OTHER);
-    const functions = Object.values(template.findResources('AWS::Lambda::Function'));
-    const told = functions.filter((resource) => resource.Properties.Environment?.Variables?.SETTINGS !== undefined);
-    expect(told).toHaveLength(4);
-    for (const { Properties } of told) {
-      const texts = Object.entries(Properties.Environment.Variables).map(([name, value]) => [
-        name,
-        typeof value === 'string' ? value : 'ref',
-      ]);
-      expect(readDeployment(Object.fromEntries(texts))).toMatchObject({
+    const functions = functionsOf(OTHER);
+    for (const properties of Object.values(functions)) {
+      expect(deploymentOf(properties)).toMatchObject({
+        stack: 'Other',
+        stream: '<Stream>',
         runPrefix: 'Other-run-',
+        deployedRun: null,
+        paths: ['micro_batch', 'scheduled_batch'],
         settings: { windowMs: 420_000, boundMs: 7_000, marginMs: 2_000, latePolicy: 'drop' },
         tickMs: 60_000,
       });
     }
-    expect(told.filter(({ Properties }) => Properties.MemorySize === 512)).toHaveLength(4);
+    expect(functions['micro-batch']?.MemorySize).toBe(512);
+    expect(functions['scheduled-batch']?.MemorySize).toBe(512);
+  });
+
+  it('log in to an Aurora each as a role of its own; who makes and grants roles knows all but the owner', () => {
+    const roles = {
+      micro_batch: 'tidemark_micro_batch',
+      scheduled_batch: 'tidemark_scheduled_batch',
+      results: 'tidemark_results',
+    };
+    const expected = {
+      'micro-batch': ['tidemark_micro_batch', null],
+      'scheduled-batch': ['tidemark_scheduled_batch', null],
+      results: ['tidemark_results', roles],
+      schema: ['tidemark_owner', roles],
+    };
+    for (const [name, properties] of Object.entries(functionsOf())) {
+      const [user, known] = expected[name as keyof typeof expected];
+      const { login, roles } = deploymentOf(properties);
+      const host = '<AuroraCluster.Endpoint.Address>';
+      expect(login).toEqual({ kind: 'iam', host, port: 5432, database: 'tidemark', user });
+      expect(roles).toEqual(known);
+    }
+  });
+
+  it.each([
+    [BY_SECRET, { kind: 'secret', secretArn: SECRET }],
+    [BY_URL, { kind: 'url', url: '<DatabaseUrl>' }],
+  ])('log in to a database elsewhere by what was given, from no network (%j)', (context, login) => {
+    for (const properties of Object.values(functionsOf(context))) {
+      expect(deploymentOf(properties)).toMatchObject({ login, roles: null });
+      expect(properties).not.toHaveProperty('VpcConfig');
+    }
+  });
+
+  it.each([
+    [{}, { benchmark: false, removable: false }],
+    [
+      { benchmark: 'true', protect: 'false' },
+      { benchmark: true, removable: true },
+    ],
+  ])(
+    'know whether runs may have schemas and whether all may be dropped, where they make them (%j)',
+    (context, told) => {
+      expect(deploymentOf(functionsOf(context).schema)).toMatchObject(told);
+    },
+  );
+});
+
+describe('the migration', () => {
+  it('runs when all that it needs stands, and before anything of a path', () => {
+    const resources = resourcesOf(templateOf());
+    const after = resources.Migration?.DependsOn ?? [];
+    for (const id of ['Stream', 'AuroraCluster', 'AuroraWriter', 'AuroraNetworkKinesisEndpoint']) {
+      expect(after.some((dependency) => dependency.startsWith(id))).toBe(true);
+    }
+    const ofPaths = Object.entries(resources).filter(([id]) => /^(MicroBatch|ScheduledBatch)/.test(id));
+    expect(ofPaths.length).toBeGreaterThan(10);
+    for (const [id, { DependsOn }] of ofPaths)
+      expect([id, DependsOn]).toEqual([id, expect.arrayContaining(['Migration'])]);
+  });
+});
+
+describe('paths', () => {
+  const outputs = (context: Record<string, string>) => templateOf(context).toJSON().Outputs;
+  const ids = (context: Record<string, string>) => Object.keys(resourcesOf(templateOf(context)));
+
+  it('are both deployed by default, and what names them is given out', () => {
+    const values = Object.entries(outputs({})).map(([name, output]) => [
+      name,
+      textOf((output as { Value: unknown }).Value),
+    ]);
+    expect(Object.fromEntries(values)).toEqual({
+      StreamName: '<Stream>',
+      RunStreamPrefix: '',
+      MicroBatchFunction: '<MicroBatchFunction>',
+      MicroBatchMapping: '<MicroBatchMapping>',
+      ScheduledBatchFunction: '<ScheduledBatchFunction>',
+      ResultsFunction: '<Results>',
+      SchemaFunction: '<Schema>',
+      FailedBatches: '<MicroBatchFailedBatches>',
+      Paths: 'both',
+      Database: 'aurora',
+      Version: packageJson.version,
+    });
+  });
+
+  it.each([
+    ['micro-batch', /^ScheduledBatch/, ['ScheduledBatchFunction'], 'micro_batch'],
+    ['scheduled-batch', /^MicroBatch/, ['FailedBatches', 'MicroBatchFunction', 'MicroBatchMapping'], 'scheduled_batch'],
+  ])('that a team keeps alone leave nothing of the other: %s', (paths, other, missing, told) => {
+    expect(ids({ paths }).filter((id) => other.test(id))).toEqual([]);
+    const both = Object.keys(outputs({}));
+    expect(both.filter((name) => !Object.hasOwn(outputs({ paths }), name)).sort()).toEqual(missing);
+    expect(outputs({ paths }).Paths.Value).toBe(paths);
+    for (const properties of Object.values(functionsOf({ paths }))) {
+      expect(properties.Environment.Variables.PATHS).toBe(told);
+    }
+  });
+});
+
+describe('where the stack can go', () => {
+  it.each([[{}], [BY_SECRET]])('is wherever the credentials lead (%j)', (context) => {
+    expect(stackOf(appOf(context)).environment).toBe('aws://unknown-account/unknown-region');
+  });
+
+  it('is the account of emulators alone where a plain URL is taken', () => {
+    expect(stackOf(appOf(BY_URL)).environment).toMatch(/^aws:\/\/000000000000\/[a-z0-9-]+$/);
+  });
+});
+
+describe('protect', () => {
+  const policies = (protect: string): Record<string, [string, string]> => {
+    const resources = resourcesOf(templateOf({ protect }));
+    return Object.fromEntries(
+      ['Stream', 'MicroBatchFailedBatches', 'AuroraCluster'].map((id) => [
+        id,
+        [resources[id]?.DeletionPolicy ?? '', resources[id]?.UpdateReplacePolicy ?? ''],
+      ]),
+    );
+  };
+  const isDeletable = (protect: string): boolean =>
+    !resourceOf(templateOf({ protect }), 'AWS::RDS::DBCluster', 'Aurora').Properties.DeletionProtection;
+
+  it('keeps stack, database and data by default; what a failed first deploy made goes, so that it can be run again', () => {
+    expect(stackOf(appOf()).terminationProtection).toBe(true);
+    expect(isDeletable('true')).toBe(false);
+    expect(policies('true')).toEqual({
+      Stream: ['RetainExceptOnCreate', 'Retain'],
+      MicroBatchFailedBatches: ['RetainExceptOnCreate', 'Retain'],
+      AuroraCluster: ['Snapshot', 'Snapshot'],
+    });
+  });
+
+  it('lets everything go with the stack of a trial', () => {
+    expect(stackOf(appOf({ protect: 'false' })).terminationProtection).toBe(false);
+    expect(isDeletable('false')).toBe(true);
+    expect(policies('false')).toEqual({
+      Stream: ['Delete', 'Delete'],
+      MicroBatchFailedBatches: ['Delete', 'Delete'],
+      AuroraCluster: ['Delete', 'Delete'],
+    });
+    const kept = Object.entries(resourcesOf(templateOf({ protect: 'false' }))).filter(([, { DeletionPolicy }]) =>
+      /Retain|Snapshot/.test(DeletionPolicy ?? ''),
+    );
+    expect(kept).toEqual([]);
   });
 });

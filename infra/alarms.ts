@@ -1,0 +1,32 @@
+import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
+import { Construct } from 'constructs';
+import { watchDrift, watchQuarantine } from './alarms/count-alarms.ts';
+import { watchFunction } from './alarms/function-alarms.ts';
+import { watchMicroBatch, watchStandstill } from './alarms/micro-batch-alarms.ts';
+import { watchScheduledBatch } from './alarms/scheduled-batch-alarms.ts';
+import { alarmTopic, takesMetricMath } from './alarms/stack-alarm.ts';
+import type { Observed } from './observed.ts';
+
+/**
+ * What somebody has to know of: each alarm is explained in docs/runbook.md. All watch what the functions and the platform
+ * report; none asks the database, which could not pause otherwise.
+ */
+export class Alarms extends Construct {
+  readonly alarms: readonly Alarm[];
+
+  constructor(scope: Construct, id: string, observed: Observed) {
+    super(scope, id);
+    const { config, microBatch, scheduledBatch, functions } = observed;
+    const topic = alarmTopic(this, config.alarmTopic);
+
+    if (microBatch !== undefined) watchMicroBatch(this, topic, observed, microBatch);
+    if (scheduledBatch !== undefined) watchScheduledBatch(this, topic, observed, scheduledBatch);
+    if (takesMetricMath(this)) {
+      if (microBatch !== undefined) watchStandstill(this, topic, observed);
+      if (microBatch !== undefined && scheduledBatch !== undefined) watchDrift(this, topic, observed);
+    }
+    watchQuarantine(this, topic, observed, microBatch === undefined ? 'scheduled-batch' : 'micro-batch');
+    for (const [name, handler] of Object.entries(functions)) watchFunction(this, topic, name, handler);
+    this.alarms = this.node.children.filter((child) => child instanceof Alarm);
+  }
+}

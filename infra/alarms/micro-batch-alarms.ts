@@ -1,0 +1,94 @@
+import { Duration } from 'aws-cdk-lib';
+import { MathExpression, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { Construct } from 'constructs';
+import { mappingMetric } from '../mapping-metric.ts';
+import type { Observed } from '../observed.ts';
+import { pathMetric } from '../path-metrics.ts';
+import { spellSeconds } from './evaluation.ts';
+import { stackAlarm } from './stack-alarm.ts';
+
+const WARNING_SECONDS = 60;
+const FIVE_MINUTES = Duration.minutes(5);
+const QUARTER_HOUR = Duration.minutes(15);
+
+/** The micro-batch path falls behind, or its mapping has given batches up. */
+export function watchMicroBatch(
+  scope: Construct,
+  topic: ITopic | undefined,
+  { config }: Observed,
+  { function: handler, mapping }: NonNullable<Observed['microBatch']>,
+): void {
+  const waitSeconds = config.batchingWindow;
+  const retentionSeconds = config.retention * 3_600;
+  const iteratorAge = handler.metric('IteratorAge', { statistic: 'Maximum', period: FIVE_MINUTES });
+  const behind = {
+    what: 'micro-batch-behind',
+    metric: iteratorAge,
+    count: 1,
+    // Only a batch has an age: without one there is no news, and a path that was behind still is.
+    missingData: TreatMissingData.IGNORE,
+  };
+  stackAlarm(scope, topic, {
+    ...behind,
+    level: 'warning',
+    threshold: (WARNING_SECONDS + waitSeconds) * 1_000,
+    means:
+      `A record had waited ${WARNING_SECONDS + waitSeconds} s when its batch was counted, where a second or two ` +
+      (waitSeconds > 0 ? `beyond the batching window of ${waitSeconds} s is usual.` : 'is usual.'),
+  });
+  stackAlarm(scope, topic, {
+    ...behind,
+    level: 'page',
+    threshold: (retentionSeconds / 2) * 1_000,
+    means:
+      `A record had waited ${spellSeconds(retentionSeconds / 2)} = half the retention when its batch was counted: ` +
+      'when as much again has passed, records expire uncounted.',
+  });
+  stackAlarm(scope, topic, {
+    level: 'page',
+    what: 'batches-dropped',
+    means:
+      'The event source mapping gave records up and could not store them: 1 is too many, since the counts lack them. ' +
+      `They stay in the stream for ${config.retention} h from their arrival.`,
+    metric: mappingMetric(mapping, 'DroppedEventCount', FIVE_MINUTES),
+    count: 1,
+    threshold: 1,
+    missingData: TreatMissingData.NOT_BREACHING,
+  });
+  stackAlarm(scope, topic, {
+    level: 'warning',
+    what: 'batches-set-aside',
+    means:
+      'The event source mapping gave records up and stored them in the bucket of failed batches: 1 is too many, since the ' +
+      'counts lack them until they are redriven. The bucket keeps them for 90 days.',
+    metric: mappingMetric(mapping, 'OnFailureDestinationDeliveredEventCount', FIVE_MINUTES),
+    count: 1,
+    threshold: 1,
+    missingData: TreatMissingData.NOT_BREACHING,
+  });
+}
+
+/** Records come in and no batch is committed: no batch has an age that could tell. */
+export function watchStandstill(scope: Construct, topic: ITopic | undefined, { config, stream }: Observed): void {
+  stackAlarm(scope, topic, {
+    level: 'page',
+    what: 'micro-batch-stopped',
+    means:
+      'Records came in each quarter of an hour for an hour, and micro-batch committed none, where a second or two is usual ' +
+      `and no batch waits longer than 5 min: they expire after ${config.retention} h.`,
+    metric: new MathExpression({
+      label: 'quarters with records and without a commit',
+      expression: 'IF((FILL(records, 0) > 0) AND (FILL(commits, 0) < 1), 1, 0)',
+      usingMetrics: {
+        records: stream.metric('IncomingRecords', { statistic: 'Sum', period: QUARTER_HOUR }),
+        commits: pathMetric(scope, 'micro-batch', 'Commits', { statistic: 'Sum', period: QUARTER_HOUR }),
+      },
+      period: QUARTER_HOUR,
+    }),
+    // Four: a record of the last minutes may not be counted yet, one of the first quarter must be.
+    count: 4,
+    threshold: 1,
+    missingData: TreatMissingData.NOT_BREACHING,
+  });
+}

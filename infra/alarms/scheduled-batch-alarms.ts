@@ -1,0 +1,53 @@
+import { Duration } from 'aws-cdk-lib';
+import { TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { Construct } from 'constructs';
+import type { Observed } from '../observed.ts';
+import { pathMetric } from '../path-metrics.ts';
+import { missedEvaluation, spellSeconds } from './evaluation.ts';
+import { periodOf, stackAlarm } from './stack-alarm.ts';
+
+/** The scheduled batch has not run for two windows, or a run has failed for good. */
+export function watchScheduledBatch(
+  scope: Construct,
+  topic: ITopic | undefined,
+  { config }: Observed,
+  { failedRuns }: NonNullable<Observed['scheduledBatch']>,
+): void {
+  const missed = missedEvaluation(config.window);
+  const missedSeconds = missed.periodSeconds * missed.count;
+  const retentionSeconds = config.retention * 3_600;
+  const leftHours = Math.floor((retentionSeconds - missedSeconds - config.bound - config.margin) / 3_600);
+
+  stackAlarm(scope, topic, {
+    level: 'page',
+    what: 'scheduled-batch-missed',
+    means:
+      `No run has committed for ${spellSeconds(missedSeconds)} = two windows of ${spellSeconds(config.window)} and what ` +
+      'schedule, run and metrics may be late. ' +
+      (leftHours > 0
+        ? `The first records that wait for it expire in about ${leftHours} h.`
+        : 'The first records that wait for it expire now: give the stream a longer retention.'),
+    metric: pathMetric(scope, 'scheduled-batch', 'Commits', { statistic: 'Sum', period: periodOf(missed) }),
+    count: missed.count,
+    comparison: 'less than',
+    threshold: 1,
+    missingData: TreatMissingData.BREACHING,
+  });
+
+  // The next run counts what a failed one left, so a missed one is soon enough to page, unless that would come too late.
+  const isUrgent = missedSeconds > retentionSeconds / 2;
+  stackAlarm(scope, topic, {
+    level: isUrgent ? 'page' : 'warning',
+    what: 'scheduled-batch-failed',
+    means:
+      'A run failed, its retries too, and its request lies in the queue of failed runs: 1 is too many. ' +
+      (isUrgent
+        ? `Two windows are more than half of the ${config.retention} h that records last, so waiting for the next run may lose some.`
+        : 'The next run counts what it left, if it succeeds.'),
+    metric: failedRuns.metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum', period: Duration.minutes(5) }),
+    count: 1,
+    threshold: 1,
+    missingData: TreatMissingData.NOT_BREACHING,
+  });
+}

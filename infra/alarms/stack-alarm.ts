@@ -1,0 +1,69 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import { Alarm, ComparisonOperator, type IMetric, type TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
+import type { Construct } from 'constructs';
+import { EMULATOR_ACCOUNT } from '../emulator-account.ts';
+import type { Evaluation } from './evaluation.ts';
+
+/** `page`: somebody has to act before the deadline in the description. `warning`: look at it in working hours. */
+export type Level = 'page' | 'warning';
+
+export type StackAlarmProps = {
+  level: Level;
+  /** The end of the alarm's name, in kebab-case. */
+  what: string;
+  /** The heading in docs/runbook.md, where it isn't `what`. */
+  section?: string;
+  /** What has happened, and why at this threshold. */
+  means: string;
+  metric: IMetric;
+  /** How many of the metric's periods in a row. */
+  count: number;
+  comparison?: 'at least' | 'more than' | 'less than';
+  threshold: number;
+  missingData: TreatMissingData;
+};
+
+const OPERATORS = {
+  'at least': ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+  'more than': ComparisonOperator.GREATER_THAN_THRESHOLD,
+  'less than': ComparisonOperator.LESS_THAN_THRESHOLD,
+} as const;
+
+/** An alarm as all of this stack's are: named by stack and level, explained by its description and a section of the runbook. */
+export function stackAlarm(scope: Construct, topic: ITopic | undefined, props: StackAlarmProps): Alarm {
+  const { level, what, section = what, means, metric, count, comparison = 'at least', threshold, missingData } = props;
+  const alarm = new Alarm(scope, `${level}-${what}`, {
+    alarmName: `${Stack.of(scope).stackName}-${level}-${what}`,
+    alarmDescription: `${means} See "${section}" in docs/runbook.md.`,
+    metric,
+    evaluationPeriods: count,
+    comparisonOperator: OPERATORS[comparison],
+    threshold,
+    treatMissingData: missingData,
+  });
+  if (topic !== undefined) {
+    const notify = new SnsAction(topic);
+    alarm.addAlarmAction(notify);
+    alarm.addOkAction(notify);
+  }
+  return alarm;
+}
+
+/** The topic that alarms notify; none where none is configured. */
+export function alarmTopic(scope: Construct, arn: string | null | undefined): ITopic | undefined {
+  return arn ? Topic.fromTopicArn(scope, 'Topic', arn) : undefined;
+}
+
+/**
+ * Whether the stack can have alarms on metric math: MiniStack refuses a template with one, and in emulators their metrics would
+ * never come.
+ */
+export function takesMetricMath(scope: Construct): boolean {
+  return Stack.of(scope).account !== EMULATOR_ACCOUNT;
+}
+
+export function periodOf({ periodSeconds }: Evaluation): Duration {
+  return Duration.seconds(periodSeconds);
+}

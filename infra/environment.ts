@@ -1,0 +1,33 @@
+import type { Config } from './config.ts';
+import type { EventStream } from './event-stream.ts';
+import { tickMinutes } from './ticks.ts';
+
+const PATHS = {
+  both: 'micro_batch,scheduled_batch',
+  'micro-batch': 'micro_batch',
+  'scheduled-batch': 'scheduled_batch',
+};
+
+/** What every function is told about the stack that it stands in. */
+export function stackEnvironment(config: Config, events: EventStream): Record<string, string> {
+  return {
+    STACK: config.name,
+    STREAM_NAME: events.stream.streamName,
+    RUN_STREAM_PREFIX: events.runPrefix,
+    PATHS: PATHS[config.paths],
+    SETTINGS: JSON.stringify(settingsOf(config)),
+    TICK_MS: String(tickMinutes(config.window) * 60_000),
+  };
+}
+
+/** The settings in the shape that the functions take: milliseconds, named so. */
+function settingsOf(config: Config) {
+  return {
+    windowMs: config.window * 1000,
+    boundMs: config.bound * 1000,
+    marginMs: config.margin * 1000,
+    maxFutureSkewMs: config.maxFutureSkew * 1000,
+    idleTimeoutMs: config.idleTimeout * 1000,
+    latePolicy: config.latePolicy,
+  };
+}

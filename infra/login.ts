@@ -1,0 +1,20 @@
+import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import type { Network } from './network.ts';
+
+/** Who logs in: the owner makes the schemas, the others have one schema each, or read. */
+export type User = 'owner' | 'micro_batch' | 'scheduled_batch' | 'results';
+
+/** What a function needs to log in to the database. */
+export type Login = {
+  environment: Record<string, string>;
+  statements: PolicyStatement[];
+  /** Where the function has to stand to reach the database; null: anywhere. */
+  network: Network | null;
+};
+
+export type Database = {
+  loginOf(user: User): Login;
+  /** What must stand before anybody can log in. */
+  parts: Construct[];
+};

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { resourceOf, templateOf, textOf } from '../support/templates.ts';
+
+const mappingOf = (context: Record<string, string> = {}) =>
+  resourceOf(templateOf(context), 'AWS::Lambda::EventSourceMapping', 'MicroBatch').Properties;
+
+describe('the mapping of the micro-batch path', () => {
+  it('bisects, takes partial responses, never gives up early, keeps order per shard, and reports what it drops', () => {
+    const mapping = mappingOf();
+    expect(mapping).toMatchObject({
+      BisectBatchOnFunctionError: true,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      MaximumRetryAttempts: -1,
+      ParallelizationFactor: 1, // more would lose events: one checkpoint a shard needs one order a shard
+      StartingPosition: 'TRIM_HORIZON',
+      BatchSize: 1000,
+      MaximumBatchingWindowInSeconds: 0,
+      MetricsConfig: { Metrics: ['EventCount'] },
+    });
+    expect(mapping).not.toHaveProperty('MaximumRecordAgeInSeconds'); // no limit but the retention
+    expect(textOf(mapping.EventSourceArn)).toBe('<Stream.Arn>');
+    expect(textOf(mapping.FunctionName)).toBe('<MicroBatchFunction>');
+    expect(textOf(mapping.DestinationConfig.OnFailure.Destination)).toBe('<MicroBatchFailedBatches.Arn>');
+  });
+
+  it('takes batch size and batching window from the context', () => {
+    expect(mappingOf({ batchSize: '10000', batchingWindow: '300' })).toMatchObject({
+      BatchSize: 10_000,
+      MaximumBatchingWindowInSeconds: 300,
+    });
+  });
+});
+
+describe('the bucket of failed batches', () => {
+  it('is encrypted, open to nobody, and forgets what nobody has redriven in 90 days', () => {
+    expect(resourceOf(templateOf(), 'AWS::S3::Bucket', 'MicroBatch').Properties).toMatchObject({
+      BucketEncryption: {
+        ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
+      },
+      PublicAccessBlockConfiguration: {
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      },
+      LifecycleConfiguration: { Rules: [{ ExpirationInDays: 90, Status: 'Enabled' }] },
+    });
+  });
+});

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { readConfig } from '../../infra/config.ts';
+import { ContextError } from '../../infra/context-error.ts';
+import { SECRET } from '../support/templates.ts';
+
+const read = (context: Record<string, string>, account?: string) => () => readConfig((key) => context[key], account);
+
+function messageOf(action: () => unknown): string {
+  try {
+    action();
+  } catch (error) {
+    if (error instanceof ContextError) return error.message;
+    throw error;
+  }
+  throw new Error('Not refused');
+}
+
+describe('what no stack can do is refused in one line that names the way out', () => {
+  it.each([
+    ['a retention shorter than two windows', { window: '86400' }, ["retention '24'", "window '86400'", 'retention=49']],
+    [
+      'a retention of two windows, but not of the lag',
+      { window: '43200', bound: '15', margin: '2' },
+      ["retention '24'", "window '43200'", 'retention=25'],
+    ],
+    ['a batch that would never catch up', { shardLoad: '100' }, ["shardLoad '100'", "window '300'", '300 s', '305 s']],
+    ['a batch that a minute is too short for', { shardLoad: '96', window: '60' }, ["shardLoad '96'", '60 s', '61 s']],
+    ["a secret beside the stack's own Aurora", { databaseSecret: SECRET }, [SECRET, "'aurora'", 'database=external']],
+    ['a benchmark of one path', { benchmark: 'true', paths: 'micro-batch' }, ["benchmark 'true'", "'micro-batch'"]],
+    ['a benchmark of the other', { benchmark: 'true', paths: 'scheduled-batch' }, ["'scheduled-batch'", 'leave out']],
+  ])('%s', (_, context, words) => {
+    const message = messageOf(read(context));
+    expect(message).toMatch(/^Impossible context [^\n]+$/);
+    for (const word of words) expect(message).toContain(word);
+  });
+
+  it('a plain database URL in an account that is not the emulators', () => {
+    expect(messageOf(read({ database: 'external' }, '123456789012'))).toBe(
+      "Impossible context database 'external' without databaseSecret in account 123456789012: a plain URL is taken only " +
+        'for emulators, in account 000000000000; pass -c databaseSecret=<ARN>',
+    );
+  });
+});
+
+describe('what is just possible is allowed', () => {
+  it.each([
+    ['a retention of two windows and the lag', { window: '43191', bound: '15', margin: '3' }],
+    ['more with a longer retention', { window: '86400', retention: '49' }],
+    ['a long window where only micro-batch reads', { window: '86400', paths: 'micro-batch' }],
+    ['a minute with half-full shards', { window: '60', shardLoad: '50' }],
+    ['a minute with shards nearly full', { window: '60', shardLoad: '95' }],
+    ['a second, which gets a run a minute', { window: '1', shardLoad: '50' }],
+    ['full shards that the batch has to itself', { window: '60', shardLoad: '100', paths: 'scheduled-batch' }],
+    ['full shards that no batch reads', { window: '60', shardLoad: '100', paths: 'micro-batch' }],
+    ['a secret', { database: 'external', databaseSecret: SECRET }],
+  ])('%s', (_, context) => {
+    expect(read(context, '123456789012')).not.toThrow();
+  });
+
+  it.each([['000000000000'], [undefined]])('a plain database URL in account %s', (account) => {
+    expect(read({ database: 'external' }, account)).not.toThrow();
+  });
+});

@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest';
+import { BY_SECRET, BY_URL, resourcesOf, templateOf, textOf } from '../support/templates.ts';
+
+const templates = { aurora: templateOf(), secret: templateOf(BY_SECRET), url: templateOf(BY_URL) };
+
+/** `AWS::RDS::DBCluster AuroraCluster` of each resource that the first has and the second has not. */
+function onlyIn(first: keyof typeof templates, second: keyof typeof templates): string[] {
+  const others = resourcesOf(templates[second]);
+  return Object.entries(resourcesOf(templates[first]))
+    .filter(([id, { Type }]) => others[id]?.Type !== Type)
+    .map(([id, { Type }]) => `${Type} ${id}`)
+    .sort();
+}
+
+/** `Results: VpcConfig` of each property that both have with different values; variables of the environment one by one. */
+function differences(first: keyof typeof templates, second: keyof typeof templates): string[] {
+  const others = resourcesOf(templates[second]);
+  return Object.entries(resourcesOf(templates[first])).flatMap(([id, { Properties }]) => {
+    const left = flatten(Properties);
+    const right = flatten(others[id]?.Properties ?? Properties);
+    const names = [...new Set([...Object.keys(left), ...Object.keys(right)])];
+    return names.filter((name) => spell(left[name]) !== spell(right[name])).map((name) => `${id}: ${name}`);
+  });
+}
+
+/** As text; what a template for emulators says itself, account and region, is filled in where the deploy would. */
+function spell(value: unknown): string | undefined {
+  return JSON.stringify(value, (_key, part: unknown) =>
+    typeof part === 'object' && part !== null && /^(Ref|Fn::(GetAtt|Join|Sub))$/.test(Object.keys(part).join())
+      ? textOf(part)
+      : part,
+  )
+    ?.replaceAll('<AWS::AccountId>', '000000000000')
+    .replaceAll('<AWS::Region>', 'us-east-1')
+    .replaceAll('<AWS::Partition>', 'aws');
+}
+
+function flatten({ Environment, ...properties }: Record<string, unknown> = {}): Record<string, unknown> {
+  const variables = Object.entries((Environment as { Variables: object } | undefined)?.Variables ?? {});
+  return { ...properties, ...Object.fromEntries(variables.map(([name, value]) => [`$${name}`, value])) };
+}
+
+/** Alarms on metric math, which emulators refuse. */
+const NOT_ON_EMULATORS = [
+  'AWS::CloudWatch::Alarm Alarmspagemicrobatchstopped',
+  'AWS::CloudWatch::Alarm Alarmswarningpathsdrifting',
+];
+const FUNCTIONS = ['MicroBatchFunction', 'ScheduledBatchFunction', 'Results', 'Schema'];
+const ROLES = FUNCTIONS.map((id) => `${id}Role`);
+const HOST = ['$DATABASE_HOST', '$DATABASE_NAME', '$DATABASE_PORT', '$DATABASE_USER'];
+
+describe('a template with an Aurora and one with a database elsewhere', () => {
+  it('differ by a network and a database, and by nothing the other way round', () => {
+    const network = (type: string, id: string) => `AWS::EC2::${type} AuroraNetwork${id}`;
+    for (const [external, missing] of [
+      ['secret', []],
+      ['url', NOT_ON_EMULATORS],
+    ] as const) {
+      expect(onlyIn('aurora', external)).toEqual(
+        [
+          ...missing,
+          network('VPC', 'Vpc'),
+          ...['1', '2'].flatMap((zone) => [
+            network('Subnet', `VpcIsolatedSubnet${zone}Subnet`),
+            network('RouteTable', `VpcIsolatedSubnet${zone}RouteTable`),
+            network('SubnetRouteTableAssociation', `VpcIsolatedSubnet${zone}RouteTableAssociation`),
+          ]),
+          network('SecurityGroup', 'Functions'),
+          network('SecurityGroup', 'Database'),
+          network('SecurityGroup', 'Kinesis'),
+          expect.stringMatching(
+            /^AWS::EC2::SecurityGroupIngress AuroraNetworkDatabasefromTidemarkAuroraNetworkFunctions/,
+          ),
+          expect.stringMatching(
+            /^AWS::EC2::SecurityGroupIngress AuroraNetworkKinesisfromTidemarkAuroraNetworkFunctions/,
+          ),
+          network('VPCEndpoint', 'KinesisEndpoint'),
+          'AWS::RDS::DBCluster AuroraCluster',
+          'AWS::RDS::DBClusterParameterGroup AuroraParameters',
+          'AWS::RDS::DBInstance AuroraWriter',
+          'AWS::RDS::DBSubnetGroup AuroraSubnets',
+        ].sort(byText),
+      );
+      expect(onlyIn(external, 'aurora')).toEqual([]);
+    }
+  });
+
+  it('have functions that differ in where they stand and how they log in, and roles that differ in what that takes', () => {
+    expect(differences('aurora', 'secret').sort()).toEqual(
+      [
+        ...FUNCTIONS.flatMap((id) => ['VpcConfig', ...HOST, '$DATABASE_SECRET'].map((name) => `${id}: ${name}`)),
+        'Results: $DATABASE_ROLES',
+        'Schema: $DATABASE_ROLES',
+        ...ROLES.map((id) => `${id}: Policies`),
+      ].sort(),
+    );
+    expect(outputsOf('aurora')).toEqual({ ...outputsOf('secret'), Database: { Value: 'aurora' } });
+  });
+});
+
+describe('a template for emulators and one with a secret', () => {
+  it('have the same resources but for two alarms; the one for emulators has two parameters more', () => {
+    expect(onlyIn('url', 'secret')).toEqual([]);
+    expect(onlyIn('secret', 'url')).toEqual(NOT_ON_EMULATORS);
+    expect(Object.keys(templates.secret.toJSON().Parameters)).toEqual(['BootstrapVersion']);
+    expect(Object.keys(templates.url.toJSON().Parameters).sort()).toEqual([
+      'BootstrapVersion',
+      'DatabaseUrl',
+      'DeployedRun',
+    ]);
+    expect(outputsOf('url')).toEqual(outputsOf('secret'));
+  });
+
+  it('have functions that differ in the login alone, and a dashboard of fewer alarms', () => {
+    expect(differences('url', 'secret').sort()).toEqual(
+      [
+        ...FUNCTIONS.flatMap((id) =>
+          ['$DATABASE_SECRET', '$DATABASE_URL', '$DEPLOYED_RUN'].map((name) => `${id}: ${name}`),
+        ),
+        ...ROLES.map((id) => `${id}: Policies`), // who has a secret reads it
+        'Dashboard: DashboardBody', // shows the alarms that there are
+      ].sort(),
+    );
+  });
+});
+
+function outputsOf(name: keyof typeof templates): Record<string, unknown> {
+  return templates[name].toJSON().Outputs;
+}
+
+/** Asymmetric matchers among the texts are sorted by what they begin with. */
+function byText(left: unknown, right: unknown): number {
+  const text = (value: unknown) =>
+    typeof value === 'string' ? value : String((value as { sample: RegExp }).sample.source).slice(1);
+  return text(left) < text(right) ? -1 : 1;
+}
