@@ -1,4 +1,4 @@
-import { ContextError } from './context-error.ts';
+import { ContextError } from './config/context-error.ts';
 import { createApp } from './create-app.ts';
 
 try {

@@ -1,6 +1,6 @@
 import { App, type StackProps } from 'aws-cdk-lib';
-import { type Config, readConfig } from './config.ts';
-import { EMULATOR_ACCOUNT } from './emulator-account.ts';
+import { type Config, readConfig } from './config/config.ts';
+import { EMULATOR_ACCOUNT } from './config/emulator-account.ts';
 import { TidemarkStack } from './stack.ts';
 
 /**

@@ -1,18 +1,18 @@
 import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { Alarms } from './alarms.ts';
-import type { Config } from './config.ts';
-import { OperationsDashboard } from './dashboard.ts';
-import { AuroraDatabase } from './database.ts';
-import { stackEnvironment } from './environment.ts';
+import type { Config } from './config/config.ts';
+import { AuroraDatabase } from './database/aurora-database.ts';
+import { externalDatabase } from './database/external-database.ts';
+import { migrateOnDeploy } from './database/migration.ts';
 import { EventStream } from './event-stream.ts';
-import { externalDatabase } from './external-database.ts';
-import { MicroBatchPath } from './micro-batch-path.ts';
-import { migrateOnDeploy } from './migration.ts';
-import type { Observed } from './observed.ts';
+import { stackEnvironment } from './function/environment.ts';
+import { stackFunction } from './function/stack-function.ts';
+import { MicroBatchPath } from './micro-batch/micro-batch-path.ts';
+import { Alarms } from './operations/alarms.ts';
+import { OperationsDashboard } from './operations/dashboard.ts';
+import type { Observed } from './operations/observed.ts';
 import { writeOutputs } from './outputs.ts';
-import { ScheduledBatchPath } from './scheduled-batch-path.ts';
-import { stackFunction } from './stack-function.ts';
+import { ScheduledBatchPath } from './scheduled-batch/scheduled-batch-path.ts';
 
 /** One stream, two paths that count it into Postgres, and the functions that prepare and read their tables. */
 export class TidemarkStack extends Stack {

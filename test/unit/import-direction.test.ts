@@ -31,7 +31,7 @@ const FORBIDDEN: [file: string, text: string][] = [
     '../login/url.ts',
     '../micro-batch.ts',
     '../../scripts/x.ts',
-    '../../infra/config.ts',
+    '../../infra/config/config.ts',
   ].map((specifier): [string, string] => ['functions/store/x.ts', imports(specifier)]),
   ...['pg', '@aws-sdk/client-kinesis', '../core/settings.ts', '../store/commit.ts', '../deployment.ts'].map(
     (specifier): [string, string] => ['functions/login/x.ts', imports(specifier)],
@@ -50,7 +50,7 @@ const FORBIDDEN: [file: string, text: string][] = [
   ...['../functions/core/settings.ts', '../functions/contract.ts', '../scripts/x.ts', '../localstack/x.ts'].map(
     (specifier): [string, string] => ['infra/x.ts', imports(specifier)],
   ),
-  ...['../../functions/core/settings.ts', '../../scripts/x.ts', '../../infra/config.ts'].map(
+  ...['../../functions/core/settings.ts', '../../scripts/x.ts', '../../infra/config/config.ts'].map(
     (specifier): [string, string] => ['localstack/embedded/x.ts', imports(specifier)],
   ),
   ['localstack/embedded/mapping/x.ts', imports('../../../functions/contract.ts')],

@@ -26,6 +26,7 @@ describe('isRetryable', () => {
     'ENOTFOUND',
     'EAI_AGAIN',
     '53300',
+    '28000',
   ])('tries %s again', (code) => {
     expect(isRetryable(failed(code))).toBe(true);
   });

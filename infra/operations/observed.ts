@@ -1,7 +1,7 @@
 import type { Stream } from 'aws-cdk-lib/aws-kinesis';
 import type { EventSourceMapping, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
-import type { Config } from './config.ts';
+import type { Config } from '../config/config.ts';
 
 /** What of a stack alarms and dashboard look at. */
 export type Observed = {

@@ -3,7 +3,7 @@ import { Alarm, ComparisonOperator, type IMetric, type TreatMissingData } from '
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
-import { EMULATOR_ACCOUNT } from '../emulator-account.ts';
+import { EMULATOR_ACCOUNT } from '../../config/emulator-account.ts';
 import type { Evaluation } from './evaluation.ts';
 
 /** `page`: somebody has to act before the deadline in the description. `warning`: look at it in working hours. */

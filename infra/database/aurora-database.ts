@@ -8,8 +8,8 @@ import {
   CfnDBSubnetGroup,
 } from 'aws-cdk-lib/aws-rds';
 import { Construct } from 'constructs';
-import type { Config } from './config.ts';
-import type { EventStream } from './event-stream.ts';
+import type { Config } from '../config/config.ts';
+import type { EventStream } from '../event-stream.ts';
 import type { Database, Login, User } from './login.ts';
 import { DATABASE_PORT, Network } from './network.ts';
 

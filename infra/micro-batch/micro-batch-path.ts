@@ -6,11 +6,11 @@ import {
   StartingPosition,
 } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import type { Config } from './config.ts';
-import type { EventStream } from './event-stream.ts';
+import type { Config } from '../config/config.ts';
+import type { Database } from '../database/login.ts';
+import type { EventStream } from '../event-stream.ts';
+import { stackFunction } from '../function/stack-function.ts';
 import { FailedBatches } from './failed-batches.ts';
-import type { Database } from './login.ts';
-import { stackFunction } from './stack-function.ts';
 
 export type PathProps = {
   config: Config;

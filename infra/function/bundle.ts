@@ -6,9 +6,9 @@ import { AssetHashType } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { buildSync } from 'esbuild';
 
-const FUNCTIONS = fileURLToPath(new URL('../functions', import.meta.url));
+const FUNCTIONS = fileURLToPath(new URL('../../functions', import.meta.url));
 /** Never written to: chunks are named by their contents, and source maps name sources, from where the output is said to lie. */
-const NOMINAL_FOLDER = fileURLToPath(new URL('../out/bundle', import.meta.url));
+const NOMINAL_FOLDER = fileURLToPath(new URL('../../out/bundle', import.meta.url));
 
 /**
  * A handler and all that it needs as ESM files with source maps, bundled in this process: no Docker, no child process. What is

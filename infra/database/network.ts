@@ -13,8 +13,8 @@ import {
 } from 'aws-cdk-lib/aws-ec2';
 import { AnyPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import type { Config } from './config.ts';
-import { type EventStream, READING } from './event-stream.ts';
+import type { Config } from '../config/config.ts';
+import { type EventStream, READING } from '../event-stream.ts';
 
 export const DATABASE_PORT = 5432;
 

@@ -1,6 +1,6 @@
-import type { Config } from './config.ts';
-import type { EventStream } from './event-stream.ts';
-import { tickMinutes } from './ticks.ts';
+import type { Config } from '../config/config.ts';
+import type { EventStream } from '../event-stream.ts';
+import { tickMinutes } from '../scheduled-batch/ticks.ts';
 
 const PATHS = {
   both: 'micro_batch,scheduled_batch',

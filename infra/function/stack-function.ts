@@ -12,9 +12,9 @@ import {
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import type { Login } from '../database/login.ts';
 import { bundle } from './bundle.ts';
 import { functionRole } from './function-role.ts';
-import type { Login } from './login.ts';
 
 export type StackFunctionProps = EventInvokeConfigOptions & {
   /** The handler's file in functions/, without its ending. */
