@@ -19,6 +19,9 @@ export type PathProps = {
   environment: Record<string, string>;
 };
 
+/** What a mapping takes. */
+const MOST_RECORD_AGE_HOURS = 7 * 24;
+
 /** The stream's mapping to a function that commits every batch; what it can't commit goes to a bucket, records and all. */
 export class MicroBatchPath extends Construct {
   readonly function: LambdaFunction;
@@ -46,8 +49,10 @@ export class MicroBatchPath extends Construct {
       parallelizationFactor: 1,
       bisectBatchOnError: true,
       reportBatchItemFailures: true,
-      // No record can fail a batch, so a failure is the database's: it is tried until the stream's retention ends.
+      // No record can fail a batch, so a failure is the database's: it is tried until an hour before its records expire, and
+      // then stored with them.
       retryAttempts: -1,
+      maxRecordAge: Duration.hours(Math.min(config.retention - 1, MOST_RECORD_AGE_HOURS)),
       onFailure: { bind: () => ({ destination: this.failedBatches.bucket.bucketArn }) },
       metricsConfig: { metrics: [MetricType.EVENT_COUNT] },
     });

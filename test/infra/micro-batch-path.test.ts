@@ -5,7 +5,7 @@ const mappingOf = (context: Record<string, string> = {}) =>
   resourceOf(templateOf(context), 'AWS::Lambda::EventSourceMapping', 'MicroBatch').Properties;
 
 describe('the mapping of the micro-batch path', () => {
-  it('bisects, takes partial responses, never gives up early, keeps order per shard, and reports what it drops', () => {
+  it('bisects, takes partial responses, never gives up a batch for its failures, keeps order per shard, and reports what it drops', () => {
     const mapping = mappingOf();
     expect(mapping).toMatchObject({
       BisectBatchOnFunctionError: true,
@@ -17,11 +17,22 @@ describe('the mapping of the micro-batch path', () => {
       MaximumBatchingWindowInSeconds: 0,
       MetricsConfig: { Metrics: ['EventCount'] },
     });
-    expect(mapping).not.toHaveProperty('MaximumRecordAgeInSeconds'); // no limit but the retention
     expect(textOf(mapping.EventSourceArn)).toBe('<Stream.Arn>');
     expect(textOf(mapping.FunctionName)).toBe('<MicroBatchFunction>');
     expect(textOf(mapping.DestinationConfig.OnFailure.Destination)).toBe('<MicroBatchFailedBatches.Arn>');
   });
+
+  it.each([
+    [24, 23],
+    [48, 47],
+    [169, 168],
+    [8760, 168], // a mapping takes no more than a week
+  ])(
+    'stores records of a stream that keeps them %i hours when they are %i hours old, before they expire',
+    (retention, age) => {
+      expect(mappingOf({ retention: String(retention) }).MaximumRecordAgeInSeconds).toBe(age * 3600);
+    },
+  );
 
   it('takes batch size and batching window from the context', () => {
     expect(mappingOf({ batchSize: '10000', batchingWindow: '300' })).toMatchObject({
