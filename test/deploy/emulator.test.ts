@@ -1,7 +1,5 @@
-import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { type EmbeddedPostgres, startPostgres } from '../../localstack/embedded/postgres/postgres.ts';
-import { installMinistack } from '../../localstack/ministack/install.ts';
 import { type Ministack, startMinistack } from '../../localstack/ministack/start.ts';
 import { createEmulatorClients, type EmulatorClients } from '../../scripts/emulator/clients.ts';
 import { emulatorOf } from '../../scripts/emulator/emulator.ts';
@@ -12,7 +10,6 @@ import { abortBenchmark, exactReport } from './emulated-benchmark.ts';
 import { contentsOf, lastChange, putEvents, putFailedBatch } from './emulator-contents.ts';
 import { note, renderTimes, runCommand, startCommand, succeeded, timed } from './project-command.ts';
 
-const INSTALLATIONS = fileURLToPath(new URL('../../out/ministack', import.meta.url));
 /** A window's schedule ticks each minute. */
 const SETTINGS = ['-c', 'window=60', '-c', 'bound=2', '-c', 'margin=1'];
 const TO_DEPLOYED = 120;
@@ -28,8 +25,7 @@ let ofOthers: Process[];
 
 beforeAll(async () => {
   ofOthers = descendantsOf(process.pid);
-  const python = await timed('install MiniStack', () => installMinistack({ folder: INSTALLATIONS }));
-  ministack = await timed('start MiniStack', () => startMinistack(python));
+  ministack = await timed('start MiniStack', () => startMinistack(inject('ministackPython')));
   postgres = await timed('start PostgreSQL', () => startPostgres());
   env = {
     AWS_ENDPOINT_URL: ministack.url,
@@ -93,6 +89,8 @@ describe('the stack on an emulator of AWS, from deploy to destroy', () => {
     expect(stdout).toMatch(/^Next: .*npm run bench -- --target localstack$/m);
     const { schemas } = await databaseContents(postgres.url);
     expect(schemas).toEqual(expect.arrayContaining(['micro_batch', 'scheduled_batch']));
+    const { alarms, rules, queues, schedules } = await contentsOf(clients, ministack.url);
+    for (const made of [alarms, rules, queues, schedules]) expect(made).not.toEqual([]);
     await putEvents(clients, 'Tidemark-events', TO_DEPLOYED);
   });
 
@@ -147,6 +145,16 @@ describe('the stack on an emulator of AWS, from deploy to destroy', () => {
         .poll(() => deployedCounts(postgres.url), { timeout: SCHEDULED_WITHIN_MS, interval: 1_000 })
         .toEqual(counted),
     );
+  });
+
+  it('finds by a redrive from the stream that nothing of it is to be counted again', async () => {
+    const since = new Date(Date.now() - 3_600_000).toISOString();
+
+    const stdout = succeeded(await runCommand('redrive', ['--target', 'localstack', '--since', since], { env }));
+
+    const [records, counted, already] =
+      /^the stream +\S+ +(\d+) +(\d+) +(\d+)/m.exec(stdout)?.slice(1).map(Number) ?? [];
+    expect({ records, counted, already }).toEqual({ records: TO_DEPLOYED, counted: 0, already: TO_DEPLOYED });
   });
 
   it('leaves nothing in emulator and database once it is destroyed, left runs included', async () => {

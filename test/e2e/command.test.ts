@@ -1,9 +1,10 @@
 import { once } from 'node:events';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import { benchmark, exactReport, SHORT, startBenchmark } from '../support/benchmark-run.ts';
+import { descendantsOf, isRunning, type Process } from '../support/processes.ts';
 
 describe('the benchmark command', () => {
   it.each([
@@ -65,34 +66,6 @@ describe('the benchmark command', () => {
     await expect.poll(() => foldersOf(children).filter(mine), { timeout: 20_000 }).toEqual([]);
   });
 });
-
-type Process = { pid: number; parent: number; started: string; command: string };
-
-/** Linux tells in /proc; elsewhere this test can't look. */
-function processes(): Process[] {
-  return readdirSync('/proc').flatMap((name) => {
-    if (!/^\d+$/.test(name)) return [];
-    try {
-      const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
-      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-      const command = readFileSync(`/proc/${name}/cmdline`, 'utf8');
-      return [{ pid: Number(name), parent: Number(fields[1]), started: fields[19] as string, command }];
-    } catch {
-      return []; // it ended while we looked
-    }
-  });
-}
-
-function descendantsOf(pid: number): Process[] {
-  const all = processes();
-  const below = (parent: number): Process[] =>
-    all.filter((process) => process.parent === parent).flatMap((process) => [process, ...below(process.pid)]);
-  return below(pid);
-}
-
-function isRunning({ pid, started }: Process): boolean {
-  return processes().some((process) => process.pid === pid && process.started === started && process.command !== '');
-}
 
 /** The data folders that these processes were started with, as far as they still exist. */
 function foldersOf(started: Process[]): string[] {

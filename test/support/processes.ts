@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
-export type Process = { pid: number; parent: number; started: string; command: string };
+/** `command` has its arguments behind a null byte each; `folder` is the working one. */
+export type Process = { pid: number; parent: number; started: string; command: string; folder: string };
 
 /** Every process of this machine. Linux tells in /proc; elsewhere a test can't look. */
 export function processes(): Process[] {
@@ -10,7 +11,8 @@ export function processes(): Process[] {
       const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
       const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
       const command = readFileSync(`/proc/${name}/cmdline`, 'utf8');
-      return [{ pid: Number(name), parent: Number(fields[1]), started: fields[19] as string, command }];
+      const folder = readlinkSync(`/proc/${name}/cwd`);
+      return [{ pid: Number(name), parent: Number(fields[1]), started: fields[19] as string, command, folder }];
     } catch {
       return []; // it ended while we looked
     }

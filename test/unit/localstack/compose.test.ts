@@ -30,7 +30,7 @@ describe('localstack/compose.yaml', () => {
     expect(services.localstack.ports).toEqual([
       `127.0.0.1:\${LOCALSTACK_PORT:-${new URL(STANDARD_ENDPOINT).port}}:4566`,
     ]);
-    expect(services.postgres.ports).toEqual(['127.0.0.1:${POSTGRES_PORT:-5432}:5432']);
+    expect(services.postgres.ports).toEqual([`127.0.0.1:\${POSTGRES_PORT:-5432}:5432`]);
   });
 
   it('says of each service when it is ready', () => {

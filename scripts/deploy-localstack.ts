@@ -1,0 +1,68 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { EXIT, endWith } from './command-end.ts';
+import { checkEmulator } from './emulator/check-emulator.ts';
+import { createEmulatorClients } from './emulator/clients.ts';
+import { databaseUrls } from './emulator/database-urls.ts';
+import { type DeployOptions, parseDeployOptions } from './emulator/deploy-options.ts';
+import { type Emulator, emulatorOf, environmentFor } from './emulator/emulator.ts';
+import { migrate } from './emulator/migrate.ts';
+import { renderDeployed } from './emulator/render-deployed.ts';
+import { requireDatabase } from './emulator/require-database.ts';
+import { runCdk } from './emulator/run-cdk.ts';
+import { findStack } from './emulator/stacks.ts';
+import { createSteps } from './emulator/steps.ts';
+import { onInterrupt } from './interrupt.ts';
+import { EMULATOR_ACCOUNT } from './targets/localstack.ts';
+
+const PROJECT = fileURLToPath(new URL('..', import.meta.url));
+
+await endWith(async () => {
+  const options = parseDeployOptions(process.argv.slice(2));
+  return options === null ? EXIT.done : deploy(options, emulatorOf(process.env), onInterrupt());
+});
+
+async function deploy(options: DeployOptions, emulator: Emulator, interrupted: AbortSignal): Promise<number> {
+  const { stack, context, verbose } = options;
+  const database = databaseUrls(process.env);
+  await checkEmulator(emulator);
+  await requireDatabase(database);
+
+  const step = createSteps((text) => process.stdout.write(text));
+  const cdk = { env: environmentFor(emulator, process.env), interrupted, verbose };
+  const output = await outputFolder();
+  const clients = createEmulatorClients(emulator);
+  try {
+    // Away from the project, since where `cdk` sees an app it synthesizes it, needed or not.
+    const account = `aws://${EMULATOR_ACCOUNT}/${emulator.region}`;
+    await step('bootstrap', () => runCdk(['bootstrap', account], { ...cdk, cwd: output }));
+    const settings = Object.entries(context).flatMap(([key, value]) => ['-c', `${key}=${value}`]);
+    const quietly = ['--require-approval', 'never', '--progress', 'errors-only'];
+    const parameters = ['--parameters', `DatabaseUrl=${database.functions}`];
+    await step(`deploy ${stack}`, () =>
+      runCdk(['deploy', '--output', join(output, 'cdk.out'), ...settings, ...quietly, ...parameters], {
+        ...cdk,
+        cwd: PROJECT,
+      }),
+    );
+    if (!interrupted.aborted) await step('migrate', () => migrate(clients.lambda, stack));
+    if (interrupted.aborted) return tellInterrupted();
+    process.stdout.write(`\n${renderDeployed(stack, emulator, (await findStack(clients, stack))?.outputs ?? {})}\n`);
+    return EXIT.done;
+  } finally {
+    await rm(output, { recursive: true, force: true });
+  }
+}
+
+/** Of this run alone, so that two side by side don't meet. */
+async function outputFolder(): Promise<string> {
+  const folder = join(PROJECT, 'out', 'deploy');
+  await mkdir(folder, { recursive: true });
+  return mkdtemp(join(folder, 'cdk-'));
+}
+
+function tellInterrupted(): number {
+  process.stderr.write('Interrupted: the emulator may be halfway; the same command goes on from there.\n');
+  return EXIT.interrupted;
+}

@@ -1,0 +1,59 @@
+import {
+  DeleteStackCommand,
+  DescribeStacksCommand,
+  paginateDescribeStacks,
+  paginateListStackResources,
+  waitUntilStackDeleteComplete,
+} from '@aws-sdk/client-cloudformation';
+import type { EmulatorClients } from './clients.ts';
+
+type Formation = Pick<EmulatorClients, 'cloudformation'>;
+
+export type DeployedStack = { name: string; status: string; outputs: Readonly<Record<string, string>> };
+
+/** Null where there is none, or only the memory of one. */
+export async function findStack({ cloudformation }: Formation, name: string): Promise<DeployedStack | null> {
+  try {
+    const { Stacks = [] } = await cloudformation.send(new DescribeStacksCommand({ StackName: name }));
+    const [stack] = Stacks;
+    if (stack === undefined || stack.StackStatus === 'DELETE_COMPLETE') return null;
+    const outputs = (stack.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]);
+    return { name, status: stack.StackStatus ?? '', outputs: Object.fromEntries(outputs) };
+  } catch (error) {
+    const { name: kind, message } = error as Error;
+    if (kind === 'ValidationError' && message.includes('does not exist')) return null;
+    throw error;
+  }
+}
+
+/** The names of all stacks that stand. */
+export async function listStacks({ cloudformation }: Formation): Promise<string[]> {
+  const names: string[] = [];
+  for await (const { Stacks = [] } of paginateDescribeStacks({ client: cloudformation }, {})) {
+    for (const { StackName, StackStatus } of Stacks) {
+      if (StackName !== undefined && StackStatus !== 'DELETE_COMPLETE') names.push(StackName);
+    }
+  }
+  return names;
+}
+
+/** The physical ids of a stack's resources, by type; those that were never made have none. */
+export async function listResources({ cloudformation }: Formation, name: string): Promise<Map<string, string[]>> {
+  const byType = new Map<string, string[]>();
+  for await (const page of paginateListStackResources({ client: cloudformation }, { StackName: name })) {
+    for (const { ResourceType = '', PhysicalResourceId, ResourceStatus } of page.StackResourceSummaries ?? []) {
+      if (PhysicalResourceId && ResourceStatus !== 'DELETE_COMPLETE')
+        byType.set(ResourceType, [...(byType.get(ResourceType) ?? []), PhysicalResourceId]);
+    }
+  }
+  return byType;
+}
+
+const PATIENCE_SECONDS = 300;
+
+/** @throws Error with the reason where it can't be deleted */
+export async function deleteStack({ cloudformation }: Formation, name: string): Promise<void> {
+  await cloudformation.send(new DeleteStackCommand({ StackName: name }));
+  const patience = { client: cloudformation, maxWaitTime: PATIENCE_SECONDS, minDelay: 1, maxDelay: 2 };
+  await waitUntilStackDeleteComplete(patience, { StackName: name });
+}
