@@ -1,5 +1,5 @@
 import { parseSettings, type Settings } from './core/settings.ts';
-import type { Login } from './login/connection.ts';
+import type { Login } from './login/login.ts';
 import { parseRoles, type Roles } from './store/role-names.ts';
 import { PATHS, type Path } from './store/schema-name.ts';
 

@@ -38,14 +38,16 @@ export function logInvocation(invocation: Invocation, stream: string): void {
   process.stdout.write(`${JSON.stringify({ type: 'tidemark.invocation', requestId: invocation.requestId, stream })}\n`);
 }
 
-/** The metrics of a commit; for the deployed stream, since alarms are not to hear of benchmark runs. */
-export function logCommit(
-  stack: string,
-  path: Path,
-  tally: Tally,
-  outcome: Extract<CommitOutcome, { committed: true }>,
-): void {
-  const { committedMs, rowsWritten, pathWatermarkMs } = outcome;
-  const { events, quarantined } = tally;
+/**
+ * The metrics of a commit; for the deployed stream, since alarms are not to hear of benchmark runs.
+ *
+ * @param outcome what the statement answered; a refusal where its first answer got lost, which has neither time nor watermark
+ */
+export function logCommit(stack: string, path: Path, tally: Tally, outcome: CommitOutcome): void {
+  const { events, quarantined, counts } = tally;
+  const rowsWritten = counts.rows; // the statement writes each once
+  const { committedMs, pathWatermarkMs } = outcome.committed
+    ? outcome
+    : { committedMs: Date.now(), pathWatermarkMs: null };
   logMetrics({ stack, path, committedMs, events, rowsWritten, quarantinedLines: quarantined.length, pathWatermarkMs });
 }

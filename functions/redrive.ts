@@ -1,7 +1,7 @@
 import type { Settings } from './core/settings.ts';
 import { type Checkpoint, isCounted, startGap, startShard } from './core/shard.ts';
 import { createTally, type StreamRecord, type Tally, tallyRecord } from './core/tally.ts';
-import { findUncounted, type UncountedRun } from './core/uncounted.ts';
+import { findFirstUncounted, type UncountedRun } from './core/uncounted.ts';
 import type { Deployment } from './deployment.ts';
 import { effortOf, type Invocation, logCommit, logInvocation } from './invocation.ts';
 import { toStreamRecord } from './kinesis-record.ts';
@@ -74,9 +74,9 @@ async function countNextRun(
   const { stream, shardId, settings } = batch;
   const { first, last } = edgesOf(records);
   const checkpoint = await lockShard(session, stream, shardId);
-  const ranges = await readRanges(session, shardId, first, last);
-  const [run] = findUncounted(records, checkpoint, ranges);
-  if (run === undefined) return { kind: 'end', ahead: null };
+  const ranges = await readRanges(session, stream, shardId, first, last);
+  const run = findFirstUncounted(records, checkpoint, ranges);
+  if (run === null) return { kind: 'end', ahead: null };
   if (run.place === 'ahead' && !reachesBack(batch, checkpoint)) return { kind: 'end', ahead: { run, checkpoint } };
 
   const tally = createTally();

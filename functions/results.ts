@@ -21,7 +21,7 @@ type Actions = {
 /** All that may be asked of the database from outside. There is no action that takes SQL. */
 const ACTIONS: Actions = {
   async prepare(database, { run, stream, shardIds, settings }) {
-    requireRunStream(run, stream);
+    requireBenchmarkRun(run, stream);
     const counted = { stream, shardIds, settings: parseSettings(settings) };
     const prepare = async (path: Path): Promise<string> => {
       const schema = runSchema(run, path);
@@ -35,7 +35,7 @@ const ACTIONS: Actions = {
   },
 
   async register(database, { run, stream, shardIds }) {
-    requireRunStream(run, stream);
+    requireBenchmarkRun(run, stream);
     await forEachPath((path) => inTables(database, run, path, (session) => registerShards(session, stream, shardIds)));
     return { registered: shardIds.length };
   },
@@ -113,7 +113,11 @@ async function forEachPath<T>(work: (path: Path) => Promise<T>): Promise<Record<
   return { micro_batch: await work('micro_batch'), scheduled_batch: await work('scheduled_batch') };
 }
 
-function requireRunStream(run: string, stream: string): void {
+/** @throws Error where the stack allows no runs, RangeError where the stream isn't the run's */
+function requireBenchmarkRun(run: string, stream: string): void {
+  if (!deployment.benchmark) {
+    throw new Error(`Stack '${deployment.stack}' allows no benchmark runs: deploy it with -c benchmark=true`);
+  }
   if (stream !== `${deployment.runPrefix}${run}`) {
     throw new RangeError(`Stream '${stream}' isn't run '${run}': expected '${deployment.runPrefix}${run}'`);
   }

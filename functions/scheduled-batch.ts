@@ -7,15 +7,15 @@ import { readDeployment } from './deployment.ts';
 import { type Context, effortOf, logCommit, logInvocation, startInvocation } from './invocation.ts';
 import { connectionBy } from './login/connection.ts';
 import { commitTally, type Effort } from './store/commit.ts';
-import { openDatabase } from './store/database.ts';
+import { CONNECT_TIMEOUT_MS, openDatabase } from './store/database.ts';
 import { readCheckpoints, readPathState } from './store/path-state.ts';
 import { schemaOfStream } from './store/schema-name.ts';
 import { createKinesisClient, kinesisSource } from './stream/kinesis-source.ts';
 import { readStream } from './stream/read-stream.ts';
 
 const STATEMENT_TIMEOUT_MS = 240_000;
-/** Kept for the commit: connecting, one statement, and what a row takes to write. */
-const COMMIT_RESERVE_MS = 10_000;
+/** Kept for the commit: connecting again, since a database pauses while nobody asks it; the statement; what a row takes. */
+const COMMIT_RESERVE_MS = CONNECT_TIMEOUT_MS + 5_000;
 const COMMIT_RESERVE_MS_PER_ROW = 0.1;
 const STATE_SHARE_OF_MEMORY = 0.25; // the statement's arrays and their text take about as much again
 const PAGES_SHARE_OF_MEMORY = 0.1; // a page takes its size three times: as answer, as base64, as records
@@ -72,14 +72,12 @@ export async function handler(request: ScheduledBatchRequest, context: Context):
 
     const effort = (): Effort => effortOf(invocation, { readWaitMs, databaseWaitMs: database.waitedMs() });
     const outcome = await database.within(schema, (session) => commitTally(session, stream, shards, tally, effort));
-    if (outcome.committed && stream === deployment.stream) {
-      logCommit(deployment.stack, 'scheduled_batch', tally, outcome);
-    }
     // Refused with the checkpoints at our own targets: it was our statement whose answer got lost.
     const committed =
       outcome.committed ||
       haveReached(await database.within(schema, (session) => readCheckpoints(session, stream)), shards);
     if (!committed) return { outcome: 'refused', continues: false, stream, cutOffMs, records: 0, events: 0 };
+    if (stream === deployment.stream) logCommit(deployment.stack, 'scheduled_batch', tally, outcome);
     const { records, events } = tally;
     return { outcome: 'committed', continues, stream, cutOffMs, records, events };
   } finally {

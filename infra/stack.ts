@@ -5,7 +5,6 @@ import { AuroraDatabase } from './database/aurora-database.ts';
 import { externalDatabase } from './database/external-database.ts';
 import { migrateOnDeploy } from './database/migration.ts';
 import { EventStream } from './event-stream.ts';
-import { stackEnvironment } from './function/environment.ts';
 import { stackFunction } from './function/stack-function.ts';
 import { MicroBatchPath } from './micro-batch/micro-batch-path.ts';
 import { Alarms } from './operations/alarms.ts';
@@ -13,6 +12,7 @@ import { OperationsDashboard } from './operations/dashboard.ts';
 import type { Observed } from './operations/observed.ts';
 import { writeOutputs } from './outputs.ts';
 import { ScheduledBatchPath } from './scheduled-batch/scheduled-batch-path.ts';
+import { stackEnvironment } from './stack-environment.ts';
 
 /** One stream, two paths that count it into Postgres, and the functions that prepare and read their tables. */
 export class TidemarkStack extends Stack {
@@ -39,7 +39,8 @@ export class TidemarkStack extends Stack {
     });
     const schema = stackFunction(this, 'Schema', {
       entry: 'schema',
-      environment: { ...environment, BENCHMARK: String(config.benchmark), REMOVABLE: String(!config.protect) },
+      // With the number of shards, so that a deploy that changes it runs the migration, which makes the new ones known.
+      environment: { ...environment, REMOVABLE: String(!config.protect), SHARDS: String(config.shards) },
       login: database.loginOf('owner'),
       statements: [events.allowListingShards()],
       memoryMb: 512,

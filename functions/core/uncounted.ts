@@ -20,37 +20,38 @@ export type UncountedRun<Record> = {
 };
 
 /**
- * Finds what no ledger row covers.
+ * Finds the first records that no ledger row covers; null where each is covered.
  *
  * @param records of one shard, in the order of the stream, none left out between the first and the last
  * @param ranges those that share a record with them, the one before, and all up to the next one that moved the checkpoint;
  *   in the order of their records
- * @throws Error where rows are missing, so that nobody can tell whether a record was counted
+ * @throws Error where rows are missing, so that nobody can tell whether they were counted
  */
-export function findUncounted<Record extends { sequenceNumber: string }>(
+export function findFirstUncounted<Record extends { sequenceNumber: string }>(
   records: readonly Record[],
   checkpoint: Checkpoint,
   ranges: readonly CountedRange[],
-): UncountedRun<Record>[] {
+): UncountedRun<Record> | null {
   const edges = ranges.map((range) => ({ range, first: BigInt(range.first), last: BigInt(range.last) }));
-  const runs = new Map<number, UncountedRun<Record>>();
+  let found: { run: UncountedRun<Record>; next: number } | null = null;
   let next = 0; // the first range that doesn't end before the record
   for (const record of records) {
     const at = BigInt(record.sequenceNumber);
     while (next < edges.length && (edges[next] as { last: bigint }).last < at) next++;
     const following = edges[next];
-    if (following !== undefined && following.first <= at) continue;
-    const run = runs.get(next);
-    if (run !== undefined) {
-      run.records.push(record);
+    const covered = following !== undefined && following.first <= at;
+    if (found !== null) {
+      if (covered || next !== found.next) return found.run;
+      found.run.records.push(record);
       continue;
     }
+    if (covered) continue;
     const behind = isCounted(record.sequenceNumber, checkpoint);
     if (behind && !isLeftOut(at, ranges.slice(next))) throw missingRows(record.sequenceNumber, checkpoint);
     const watermarkMs = ranges[next - 1]?.watermarkMs ?? Number.NEGATIVE_INFINITY;
-    runs.set(next, { place: behind ? 'behind' : 'ahead', records: [record], watermarkMs });
+    found = { run: { place: behind ? 'behind' : 'ahead', records: [record], watermarkMs }, next };
   }
-  return [...runs.values()];
+  return found?.run ?? null;
 }
 
 /** Whether the next batch that moved the checkpoint moved it past the record: it started before, and read from behind. */

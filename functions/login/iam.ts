@@ -1,6 +1,6 @@
 import { Signer } from '@aws-sdk/rds-signer';
 import type { Connection } from '../store/database.ts';
-import type { Login } from './connection.ts';
+import type { Login } from './login.ts';
 import { RDS_CAS, verifiedBy } from './tls.ts';
 
 /**

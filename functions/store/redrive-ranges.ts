@@ -19,11 +19,12 @@ export async function lockShard(session: Session, stream: string, shardId: strin
  */
 export async function readRanges(
   session: Session,
+  stream: string,
   shardId: string,
   first: string,
   last: string,
 ): Promise<CountedRange[]> {
-  const rows = await session.query<RangeColumns>(READ_RANGES, [shardId, first, last]);
+  const rows = await session.query<RangeColumns>(READ_RANGES, [stream, shardId, first, last]);
   return rows.map(({ watermark_ms, ...range }) => ({ ...range, watermarkMs: watermark_ms ?? NO_WATERMARK }));
 }
 
@@ -46,12 +47,12 @@ with counted as not materialized (
     last_sequence_numbers[1] as last,
     watermarks[1] as watermark
   from ledger
-  where shard_ids[1] = $1 and first_sequence_numbers[1] is not null
+  where stream = $1 and shard_ids[1] = $2 and first_sequence_numbers[1] is not null
 ),
 mover as (
   select last
   from counted
-  where last > $3::numeric and first > $3::numeric and (before is null or before < first)
+  where last > $4::numeric and first > $4::numeric and (before is null or before < first)
   order by last
   limit 1
 )
@@ -61,9 +62,9 @@ select
   last::text,
   (extract(epoch from watermark) * 1000)::double precision as watermark_ms
 from (
-  (select * from counted where last < $2::numeric order by last desc limit 1)
+  (select * from counted where last < $3::numeric order by last desc limit 1)
   union all
-  select * from counted where last >= $2::numeric and last <= coalesce((select last from mover), 'infinity'::numeric)
+  select * from counted where last >= $3::numeric and last <= coalesce((select last from mover), 'infinity'::numeric)
 ) around
 order by around.last`,
 };

@@ -3,8 +3,8 @@ import type { Config } from './config.ts';
 /** What a shard takes and gives, for all of its readers together but for enhanced fan-out. */
 const SHARD_IN_MB_PER_SECOND = 1;
 const SHARD_OUT_MB_PER_SECOND = 2;
-/** What a function may take, less what scheduled-batch.ts keeps for its commit. */
-const READ_SECONDS_PER_RUN = 890;
+/** What a function may take, less what functions/scheduled-batch.ts keeps for connecting again and its commit. */
+const READ_SECONDS_PER_RUN = 850;
 /** Starting, connecting and committing, for each run and each that continues it. */
 const START_AND_COMMIT_SECONDS = 5;
 

@@ -31,7 +31,7 @@ export type StackFunctionProps = EventInvokeConfigOptions & {
   recursiveLoop?: RecursiveLoop;
 };
 
-/** A Lambda function as all of this stack's are: Node on arm64, one bundled file with a source map, logs kept for a month. */
+/** A Lambda function as all of this stack's are: Node on arm64, bundled with source maps, logs kept for a month. */
 export function stackFunction(scope: Construct, id: string, props: StackFunctionProps): LambdaFunction {
   const { entry, environment, login, statements, memoryMb, timeout, reservedConcurrency, ...invoking } = props;
   const outdir = App.of(scope)?.outdir ?? 'cdk.out';

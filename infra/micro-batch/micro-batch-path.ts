@@ -6,18 +6,9 @@ import {
   StartingPosition,
 } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import type { Config } from '../config/config.ts';
-import type { Database } from '../database/login.ts';
-import type { EventStream } from '../event-stream.ts';
 import { stackFunction } from '../function/stack-function.ts';
+import type { PathProps } from '../path-props.ts';
 import { FailedBatches } from './failed-batches.ts';
-
-export type PathProps = {
-  config: Config;
-  events: EventStream;
-  database: Database;
-  environment: Record<string, string>;
-};
 
 /** What a mapping takes. */
 const MOST_RECORD_AGE_HOURS = 7 * 24;

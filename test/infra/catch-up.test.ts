@@ -13,7 +13,7 @@ describe('catchUp', () => {
     ['full, alone', 100, 60, 'scheduled-batch', 60, 35],
     // one run a minute, whatever the window
     ['windows of a second', 50, 1, 'both', 60, 25],
-    // 1,800 MB at 1.5 MB/s are 1,200 s: two runs, as one reads 890 s
+    // 1,800 MB at 1.5 MB/s are 1,200 s: two runs, as one reads 850 s
     ['an hour, in two runs', 50, 3600, 'both', 3600, 1210],
   ] as const)('of shards %s', (_, shardLoad, window, paths, intervalSeconds, neededSeconds) => {
     expect(catchUp({ window, shardLoad, paths })).toEqual({ intervalSeconds, neededSeconds });

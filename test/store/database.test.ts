@@ -67,6 +67,27 @@ describe('a connection of the store', () => {
     expect(callers).toBe(21);
   });
 
+  it('is tried again for as long where it is lost after long work', async () => {
+    withoutPauses();
+    let callers = 0;
+    const url = await startProxy((client, upstream) => {
+      if (++callers === 2) client.destroy();
+      else client.pipe(upstream()).pipe(client);
+    });
+    let nowMs = 1_000;
+    vi.spyOn(performance, 'now').mockImplementation(() => nowMs);
+    let tries = 0;
+
+    const rows = await db.open({ url }).within(null, async (session) => {
+      if (++tries > 1) return session.query(ONE);
+      nowMs += 46_000; // longer than connecting is tried
+      throw Object.assign(new Error('terminated by an administrator'), { code: '57P01' });
+    });
+
+    expect(rows).toEqual([{ one: 1 }]);
+    expect(callers).toBe(3);
+  });
+
   it('is tried again where a role may not log in yet', async () => {
     const role = `${new URL(db.url).pathname.slice(1)}_late`;
     await db.asSuperuser(`create role ${role} nologin password 'p'`);

@@ -140,6 +140,14 @@ describe('the results handler', () => {
     }
   });
 
+  it('prepares no run in a stack that was not deployed for benchmarks', async () => {
+    const results = await startEnvironment('results', db.url, { BENCHMARK: 'false' });
+    await expect(results(prepare('abcd'), context())).rejects.toThrow(
+      "Stack 'Test' allows no benchmark runs: deploy it with -c benchmark=true",
+    );
+    expect(await results({ action: 'runs' }, context())).toEqual({ runs: [] });
+  });
+
   it('refuses settings out of range before it makes tables', async () => {
     const results = await start();
     const settings = { ...SETTINGS, windowMs: 7 * MINUTE_MS + 1 };

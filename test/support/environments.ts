@@ -24,6 +24,7 @@ export async function startEnvironment<Entry extends keyof Handlers>(
   const variables = {
     STACK: DEPLOYED.stack,
     PATHS: 'micro_batch,scheduled_batch',
+    BENCHMARK: 'true',
     DATABASE_URL: databaseUrl,
     STREAM_NAME: DEPLOYED.stream,
     RUN_STREAM_PREFIX: DEPLOYED.runPrefix,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type CountedRange, findUncounted } from '../../../functions/core/uncounted.ts';
+import type { Checkpoint } from '../../../functions/core/shard.ts';
+import { type CountedRange, findFirstUncounted } from '../../../functions/core/uncounted.ts';
 import { NO_WATERMARK } from '../../../functions/core/watermark.ts';
 import { sequenceNumber } from '../../support/records.ts';
 
@@ -17,15 +18,21 @@ const range = (before: number | null, first: number, last: number): CountedRange
 const at = (n: number | null) => ({ sequenceNumber: n === null ? null : sequenceNumber(n), watermarkMs: 0 });
 
 /** Runs as `place first-last watermark`, by the numbers that the sequence numbers were made of. */
-function found(...args: Parameters<typeof findUncounted>): string[] {
+function found(of: ReturnType<typeof records>, checkpoint: Checkpoint, ranges: CountedRange[]): string[] {
   const base = BigInt(sequenceNumber(0));
-  return findUncounted(...args).map(({ place, records: run, watermarkMs }) => {
-    const [first, last] = [run[0], run.at(-1)].map((record) => BigInt(record?.sequenceNumber ?? 0) - base);
-    return `${place} ${first}-${last} ${watermarkMs}`;
-  });
+  const texts: string[] = [];
+  for (let rest = of; ; ) {
+    const run = findFirstUncounted(rest, checkpoint, ranges);
+    if (run === null) return texts;
+    const [first, last] = [run.records[0], run.records.at(-1)].map(
+      (record) => BigInt(record?.sequenceNumber ?? 0) - base,
+    );
+    texts.push(`${run.place} ${first}-${last} ${run.watermarkMs}`);
+    rest = rest.slice(rest.indexOf(run.records.at(-1) as { sequenceNumber: string }) + 1);
+  }
 }
 
-describe('findUncounted', () => {
+describe('findFirstUncounted', () => {
   it.each<[string, [number, number], number | null, CountedRange[], string[]]>([
     ['nothing where a batch covers all', [3, 5], 9, [range(null, 1, 9)], []],
     ['nothing where two batches cover all', [3, 6], 6, [range(null, 1, 4), range(4, 5, 6)], []],
@@ -59,6 +66,12 @@ describe('findUncounted', () => {
     expect(found(records(from, to), at(checkpoint), ranges)).toEqual(runs);
   });
 
+  it('gives a gap that the ledger proves, whatever it has lost of later ones', () => {
+    const ranges = [range(null, 1, 2), range(2, 5, 6)];
+    expect(findFirstUncounted(records(3, 8), at(9), ranges)?.records).toEqual(records(3, 4));
+    expect(() => findFirstUncounted(records(7, 8), at(9), ranges)).toThrow('the ledger has no row');
+  });
+
   it.each<[string, CountedRange[]]>([
     ['all rows', []],
     ['the row that covers the record', [range(null, 1, 2), range(5, 6, 9)]],
@@ -67,7 +80,7 @@ describe('findUncounted', () => {
       [range(null, 1, 2), range(9, 5, 5)],
     ],
   ])('refuses a record behind the checkpoint where the ledger has lost %s', (_, ranges) => {
-    expect(() => findUncounted(records(3, 4), at(9), ranges)).toThrow(
+    expect(() => findFirstUncounted(records(3, 4), at(9), ranges)).toThrow(
       `Record ${sequenceNumber(3)} lies behind the checkpoint ${sequenceNumber(9)}, but the ledger has no row`,
     );
   });

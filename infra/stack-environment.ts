@@ -1,6 +1,6 @@
-import type { Config } from '../config/config.ts';
-import type { EventStream } from '../event-stream.ts';
-import { tickMinutes } from '../scheduled-batch/ticks.ts';
+import type { Config } from './config/config.ts';
+import type { EventStream } from './event-stream.ts';
+import { tickMinutes } from './scheduled-batch/ticks.ts';
 
 const PATHS = {
   both: 'micro_batch,scheduled_batch',
@@ -15,6 +15,7 @@ export function stackEnvironment(config: Config, events: EventStream): Record<st
     STREAM_NAME: events.stream.streamName,
     RUN_STREAM_PREFIX: events.runPrefix,
     PATHS: PATHS[config.paths],
+    BENCHMARK: String(config.benchmark),
     SETTINGS: JSON.stringify(settingsOf(config)),
     TICK_MS: String(tickMinutes(config.window) * 60_000),
   };
