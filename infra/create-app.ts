@@ -1,16 +1,17 @@
 import { App, type StackProps } from 'aws-cdk-lib';
-import { type Config, readConfig } from './config/config.ts';
+import { type Config, readConfig, requireKnown } from './config/config.ts';
 import { EMULATOR_ACCOUNT } from './config/emulator-account.ts';
 import { TidemarkStack } from './stack.ts';
 
 /**
  * Builds the app; `cdk` gives folder and context through the environment, a caller of our own through the arguments.
  *
- * @throws ContextError where the context is out of range, or asks for what is impossible
+ * @throws ContextError where the context is out of range, unknown, or asks for what is impossible
  */
 export function createApp(props: { outdir?: string; context?: Record<string, unknown> } = {}): App {
   const app = new App({ ...props, analyticsReporting: false, treeMetadata: false });
   const config = readConfig((key) => app.node.tryGetContext(key), process.env.CDK_DEFAULT_ACCOUNT);
+  requireKnown(Object.keys(app.node.getAllContext()), config);
   new TidemarkStack(app, config.name, config, placeOf(config));
   return app;
 }

@@ -59,7 +59,15 @@ export class TidemarkStack extends Stack {
       results,
       schema,
     };
-    const observed: Observed = { config, stream: events.stream, microBatch, scheduledBatch, functions };
+    const databaseCluster = database.clusterIdentifier;
+    const observed: Observed = {
+      config,
+      stream: events.stream,
+      microBatch,
+      scheduledBatch,
+      databaseCluster,
+      functions,
+    };
     const { alarms } = new Alarms(this, 'Alarms', observed);
     new OperationsDashboard(this, 'Dashboard', observed, alarms);
     writeOutputs(this, { config, events, microBatch, scheduledBatch, results, schema });

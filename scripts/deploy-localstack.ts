@@ -1,20 +1,21 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { EMULATOR_ACCOUNT } from '../infra/config/emulator-account.ts';
 import { EXIT, endWith } from './command-end.ts';
 import { checkEmulator } from './emulator/check-emulator.ts';
 import { createEmulatorClients } from './emulator/clients.ts';
 import { databaseUrls } from './emulator/database-urls.ts';
 import { type DeployOptions, parseDeployOptions } from './emulator/deploy-options.ts';
-import { type Emulator, emulatorOf, environmentFor } from './emulator/emulator.ts';
-import { migrate } from './emulator/migrate.ts';
+import { environmentFor } from './emulator/environment.ts';
+import { invokeSchema } from './emulator/invoke-schema.ts';
 import { renderDeployed } from './emulator/render-deployed.ts';
 import { requireDatabase } from './emulator/require-database.ts';
 import { runCdk } from './emulator/run-cdk.ts';
-import { findStack } from './emulator/stacks.ts';
 import { createSteps } from './emulator/steps.ts';
 import { onInterrupt } from './interrupt.ts';
-import { EMULATOR_ACCOUNT } from './targets/localstack.ts';
+import { describeStack, outputsOf } from './targets/describe-stack.ts';
+import { type Emulator, emulatorOf } from './targets/emulator.ts';
 
 const PROJECT = fileURLToPath(new URL('..', import.meta.url));
 
@@ -46,9 +47,10 @@ async function deploy(options: DeployOptions, emulator: Emulator, interrupted: A
         cwd: PROJECT,
       }),
     );
-    if (!interrupted.aborted) await step('migrate', () => migrate(clients.lambda, stack));
+    if (!interrupted.aborted) await step('migrate', () => invokeSchema(clients.lambda, stack));
     if (interrupted.aborted) return tellInterrupted();
-    process.stdout.write(`\n${renderDeployed(stack, emulator, (await findStack(clients, stack))?.outputs ?? {})}\n`);
+    const deployed = await describeStack(clients.cloudformation, { name: stack, place: emulator.endpoint });
+    process.stdout.write(`\n${renderDeployed(stack, emulator, deployed === null ? {} : outputsOf(deployed))}\n`);
     return EXIT.done;
   } finally {
     await rm(output, { recursive: true, force: true });

@@ -1,17 +1,16 @@
 import { DeleteLogGroupCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { EXIT, endWith } from './command-end.ts';
 import { checkEmulator } from './emulator/check-emulator.ts';
+import { clearDatabase } from './emulator/clear-database.ts';
 import { createEmulatorClients, type EmulatorClients } from './emulator/clients.ts';
 import { type DestroyOptions, parseDestroyOptions } from './emulator/destroy-options.ts';
 import { emptyBucket } from './emulator/empty-bucket.ts';
-import { type Emulator, emulatorOf } from './emulator/emulator.ts';
-import { functionOf } from './emulator/function-of.ts';
 import { type Belongings, findLeftovers, logGroupsOf } from './emulator/leftovers.ts';
 import { BOOTSTRAP_STACK, removeBootstrap } from './emulator/remove-bootstrap.ts';
-import { removeTables } from './emulator/remove-tables.ts';
-import { targetOf } from './emulator/stack-target.ts';
-import { deleteStack, findStack, listResources, listStacks } from './emulator/stacks.ts';
+import { deleteStack, listResources, listStacks } from './emulator/stacks.ts';
 import { createSteps, type Step } from './emulator/steps.ts';
+import { describeStack } from './targets/describe-stack.ts';
+import { type Emulator, emulatorOf } from './targets/emulator.ts';
 import { poll } from './targets/poll.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -34,26 +33,29 @@ async function destroy(options: DestroyOptions, emulator: Emulator): Promise<num
     const there = others.length === 0 ? 'nothing is deployed there' : `there are ${others.join(', ')}; see --help`;
     throw new UsageError(`No stack '${stack}' at ${emulator.endpoint}: ${there}`);
   }
-  const left = stacks.includes(stack) ? await removeStack(options, emulator, clients, step) : [];
+  const { left, inDatabase } = stacks.includes(stack)
+    ? await removeStack(options, { emulator, clients, step })
+    : { left: [], inDatabase: options.keepTables ? ['tables'] : [] };
   if (others.length > 0) {
     process.stdout.write(`${BOOTSTRAP_STACK} stays: ${others.join(', ')} stand on it\n`);
   } else if (stacks.includes(BOOTSTRAP_STACK)) {
     await step(`remove ${BOOTSTRAP_STACK}`, () => removeBootstrap(clients));
   }
   if (left.length > 0) throw new Error(`Left behind: ${left.join(', ')}`);
-  process.stdout.write(
-    options.keepTables ? `Nothing of ${stack} is left but its tables.\n` : `Nothing of ${stack} is left.\n`,
-  );
+  const butFor = inDatabase.length === 0 ? '' : ` but its ${inDatabase.join(' and ')}`;
+  process.stdout.write(`Nothing of ${stack} is left${butFor}.\n`);
   return EXIT.done;
 }
 
-/** @returns what is left of it */
+type Removal = { emulator: Emulator; clients: EmulatorClients; step: Step };
+
+/** @returns what is left of it, and what it keeps in the database */
 async function removeStack(
-  { stack, keepTables }: DestroyOptions,
-  emulator: Emulator,
-  clients: EmulatorClients,
-  step: Step,
-): Promise<string[]> {
+  options: DestroyOptions,
+  removal: Removal,
+): Promise<{ left: string[]; inDatabase: string[] }> {
+  const { stack } = options;
+  const { clients, step } = removal;
   const resources = await listResources(clients, stack);
   const of = (type: string): string[] => resources.get(type) ?? [];
   const belongings: Belongings = {
@@ -62,14 +64,7 @@ async function removeStack(
     buckets: of('AWS::S3::Bucket'),
     schedules: of('AWS::Scheduler::Schedule'),
   };
-  if (!keepTables) {
-    if (belongings.functions.includes(functionOf(stack, 'schema'))) {
-      await step('remove runs and tables', () => removeTables(targetOf(stack, emulator, clients)));
-    } else {
-      const status = (await findStack(clients, stack))?.status;
-      process.stdout.write(`Stack '${stack}' (${status}) has no function left that could remove tables\n`);
-    }
-  }
+  const inDatabase = await removeFromDatabase(options, belongings.functions, removal);
   await step(`delete ${stack}`, async () => {
     for (const bucket of belongings.buckets) await emptyBucket(clients.s3, bucket);
     await deleteStack(clients, stack);
@@ -77,13 +72,28 @@ async function removeStack(
       await clients.logs.send(new DeleteLogGroupCommand({ logGroupName }));
     }
   });
-  return step('look for what is left', async () => {
-    let left: string[] = [];
+  let left: string[] = [];
+  await step('look for what is left', async () => {
     const isGone = async (): Promise<true | null> => {
       left = await findLeftovers(clients, belongings);
       return left.length === 0 ? true : null;
     };
     await poll(isGone, { withinMs: LAST_TRACES_MS, everyMs: 1_000 });
-    return left;
   });
+  return { left, inDatabase };
+}
+
+/** @returns what it keeps in the database */
+async function removeFromDatabase(
+  { stack, keepTables }: DestroyOptions,
+  functions: readonly string[],
+  { emulator, clients, step }: Removal,
+): Promise<string[]> {
+  if (keepTables) return ['tables'];
+  const kept = await clearDatabase(clients, { stack, functions, step });
+  if (kept.length === 0) return [];
+  const status = (await describeStack(clients.cloudformation, { name: stack, place: emulator.endpoint }))?.StackStatus;
+  const why = kept.map(({ what, missing }) => `no ${missing} to remove ${what}`).join(' and ');
+  process.stdout.write(`Stack '${stack}' (${status}) has ${why}: they stay in the database\n`);
+  return kept.map(({ what }) => what);
 }

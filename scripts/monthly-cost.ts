@@ -1,24 +1,16 @@
 import { readFileSync } from 'node:fs';
-import { CommanderError } from 'commander';
 import { EXIT, endWith } from './command-end.ts';
 import { type CostOptions, createCostCommand, readDeployment, readWorkload } from './cost/cost-command.ts';
 import { buildCostReport } from './cost/cost-report.ts';
 import { renderCostReport } from './cost/render-cost-report.ts';
+import { parseCommand } from './options/parse-command.ts';
 import { parsePriceTable, writePriceTable } from './prices/parse-price-table.ts';
 import { PRICES, type PriceTable } from './prices/price-table.ts';
 import { UsageError } from './usage-error.ts';
 
-const command = createCostCommand();
-
 await endWith(async () => {
-  try {
-    command.parse();
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode === 0) return EXIT.done;
-    throw new UsageError(`${error.message.replace(/^error: /, '')}; see --help`);
-  }
-  const options = command.opts<CostOptions>();
+  const options = parseCommand<CostOptions>(createCostCommand(), process.argv.slice(2));
+  if (options === null) return EXIT.done;
   const prices = readPrices(options.prices);
   if (options.printPrices) return print(writePriceTable(prices));
   const workload = readWorkload(options);

@@ -42,8 +42,8 @@ export async function writeSettings(session: Session, path: Path, stream: string
   if (written.length > 0) return;
   const [present] = await session.query<{ stream: string; window_ms: number }>(READ_SETTINGS);
   throw new Error(
-    `The tables of ${path} hold counts of stream '${present?.stream}' in windows of ${present?.window_ms} ms, ` +
-      `not of '${stream}' in windows of ${windowMs} ms: deploy under another name, or move the old tables away`,
+    `The tables of ${path} count stream '${present?.stream}' in windows of ${present?.window_ms} ms, ` +
+      `not '${stream}' in windows of ${windowMs} ms: give the stack a database of its own, or move the old tables away`,
   );
 }
 
@@ -103,7 +103,7 @@ const READ_SETTINGS = {
   text: `select stream, (extract(epoch from window_size) * 1000)::double precision as window_ms from settings`,
 };
 
-/** Writes the settings, unless there are counts of another stream or in windows of another size. */
+/** Writes the settings, unless the tables are another stream's, or hold counts in windows of another size. */
 const WRITE_SETTINGS = {
   text: `
 insert into settings as s (path, stream, window_size, idle_timeout, counting)
@@ -114,8 +114,9 @@ on conflict (only_row) do update set
   window_size = excluded.window_size,
   idle_timeout = excluded.idle_timeout,
   counting = excluded.counting
-where (s.path = excluded.path and s.stream = excluded.stream and s.window_size = excluded.window_size)
-  or not exists (select from processed_events_aggregated)
+where s.path = excluded.path
+  and s.stream = excluded.stream
+  and (s.window_size = excluded.window_size or not exists (select from processed_events_aggregated))
 returning 1 as written`,
 };
 

@@ -1,3 +1,4 @@
+import { ContextError } from './context-error.ts';
 import { type Context, type Form, type Range, readChoice, readNumber, readSwitch, readText } from './context-values.ts';
 import { requirePossible } from './possible.ts';
 
@@ -59,8 +60,9 @@ const NUMBERS: Record<NumberKey, Range> = {
 };
 
 const NAME: Form = {
-  allowed: /^[A-Za-z][A-Za-z0-9-]{0,40}$/,
-  expected: 'a letter, then up to 40 letters, digits, dashes',
+  // What begins with a stack's name and `-run-` is of its benchmark runs.
+  allowed: /^(?!.*-run(-|$))[A-Za-z][A-Za-z0-9-]{0,40}$/,
+  expected: 'a letter, then up to 40 letters, digits, dashes, no -run- in it',
 };
 /** In full, with the six characters behind the name: a policy can only name exactly one secret so. */
 const SECRET: Form = {
@@ -103,4 +105,15 @@ export function readConfig(context: Context, account: string | undefined): Confi
   };
   requirePossible(config, account);
   return config;
+}
+
+/**
+ * Refuses what would be ignored: a misspelt key. Those of the toolkit and its libraries have a colon, a slash or a dash.
+ *
+ * @throws ContextError naming the key, and those that there are
+ */
+export function requireKnown(keys: readonly string[], config: Config): void {
+  const unknown = keys.find((key) => /^\w+$/.test(key) && !(key in config));
+  if (unknown === undefined) return;
+  throw new ContextError(`Unknown context '${unknown}': expected one of ${Object.keys(config).sort().join(', ')}`);
 }

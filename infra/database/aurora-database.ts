@@ -31,6 +31,7 @@ const ROLES: Record<User, string> = {
  */
 export class AuroraDatabase extends Construct implements Database {
   readonly parts: Construct[] = [this];
+  readonly clusterIdentifier: string;
   readonly #network: Network;
   readonly #cluster: CfnDBCluster;
 
@@ -49,6 +50,7 @@ export class AuroraDatabase extends Construct implements Database {
     this.#cluster = new CfnDBCluster(this, 'Cluster', {
       engine: ENGINE,
       engineVersion: VERSION.auroraPostgresFullVersion,
+      engineLifecycleSupport: 'open-source-rds-extended-support-disabled', // it would be charged without a word
       databaseName: NAME,
       port: DATABASE_PORT,
       masterUsername: ROLES.owner,
@@ -67,12 +69,14 @@ export class AuroraDatabase extends Construct implements Database {
       copyTagsToSnapshot: true,
       deletionProtection: config.protect,
     });
+    this.clusterIdentifier = this.#cluster.ref;
     this.#cluster.applyRemovalPolicy(config.protect ? RemovalPolicy.SNAPSHOT : RemovalPolicy.DESTROY);
     new CfnDBInstance(this, 'Writer', {
       dbClusterIdentifier: this.#cluster.ref,
       dbInstanceClass: 'db.serverless',
       engine: ENGINE,
       publiclyAccessible: false,
+      autoMinorVersionUpgrade: false, // a version comes with a deploy, not behind its back
     });
     if (!config.protect) {
       Validations.of(this.#cluster).acknowledge({

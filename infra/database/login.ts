@@ -15,6 +15,8 @@ export type Login = {
 
 export type Database = {
   loginOf(user: User): Login;
+  /** Of the stack's own cluster, if it has one: what its metrics are called by. */
+  clusterIdentifier?: string;
   /** What must stand before anybody can log in. */
   parts: Construct[];
 };

@@ -9,9 +9,7 @@ import { Construct } from 'constructs';
 import { stackFunction } from '../function/stack-function.ts';
 import type { PathProps } from '../path-props.ts';
 import { FailedBatches } from './failed-batches.ts';
-
-/** What a mapping takes. */
-const MOST_RECORD_AGE_HOURS = 7 * 24;
+import { recordAgeHours } from './record-age.ts';
 
 /** The stream's mapping to a function that commits every batch; what it can't commit goes to a bucket, records and all. */
 export class MicroBatchPath extends Construct {
@@ -40,10 +38,10 @@ export class MicroBatchPath extends Construct {
       parallelizationFactor: 1,
       bisectBatchOnError: true,
       reportBatchItemFailures: true,
-      // No record can fail a batch, so a failure is the database's: it is tried until an hour before its records expire, and
-      // then stored with them.
+      // No record can fail a batch, so a failure is the database's: it is tried until its records have the age, and then stored
+      // with them.
       retryAttempts: -1,
-      maxRecordAge: Duration.hours(Math.min(config.retention - 1, MOST_RECORD_AGE_HOURS)),
+      maxRecordAge: Duration.hours(recordAgeHours(config)),
       onFailure: { bind: () => ({ destination: this.failedBatches.bucket.bucketArn }) },
       metricsConfig: { metrics: [MetricType.EVENT_COUNT] },
     });

@@ -86,7 +86,7 @@ function waiting({ microBatch, scheduledBatch }: Observed, width: number, period
       new GraphWidget({
         title: 'Failed runs: scheduled-batch',
         width,
-        left: [scheduledBatch.failedRuns.metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum', period })],
+        left: [scheduledBatch.failedRuns.metricNumberOfMessagesSent({ statistic: 'Sum', period })],
         leftYAxis: { min: 0, label: 'messages', showUnits: false },
       }),
     );

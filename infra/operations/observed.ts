@@ -10,6 +10,8 @@ export type Observed = {
   /** Undefined where this path is not deployed. */
   microBatch: { function: LambdaFunction; mapping: EventSourceMapping } | undefined;
   scheduledBatch: { function: LambdaFunction; failedRuns: Queue } | undefined;
+  /** The cluster's identifier; undefined where the database is not the stack's own. */
+  databaseCluster: string | undefined;
   /** All of the stack's, by their names without that of the stack. */
   functions: Readonly<Record<string, LambdaFunction>>;
 };

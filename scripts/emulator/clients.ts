@@ -1,10 +1,10 @@
 import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
-import { S3Client } from '@aws-sdk/client-s3';
+import type { S3Client } from '@aws-sdk/client-s3';
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
-import { createClients, createCloudFormationClient } from '../targets/clients.ts';
+import { createClients, createCloudFormationClient, createS3Client } from '../targets/clients.ts';
+import type { Emulator } from '../targets/emulator.ts';
 import type { Destination } from '../targets/explain-failure.ts';
 import type { Clients } from '../targets/target.ts';
-import type { Emulator } from './emulator.ts';
 
 /** Of every service in which a stack leaves something to be looked for. */
 export type EmulatorClients = Clients & {
@@ -19,7 +19,7 @@ export function createEmulatorClients(emulator: Emulator): EmulatorClients {
   return {
     ...createClients(() => emulator, destination),
     cloudformation: createCloudFormationClient(emulator, destination),
-    s3: new S3Client({ ...emulator, forcePathStyle: true }), // a bucket has no host name of its own there
+    s3: createS3Client(emulator, destination),
     scheduler: new SchedulerClient(emulator),
   };
 }

@@ -1,7 +1,8 @@
-import { Command, CommanderError } from 'commander';
+import { Command } from 'commander';
 import { readConfig } from '../../infra/config/config.ts';
+import { EMULATOR_ACCOUNT } from '../../infra/config/emulator-account.ts';
+import { parseCommand } from '../options/parse-command.ts';
 import { EMULATOR_CONTEXT } from '../targets/emulator-context.ts';
-import { EMULATOR_ACCOUNT } from '../targets/localstack.ts';
 import { UsageError } from '../usage-error.ts';
 
 export type DeployOptions = {
@@ -21,17 +22,10 @@ export function parseDeployOptions(args: readonly string[]): DeployOptions | nul
     .description('Deploys the stack to LocalStack, or to what is compatible with it, by plain cdk.')
     .option('-c, --context <key=value>', 'a setting of the stack, such as window=60; can be repeated', collect)
     .option('--verbose', 'show what cdk prints, and the stack of an error')
-    .addHelpText('after', ENVIRONMENT)
-    .exitOverride()
-    .configureOutput({ writeErr: () => undefined });
-  try {
-    command.parse([...args], { from: 'user' });
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode === 0) return null;
-    throw new UsageError(`${error.message.replace(/^error: /, '')}; see --help`);
-  }
-  const { context = [], verbose = false } = command.opts<{ context?: string[]; verbose?: boolean }>();
+    .addHelpText('after', ENVIRONMENT);
+  const options = parseCommand<{ context?: string[]; verbose?: boolean }>(command, args);
+  if (options === null) return null;
+  const { context = [], verbose = false } = options;
   const given = Object.fromEntries(context.map(splitContext));
   return { ...checkContext(given), verbose };
 }

@@ -1,6 +1,6 @@
-import { Command, CommanderError } from 'commander';
+import { Command } from 'commander';
+import { parseCommand } from '../options/parse-command.ts';
 import { DEFAULT_STACK } from '../targets/target.ts';
-import { UsageError } from '../usage-error.ts';
 
 export type DestroyOptions = { stack: string; keepTables: boolean };
 
@@ -11,15 +11,6 @@ export function parseDestroyOptions(args: readonly string[]): DestroyOptions | n
     .option('--stack <name>', 'name of the stack', DEFAULT_STACK)
     .option('--keep-tables', 'leave runs and tables in the database, such as where it is gone already', false)
     .option('--verbose', 'print the stack of an error')
-    .addHelpText('after', '\nEnvironment:\n  AWS_ENDPOINT_URL   the emulator; default: http://127.0.0.1:4566')
-    .exitOverride()
-    .configureOutput({ writeErr: () => undefined });
-  try {
-    command.parse([...args], { from: 'user' });
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode === 0) return null;
-    throw new UsageError(`${error.message.replace(/^error: /, '')}; see --help`);
-  }
-  return command.opts<DestroyOptions>();
+    .addHelpText('after', '\nEnvironment:\n  AWS_ENDPOINT_URL   the emulator; default: http://127.0.0.1:4566');
+  return parseCommand(command, args);
 }

@@ -1,5 +1,5 @@
+import { type Emulator, STANDARD_ENDPOINT } from '../targets/emulator.ts';
 import { DEFAULT_STACK } from '../targets/target.ts';
-import { type Emulator, STANDARD_ENDPOINT } from './emulator.ts';
 
 /** What was deployed, and how to go on. */
 export function renderDeployed(

@@ -1,6 +1,5 @@
 import {
   DeleteStackCommand,
-  DescribeStacksCommand,
   paginateDescribeStacks,
   paginateListStackResources,
   waitUntilStackDeleteComplete,
@@ -8,23 +7,6 @@ import {
 import type { EmulatorClients } from './clients.ts';
 
 type Formation = Pick<EmulatorClients, 'cloudformation'>;
-
-export type DeployedStack = { name: string; status: string; outputs: Readonly<Record<string, string>> };
-
-/** Null where there is none, or only the memory of one. */
-export async function findStack({ cloudformation }: Formation, name: string): Promise<DeployedStack | null> {
-  try {
-    const { Stacks = [] } = await cloudformation.send(new DescribeStacksCommand({ StackName: name }));
-    const [stack] = Stacks;
-    if (stack === undefined || stack.StackStatus === 'DELETE_COMPLETE') return null;
-    const outputs = (stack.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]);
-    return { name, status: stack.StackStatus ?? '', outputs: Object.fromEntries(outputs) };
-  } catch (error) {
-    const { name: kind, message } = error as Error;
-    if (kind === 'ValidationError' && message.includes('does not exist')) return null;
-    throw error;
-  }
-}
 
 /** The names of all stacks that stand. */
 export async function listStacks({ cloudformation }: Formation): Promise<string[]> {

@@ -12,8 +12,6 @@ const DAY = 86_400_000;
 export function createCommand(): Command {
   const command = new Command('npm run bench --')
     .description('Counts the same events on both paths, proves both counts exact, and reports how fresh they were.')
-    .exitOverride()
-    .configureOutput({ writeErr: () => undefined })
     .showHelpAfterError(false)
     .allowExcessArguments()
     .configureHelp({ helpWidth: 110 });

@@ -1,20 +1,15 @@
-import { type Command, CommanderError } from 'commander';
+import type { Command } from 'commander';
 import { UsageError } from '../usage-error.ts';
 import { type BenchmarkOptions, OF_GENERATED_LOAD, OF_REAL_LOAD } from './benchmark-options.ts';
 import { createCommand } from './command.ts';
+import { parseCommand } from './parse-command.ts';
 import { refuseOptionsOfOtherTarget } from './target-options.ts';
 
 /** @throws UsageError in one line where the command line can't be used; null where it only asked for help */
 export function parseOptions(args: readonly string[]): BenchmarkOptions | null {
   const command = createCommand();
-  try {
-    command.parse([...args], { from: 'user' });
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode === 0) return null;
-    throw new UsageError(`${oneLine(error.message)}; see --help`);
-  }
-  const options = command.opts<BenchmarkOptions>();
+  const options = parseCommand<BenchmarkOptions>(command, args);
+  if (options === null) return null;
   const [excess] = command.args;
   if (excess !== undefined) {
     throw new UsageError(`Unexpected argument '${excess}': expected options, after 'npm run bench --'; see --help`);
@@ -23,19 +18,6 @@ export function parseOptions(args: readonly string[]): BenchmarkOptions | null {
   refuseOptionsOfOtherLoad(command, options);
   refuseShares(options);
   return options;
-}
-
-/** `error: option '--rate <events/s>' argument '0' is invalid. expected …` in the words of all our errors. */
-export function oneLine(message: string): string {
-  return message
-    .replace(/^error: /, '')
-    .replace(/^unknown option (.*)\n\(Did you mean (.*)\?\)$/s, 'unknown option $1 (perhaps $2)')
-    .replace(/\n.*$/s, '')
-    .replace(/^unknown/, 'Unknown')
-    .replace(/^option '(--[a-z-]+)[^']*' argument '(.*)' is invalid\. /s, "Invalid $1 '$2': ")
-    .replace(/Allowed choices are /, 'expected one of ')
-    .replace(/^option '(--[a-z-]+) (.*)' argument missing$/s, 'Missing value of $1: expected $2')
-    .replace(/\.$/, '');
 }
 
 function refuseOptionsOfOtherLoad(command: Command, { input }: BenchmarkOptions): void {

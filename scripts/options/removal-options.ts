@@ -1,7 +1,6 @@
-import { Command, CommanderError } from 'commander';
+import { Command } from 'commander';
 import type { TargetName } from '../targets/target.ts';
-import { UsageError } from '../usage-error.ts';
-import { oneLine } from './parse-options.ts';
+import { parseCommand } from './parse-command.ts';
 import { refuseOptionsOfOtherTarget, stackOption, targetOption } from './target-options.ts';
 
 /** Which runs are to be removed, and where. */
@@ -19,16 +18,9 @@ export function parseRemovalOptions(args: readonly string[]): RemovalOptions | n
     .addHelpText(
       'after',
       '\nEmbedded: DATABASE_URL names the database; without it there is nothing that a run could have left.',
-    )
-    .exitOverride()
-    .configureOutput({ writeErr: () => undefined });
-  try {
-    command.parse([...args], { from: 'user' });
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode === 0) return null;
-    throw new UsageError(`${oneLine(error.message)}; see --help`);
-  }
+    );
+  const options = parseCommand<Omit<RemovalOptions, 'runs'>>(command, args);
+  if (options === null) return null;
   refuseOptionsOfOtherTarget(command);
-  return { ...command.opts<Omit<RemovalOptions, 'runs'>>(), runs: command.args };
+  return { ...options, runs: command.args };
 }

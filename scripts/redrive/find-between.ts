@@ -1,5 +1,5 @@
 import { type KinesisClient, ResourceNotFoundException } from '@aws-sdk/client-kinesis';
-import { readShardFrom } from './read-shard.ts';
+import { readFrom } from './read-from.ts';
 
 /**
  * The first record in the stream that lies behind `after` (null: in the shard at all) and before `until`; null where there
@@ -10,7 +10,7 @@ export async function findBetween(
   { stream, shardId, after, until }: { stream: string; shardId: string; after: string | null; until: string },
 ): Promise<string | null> {
   try {
-    for await (const { SequenceNumber = '' } of readShardFrom(kinesis, { streamName: stream, shardId, after })) {
+    for await (const { SequenceNumber = '' } of readFrom(kinesis, { streamName: stream, shardId, after })) {
       return BigInt(SequenceNumber) < BigInt(until) ? SequenceNumber : null;
     }
   } catch (error) {

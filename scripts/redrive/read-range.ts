@@ -1,7 +1,7 @@
 import { type _Record, type KinesisClient, ResourceNotFoundException } from '@aws-sdk/client-kinesis';
 import type { KinesisRecord } from '../../functions/contract.ts';
 import type { FailedBatch } from './failed-batch.ts';
-import { readShardFrom } from './read-shard.ts';
+import { readFrom } from './read-from.ts';
 
 /**
  * A failed batch's records, read from the stream again. Without the first ones where those have outlived its retention.
@@ -12,7 +12,7 @@ export async function readRange(kinesis: KinesisClient, batch: FailedBatch): Pro
   const { streamName, streamArn, shardId, start, end } = batch;
   const records: KinesisRecord[] = [];
   try {
-    for await (const record of readShardFrom(kinesis, { streamName, shardId, at: start })) {
+    for await (const record of readFrom(kinesis, { streamName, shardId, at: start })) {
       const { SequenceNumber = '' } = record;
       if (BigInt(SequenceNumber) <= BigInt(end)) records.push(asDelivered(record, streamArn, shardId));
       if (BigInt(SequenceNumber) >= BigInt(end)) break;
@@ -36,7 +36,7 @@ export async function* readSpan(
   { streamName, streamArn, shardId }: { streamName: string; streamArn: string; shardId: string },
   { sinceMs, untilMs }: { sinceMs: number; untilMs: number },
 ): AsyncGenerator<KinesisRecord> {
-  for await (const record of readShardFrom(kinesis, { streamName, shardId, sinceMs })) {
+  for await (const record of readFrom(kinesis, { streamName, shardId, sinceMs })) {
     if (arrivalMsOf(record) >= untilMs) return;
     yield asDelivered(record, streamArn, shardId);
   }

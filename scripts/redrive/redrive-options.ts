@@ -1,6 +1,6 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { parseIsoTime } from '../load/iso-time.ts';
-import { oneLine } from '../options/parse-options.ts';
+import { parseCommand } from '../options/parse-command.ts';
 import { stackOption } from '../options/target-options.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -43,17 +43,10 @@ export function parseRedriveOptions(args: readonly string[]): RedriveOptions | n
     .addOption(time('--until <time>', 'and before then; default: now'))
     .addOption(new Option('--shard <ids...>', 'on these shards only; with --since'))
     .option('--verbose', 'print the stack of an error')
-    .addHelpText('after', '\nExit codes: 0 all is counted · 1 something could not be counted · 2 wrong use')
-    .exitOverride()
-    .configureOutput({ writeErr: () => undefined });
-  try {
-    command.parse([...args], { from: 'user' });
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode === 0) return null;
-    throw new UsageError(`${whatToDo(oneLine(error.message))}; see --help`);
-  }
-  const options = { ...command.opts<Omit<RedriveOptions, 'sources'>>(), sources: command.args };
+    .addHelpText('after', '\nExit codes: 0 all is counted · 1 something could not be counted · 2 wrong use');
+  const parsed = parseCommand<Omit<RedriveOptions, 'sources'>>(command, args, whatToDo);
+  if (parsed === null) return null;
+  const options = { ...parsed, sources: command.args };
   refuseMixture(options);
   return options;
 }

@@ -3,8 +3,9 @@ import { askResults } from '../targets/results.ts';
 import { newRunId } from '../targets/run-id.ts';
 import type { Target } from '../targets/target.ts';
 import { removalCommand } from './left-runs.ts';
-import { awaitMapping, createMapping, type MappingSettings, removeMapping } from './run-mapping.ts';
+import { awaitMapping, createMapping, type MappingSettings } from './run-mapping.ts';
 import { awaitStream, createStream, removeStream } from './run-stream.ts';
+import { removeMappings } from './stream-mappings.ts';
 
 /** A stream of the run's own, with schemas of its own and a mapping to the deployed micro-batch function. */
 export type IsolatedRun = {
@@ -39,7 +40,7 @@ export async function createRun(target: Target, options: IsolatedRunOptions): Pr
     if (failures.length === 0) return;
     const messages = failures.map(({ message }) => message).join('; ');
     throw new Error(
-      `Run ${id} left something behind, on ${streamName}: ${messages}; remove it with ${removalCommand(target, id)}`,
+      `Run ${id} may have left something behind, on ${streamName}: ${messages}; remove it with ${removalCommand(target, id)}`,
       { cause: failures },
     );
   };
@@ -47,15 +48,18 @@ export async function createRun(target: Target, options: IsolatedRunOptions): Pr
     onStep?.('asking the database');
     await askResults(target, 'runs', {}); // it may be down, or has to wake up: best before anything is made
     onStep?.("making the run's stream and schemas");
-    await createStream(kinesis, streamName, options.shards);
+    // Before it is made, as everything here: an answer that is lost on the way says nothing of what was made.
     undo.push(() => removeStream(kinesis, streamName));
+    await createStream(kinesis, streamName, options.shards);
     const shardIds = await awaitStream(kinesis, streamName, signal);
     const dropSchemas = () => askResults(target, 'drop', { run: id });
     undo.push(dropSchemas);
     const { schemas } = await askResults(target, 'prepare', { run: id, stream: streamName, shardIds, settings });
     onStep?.('waiting for its mapping to be enabled');
+    let known: string | undefined;
+    undo.push(() => removeMappings(target, streamName, known));
     const { uuid, mapping } = await createMapping(target, streamName, options.mapping);
-    undo.push(() => removeMapping(lambda, uuid));
+    known = uuid;
     await awaitMapping(lambda, uuid, signal);
     return {
       id,

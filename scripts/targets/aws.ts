@@ -1,9 +1,10 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { EMULATOR_ACCOUNT } from '../../infra/config/emulator-account.ts';
 import { UsageError } from '../usage-error.ts';
-import { createClients, createCloudFormationClient } from './clients.ts';
-import { readDeployedStack, type StackWanted, type WayToStack } from './deployed-stack.ts';
+import { createCloudFormationClient } from './clients.ts';
+import type { StackWanted, WayToStack } from './deployed-stack.ts';
 import { type Destination, explainFailure } from './explain-failure.ts';
-import { EMULATOR_ACCOUNT } from './localstack.ts';
+import { openDeployed } from './open-deployed.ts';
 import type { Target } from './target.ts';
 
 const DEPLOY = 'npx cdk deploy -c benchmark=true';
@@ -14,18 +15,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /** AWS itself, with what `cdk deploy` made there; region and credentials from the SDK's usual chain. */
 export async function openAws(stack: string, env: Environment = process.env): Promise<Target> {
-  const { cloudformation, config, destination, wanted } = await wayToAws(stack, env);
-  const { name, outputs } = await readDeployedStack(cloudformation, wanted);
-  const { version, database } = outputs;
-  return {
-    ...createClients(() => config, destination),
-    place: { ...destination, stack: name, version, database },
-    outputs,
-    reportDelayMs: REPORT_DELAY_MS,
-    deployedRun: null,
-    killEnvironment: () => null,
-    close: async () => undefined,
-  };
+  return openDeployed(await wayToAws(stack, env), REPORT_DELAY_MS);
 }
 
 export async function wayToAws(stack: string, env: Environment = process.env): Promise<WayToStack> {

@@ -1,6 +1,7 @@
-import { type CloudFormationClient, DescribeStacksCommand, type Stack } from '@aws-sdk/client-cloudformation';
+import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { UsageError } from '../usage-error.ts';
 import type { ClientConfig } from './clients.ts';
+import { describeStack, outputsOf } from './describe-stack.ts';
 import type { Destination } from './explain-failure.ts';
 import { readOutputs, type StackOutputs } from './stack-outputs.ts';
 
@@ -56,13 +57,12 @@ export async function findStack(
   cloudformation: CloudFormationClient,
   wanted: StackWanted,
 ): Promise<DeployedStack<Readonly<Record<string, string>>>> {
-  const { name, deploy, checkAccount } = wanted;
-  const {
-    StackId = '',
-    StackStatus = '',
-    StackStatusReason,
-    Outputs = [],
-  } = await describeStack(cloudformation, wanted);
+  const { name, place, deploy, checkAccount } = wanted;
+  const stack = await describeStack(cloudformation, wanted);
+  if (stack === null) {
+    throw new UsageError(`No stack '${name}' at ${place}: deploy it with ${deploy}, or name another with --stack`);
+  }
+  const { StackId = '', StackStatus = '', StackStatusReason } = stack;
   const account = StackId.split(':')[4] ?? '';
   checkAccount(account);
   if (StackStatus === NEVER_MADE) {
@@ -77,22 +77,5 @@ export async function findStack(
     const why = StackStatusReason === undefined ? '' : `: ${StackStatusReason}`;
     throw new UsageError(`Stack '${name}' has failed (${StackStatus}${why}): deploy it again with ${deploy}`);
   }
-  const outputs = Outputs.map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]);
-  return { name, account, outputs: Object.fromEntries(outputs) };
-}
-
-async function describeStack(
-  cloudformation: CloudFormationClient,
-  { name, place, deploy }: StackWanted,
-): Promise<Stack> {
-  try {
-    const { Stacks } = await cloudformation.send(new DescribeStacksCommand({ StackName: name }));
-    const [stack] = Stacks ?? [];
-    if (stack?.StackId !== undefined) return stack;
-  } catch (error) {
-    const { name: kind, message } = error as Error;
-    if (kind !== 'ValidationError' || !message.includes('does not exist')) throw error;
-    throw new UsageError(`No stack '${name}' at ${place}: deploy it with ${deploy}, or name another with --stack`);
-  }
-  throw new UsageError(`What answers at ${place} is no CloudFormation: expected AWS or an emulator of it there`);
+  return { name, account, outputs: outputsOf(stack) };
 }

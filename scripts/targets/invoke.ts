@@ -13,11 +13,14 @@ const ATTEMPTS = 12;
 /** A refused call waits for somebody else's to end: at most the 15 minutes that a function may run. */
 const NOT_NOW_FOR_MS = 16 * 60_000;
 
+/** The function was reached and gave no result. */
+export class FunctionFailed extends Error {}
+
 /**
  * Invokes a function and waits for its answer; again where its environment failed or all were busy, which is safe since
  * everything that is invoked here can run twice.
  *
- * @throws Error with the function's own message
+ * @throws FunctionFailed with the function's own message; what the API throws, as it is
  */
 export async function invoke<Answer>(lambda: LambdaClient, functionName: string, request: unknown): Promise<Answer> {
   const giveUpMs = Date.now() + NOT_NOW_FOR_MS;
@@ -28,7 +31,7 @@ export async function invoke<Answer>(lambda: LambdaClient, functionName: string,
     const { cause, message } = outcome;
     if (cause === 'environment') failures++;
     if (cause === 'request' || failures === ATTEMPTS || Date.now() > giveUpMs) {
-      throw new Error(`${functionName} failed: ${message}`);
+      throw new FunctionFailed(`${functionName} failed: ${message}`);
     }
     await new Promise((resolve) => setTimeout(resolve, Math.min(2000, 50 * 2 ** attempt)));
   }

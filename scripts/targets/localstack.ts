@@ -1,12 +1,11 @@
-import { emulatorOf } from '../emulator/emulator.ts';
+import { EMULATOR_ACCOUNT } from '../../infra/config/emulator-account.ts';
 import { UsageError } from '../usage-error.ts';
-import { createClients, createCloudFormationClient } from './clients.ts';
-import { readDeployedStack, type StackWanted, type WayToStack } from './deployed-stack.ts';
+import { createCloudFormationClient } from './clients.ts';
+import type { StackWanted, WayToStack } from './deployed-stack.ts';
+import { emulatorOf } from './emulator.ts';
 import type { Destination } from './explain-failure.ts';
+import { openDeployed } from './open-deployed.ts';
 import type { Target } from './target.ts';
-
-/** What every emulator takes for its account. AWS has none of this number, so nothing here can reach a real one. */
-export const EMULATOR_ACCOUNT = '000000000000';
 
 const DEPLOY = 'npm run deploy:localstack';
 /** Emulators answer at once; what is not in the log by then won't come. */
@@ -16,18 +15,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Any endpoint that is compatible with LocalStack, with what `npm run deploy:localstack` made there. */
 export async function openLocalstack(stack: string, env: Environment = process.env): Promise<Target> {
-  const { cloudformation, config, destination, wanted } = wayToLocalstack(stack, env);
-  const { name, outputs } = await readDeployedStack(cloudformation, wanted);
-  const { version, database } = outputs;
-  return {
-    ...createClients(() => config, destination),
-    place: { ...destination, stack: name, version, database },
-    outputs,
-    reportDelayMs: REPORT_DELAY_MS,
-    deployedRun: null,
-    killEnvironment: () => null,
-    close: async () => undefined,
-  };
+  return openDeployed(wayToLocalstack(stack, env), REPORT_DELAY_MS);
 }
 
 export function wayToLocalstack(stack: string, env: Environment = process.env): WayToStack {

@@ -8,11 +8,15 @@ import type {
   SourceRow,
 } from '../../functions/contract.ts';
 import { invoke } from './invoke.ts';
+import type { StackOutputs } from './stack-outputs.ts';
 import type { Target } from './target.ts';
+
+/** Where the results function is. */
+export type ResultsPlace = Pick<Target, 'lambda'> & { outputs: Pick<StackOutputs, 'resultsFunction'> };
 
 /** Asks the results function for one of its named actions. */
 export function askResults<Action extends ResultsAction>(
-  target: Target,
+  target: ResultsPlace,
   action: Action,
   request: ResultsRequests[Action],
 ): Promise<ResultsAnswers[Action]> {
@@ -20,7 +24,7 @@ export function askResults<Action extends ResultsAction>(
 }
 
 /** Every row of a path's first table, in the order of its key. */
-export async function* readCounts(target: Target, run: string, path: Path): AsyncGenerator<CountRow> {
+export async function* readCounts(target: ResultsPlace, run: string, path: Path): AsyncGenerator<CountRow> {
   for (let after: CountRow | null = null; ; ) {
     const page: ResultsAnswers['counts'] = await askResults(target, 'counts', { run, path, after });
     yield* page.rows;
@@ -30,7 +34,7 @@ export async function* readCounts(target: Target, run: string, path: Path): Asyn
 }
 
 /** Every row of a path's second table, in the order of its key. */
-export async function* readCountsBySource(target: Target, run: string, path: Path): AsyncGenerator<SourceRow> {
+export async function* readCountsBySource(target: ResultsPlace, run: string, path: Path): AsyncGenerator<SourceRow> {
   for (let after: SourceRow | null = null; ; ) {
     const page: ResultsAnswers['counts-by-source'] = await askResults(target, 'counts-by-source', { run, path, after });
     yield* page.rows;
@@ -40,7 +44,7 @@ export async function* readCountsBySource(target: Target, run: string, path: Pat
 }
 
 /** A path's whole ledger, in the order of its rows' ids. */
-export async function readLedger(target: Target, run: string, path: Path): Promise<LedgerRow[]> {
+export async function readLedger(target: ResultsPlace, run: string, path: Path): Promise<LedgerRow[]> {
   const rows: LedgerRow[] = [];
   for (let more = true; more; ) {
     const page: ResultsAnswers['ledger'] = await askResults(target, 'ledger', {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { type EmbeddedPostgres, startPostgres } from '../../localstack/embedded/postgres/postgres.ts';
 import { type Ministack, startMinistack } from '../../localstack/ministack/start.ts';
 import { createEmulatorClients, type EmulatorClients } from '../../scripts/emulator/clients.ts';
-import { emulatorOf } from '../../scripts/emulator/emulator.ts';
+import { emulatorOf } from '../../scripts/targets/emulator.ts';
 import { descendantsOf, isRunning, type Process } from '../support/processes.ts';
 import { accessLog } from './access-log.ts';
 import { ask, databaseContents, deployedCounts } from './deployed-database.ts';

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { pageAgeHours, recordAgeHours } from '../../infra/micro-batch/record-age.ts';
 import { type AlarmProperties, alarmsOf, evaluationOf } from '../support/observed-metrics.ts';
 import { observedTemplate } from '../support/observed-stack.ts';
 
@@ -11,14 +12,23 @@ function alarm(name: string, context: Record<string, string> = {}): AlarmPropert
 
 describe('micro-batch-behind', () => {
   it.each([
-    ['24', 43_200_000, '12 h = half the retention'],
-    ['25', 45_000_000, '12.5 h = half the retention'],
-    ['168', 302_400_000, '84 h = half the retention'],
-    ['8760', 15_768_000_000, '4380 h = half the retention'],
-  ])('pages at half of a retention of %s hours', (retention, threshold, words) => {
+    ['24', 43_200_000, '12 h = half the retention', 'at 23 h'],
+    ['25', 45_000_000, '12.5 h = half the retention', 'at 24 h'],
+    ['168', 302_400_000, '84 h = half the retention', 'at 167 h'],
+    ['169', 302_400_000, '84 h = half the week that the mapping waits at most', 'at 168 h'],
+    ['8760', 302_400_000, '84 h = half the week that the mapping waits at most', 'at 168 h'],
+  ])('pages at half of a retention of %s hours, or of a week', (retention, threshold, words, setAside) => {
     const { Threshold, AlarmDescription } = alarm('Tidemark-page-micro-batch-behind', { retention });
     expect(Threshold).toBe(threshold);
     expect(AlarmDescription).toContain(words);
+    expect(AlarmDescription).toContain(`${setAside} the mapping sets records aside, and they have to be redriven`);
+  });
+
+  it('pages before the mapping sets records aside, and that before they expire, whatever the retention', () => {
+    for (let retention = 24; retention <= 8760; retention++) {
+      expect(pageAgeHours({ retention })).toBeLessThan(recordAgeHours({ retention }));
+      expect(recordAgeHours({ retention })).toBeLessThan(retention);
+    }
   });
 
   it('warns a minute beyond the batching window, which every record may have to wait for', () => {
@@ -70,6 +80,29 @@ describe('scheduled-batch-failed', () => {
   ])('pages where two missed windows are more than half the retention: %j, %s', (context, level) => {
     const names = Object.keys(alarmsOf(observedTemplate(context))).filter((name) => name.endsWith('batch-failed'));
     expect(names).toEqual([`Tidemark-${level}-scheduled-batch-failed`]);
+  });
+});
+
+describe('stream-too-full', () => {
+  it.each([
+    [{}, 3600, 1_800_000_000],
+    [{ shards: '4', shardLoad: '25' }, 3600, 3_600_000_000],
+    [{ window: '86400', retention: '72' }, 86_400, 43_200_000_000],
+    [{ window: '5401' }, 5460, 2_730_000_000],
+  ])(
+    'takes what the shards may be full to, over an hour or a longer window: %j',
+    (context, periodSeconds, threshold) => {
+      const tooFull = alarm('Tidemark-warning-stream-too-full', context);
+      expect(evaluationOf(tooFull)).toEqual({ periodSeconds, count: 1 });
+      expect(tooFull.Threshold).toBe(threshold);
+    },
+  );
+});
+
+describe('database-at-maximum', () => {
+  it('names the maximum', () => {
+    const { AlarmDescription } = alarm('Tidemark-warning-database-at-maximum', { maxAcu: '2' });
+    expect(AlarmDescription).toContain('95 % or more of maxAcu = 2 ACU');
   });
 });
 

@@ -6,6 +6,7 @@ import {
   ownMetricsOfDashboard,
 } from '../support/observed-metrics.ts';
 import { observedTemplate } from '../support/observed-stack.ts';
+import { appOf, stackOf } from '../support/templates.ts';
 
 const TOPIC = 'arn:aws:sns:us-east-1:000000000000:on-call';
 
@@ -56,6 +57,16 @@ const ofMapping = (MetricName: string) => ({
   Dimensions: [{ Name: 'EventSourceMappingUUID', Value: { Ref: expect.stringMatching('^Mapping') } }],
 });
 
+const ofStream = (MetricName: string, Period: number) => ({
+  Namespace: 'AWS/Kinesis',
+  MetricName,
+  Dimensions: [{ Name: 'StreamName', Value: { Ref: expect.stringMatching('^Stream') } }],
+  Statistic: 'Sum',
+  Period,
+  EvaluationPeriods: 1,
+  TreatMissingData: 'notBreaching',
+});
+
 const EXPECTED: Record<string, object> = {
   // Only a batch has an age, so that silence changes nothing.
   'warning-micro-batch-behind': ofLambda('MicroBatch', 'IteratorAge', 'Maximum', [1, 60_000], 'ignore'),
@@ -98,13 +109,36 @@ const EXPECTED: Record<string, object> = {
   },
   'warning-scheduled-batch-failed': {
     Namespace: 'AWS/SQS',
-    MetricName: 'ApproximateNumberOfMessagesVisible',
+    MetricName: 'NumberOfMessagesSent',
     Dimensions: [{ Name: 'QueueName', Value: { 'Fn::GetAtt': [expect.stringMatching('^FailedRuns'), 'QueueName'] } }],
-    Statistic: 'Maximum',
+    Statistic: 'Sum',
     Period: 300,
-    EvaluationPeriods: 1,
+    EvaluationPeriods: 4, // SQS may be late with the first point of a queue that was idle
+    DatapointsToAlarm: 1,
     ComparisonOperator: AT_LEAST,
     Threshold: 1,
+    TreatMissingData: 'notBreaching',
+  },
+  'warning-stream-refuses-writes': {
+    ...ofStream('WriteProvisionedThroughputExceeded', 300),
+    ComparisonOperator: AT_LEAST,
+    Threshold: 1,
+  },
+  // A shard takes 1 MB/s, and is to be half full at most.
+  'warning-stream-too-full': {
+    ...ofStream('IncomingBytes', 3600),
+    ComparisonOperator: 'GreaterThanThreshold',
+    Threshold: 1_800_000_000,
+  },
+  'warning-database-at-maximum': {
+    Namespace: 'AWS/RDS',
+    MetricName: 'ACUUtilization',
+    Dimensions: [{ Name: 'DBClusterIdentifier', Value: 'a-cluster' }],
+    Statistic: 'Average',
+    Period: 300,
+    EvaluationPeriods: 3,
+    ComparisonOperator: AT_LEAST,
+    Threshold: 95,
     TreatMissingData: 'notBreaching',
   },
   'warning-paths-drifting': {
@@ -179,7 +213,7 @@ describe('the alarms', () => {
     const scheduledBatch = observedTemplate({ paths: 'scheduled-batch', window: '7200' });
     const names = Object.keys(EXPECTED).map((name) => `Tidemark-${name}`);
 
-    expect(microBatch.sort()).toEqual(names.filter((name) => !/scheduled|drifting/.test(name)).sort());
+    expect(microBatch.sort()).toEqual(names.filter((name) => !/scheduled|drifting|too-full/.test(name)).sort());
     expect(Object.keys(alarmsOf(scheduledBatch)).sort()).toEqual(
       names.filter((name) => !/micro|batches|drifting/.test(name)).sort(),
     );
@@ -192,6 +226,12 @@ describe('the alarms', () => {
     });
   });
 
+  it('leave out a database that is not the stack’s own', () => {
+    const external = Object.keys(alarmsOf(observedTemplate({ database: 'external' })));
+    const left = Object.keys(alarms).filter((name) => !external.includes(name));
+    expect(left).toEqual(['Tidemark-warning-database-at-maximum']);
+  });
+
   it('notify the topic that is configured, when they go off and when they are over', () => {
     for (const { AlarmActions, OKActions } of Object.values(alarmsOf(observedTemplate({ alarmTopic: TOPIC })))) {
       expect([AlarmActions, OKActions]).toEqual([[TOPIC], [TOPIC]]);
@@ -199,6 +239,17 @@ describe('the alarms', () => {
     for (const { AlarmActions, OKActions } of Object.values(alarms)) {
       expect([AlarmActions, OKActions]).toEqual([undefined, undefined]);
     }
+  });
+
+  it.each<[Record<string, string>, boolean]>([
+    [{}, true],
+    [{ alarmTopic: TOPIC }, false],
+    [{ protect: 'false' }, false],
+  ])('that notify nobody in a stack that is to stay are said at synth (%j: %s)', (context, said) => {
+    const messages = stackOf(appOf(context))
+      .node.findChild('Alarms')
+      .node.metadata.map(({ data }) => String(data));
+    expect(messages.some((text) => text.startsWith('Alarms notify nobody: pass -c alarmTopic='))).toBe(said);
   });
 
   it.each([{}, { paths: 'scheduled-batch', window: '43200', retention: '25' }])(

@@ -30,6 +30,7 @@ function runApp(context: Record<string, string>, account?: string) {
 describe('the app', () => {
   it.each([
     [{ window: '0' }, undefined, /^Invalid context window '0': expected 1–86400 seconds; pass -c window=…\n$/],
+    [{ protct: 'false' }, undefined, /^Unknown context 'protct': expected one of alarmTopic, [^\n]+ window\n$/],
     [{ shardLoad: '100' }, undefined, /^Impossible context shardLoad '100' [^\n]+\n$/],
     [{ database: 'external' }, '123456789012', /^Impossible context database 'external' [^\n]+\n$/],
   ])('refuses %j in one line, without a stack trace and without an assembly', (context, account, line) => {

@@ -76,8 +76,11 @@ describe('readConfig', () => {
     ['database', 'postgres', 'aurora or external'],
     ['protect', 'no', 'true or false'],
     ['benchmark', 'yes', 'true or false'],
-    ['name', '1st', 'a letter, then up to 40 letters, digits, dashes'],
-    ['name', 'a'.repeat(42), 'a letter, then up to 40 letters, digits, dashes'],
+    ...['1st', 'a'.repeat(42), 'Tidemark-run', 'Tidemark-run-x'].map((name): [string, string, string] => [
+      'name',
+      name,
+      'a letter, then up to 40 letters, digits, dashes, no -run- in it',
+    ]),
     ['alarmTopic', 'on-call', "a standard topic's ARN, arn:aws:sns:<region>:<account>:<name>"],
     ['alarmTopic', `${TOPIC}.fifo`, "a standard topic's ARN, arn:aws:sns:<region>:<account>:<name>"],
     ['databaseSecret', 'postgres://user:password@host/db', FULL_ARN],

@@ -17,6 +17,7 @@ describe('the Aurora of the stack', () => {
       EnableIAMDatabaseAuthentication: true,
       StorageEncrypted: true,
       BackupRetentionPeriod: 7,
+      EngineLifecycleSupport: 'open-source-rds-extended-support-disabled',
       CopyTagsToSnapshot: true,
     });
     expect(cluster.VpcSecurityGroupIds.map(textOf)).toEqual(['<AuroraNetworkDatabase.GroupId>']);
@@ -48,6 +49,7 @@ describe('the Aurora of the stack', () => {
         DBInstanceClass: 'db.serverless',
         Engine: 'aurora-postgresql',
         PubliclyAccessible: false,
+        AutoMinorVersionUpgrade: false,
       },
     ]);
     const subnets = resourceOf(templateOf(), 'AWS::RDS::DBSubnetGroup', 'Aurora').Properties.SubnetIds.map(textOf);

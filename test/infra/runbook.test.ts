@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { recordAgeHours } from '../../infra/micro-batch/record-age.ts';
 import { alarmsOf } from '../support/observed-metrics.ts';
 import { observedTemplate } from '../support/observed-stack.ts';
 import { readRunbook } from '../support/runbook.ts';
@@ -56,12 +57,20 @@ describe('the stack', () => {
     }
   });
 
+  it('has its database watched by the name of the cluster', () => {
+    const template = templateOf();
+    expect(alarmsOf(template)['Tidemark-warning-database-at-maximum']?.Dimensions).toEqual([
+      { Name: 'DBClusterIdentifier', Value: { Ref: Object.keys(template.findResources('AWS::RDS::DBCluster'))[0] } },
+    ]);
+  });
+
   it('keeps failed batches for as long as the alarm and the runbook say', () => {
     templateOf().hasResourceProperties('AWS::S3::Bucket', {
       LifecycleConfiguration: { Rules: [{ ExpirationInDays: 90, Status: 'Enabled' }] },
     });
     expect(alarms['Tidemark-warning-batches-set-aside']?.AlarmDescription).toContain('for 90 days');
     expect(readRunbook().get('batches-set-aside')).toContain('90 days');
+    expect(readRunbook().get('batches-set-aside')).toContain(`(${recordAgeHours({ retention: 24 }) * 3_600}) and -1`);
   });
 
   it('tells its mapping to report what the alarms look at', () => {

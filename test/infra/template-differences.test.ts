@@ -50,7 +50,7 @@ const ROLES = FUNCTIONS.map((id) => `${id}Role`);
 const HOST = ['$DATABASE_HOST', '$DATABASE_NAME', '$DATABASE_PORT', '$DATABASE_USER'];
 
 describe('a template with an Aurora and one with a database elsewhere', () => {
-  it('differ by a network and a database, and by nothing the other way round', () => {
+  it('differ by a network and a database with its alarm, and by nothing the other way round', () => {
     const network = (type: string, id: string) => `AWS::EC2::${type} AuroraNetwork${id}`;
     for (const [external, missing] of [
       ['secret', []],
@@ -75,6 +75,7 @@ describe('a template with an Aurora and one with a database elsewhere', () => {
             /^AWS::EC2::SecurityGroupIngress AuroraNetworkKinesisfromTidemarkAuroraNetworkFunctions/,
           ),
           network('VPCEndpoint', 'KinesisEndpoint'),
+          'AWS::CloudWatch::Alarm Alarmswarningdatabaseatmaximum',
           'AWS::RDS::DBCluster AuroraCluster',
           'AWS::RDS::DBClusterParameterGroup AuroraParameters',
           'AWS::RDS::DBInstance AuroraWriter',
@@ -92,6 +93,7 @@ describe('a template with an Aurora and one with a database elsewhere', () => {
         'Results: $DATABASE_ROLES',
         'Schema: $DATABASE_ROLES',
         ...ROLES.map((id) => `${id}: Policies`),
+        'Dashboard: DashboardBody', // of one alarm more
       ].sort(),
     );
     expect(outputsOf('aurora')).toEqual({ ...outputsOf('secret'), Database: { Value: 'aurora' } });

@@ -43,6 +43,18 @@ describe('the settings of a path', () => {
     expect((await stateOf(path)).settings).toEqual(settings);
   });
 
+  it.each([
+    ['the stream', { stream: 'another' }],
+    ['the path', { path: 'scheduled_batch' as const }],
+  ])("can't change %s even while nothing is counted: the tables are somebody's", async (_, change) => {
+    const path = await preparedPath(db.open());
+
+    await expect(preparedPath(path.database, { schema: path.schema, ...change })).rejects.toThrow(
+      /count stream 'events' in windows of 300000 ms, not .*: give the stack a database of its own/,
+    );
+    expect((await stateOf(path)).settings).toEqual(SETTINGS);
+  });
+
   it('can change under counts where the windows stay as they are', async () => {
     const path = await countedPath();
     const settings = { ...SETTINGS, boundMs: 1000, latePolicy: 'drop' as const, idleTimeoutMs: 5000 };
@@ -61,7 +73,7 @@ describe('the settings of a path', () => {
     const path = await countedPath();
 
     await expect(preparedPath(path.database, { schema: path.schema, ...change })).rejects.toThrow(
-      /hold counts of stream 'events' in windows of 300000 ms, not of .*: deploy under another name/,
+      /count stream 'events' in windows of 300000 ms, not .*: give the stack a database of its own/,
     );
     expect((await stateOf(path)).settings).toEqual(SETTINGS);
   });

@@ -46,11 +46,13 @@ const EXPECTED: Record<string, object[]> = {
   'quarantine-growing, 1': [{ reason: 'invalid_json', expected: expect.any(String), lines: '1', bytes: '7' }],
   'quarantine-growing, 2': [{ shard_ids: [SHARD], lines: '1' }],
   'quarantine-growing, 3': [{ sequence_number: sequenceNumber(2), position: 1, line: '{broken' }],
+  'stream-too-full, 1': [{ shard_id: SHARD, records: '3', bytes: expect.any(String) }],
   'errors, 1': [{ application_name: 'tidemark test' }],
   'throttled, 1': [{ records: '4', rows_written: '8', cpu_ms: 5 }],
   'The database is full, paused, or failing over, 1': Array.from({ length: 16 }, () => ({ size: expect.any(String) })),
   'The database is full, paused, or failing over, 2': [],
   'The database is full, paused, or failing over, 3': [{ application_name: 'tidemark test' }],
+  'Restoring the database from a backup, 1': [{ last_id: '2' }],
   'Resharding, 1': [{ shard_id: SHARD, unread: false, holds_back: true }],
 };
 

@@ -50,7 +50,8 @@ export function observedTemplate(context: Record<string, string> = {}, account?:
     scheduledBatch = { function: functionOf('ScheduledBatch'), failedRuns: new Queue(stack, 'FailedRuns') };
     functions['scheduled-batch'] = scheduledBatch.function;
   }
-  const observed = { config, stream, microBatch, scheduledBatch, functions };
+  const databaseCluster = config.database === 'aurora' ? 'a-cluster' : undefined;
+  const observed = { config, stream, microBatch, scheduledBatch, databaseCluster, functions };
   new OperationsDashboard(stack, 'Dashboard', observed, new Alarms(stack, 'Alarms', observed).alarms);
   try {
     return Template.fromStack(stack);

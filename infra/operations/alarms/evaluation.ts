@@ -44,6 +44,11 @@ export function quarantineEvaluation(windowSeconds: number): Evaluation {
   return { periodSeconds: roundUp(Math.max(HOUR, windowSeconds), MINUTE), count: 1 };
 }
 
+/** What a batch has to catch up with is a window's worth; an hour at least, so that a burst is no news. */
+export function loadEvaluation(windowSeconds: number): Evaluation {
+  return { periodSeconds: roundUp(Math.max(HOUR, windowSeconds), MINUTE), count: 1 };
+}
+
 /** A time in words: `1 s`, `15 min`, `12.5 h`. */
 export function spellSeconds(seconds: number): string {
   if (seconds >= HOUR && seconds % (HOUR / 2) === 0) return `${seconds / HOUR} h`;

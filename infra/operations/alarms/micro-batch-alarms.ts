@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { MathExpression, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
+import { pageAgeHours, recordAgeHours } from '../../micro-batch/record-age.ts';
 import { mappingMetric } from '../mapping-metric.ts';
 import type { Observed } from '../observed.ts';
 import { pathMetric } from '../path-metrics.ts';
@@ -20,7 +21,7 @@ export function watchMicroBatch(
   { function: handler, mapping }: NonNullable<Observed['microBatch']>,
 ): void {
   const waitSeconds = config.batchingWindow;
-  const retentionSeconds = config.retention * 3_600;
+  const pageSeconds = pageAgeHours(config) * 3_600;
   const iteratorAge = handler.metric('IteratorAge', { statistic: 'Maximum', period: FIVE_MINUTES });
   const behind = {
     what: 'micro-batch-behind',
@@ -40,16 +41,18 @@ export function watchMicroBatch(
   stackAlarm(scope, topic, {
     ...behind,
     level: 'page',
-    threshold: (retentionSeconds / 2) * 1_000,
+    threshold: pageSeconds * 1_000,
     means:
-      `A record had waited ${spellSeconds(retentionSeconds / 2)} = half the retention when its batch was counted: ` +
-      'when as much again has passed, records expire uncounted.',
+      `A record had waited ${spellSeconds(pageSeconds)} = half the ` +
+      `${pageSeconds < config.retention * 1_800 ? 'week that the mapping waits at most' : 'retention'} when its batch was ` +
+      `counted: at ${recordAgeHours(config)} h the mapping sets records aside, and they have to be redriven.`,
   });
   stackAlarm(scope, topic, {
     level: 'page',
     what: 'batches-dropped',
     means:
-      'The event source mapping gave records up and could not store them: 1 is too many, since the counts lack them. ' +
+      `The event source mapping gave records up, which it does at ${recordAgeHours(config)} h of age, and could not store ` +
+      'them: 1 is too many, since the counts lack them. ' +
       `They stay in the stream for ${config.retention} h from their arrival.`,
     metric: mappingMetric(mapping, 'DroppedEventCount', FIVE_MINUTES),
     count: 1,
@@ -60,8 +63,9 @@ export function watchMicroBatch(
     level: 'warning',
     what: 'batches-set-aside',
     means:
-      'The event source mapping gave records up and stored them in the bucket of failed batches: 1 is too many, since the ' +
-      'counts lack them until they are redriven. The bucket keeps them for 90 days.',
+      `The event source mapping gave records up, which it does at ${recordAgeHours(config)} h of age, and stored them in the ` +
+      'bucket of failed batches: 1 is too many, since the counts lack them until they are redriven. The bucket keeps them ' +
+      'for 90 days.',
     metric: mappingMetric(mapping, 'OnFailureDestinationDeliveredEventCount', FIVE_MINUTES),
     count: 1,
     threshold: 1,

@@ -27,7 +27,8 @@ export function watchScheduledBatch(
       'schedule, run and metrics may be late. ' +
       (leftHours > 0
         ? `The first records that wait for it expire in about ${leftHours} h.`
-        : 'The first records that wait for it expire now: give the stream a longer retention.'),
+        : 'The first records that wait for it expire now: give the stream a longer retention.') +
+      ' After the first deploy this stands until the first run commits: a path that never ran looks no different.',
     metric: pathMetric(scope, 'scheduled-batch', 'Commits', { statistic: 'Sum', period: periodOf(missed) }),
     count: missed.count,
     comparison: 'less than',
@@ -41,12 +42,16 @@ export function watchScheduledBatch(
     level: isUrgent ? 'page' : 'warning',
     what: 'scheduled-batch-failed',
     means:
-      'A run failed, its retries too, and its request lies in the queue of failed runs: 1 is too many. ' +
+      'A run failed, its retries too, or a tick could not be delivered, and the request came into the queue of failed runs ' +
+      'within 20 min: 1 is too many. ' +
       (isUrgent
         ? `Two windows are more than half of the ${config.retention} h that records last, so waiting for the next run may lose some.`
         : 'The next run counts what it left, if it succeeds.'),
-    metric: failedRuns.metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum', period: Duration.minutes(5) }),
-    count: 1,
+    // What came, not what lies there: a second failure is news, whether or not somebody has emptied the queue.
+    metric: failedRuns.metricNumberOfMessagesSent({ statistic: 'Sum', period: Duration.minutes(5) }),
+    // SQS reports nothing of a queue that has been idle for 6 h, and begins again up to 15 min late.
+    count: 4,
+    atLeast: 1,
     threshold: 1,
     missingData: TreatMissingData.NOT_BREACHING,
   });

@@ -20,6 +20,8 @@ export type StackAlarmProps = {
   metric: IMetric;
   /** How many of the metric's periods in a row. */
   count: number;
+  /** Or so many of these, in whatever order. */
+  atLeast?: number;
   comparison?: 'at least' | 'more than' | 'less than';
   threshold: number;
   missingData: TreatMissingData;
@@ -39,6 +41,7 @@ export function stackAlarm(scope: Construct, topic: ITopic | undefined, props: S
     alarmDescription: `${means} See "${section}" in docs/runbook.md.`,
     metric,
     evaluationPeriods: count,
+    ...(props.atLeast === undefined ? {} : { datapointsToAlarm: props.atLeast }),
     comparisonOperator: OPERATORS[comparison],
     threshold,
     treatMissingData: missingData,

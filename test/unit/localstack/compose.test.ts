@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { databaseUrls } from '../../../scripts/emulator/database-urls.ts';
-import { STANDARD_ENDPOINT } from '../../../scripts/emulator/emulator.ts';
+import { STANDARD_ENDPOINT } from '../../../scripts/targets/emulator.ts';
 
 type Service = {
   image: string;

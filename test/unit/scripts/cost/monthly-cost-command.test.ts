@@ -52,8 +52,8 @@ describe('npm run monthly-cost', () => {
 
   it.each([
     [['--prices', 'nowhere.json'], /^Can't read --prices 'nowhere\.json': .*\n$/],
-    [['--rate', 'much'], /^option '--rate <events\/s>' argument 'much' is invalid\. .*; see --help\n$/],
-    [['--stream'], /^unknown option '--stream'; see --help\n$/],
+    [['--rate', 'much'], /^Invalid --rate 'much': .*; see --help\n$/],
+    [['--stream'], /^Unknown option '--stream'; see --help\n$/],
   ])('ends with one line and code 2 on %j', async (args, message) => {
     const { code, stdout, stderr } = await run(...args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

@@ -27,7 +27,7 @@ describe('the options of a deploy to an emulator', () => {
     [['-c', 'database=aurora'], 'Invalid -c database=aurora: expected database=external on an emulator'],
     [['-c', 'protect=true'], 'Invalid -c protect=true: expected protect=false on an emulator'],
     [['-c', 'databaseSecret=arn'], 'Invalid -c databaseSecret=arn: expected none on an emulator'],
-    [['--window', '60'], "unknown option '--window'"],
+    [['--window', '60'], "Unknown option '--window'"],
     [['Tidemark'], 'too many arguments'],
   ])('refuse %j in one line', (args, message) => {
     expect(() => parseDeployOptions(args)).toThrow(UsageError);
@@ -52,7 +52,7 @@ describe('the options of a removal from an emulator', () => {
   });
 
   it.each([
-    [['--all'], "unknown option '--all'; see --help"],
+    [['--all'], "Unknown option '--all'; see --help"],
     [['Other'], 'too many arguments'],
   ])('refuse %j in one line', (args, message) => {
     expect(() => parseDestroyOptions(args)).toThrow(UsageError);

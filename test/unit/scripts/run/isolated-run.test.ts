@@ -1,3 +1,4 @@
+import { ResourceInUseException, ResourceNotFoundException as StreamNotFoundException } from '@aws-sdk/client-kinesis';
 import { ResourceNotFoundException } from '@aws-sdk/client-lambda';
 import { describe, expect, it } from 'vitest';
 import { createRun } from '../../../../scripts/run/isolated-run.ts';
@@ -52,6 +53,26 @@ function stackThatFails(failing: readonly string[] = [], script: Script = {}) {
   return { target, steps: () => target.calls.map(stepOf) };
 }
 
+/** A stack that makes the run's mapping, the answer of which never comes; the deployed one is listed beside it. */
+function stackThatLosesItsMapping() {
+  const mappings = new Map([['mapping-0', DEPLOYED.EventSourceArn]]);
+  return stackThatFails([], {
+    lambda({ name, input }) {
+      const uuid = input.UUID as string;
+      if (name === 'ListEventSourceMappings') {
+        return { EventSourceMappings: [...mappings].map(([UUID, EventSourceArn]) => ({ UUID, EventSourceArn })) };
+      }
+      if (name === 'CreateEventSourceMapping') {
+        mappings.set('mapping-1', input.EventSourceArn as string);
+        throw new Error('no answer');
+      }
+      if (name === 'DeleteEventSourceMapping') return { deleted: mappings.delete(uuid) };
+      if (mappings.has(uuid)) return DEPLOYED;
+      throw new ResourceNotFoundException({ message: 'no such mapping', $metadata: {}, Type: 'User' });
+    },
+  });
+}
+
 const OPTIONS = { shards: 2, settings: SETTINGS, mapping: {} };
 const MADE = [
   'runs',
@@ -64,7 +85,7 @@ const MADE = [
   'GetEventSourceMapping', // until it is enabled
 ];
 /** The mapping's end is waited for. */
-const UNMAPPED = ['DeleteEventSourceMapping', 'GetEventSourceMapping'];
+const UNMAPPED = ['DeleteEventSourceMapping', 'GetEventSourceMapping', 'ListEventSourceMappings'];
 const input = (calls: readonly Call[], name: string) => calls.find((call) => call.name === name)?.input;
 
 describe('createRun', () => {
@@ -113,11 +134,11 @@ describe('createRun', () => {
 
   it.each([
     ['runs', []],
-    ['CreateStream', []],
+    ['CreateStream', ['DeleteStream']],
     ['ListShards', ['DeleteStream']],
     ['prepare', ['drop', 'DeleteStream']],
-    ['GetEventSourceMapping', ['drop', 'DeleteStream']],
-    ['CreateEventSourceMapping', ['drop', 'DeleteStream']],
+    ['GetEventSourceMapping', ['ListEventSourceMappings', 'drop', 'DeleteStream']],
+    ['CreateEventSourceMapping', ['ListEventSourceMappings', 'drop', 'DeleteStream']],
     ['awaitMapping', ['DeleteEventSourceMapping', 'GetEventSourceMapping', 'drop', 'DeleteStream']],
   ])('undoes in reverse what was made when %s fails', async (failing, undone) => {
     const { target, steps } = stackThatFails([failing]);
@@ -129,9 +150,47 @@ describe('createRun', () => {
   it('says what failed first where undoing it fails too, and undoes the rest', async () => {
     const { target, steps } = stackThatFails(['CreateEventSourceMapping', 'drop']);
     await expect(createRun(target, OPTIONS)).rejects.toThrow(
-      /^no CreateEventSourceMapping; Run (\w+) left something behind, on events-run-\1: results failed: no drop; remove it with npm run remove-runs -- \1$/,
+      /^no CreateEventSourceMapping; Run (\w+) may have left something behind, on events-run-\1: results failed: no drop; remove it with npm run remove-runs -- \1$/,
     );
     expect(steps().slice(-2)).toEqual(['drop', 'DeleteStream']);
+  });
+
+  it('removes a stream that was made though the answer was lost, as the second attempt finds out', async () => {
+    const { target, steps } = stackThatFails([], {
+      kinesis({ name }) {
+        if (name === 'CreateStream') {
+          throw new ResourceInUseException({ message: 'the stream already exists', $metadata: { attempts: 2 } });
+        }
+        return {};
+      },
+    });
+    await expect(createRun(target, OPTIONS)).rejects.toThrow(/^the stream already exists$/);
+    expect(steps()).toEqual(['runs', 'CreateStream', 'DeleteStream']);
+    const { StreamName } = input(target.calls, 'CreateStream') as { StreamName: string };
+    expect(input(target.calls, 'DeleteStream')).toEqual({ StreamName, EnforceConsumerDeletion: true });
+  });
+
+  it('says what failed and no more where no stream was made', async () => {
+    const { target } = stackThatFails([], {
+      kinesis({ name }) {
+        if (name === 'CreateStream') throw new Error('no answer');
+        throw new StreamNotFoundException({ message: 'not found', $metadata: {} });
+      },
+    });
+    await expect(createRun(target, OPTIONS)).rejects.toThrow(/^no answer$/);
+  });
+
+  it("removes a mapping that was made though the answer was lost, found by the run's stream", async () => {
+    const { target, steps } = stackThatLosesItsMapping();
+    await expect(createRun(target, OPTIONS)).rejects.toThrow(/^no answer$/);
+    expect(steps().slice(MADE.indexOf('CreateEventSourceMapping') + 1)).toEqual([
+      'ListEventSourceMappings',
+      'DeleteEventSourceMapping',
+      'GetEventSourceMapping',
+      'drop',
+      'DeleteStream',
+    ]);
+    expect(input(target.calls, 'DeleteEventSourceMapping')).toEqual({ UUID: 'mapping-1' });
   });
 
   it.each([
@@ -182,7 +241,7 @@ describe('remove', () => {
     const { target, steps } = stackThatFails(['DeleteEventSourceMapping', 'drop'], { place });
     const run = await createRun(target, OPTIONS);
     await expect(run.remove({ keepSchemas: false })).rejects.toThrow(
-      `Run ${run.id} left something behind, on ${run.streamName}: no DeleteEventSourceMapping; results failed: no drop; ` +
+      `Run ${run.id} may have left something behind, on ${run.streamName}: no DeleteEventSourceMapping; results failed: no drop; ` +
         `remove it with npm run remove-runs -- --target aws --stack Clicks ${run.id}`,
     );
     expect(steps().slice(MADE.length)).toEqual(['DeleteEventSourceMapping', 'drop', 'DeleteStream']);

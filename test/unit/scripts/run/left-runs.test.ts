@@ -33,6 +33,12 @@ describe('listRuns', () => {
     expect(await listRuns(target)).toEqual(['left']);
   });
 
+  it('leaves streams alone whose names only begin like those of runs', async () => {
+    const others = ['events-run-x-events', 'events-run-', 'events-run-abc', 'events-run-UPPER'];
+    const target = scriptedTarget({ invoke: () => ({ runs: [] }), kinesis: () => ({ StreamNames: others }) });
+    expect(await listRuns(target)).toEqual([]);
+  });
+
   it('names none where nothing is left', async () => {
     const target = scriptedTarget({ invoke: () => ({ runs: [] }), kinesis: () => ({ StreamNames: ['events'] }) });
     expect(await listRuns(target)).toEqual([]);

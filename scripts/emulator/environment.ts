@@ -1,34 +1,7 @@
 import { devNull } from 'node:os';
-import { UsageError } from '../usage-error.ts';
+import type { Emulator } from '../targets/emulator.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
-
-/** A LocalStack-compatible endpoint, and who speaks to it. */
-export type Emulator = {
-  endpoint: string;
-  region: string;
-  credentials: { accessKeyId: string; secretAccessKey: string };
-};
-
-export const STANDARD_ENDPOINT = 'http://127.0.0.1:4566';
-const STANDARD_REGION = 'us-east-1';
-
-/** @throws UsageError where AWS_ENDPOINT_URL is no URL */
-export function emulatorOf(env: Environment): Emulator {
-  const endpoint = env.AWS_ENDPOINT_URL || STANDARD_ENDPOINT;
-  if (!/^https?:\/\//.test(endpoint) || !URL.canParse(endpoint)) {
-    throw new UsageError(`Invalid AWS_ENDPOINT_URL '${endpoint}': expected a URL such as ${STANDARD_ENDPOINT}`);
-  }
-  const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = env;
-  return {
-    endpoint,
-    region: env.AWS_REGION || env.AWS_DEFAULT_REGION || STANDARD_REGION,
-    credentials:
-      accessKeyId && secretAccessKey
-        ? { accessKeyId, secretAccessKey }
-        : { accessKeyId: 'test', secretAccessKey: 'test' },
-  };
-}
 
 /**
  * The environment of a program that must reach the emulator and nothing else: an endpoint of one service, a profile or a

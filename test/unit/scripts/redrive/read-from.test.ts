@@ -1,6 +1,6 @@
 import { ExpiredIteratorException, ProvisionedThroughputExceededException } from '@aws-sdk/client-kinesis';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { readShardFrom } from '../../../../scripts/redrive/read-shard.ts';
+import { readFrom } from '../../../../scripts/redrive/read-from.ts';
 import { eventAt, NOON_MS, sequenceNumber, streamRecord } from '../../../support/records.ts';
 import { scriptedShard } from '../../../support/scripted-shard.ts';
 import { type Call, scriptedTarget } from '../../../support/scripted-target.ts';
@@ -28,7 +28,7 @@ async function readWith(failures: Record<number, Error>): Promise<(string | unde
   };
   const read: (string | undefined)[] = [];
   const position = { streamName: 'events', shardId: 'shard', after: sequenceNumber(1) };
-  for await (const { SequenceNumber } of readShardFrom(scriptedTarget({ kinesis }).kinesis, position)) {
+  for await (const { SequenceNumber } of readFrom(scriptedTarget({ kinesis }).kinesis, position)) {
     read.push(SequenceNumber);
   }
   return read;

@@ -27,7 +27,7 @@ const PAUSE_MS = 500;
  *
  * @throws ResourceNotFoundException where stream or shard are gone
  */
-export async function* readShardFrom(kinesis: KinesisClient, position: Position): AsyncGenerator<StreamRecord> {
+export async function* readFrom(kinesis: KinesisClient, position: Position): AsyncGenerator<StreamRecord> {
   let iterator = await openShard(kinesis, position);
   let reached: string | undefined;
   while (iterator !== undefined) {
