@@ -5,7 +5,7 @@ import { UsageError } from '../usage-error.ts';
 import { functionNameOf } from './function-name.ts';
 import type { Step } from './steps.ts';
 
-type Removal = (clients: Pick<Clients, 'kinesis' | 'lambda'>, stack: string) => Promise<void>;
+type Removal = (clients: Pick<Clients, 'kinesis' | 'lambda'>, stack: string, step: Step) => Promise<void>;
 
 /** What a stack has in its database, and the function that can reach it. Runs come first: they have more than tables. */
 const CONTENTS: readonly { what: string; entry: 'results' | 'schema'; remove: Removal }[] = [
@@ -29,13 +29,18 @@ export async function clearDatabase(
   const kept: { what: string; missing: string }[] = [];
   for (const { what, entry, remove } of CONTENTS) {
     const name = functionNameOf(stack, entry);
-    if (functions.includes(name)) await step(`remove ${what}`, () => remove(clients, stack));
+    if (functions.includes(name)) await remove(clients, stack, step);
     else kept.push({ what, missing: name });
   }
   return kept;
 }
 
-async function removeRuns({ kinesis, lambda }: Pick<Clients, 'kinesis' | 'lambda'>, stack: string): Promise<void> {
+/** By name: one that is still under way loses its stream with that. */
+async function removeRuns(
+  { kinesis, lambda }: Pick<Clients, 'kinesis' | 'lambda'>,
+  stack: string,
+  step: Step,
+): Promise<void> {
   const place = {
     kinesis,
     lambda,
@@ -46,13 +51,15 @@ async function removeRuns({ kinesis, lambda }: Pick<Clients, 'kinesis' | 'lambda
     },
     deployedRun: null,
   };
-  const runs = await orExplain("The runs can't be listed", () => listRuns(place));
-  for (const run of runs) await orExplain(`Run ${run} can't be removed`, () => removeRun(place, run));
+  const runs = await step('look for runs', () => orExplain("The runs can't be listed", () => listRuns(place)));
+  for (const run of runs) {
+    await step(`remove run ${run}`, () => orExplain(`Run ${run} can't be removed`, () => removeRun(place, run)));
+  }
 }
 
-async function removeTables({ lambda }: Pick<Clients, 'lambda'>, stack: string): Promise<void> {
-  await orExplain("The tables can't be removed", () =>
-    invoke(lambda, functionNameOf(stack, 'schema'), { remove: true }),
+async function removeTables({ lambda }: Pick<Clients, 'lambda'>, stack: string, step: Step): Promise<void> {
+  await step('remove tables', () =>
+    orExplain("The tables can't be removed", () => invoke(lambda, functionNameOf(stack, 'schema'), { remove: true })),
   );
 }
 

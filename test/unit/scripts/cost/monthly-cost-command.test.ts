@@ -39,7 +39,7 @@ describe('npm run monthly-cost', () => {
 
     expect(code).toBe(0);
     const { cost, assumptions } = JSON.parse(stdout) as CostReport;
-    expect(cost.totalUsd).toBeCloseTo(25.15, 9); // 24.15, and 1 more for the dashboard
+    expect(cost.totalUsd).toBeCloseTo(25.35, 9); // 24.35, and 1 more for the dashboard
     expect(cost.terms.find(({ id }) => id === 'dashboard')).toMatchObject({ costUsd: 4, unit: 'dashboard-month' });
     expect(assumptions.resumeSeconds).toBe(15);
   });

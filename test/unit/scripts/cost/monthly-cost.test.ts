@@ -21,7 +21,7 @@ describe('estimateMonthlyCost', () => {
     ['stream-keys', 0.07884], // 12/h × 730 h × 3 who ask = 26,280 × 0.03 / 10,000
     ['endpoint-zones', 14.6], // 2 zones × 730 h × 0.01
     ['metrics', 3], // 10 × 0.30
-    ['alarms', 2], // 20 × 0.10
+    ['alarms', 2.3], // 23 × 0.10
     ['dashboard', 3], // 1 × 3
     ['database-compute', 43.8], // 730 h × 0.5 ACU × 0.12
     // (17,520 + 17,520) rows × 215 + (2,628,000 + 8,760) commits × 2,100 = 5,544,729,600 bytes = 5.163932 GB; + 1 GB; × 0.10
@@ -47,7 +47,7 @@ describe('estimateMonthlyCost', () => {
 
   it('has no other terms, and adds them up', () => {
     expect(terms.size).toBe(22);
-    expect(estimateMonthlyCost(PRICES, ONE_KEY, BOTH).totalUsd).toBeCloseTo(85.86264, 4);
+    expect(estimateMonthlyCost(PRICES, ONE_KEY, BOTH).totalUsd).toBeCloseTo(86.16264, 4);
   });
 
   it('charges backups beyond the volume, from the second day', () => {
@@ -82,13 +82,13 @@ describe('estimateMonthlyCost', () => {
   });
 
   it.each([
-    // 10.95 + 14.60 + 3 + 3 + 2 + 0.10 + 43.80 = 77.45, and a run a window: Lambda 8,760 × 0.860 GB-s = 0.1004; requests, logs,
+    // 10.95 + 14.60 + 3 + 3 + 2.30 + 0.10 + 43.80 = 77.75, and a run a window: Lambda 8,760 × 0.860 GB-s = 0.1004; requests, logs,
     // I/O of 2,000 bytes, ticks, events, ledger rows = 0.0267
-    ['both paths, 5 minutes', BOTH, 77.577, true],
-    // 33.65 without compute; awake (15 + 0.359 + 300) / 3,600: 3.8369; Lambda 730 × 15.860 GB-s = 0.1544; the rest 0.0022
-    ['both paths, an hour', { ...BOTH, windowSeconds: 3_600 }, 37.643, false],
-    ['micro-batches alone', MICRO_BATCH, 24.15, false], // 10.95 + 7.30 + 3 + 1.50 + 1.30 + 0.10: it sleeps
-    ['scheduled batches alone', SCHEDULED_BATCH, 74.977, true], // 10.95 + 14.60 + 3 + 1.50 + 0.90 + 0.10 + 43.80 + 0.1271
+    ['both paths, 5 minutes', BOTH, 77.877, true],
+    // 33.95 without compute; awake (15 + 0.359 + 300) / 3,600: 3.8369; Lambda 730 × 15.860 GB-s = 0.1544; the rest 0.0022
+    ['both paths, an hour', { ...BOTH, windowSeconds: 3_600 }, 37.943, false],
+    ['micro-batches alone', MICRO_BATCH, 24.35, false], // 10.95 + 7.30 + 3 + 1.50 + 1.50 + 0.10: it sleeps
+    ['scheduled batches alone', SCHEDULED_BATCH, 75.277, true], // 10.95 + 14.60 + 3 + 1.50 + 1.20 + 0.10 + 43.80 + 0.1271
   ] as const)('has a floor while nothing comes: %s', (_, deployment, usd, awake) => {
     const { idleUsd, totalUsd, terms: idleTerms, awakeShare } = estimateMonthlyCost(PRICES, IDLE, deployment);
     expect(totalUsd).toBeCloseTo(usd, 3);

@@ -35,7 +35,7 @@ describe('renderCostReport', () => {
       '3.68',
     ]);
     expect(bill).toContainEqual(['Stream: key requests', '2.63', '10,000 request', '0.03', 'P', '0.00', '0.08']);
-    expect(bill.find(([label]) => label === 'Total')?.slice(1)).toEqual(['77.58', '85.86']);
+    expect(bill.find(([label]) => label === 'Total')?.slice(1)).toEqual(['77.88', '86.16']);
   });
 
   it('explains the grades that it shows, doubtful ones too', () => {

@@ -41,14 +41,14 @@ describe('the removal of what a stack has in the database', () => {
   it('asks the results function for the runs, then the schema function for the tables', async () => {
     expect(await removalOn(answering)).toEqual({
       asked: [...RUNS, ...TABLES],
-      steps: ['remove runs', 'remove tables'],
+      steps: ['look for runs', 'remove run left0001', 'remove tables'],
       outcome: [],
     });
   });
 
   it.each([
     [['Mine-schema'], TABLES, ['remove tables'], [NO_RESULTS]],
-    [['Mine-results'], RUNS, ['remove runs'], [NO_SCHEMA]],
+    [['Mine-results'], RUNS, ['look for runs', 'remove run left0001'], [NO_SCHEMA]],
     [['Mine-2-results', 'Mine-micro-batch'], [], [], [NO_RESULTS, NO_SCHEMA]],
   ])('does what it can where there is only %j, and says what stays', async (functions, asked, steps, outcome) => {
     expect(await removalOn(answering, functions)).toEqual({ asked, steps, outcome });
