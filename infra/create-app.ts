@@ -1,6 +1,7 @@
 import { App, type StackProps } from 'aws-cdk-lib';
-import { type Config, readConfig, requireKnown } from './config/config.ts';
+import type { Config } from './config/config.ts';
 import { EMULATOR_ACCOUNT } from './config/emulator-account.ts';
+import { readConfig, requireKnown } from './config/read-config.ts';
 import { TidemarkStack } from './stack.ts';
 
 /**

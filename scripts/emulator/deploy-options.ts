@@ -1,6 +1,6 @@
 import { Command } from 'commander';
-import { readConfig } from '../../infra/config/config.ts';
 import { EMULATOR_ACCOUNT } from '../../infra/config/emulator-account.ts';
+import { readConfig } from '../../infra/config/read-config.ts';
 import { parseCommand } from '../options/parse-command.ts';
 import { EMULATOR_CONTEXT } from '../targets/emulator-context.ts';
 import { UsageError } from '../usage-error.ts';

@@ -12,8 +12,8 @@ import {
   StartingPosition,
 } from 'aws-cdk-lib/aws-lambda';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
-import { readConfig } from '../../infra/config/config.ts';
 import { EMULATOR_ACCOUNT } from '../../infra/config/emulator-account.ts';
+import { readConfig } from '../../infra/config/read-config.ts';
 import { Alarms } from '../../infra/operations/alarms.ts';
 import { OperationsDashboard } from '../../infra/operations/dashboard.ts';
 
