@@ -39,11 +39,19 @@ export function logInvocation(invocation: Invocation, stream: string): void {
 }
 
 /**
- * The metrics of a commit; for the deployed stream, since alarms are not to hear of benchmark runs.
+ * The metrics of a commit; for the deployed stream only, since alarms are not to hear of benchmark runs.
  *
  * @param outcome what the statement answered; a refusal where its first answer got lost, which has neither time nor watermark
  */
-export function logCommit(stack: string, path: Path, tally: Tally, outcome: CommitOutcome): void {
+export function logCommit(
+  deployed: { stack: string; stream: string },
+  stream: string,
+  path: Path,
+  tally: Tally,
+  outcome: CommitOutcome,
+): void {
+  if (stream !== deployed.stream) return;
+  const { stack } = deployed;
   const { events, quarantined, counts } = tally;
   const rowsWritten = counts.rows; // the statement writes each once
   const { committedMs, pathWatermarkMs } = outcome.committed

@@ -75,7 +75,7 @@ async function countBatch(records: readonly KinesisRecord[], invocation: Invocat
     const outcome = await database.within(schema, (session) => commitTally(session, stream, [shard], tally, effort));
     if (outcome.committed) {
       state.checkpoints.set(shardId, shard.reached);
-      if (stream === deployment.stream) logCommit(deployment.stack, 'micro_batch', tally, outcome);
+      logCommit(deployment, stream, 'micro_batch', tally, outcome);
       return { batchItemFailures: [] };
     }
     // Refused: another invocation moved the checkpoint. What it counted is left out, and the rest is tried from there.

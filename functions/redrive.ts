@@ -47,7 +47,7 @@ export async function redrive(request: RedriveRequest, deps: RedriveDeps): Promi
     if (!step.outcome.committed) continue; // the mapping has just made the shard known: look again
     counted.push(step);
     rest = rest.slice(rest.indexOf(step.run.records.at(-1) as StreamRecord) + 1);
-    if (stream === deployment.stream) logCommit(deployment.stack, 'micro_batch', step.tally, step.outcome);
+    logCommit(deployment, stream, 'micro_batch', step.tally, step.outcome);
   }
   return answerOf(batch, counted, { kind: 'end', ahead: null });
 }

@@ -77,7 +77,7 @@ export async function handler(request: ScheduledBatchRequest, context: Context):
       outcome.committed ||
       haveReached(await database.within(schema, (session) => readCheckpoints(session, stream)), shards);
     if (!committed) return { outcome: 'refused', continues: false, stream, cutOffMs, records: 0, events: 0 };
-    if (stream === deployment.stream) logCommit(deployment.stack, 'scheduled_batch', tally, outcome);
+    logCommit(deployment, stream, 'scheduled_batch', tally, outcome);
     const { records, events } = tally;
     return { outcome: 'committed', continues, stream, cutOffMs, records, events };
   } finally {

@@ -4,6 +4,7 @@ import { openDatabase } from '../../functions/store/database.ts';
 import { makeRoles } from '../../functions/store/make-roles.ts';
 import type { Roles } from '../../functions/store/role-names.ts';
 import { captureLog, context, startEnvironment } from '../support/environments.ts';
+import { TABLES } from '../support/path-tables.ts';
 import { useRoleDatabase } from '../support/role-database.ts';
 import { SETTINGS } from '../support/settings.ts';
 import { stubKinesis } from '../support/stubbed-kinesis.ts';
@@ -35,16 +36,6 @@ beforeAll(async () => {
   vi.restoreAllMocks();
 });
 
-const TABLES = [
-  'processed_events_aggregated',
-  'processed_events_aggregated_source',
-  'shard_checkpoint',
-  'quarantine',
-  'ledger',
-  'settings',
-  'quarantine_reason',
-  'migration',
-];
 const OTHER = { micro_batch: 'scheduled_batch', scheduled_batch: 'micro_batch' } as const;
 
 /** By role, what it must not do, beside what every role must not. */

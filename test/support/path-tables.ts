@@ -1,6 +1,7 @@
 import type { TestPath } from './test-path.ts';
 
-const TABLES = [
+/** Every table of a path's schema. */
+export const TABLES = [
   'processed_events_aggregated',
   'processed_events_aggregated_source',
   'shard_checkpoint',
