@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { EXIT, endWith } from './command-end.ts';
-import { runExperiment } from './experiment.ts';
+import { runExperiment } from './experiments/live.ts';
 import { onInterrupt } from './interrupt.ts';
 import { readInput } from './load/log-input.ts';
 import { createDisplay } from './observe/display.ts';

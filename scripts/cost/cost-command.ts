@@ -1,8 +1,15 @@
 import { Command, Option } from 'commander';
+import {
+  type Deployment,
+  defaultDeployment,
+  PATHS_CHOICES,
+  type Paths,
+  REGIMES,
+  type Regime,
+} from '../model/deployment.ts';
+import { GENERATED_LOAD, shardsNeeded, type Workload } from '../model/workload.ts';
 import { duration, number, whole } from '../options/values.ts';
 import { SHARD_LOAD } from './cost-report.ts';
-import { type Deployment, defaultDeployment, PATHS_CHOICES, type Paths, REGIMES, type Regime } from './deployment.ts';
-import { GENERATED_LOAD, shardsNeeded, type Workload } from './workload.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60_000;

@@ -1,10 +1,10 @@
+import { type Deployment, defaultDeployment, PATHS_CHOICES, type Paths } from '../model/deployment.ts';
+import { ASSUMPTIONS } from '../model/parameters.ts';
+import { shardsNeeded, type Workload } from '../model/workload.ts';
 import { regionOf } from '../prices/parse-price-table.ts';
 import { PRICES, type PriceTable } from '../prices/price-table.ts';
-import { ASSUMPTIONS } from './assumptions.ts';
-import { type Deployment, defaultDeployment, PATHS_CHOICES, type Paths } from './deployment.ts';
 import { estimateSavings, type Saving } from './measures.ts';
 import { estimateMonthlyCost, type MonthlyCost } from './monthly-cost.ts';
-import { shardsNeeded, type Workload } from './workload.ts';
 
 /** One choice of paths and window, at rest and under load. */
 export type OverviewRow = {

@@ -1,7 +1,7 @@
-import { ASSUMPTIONS } from './assumptions.ts';
-import { type Awake, acuWhileAwake } from './awake.ts';
-import { type Deployment, runsMicroBatch, runsScheduledBatch } from './deployment.ts';
-import type { PathEffort } from './path-effort.ts';
+import { type Awake, acuWhileAwake } from '../model/awake.ts';
+import { type Deployment, runsMicroBatch, runsScheduledBatch } from '../model/deployment.ts';
+import { ASSUMPTIONS } from '../model/parameters.ts';
+import type { PathEffort } from '../model/path-effort.ts';
 import { databaseCpuMs, GB, walBytes } from './path-uses.ts';
 import type { Owner, Use } from './term.ts';
 

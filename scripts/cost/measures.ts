@@ -1,8 +1,8 @@
+import { type Deployment, defaultDeployment, type Paths } from '../model/deployment.ts';
+import { ASSUMPTIONS } from '../model/parameters.ts';
+import type { Workload } from '../model/workload.ts';
 import type { PriceTable } from '../prices/price-table.ts';
-import { ASSUMPTIONS } from './assumptions.ts';
-import { type Deployment, defaultDeployment, type Paths } from './deployment.ts';
 import { estimateMonthlyCost } from './monthly-cost.ts';
-import type { Workload } from './workload.ts';
 
 type Setting = { readonly workload: Workload; readonly deployment: Deployment };
 

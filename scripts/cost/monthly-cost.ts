@@ -1,16 +1,16 @@
+import { acuWhileAwake, planAwake } from '../model/awake.ts';
+import { type Deployment, runsMicroBatch, runsScheduledBatch } from '../model/deployment.ts';
+import { microBatchEffort } from '../model/micro-batch-effort.ts';
+import { ASSUMPTIONS } from '../model/parameters.ts';
+import { NO_EFFORT } from '../model/path-effort.ts';
+import { planBatchRun, scheduledBatchEffort } from '../model/scheduled-batch-effort.ts';
+import type { Workload } from '../model/workload.ts';
 import type { PriceTable } from '../prices/price-table.ts';
-import { ASSUMPTIONS } from './assumptions.ts';
-import { acuWhileAwake, planAwake } from './awake.ts';
 import { databaseUses } from './database-uses.ts';
-import { type Deployment, runsMicroBatch, runsScheduledBatch } from './deployment.ts';
-import { microBatchEffort } from './micro-batch-effort.ts';
-import { NO_EFFORT } from './path-effort.ts';
 import { databaseCpuMs, pathUses } from './path-uses.ts';
-import { planBatchRun, scheduledBatchEffort } from './scheduled-batch-effort.ts';
 import { standingUses } from './standing-uses.ts';
 import { streamUses } from './stream-uses.ts';
 import { priceUse, sortTerms, type Term, totalUsd, type Use } from './term.ts';
-import type { Workload } from './workload.ts';
 
 /** A term with what it costs while nothing comes: its fixed part; the rest is variable. */
 export type MonthlyTerm = Term & { readonly idleUsd: number };

@@ -1,6 +1,6 @@
-import { ASSUMPTIONS } from './assumptions.ts';
-import type { Deployment } from './deployment.ts';
-import type { PathEffort } from './path-effort.ts';
+import type { Deployment } from '../model/deployment.ts';
+import { ASSUMPTIONS } from '../model/parameters.ts';
+import type { PathEffort } from '../model/path-effort.ts';
 import type { Owner, Use } from './term.ts';
 
 export const GB = 2 ** 30;

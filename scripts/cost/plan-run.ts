@@ -1,7 +1,7 @@
+import { defaultDeployment } from '../model/deployment.ts';
+import { GENERATED_LOAD, recordsPerSecond, type Workload } from '../model/workload.ts';
 import type { BenchmarkOptions } from '../options/benchmark-options.ts';
-import { defaultDeployment } from './deployment.ts';
 import type { RunPlan } from './run-cost.ts';
-import { GENERATED_LOAD, recordsPerSecond, type Workload } from './workload.ts';
 
 /** The options of the benchmark that its cost follows from. */
 export type RunOptions = Pick<

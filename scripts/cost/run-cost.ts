@@ -1,13 +1,13 @@
+import { acuWhileAwake } from '../model/awake.ts';
+import type { Deployment } from '../model/deployment.ts';
+import { microBatchEffort } from '../model/micro-batch-effort.ts';
+import { ASSUMPTIONS } from '../model/parameters.ts';
+import { planBatchRun, scheduledBatchEffort } from '../model/scheduled-batch-effort.ts';
+import type { Workload } from '../model/workload.ts';
 import type { PriceTable } from '../prices/price-table.ts';
-import { ASSUMPTIONS } from './assumptions.ts';
-import { acuWhileAwake } from './awake.ts';
-import type { Deployment } from './deployment.ts';
-import { microBatchEffort } from './micro-batch-effort.ts';
 import { databaseCpuMs, pathUses } from './path-uses.ts';
-import { planBatchRun, scheduledBatchEffort } from './scheduled-batch-effort.ts';
 import { streamUses } from './stream-uses.ts';
 import { priceUse, sortTerms, type Term, totalUsd, type Use } from './term.ts';
-import type { Workload } from './workload.ts';
 
 /** A benchmark run on AWS, as far as it costs something; `planRun` makes one from the command's options. */
 export type RunPlan = {

@@ -1,5 +1,5 @@
-import { ASSUMPTIONS } from './assumptions.ts';
-import type { Deployment } from './deployment.ts';
+import type { Deployment } from '../model/deployment.ts';
+import { ASSUMPTIONS } from '../model/parameters.ts';
 import type { Use } from './term.ts';
 
 /** What is paid for as long as the stack stands, whatever comes: a month of it. */

@@ -1,7 +1,7 @@
-import { ASSUMPTIONS } from './assumptions.ts';
-import { type Deployment, runsMicroBatch, runsScheduledBatch } from './deployment.ts';
+import { type Deployment, runsMicroBatch, runsScheduledBatch } from '../model/deployment.ts';
+import { ASSUMPTIONS } from '../model/parameters.ts';
+import { putUnitsPerSecond, type Workload } from '../model/workload.ts';
 import type { Use } from './term.ts';
-import { putUnitsPerSecond, type Workload } from './workload.ts';
 
 const FREE_RETENTION_HOURS = 24;
 

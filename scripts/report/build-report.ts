@@ -1,5 +1,5 @@
 import { cpus, totalmem } from 'node:os';
-import type { Observations } from '../experiment.ts';
+import type { Observations } from '../experiments/live.ts';
 import { finalityOf, freshnessOf } from '../observe/timeliness.ts';
 import { type BenchmarkOptions, OF_ANY_LOAD, OF_GENERATED_LOAD, OF_REAL_LOAD } from '../options/benchmark-options.ts';
 import { distributionOf } from '../stats/percentiles.ts';

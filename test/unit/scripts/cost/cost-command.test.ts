@@ -5,9 +5,9 @@ import {
   readDeployment,
   readWorkload,
 } from '../../../../scripts/cost/cost-command.ts';
-import type { Deployment } from '../../../../scripts/cost/deployment.ts';
-import { GENERATED_LOAD, type Workload } from '../../../../scripts/cost/workload.ts';
-import { BOTH } from './one-key.ts';
+import type { Deployment } from '../../../../scripts/model/deployment.ts';
+import { GENERATED_LOAD, type Workload } from '../../../../scripts/model/workload.ts';
+import { BOTH } from '../model/one-key.ts';
 
 function read(...args: string[]): { workload: Workload; deployment: Deployment } {
   const command = createCostCommand();

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { estimateSavings, type Saving } from '../../../../scripts/cost/measures.ts';
 import { estimateMonthlyCost } from '../../../../scripts/cost/monthly-cost.ts';
-import { GENERATED_LOAD } from '../../../../scripts/cost/workload.ts';
+import { GENERATED_LOAD } from '../../../../scripts/model/workload.ts';
 import { PRICES } from '../../../../scripts/prices/price-table.ts';
-import { BOTH, MICRO_BATCH, ONE_KEY, SCHEDULED_BATCH } from './one-key.ts';
+import { BOTH, MICRO_BATCH, ONE_KEY, SCHEDULED_BATCH } from '../model/one-key.ts';
 
 const savings = estimateSavings(PRICES, GENERATED_LOAD, BOTH);
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Deployment } from '../../../../scripts/cost/deployment.ts';
 import { estimateMonthlyCost, type MonthlyTerm } from '../../../../scripts/cost/monthly-cost.ts';
-import type { Workload } from '../../../../scripts/cost/workload.ts';
+import type { Deployment } from '../../../../scripts/model/deployment.ts';
+import type { Workload } from '../../../../scripts/model/workload.ts';
 import { PRICES } from '../../../../scripts/prices/price-table.ts';
-import { BOTH, MICRO_BATCH, ONE_KEY, SCHEDULED_BATCH } from './one-key.ts';
+import { BOTH, MICRO_BATCH, ONE_KEY, SCHEDULED_BATCH } from '../model/one-key.ts';
 
 const IDLE: Workload = { ...ONE_KEY, eventsPerSecond: 0 };
 

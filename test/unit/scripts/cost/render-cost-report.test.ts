@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { buildCostReport } from '../../../../scripts/cost/cost-report.ts';
-import type { Deployment } from '../../../../scripts/cost/deployment.ts';
 import { renderCostReport } from '../../../../scripts/cost/render-cost-report.ts';
-import type { Workload } from '../../../../scripts/cost/workload.ts';
+import type { Deployment } from '../../../../scripts/model/deployment.ts';
+import type { Workload } from '../../../../scripts/model/workload.ts';
 import { PRICES } from '../../../../scripts/prices/price-table.ts';
-import { BOTH, MICRO_BATCH, ONE_KEY, SCHEDULED_BATCH } from './one-key.ts';
+import { BOTH, MICRO_BATCH, ONE_KEY, SCHEDULED_BATCH } from '../model/one-key.ts';
 
 function linesOf(workload: Workload, deployment: Deployment, prices = PRICES): string[] {
   return renderCostReport(buildCostReport(workload, deployment, prices)).split('\n');

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { renderRunCost } from '../../../../scripts/cost/render-run-cost.ts';
 import { estimateRunCost, type RunPlan } from '../../../../scripts/cost/run-cost.ts';
 import { PRICES } from '../../../../scripts/prices/price-table.ts';
-import { BOTH, ONE_KEY } from './one-key.ts';
+import { BOTH, ONE_KEY } from '../model/one-key.ts';
 
 /** A minute of load within ten, windows of 30 s, two shards. */
 const PLAN: RunPlan = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Observations } from '../../../../scripts/experiment.ts';
+import type { Observations } from '../../../../scripts/experiments/live.ts';
 import { createOracle } from '../../../../scripts/load/oracle.ts';
 import { createReceipts } from '../../../../scripts/load/receipts.ts';
 import { createReplaySummary } from '../../../../scripts/load/replay-summary.ts';

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { planBatchRun, scheduledBatchEffort, ticksPerWindow } from '../../../../scripts/cost/scheduled-batch-effort.ts';
+import {
+  planBatchRun,
+  scheduledBatchEffort,
+  ticksPerWindow,
+} from '../../../../scripts/model/scheduled-batch-effort.ts';
 import { BOTH, ONE_KEY, SCHEDULED_BATCH } from './one-key.ts';
 
 describe('planBatchRun', () => {

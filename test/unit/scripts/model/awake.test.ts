@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { acuWhileAwake, planAwake } from '../../../../scripts/cost/awake.ts';
+import { acuWhileAwake, planAwake } from '../../../../scripts/model/awake.ts';
 import { BOTH, MICRO_BATCH, ONE_KEY, SCHEDULED_BATCH } from './one-key.ts';
 
 const IDLE = { ...ONE_KEY, eventsPerSecond: 0 };

@@ -6,7 +6,7 @@ import {
   recordsPerSecond,
   shardsNeeded,
   type Workload,
-} from '../../../../scripts/cost/workload.ts';
+} from '../../../../scripts/model/workload.ts';
 
 const packed = (change: Partial<Workload> = {}): Workload => ({ ...GENERATED_LOAD, ...change });
 const single = (change: Partial<Workload> = {}): Workload => packed({ eventsPerRecord: 1, ...change });

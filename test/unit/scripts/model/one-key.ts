@@ -1,5 +1,5 @@
-import { type Deployment, defaultDeployment } from '../../../../scripts/cost/deployment.ts';
-import { GENERATED_LOAD, type Workload } from '../../../../scripts/cost/workload.ts';
+import { type Deployment, defaultDeployment } from '../../../../scripts/model/deployment.ts';
+import { GENERATED_LOAD, type Workload } from '../../../../scripts/model/workload.ts';
 
 /** A load that can be worked out by hand: 100 events/s of 200 bytes, one in a record, and one key, so that 2 rows hold it all. */
 export const ONE_KEY: Workload = {

@@ -1,7 +1,7 @@
-import { ASSUMPTIONS } from './assumptions.ts';
 import { type Deployment, runsMicroBatch } from './deployment.ts';
-import { createRowCounter } from './distinct-keys.ts';
 import { gbSecondsOf, slowdown } from './function-time.ts';
+import { createRowCounter } from './keys.ts';
+import { ASSUMPTIONS } from './parameters.ts';
 import type { PathEffort } from './path-effort.ts';
 import { bytesPerSecond, recordsPerSecond, type Workload } from './workload.ts';
 

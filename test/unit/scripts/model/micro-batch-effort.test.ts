@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { microBatchEffort, microBatchesPerSecond, microBatchMs } from '../../../../scripts/cost/micro-batch-effort.ts';
+import { microBatchEffort, microBatchesPerSecond, microBatchMs } from '../../../../scripts/model/micro-batch-effort.ts';
 import { MICRO_BATCH, MONTH_SECONDS, ONE_KEY } from './one-key.ts';
 
 describe('microBatchesPerSecond', () => {

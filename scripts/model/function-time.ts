@@ -1,5 +1,5 @@
-import { ASSUMPTIONS } from './assumptions.ts';
 import type { Deployment } from './deployment.ts';
+import { ASSUMPTIONS } from './parameters.ts';
 
 /** How much longer CPU time takes with a function's share of a core. */
 export function slowdown(memoryMb: number): number {

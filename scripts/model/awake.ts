@@ -1,6 +1,6 @@
-import { ASSUMPTIONS } from './assumptions.ts';
 import { type Deployment, runsMicroBatch, runsScheduledBatch } from './deployment.ts';
 import { microBatchesPerSecond } from './micro-batch-effort.ts';
+import { ASSUMPTIONS } from './parameters.ts';
 import type { Workload } from './workload.ts';
 
 /** How a database of its own spends its time. */

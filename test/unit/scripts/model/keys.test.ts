@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createRowCounter } from '../../../../scripts/cost/distinct-keys.ts';
-import { GENERATED_LOAD, type Workload } from '../../../../scripts/cost/workload.ts';
+import { createRowCounter } from '../../../../scripts/model/keys.ts';
+import { GENERATED_LOAD, type Workload } from '../../../../scripts/model/workload.ts';
 import { ONE_KEY } from './one-key.ts';
 
 const twoHosts: Workload = { ...ONE_KEY, hosts: 2, hostSkew: 0 };

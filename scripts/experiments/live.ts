@@ -1,13 +1,13 @@
-import type { Path, Settings } from '../functions/contract.ts';
-import type { ProducerResult } from './load/producer.ts';
-import type { Display } from './observe/display.ts';
-import type { BenchmarkOptions } from './options/benchmark-options.ts';
-import type { Kill } from './run/chaos.ts';
-import { driveLoad } from './run/drive-load.ts';
-import { createRun, type IsolatedRun } from './run/isolated-run.ts';
-import type { Load } from './run/load.ts';
-import type { Target } from './targets/target.ts';
-import { examinePaths, type PathObservations } from './verify/examine-paths.ts';
+import type { Path, Settings } from '../../functions/contract.ts';
+import type { ProducerResult } from '../load/producer.ts';
+import type { Display } from '../observe/display.ts';
+import type { BenchmarkOptions } from '../options/benchmark-options.ts';
+import type { Kill } from '../run/chaos.ts';
+import { driveLoad } from '../run/drive-load.ts';
+import { createRun, type IsolatedRun } from '../run/isolated-run.ts';
+import type { Load } from '../run/load.ts';
+import type { Target } from '../targets/target.ts';
+import { examinePaths, type PathObservations } from '../verify/examine-paths.ts';
 
 /** Everything that was seen of a run; the report says what it means. */
 export type Observations = {
