@@ -8,6 +8,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     // The end-to-end runs mostly wait for real time to pass.
     maxWorkers: 2,
+    // `npm test` runs what npm alone brings; a project that needs more says so in its name.
     projects: [
       { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
       { extends: true, test: { name: 'embedded', include: ['test/embedded/**/*.test.ts'] } },
@@ -31,9 +32,12 @@ export default defineConfig({
       },
       {
         extends: true,
-        // Needs more than npm: Python, and a package of it. `npm test` leaves it out.
+        test: { name: 'needs Chromium: page', include: ['test/page/**/*.test.ts'] },
+      },
+      {
+        extends: true,
         test: {
-          name: 'deploy',
+          name: 'needs Python: deploy',
           include: ['test/deploy/**/*.test.ts'],
           globalSetup: './test/deploy/installed-ministack.ts',
           env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
