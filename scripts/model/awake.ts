@@ -1,40 +1,78 @@
 import { type Deployment, runsMicroBatch, runsScheduledBatch } from './deployment.ts';
-import { microBatchesPerSecond } from './micro-batch-effort.ts';
-import { ASSUMPTIONS } from './parameters.ts';
+import { microBatchesPerSecond } from './micro-batch.ts';
+import type { ModelParameters } from './parameters.ts';
+import { planSchedule } from './schedule.ts';
 import type { Workload } from './workload.ts';
 
 /** How a database of its own spends its time. */
 export type Awake = {
   /** Share of the time, 0–1. */
   readonly share: number;
-  /** How long each batch waits until the database is back, s; 0 where it is still awake. */
+  /** How long each scheduled batch waits until the database is back, s; 0 where it is still awake. */
   readonly resumeSeconds: number;
+  /** The same of a micro-batch, in the mean. */
+  readonly microBatchResumeSeconds: number;
 };
 
+const ALWAYS: Awake = { share: 1, resumeSeconds: 0, microBatchResumeSeconds: 0 };
+
 /**
- * An auto-pausing database is awake from a connection until so long after the last one. Micro-batches come at random times and
- * keep a connection between them; a batch wakes it once a window; readers come at any time.
+ * An auto-pausing database is awake from a connection until so long after the last one. A batch wakes it once a run; micro-batches
+ * keep a connection between them; readers come at any time.
  *
  * @param batchSeconds how long a batch run takes
  */
-export function planAwake(workload: Workload, deployment: Deployment, batchSeconds: number): Awake {
-  const { regime, windowSeconds, autoPauseSeconds, readHoursPerDay } = deployment;
-  if (regime !== 'auto-pause') return { share: 1, resumeSeconds: 0 };
-  const { resumeSeconds, connectionHeldSeconds } = ASSUMPTIONS;
-  const micro = runsMicroBatch(deployment) ? microBatchesPerSecond(workload, deployment) : 0;
-  const byMicroBatches = -Math.expm1(-micro * (autoPauseSeconds + connectionHeldSeconds));
+export function planAwake(
+  parameters: ModelParameters,
+  workload: Workload,
+  deployment: Deployment,
+  batchSeconds: number,
+): Awake {
+  const { regime, autoPauseSeconds, readHoursPerDay } = deployment;
+  if (regime !== 'auto-pause') return ALWAYS;
+  const { resumeSeconds } = parameters;
+  const micro = keepAwake(parameters, workload, deployment);
   const byBatch = runsScheduledBatch(deployment)
-    ? Math.min(1, (resumeSeconds + batchSeconds + autoPauseSeconds) / windowSeconds)
+    ? Math.min(1, (resumeSeconds + batchSeconds + autoPauseSeconds) / planSchedule(deployment).intervalSeconds)
     : 0;
-  const others = 1 - (1 - byMicroBatches) * (1 - readHoursPerDay / 24);
+  const nobodyReads = 1 - readHoursPerDay / 24;
   return {
-    share: 1 - (1 - byBatch) * (1 - others),
-    resumeSeconds: byBatch < 1 ? resumeSeconds * (1 - others) : 0,
+    share: 1 - (1 - byBatch) * (1 - micro.share) * nobodyReads,
+    resumeSeconds: byBatch < 1 ? resumeSeconds * (1 - micro.share) * nobodyReads : 0,
+    microBatchResumeSeconds: resumeSeconds * micro.foundAsleep * (1 - byBatch) * nobodyReads,
   };
 }
 
+/**
+ * Of the time that micro-batches alone keep it awake, and how many of them find it asleep. A shard's batches are a batching window
+ * apart and what it takes until the next record, at random, opens another; those of other shards come in between.
+ */
+function keepAwake(
+  parameters: ModelParameters,
+  workload: Workload,
+  deployment: Deployment,
+): { share: number; foundAsleep: number } {
+  const { shards, batchingWindowSeconds, autoPauseSeconds } = deployment;
+  const perSecond = runsMicroBatch(deployment) ? microBatchesPerSecond(parameters, workload, deployment) / shards : 0;
+  if (perSecond === 0) return { share: 0, foundAsleep: 0 };
+  const awakeSeconds = autoPauseSeconds + parameters.connectionHeldSeconds;
+  const apart = 1 / perSecond;
+  const fixed = batchingWindowSeconds > parameters.pollSeconds ? Math.min(batchingWindowSeconds, apart) : 0;
+  const random = apart - fixed;
+  const fellAsleep = random === 0 ? 0 : Math.exp(-Math.max(0, awakeSeconds - fixed) / random);
+  const awakeEach = Math.min(fixed, awakeSeconds) + random * (1 - fellAsleep);
+  const asleep = Math.max(0, 1 - awakeEach / apart);
+  return { share: 1 - asleep ** shards, foundAsleep: fellAsleep * asleep ** (shards - 1) };
+}
+
 /** ACU while awake: the least, or what the statements' CPU asks for. */
-export function acuWhileAwake(databaseMsPerSecond: number, share: number, acuAwake: number): number {
-  if (share === 0) return acuAwake;
-  return Math.max(acuAwake, (databaseMsPerSecond / 1_000 / share) * ASSUMPTIONS.acuPerCore);
+export function acuWhileAwake(
+  parameters: ModelParameters,
+  databaseMsPerSecond: number,
+  share: number,
+  acuAwake: number,
+): number {
+  const { acuPerCore, acuAwakeFactor } = parameters;
+  const asked = share === 0 ? 0 : (databaseMsPerSecond / 1_000 / share) * acuPerCore;
+  return Math.max(acuAwake, asked) * acuAwakeFactor;
 }

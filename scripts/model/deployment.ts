@@ -16,6 +16,10 @@ export type Deployment = {
   readonly retentionHours: number;
   readonly batchSize: number;
   readonly batchingWindowSeconds: number;
+  /** How often the scheduled batch runs; null: once a window. Of m windows: a run reads m windows. */
+  readonly batchIntervalSeconds: number | null;
+  /** What the scheduler's ticks are whole numbers of; 0: the batch is called when a window is due, as a benchmark does. */
+  readonly tickSeconds: number;
   readonly memoryMb: number;
   readonly regime: Regime;
   readonly autoPauseSeconds: number;
@@ -51,6 +55,8 @@ export function defaultDeployment(paths: Paths): Deployment {
     retentionHours: 24,
     batchSize: 1_000,
     batchingWindowSeconds: 0,
+    batchIntervalSeconds: null,
+    tickSeconds: 60,
     memoryMb: 1_024,
     regime: 'auto-pause',
     autoPauseSeconds: 300,
@@ -62,6 +68,14 @@ export function defaultDeployment(paths: Paths): Deployment {
     backupDays: 7,
     ...COUNTED[paths],
   };
+}
+
+/** Whom a part is for: what either path needs, or one path alone. */
+export type Owner = 'shared' | 'micro-batch' | 'scheduled-batch';
+
+/** Whose what stands once a stack is: the path's that stands alone, or of both together. */
+export function ownerOf({ paths }: Pick<Deployment, 'paths'>): Owner {
+  return paths === 'both' ? 'shared' : paths;
 }
 
 export function runsMicroBatch({ paths }: Pick<Deployment, 'paths'>): boolean {

@@ -1,9 +1,45 @@
 import type { Deployment } from './deployment.ts';
-import { ASSUMPTIONS } from './parameters.ts';
+import type { ModelParameters } from './parameters.ts';
+
+/** What one statement carries. */
+export type Batch = {
+  readonly events: number;
+  readonly records: number;
+  readonly rowsFresh: number;
+  readonly rowsUpdated: number;
+};
+
+/** Handler CPU of a warm micro-batch, ms on a whole core, as the ledger has it. */
+export function microBatchCpuMs(
+  parameters: ModelParameters,
+  { events, records, rowsFresh, rowsUpdated }: Batch,
+): number {
+  return (
+    parameters.microBatchCpuMs +
+    parameters.microBatchCpuMsPerEvent * events +
+    parameters.microBatchCpuMsPerRecord * records +
+    parameters.microBatchCpuMsPerFreshRow * rowsFresh +
+    parameters.microBatchCpuMsPerUpdatedRow * rowsUpdated
+  );
+}
+
+/** Handler CPU of a warm scheduled batch, ms on a whole core, as the ledger has it. */
+export function scheduledBatchCpuMs(
+  parameters: ModelParameters,
+  { events, records, rowsFresh, rowsUpdated }: Batch,
+): number {
+  return (
+    parameters.scheduledBatchCpuMs +
+    parameters.scheduledBatchCpuMsPerEvent * events +
+    parameters.scheduledBatchCpuMsPerRecord * records +
+    parameters.scheduledBatchCpuMsPerFreshRow * rowsFresh +
+    parameters.scheduledBatchCpuMsPerUpdatedRow * rowsUpdated
+  );
+}
 
 /** How much longer CPU time takes with a function's share of a core. */
-export function slowdown(memoryMb: number): number {
-  return Math.max(1, ASSUMPTIONS.memoryMbPerCore / memoryMb) * ASSUMPTIONS.cpuFactor;
+export function slowdown(parameters: ModelParameters, memoryMb: number): number {
+  return Math.max(1, parameters.memoryMbPerCore / memoryMb) * parameters.cpuFactor;
 }
 
 export function gbSecondsOf(durationMs: number, { memoryMb }: Pick<Deployment, 'memoryMb'>): number {

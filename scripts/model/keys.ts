@@ -1,52 +1,58 @@
-import type { Workload } from './workload.ts';
+import { measuredGroups, zipfGroups } from './key-groups.ts';
+import { createRowTable, type RowTable } from './row-table.ts';
 
 /** So many keys that are hit with the same probability each. */
-type KeyGroup = { readonly probability: number; readonly keys: number };
+export type KeyGroup = { readonly probability: number; readonly keys: number };
 
-const EXACT_RANKS = 200;
-const GROUP_GROWTH = 1.05;
+/** Keys as the load's generator draws them. */
+export type ZipfKeys = {
+  readonly kind: 'zipf';
+  readonly hosts: number;
+  readonly referrers: number;
+  /** Zipf exponents; 0 is uniform. */
+  readonly hostSkew: number;
+  readonly referrerSkew: number;
+  readonly nullReferrerShare: number;
+};
+
+/** Keys as they were seen in a log. */
+export type MeasuredKeys = {
+  readonly kind: 'measured';
+  readonly hosts: number;
+  readonly byHost: readonly KeyGroup[];
+  /** Pairs of host and referrer, or none. */
+  readonly bySource: readonly KeyGroup[];
+  /** Events that they were seen in. */
+  readonly events: number;
+};
+
+export type Keys = ZipfKeys | MeasuredKeys;
+
+const TABLES = new WeakMap<Keys, RowTable>();
+
+export function hostsOf(keys: Keys): number {
+  return keys.hosts;
+}
+
+/** The same keys with so many hosts; each of those measured then stands for as many more or fewer. */
+export function withHosts(keys: Keys, hosts: number): Keys {
+  if (keys.kind === 'zipf') return { ...keys, hosts };
+  const factor = hosts / keys.hosts;
+  const spread = (groups: readonly KeyGroup[]): KeyGroup[] =>
+    groups.map((group) => ({ probability: group.probability / factor, keys: group.keys * factor }));
+  return { ...keys, hosts, byHost: spread(keys.byHost), bySource: spread(keys.bySource) };
+}
 
 /**
  * Rows that so many events touch in both tables: hosts, and pairs of host and referrer (or none), each key counted once. The
- * expectation over events that are drawn independently: Σ 1 − (1 − p)^events.
+ * expectation over events that are drawn independently, Σ 1 − (1 − p)^events, to half a percent; it is asked for a thousand times a
+ * verdict.
  */
-export function createRowCounter(workload: Workload): (events: number) => number {
-  const { hosts, referrers, hostSkew, referrerSkew, nullReferrerShare } = workload;
-  const byHost = zipfGroups(hosts, hostSkew);
-  const named = zipfGroups(referrers, referrerSkew).map(({ probability, keys }) => ({
-    probability: probability * (1 - nullReferrerShare),
-    keys,
-  }));
-  const byReferrer = [...named, { probability: nullReferrerShare, keys: 1 }];
-  const bySource = byHost.flatMap((host) =>
-    byReferrer.map((referrer) => ({
-      probability: host.probability * referrer.probability,
-      keys: host.keys * referrer.keys,
-    })),
-  );
-  return (events) => expectDistinct(byHost, events) + expectDistinct(bySource, events);
-}
-
-/** Ranks beyond the first few hundred differ little from their neighbours, so they stand in groups of 5 %. */
-function zipfGroups(count: number, exponent: number): KeyGroup[] {
-  const weights: KeyGroup[] = [];
-  let total = 0;
-  for (let first = 1; first <= count; ) {
-    const last = first <= EXACT_RANKS ? first : Math.min(count, Math.floor(first * GROUP_GROWTH));
-    const middle = (first + last) / 2;
-    const keys = last - first + 1;
-    weights.push({ probability: middle ** -exponent, keys });
-    total += keys * middle ** -exponent;
-    first = last + 1;
+export function countRows(keys: Keys, events: number): number {
+  let table = TABLES.get(keys);
+  if (table === undefined) {
+    table = createRowTable(keys.kind === 'zipf' ? zipfGroups(keys) : measuredGroups(keys));
+    TABLES.set(keys, table);
   }
-  return weights.map(({ probability, keys }) => ({ probability: probability / total, keys }));
-}
-
-function expectDistinct(groups: readonly KeyGroup[], events: number): number {
-  if (events <= 0) return 0;
-  // expm1 and log1p: a rare key's share would be lost in 1 − (1 − p)^n.
-  return groups.reduce(
-    (sum, { probability, keys }) => sum - keys * Math.expm1(events * Math.log1p(-Math.min(1, probability))),
-    0,
-  );
+  return table(events);
 }

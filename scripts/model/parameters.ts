@@ -1,72 +1,144 @@
+/** Where a figure comes from. `measured`: earlier, on the project's machine; it stands until a run's own fit replaces it. */
+export type Origin = 'fitted' | 'measured' | 'assumed' | 'documented';
+
+export type Parameter = {
+  readonly value: number;
+  readonly unit: string;
+  readonly what: string;
+  readonly origin: Origin;
+  /** Factors on the value between which it may lie; none: it is known. */
+  readonly low?: number;
+  readonly high?: number;
+};
+
+type Band = readonly [low: number, high: number];
+type Entry = [value: number, unit: string, what: string, band?: Band];
+
+const from =
+  (origin: Origin) =>
+  (...[value, unit, what, band]: Entry): Parameter => ({
+    value,
+    unit,
+    what,
+    origin,
+    ...(band && { low: band[0], high: band[1] }),
+  });
+
+const measured = from('measured');
+const assumed = from('assumed');
+const documented = from('documented');
+
+const WIDE: Band = [0.5, 2];
+
 /**
  * What the model multiplies with. **measured**: both paths of the benchmark on 2 cores (Node 20.20, PostgreSQL 18.4), from the
  * ledgers of four runs of 12,400 to 186,000 events, the first of them
  * `npm run bench -- --rate 1000 --hosts 1000 --window 20s --shards 1 --events-per-record 128 --keep`.
  * CPU and rows carry over to AWS; waiting for the database does not, so it is assumed, with what was seen here.
  */
-export const ASSUMPTIONS = {
-  hoursPerMonth: 730,
+export const PARAMETERS = {
+  hoursPerMonth: documented(730, 'h', 'a month of the price lists'),
 
-  /** Handler CPU of the micro-batch path, warm; measured. */
-  microBatchCpuMs: 0.13,
-  microBatchCpuMsPerEvent: 0.0025,
-  microBatchCpuMsPerRecord: 0.0019,
-  /** The runtime's parsing of the payload, which the handler's clock does not see; measured. */
-  payloadCpuMsPerRecord: 0.0031,
+  microBatchCpuMs: measured(0.13, 'ms', 'CPU of a warm micro-batch whatever is in it'),
+  microBatchCpuMsPerEvent: measured(0.0025, 'ms', 'CPU of a micro-batch per event'),
+  microBatchCpuMsPerRecord: measured(0.0019, 'ms', 'CPU of a micro-batch per record'),
+  microBatchCpuMsPerFreshRow: measured(
+    0,
+    'ms',
+    'CPU of a micro-batch per row inserted; in the events’ share until fitted',
+  ),
+  microBatchCpuMsPerUpdatedRow: measured(
+    0,
+    'ms',
+    'CPU of a micro-batch per row updated; in the events’ share until fitted',
+  ),
+  payloadCpuMsPerRecord: measured(
+    0.0031,
+    'ms',
+    'the runtime’s parsing of the payload, which the handler’s clock does not see',
+  ),
 
-  /** CPU of a scheduled batch, decoding the answers of GetRecords and connecting included; measured. */
-  scheduledBatchCpuMs: 51,
-  scheduledBatchCpuMsPerEvent: 0.0092,
-  scheduledBatchCpuMsPerRecord: 0.0028,
-  /** What code that has not been compiled yet costs; measured. */
-  coldCpuMs: 120,
+  scheduledBatchCpuMs: measured(51, 'ms', 'CPU of a scheduled batch whatever is in it, connecting included'),
+  scheduledBatchCpuMsPerEvent: measured(
+    0.0092,
+    'ms',
+    'CPU of a scheduled batch per event, decoding GetRecords included',
+  ),
+  scheduledBatchCpuMsPerRecord: measured(0.0028, 'ms', 'CPU of a scheduled batch per record'),
+  scheduledBatchCpuMsPerFreshRow: measured(
+    0,
+    'ms',
+    'CPU of a scheduled batch per row inserted; in the events’ share until fitted',
+  ),
+  scheduledBatchCpuMsPerUpdatedRow: measured(
+    0,
+    'ms',
+    'CPU of a scheduled batch per row updated; in the events’ share until fitted',
+  ),
+  coldCpuMs: measured(120, 'ms', 'what code that has not been compiled yet costs, once an environment'),
 
-  /** Lambda's CPU beside this machine's; 1 until a run on AWS calibrates it. */
-  cpuFactor: 1,
-  /** MB at which a function has a whole core; AWS documentation. */
-  memoryMbPerCore: 1_769,
-  /** Billed INIT of a cold start; assumed. */
-  initMs: 500,
-  /** A tick that makes no window due returns before it connects; assumed. */
-  idleTickMs: 5,
+  cpuFactor: assumed(1, '×', 'Lambda’s CPU time beside this machine’s, until a run on AWS calibrates it', [0.7, 1.5]),
+  functionSeconds: documented(900, 's', 'a function runs at most'),
+  commitReserveSeconds: documented(50, 's', 'a scheduled batch keeps of its time for connecting again and its commit'),
+  commitReserveMsPerRow: documented(0.1, 'ms', 'and per row that it holds'),
+  continuationSeconds: assumed(1, 's', 'until the rule on a batch’s answer has asked for the rest', [0.5, 5]),
+  stateBytesPerKey: measured(210, 'bytes', 'a key that a batch holds, with its text'),
+  stateShareOfMemory: documented(0.25, '×', 'of a function’s memory that a batch’s keys may take'),
+  pagesShareOfMemory: documented(0.1, '×', 'of a function’s memory that the pages read side by side may take'),
+  memoryMbPerCore: documented(1_769, 'MB', 'memory at which a function has a whole core'),
+  initMs: assumed(500, 'ms', 'billed INIT of a cold start', [0.5, 2]),
+  idleTickMs: assumed(5, 'ms', 'a tick that makes no window due: it returns before it connects', WIDE),
 
-  /** Database time of a statement, and of a row; assumed, as seen here. */
-  databaseMs: 4,
-  databaseMsPerRow: 0.014,
-  /** TLS, login, settings and checkpoints of a batch that connects anew; assumed. */
-  connectMs: 60,
+  databaseMs: assumed(4, 'ms', 'database time of a statement, as seen here', WIDE),
+  databaseMsPerRow: assumed(0.014, 'ms', 'database time of a row, as seen here', WIDE),
+  connectMs: assumed(60, 'ms', 'TLS, login, settings and checkpoints of a batch that connects anew', WIDE),
 
-  /** Write-ahead log, full-page images off, as Aurora has none; measured. */
-  walBytesPerFreshRow: 308,
-  walBytesPerUpdatedRow: 143,
-  walBytesPerStatement: 2_000,
-  /** A row of either table with its index; a ledger row with its histogram; measured. */
-  bytesPerRow: 215,
-  bytesPerLedgerRow: 2_100,
-  /** An empty cluster's volume; assumed. */
-  emptyDatabaseGb: 1,
-  /** Text of a row's share of the statement; assumed. */
-  statementBytesPerRow: 80,
+  walBytesPerFreshRow: measured(
+    308,
+    'bytes',
+    'write-ahead log of a row inserted, full-page images off, as Aurora has none',
+    [0.8, 1.5],
+  ),
+  walBytesPerUpdatedRow: measured(143, 'bytes', 'write-ahead log of a row updated', [0.8, 1.5]),
+  walBytesPerStatement: measured(2_000, 'bytes', 'write-ahead log of checkpoints, ledger row and commit', [0.8, 1.5]),
+  bytesPerRow: measured(215, 'bytes', 'a row of either table with its index'),
+  bytesPerLedgerRow: measured(2_100, 'bytes', 'a ledger row with its histogram'),
+  emptyDatabaseGb: assumed(1, 'GB', 'an empty cluster’s volume'),
+  statementBytesPerRow: assumed(80, 'bytes', 'text of a row’s share of the statement'),
 
-  /** Aurora: 1 ACU is 2 GB, a core comes with 8; assumed. */
-  acuPerCore: 4,
-  leastAcu: 0.5,
-  /** AWS documentation: about 15 s, more after a day. */
-  resumeSeconds: 15,
-  /** How long a warm environment's connection stays after its last statement (idle_session_timeout). */
-  connectionHeldSeconds: 60,
+  idleTimeoutSeconds: documented(60, 's', 'a shard without events holds final windows back, as deployed'),
+  tickDelaySeconds: documented(30, 's', 'the scheduler fires anywhere within its minute', [0, 2]),
+  pollSeconds: documented(1, 's', 'the mapping asks a shard that has nothing for it once in'),
 
-  /** Two platform lines, our own line and the metrics line of an invocation, 26 bytes of overhead each; assumed. */
-  logBytesPerInvocation: 1_200,
-  /** GetRecords answers in JSON: base64, and a record's numbers and key; assumed. */
-  wireBytesPerByte: 4 / 3,
-  wireBytesPerRecord: 220,
-  /** One KMS request each 5 minutes for whoever writes or reads; AWS documentation. */
-  kmsRequestsPerHour: 12,
+  acuPerCore: assumed(4, 'ACU', 'a busy core of the database: 1 ACU is 2 GB, a core comes with 8', WIDE),
+  acuAwakeFactor: assumed(1, '×', 'ACU while awake beside what the deployment and its rows ask for', [1, 2]),
+  resumeSeconds: documented(15, 's', 'a paused database comes back; more after a day', [1, 2]),
+  connectionHeldSeconds: documented(
+    60,
+    's',
+    'a warm environment’s connection stays after its last statement (idle_session_timeout)',
+  ),
 
-  /** A shard's reading limits; AWS documentation. The benchmark's reader asks at most 4 times a second. */
-  shardReadBytesPerSecond: 2_000_000,
-  readsPerSecond: 4,
-  recordsPerRead: 10_000,
-  bytesPerRead: 10_000_000,
-} as const;
+  logBytesPerInvocation: assumed(
+    1_200,
+    'bytes',
+    'two platform lines, our own line and the metrics line, 26 bytes of overhead each',
+    WIDE,
+  ),
+  wireBytesPerByte: assumed(4 / 3, 'bytes', 'a record’s byte in an answer of GetRecords: base64 in JSON'),
+  wireBytesPerRecord: assumed(220, 'bytes', 'a record’s numbers and key in an answer of GetRecords'),
+  kmsRequestsPerHour: documented(12, 'requests', 'one each 5 minutes for whoever writes or reads'),
+
+  shardReadBytesPerSecond: documented(2_000_000, 'bytes/s', 'a shard is read at most at'),
+  readsPerSecond: documented(4, 'calls/s', 'the batch’s reader asks a shard, of 5 that it answers'),
+  recordsPerRead: documented(10_000, 'records', 'one GetRecords answers at most'),
+  bytesPerRead: documented(10_000_000, 'bytes', 'one GetRecords answers at most'),
+} satisfies Record<string, Parameter>;
+
+export type ParameterName = keyof typeof PARAMETERS;
+export type ModelParameters = Readonly<Record<ParameterName, number>>;
+
+/** The table's values. */
+export const STANDARD: ModelParameters = Object.fromEntries(
+  Object.entries(PARAMETERS).map(([name, { value }]) => [name, value]),
+) as ModelParameters;

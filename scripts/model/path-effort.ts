@@ -12,6 +12,10 @@ export type PathEffort = {
   readonly recordsRead: number;
   /** Asked by the scheduler. */
   readonly ticks: number;
+  /** Answers that go to the event bus. */
+  readonly successEvents: number;
+  /** Connections that are opened for a single run. */
+  readonly connections: number;
 };
 
 export const NO_EFFORT: PathEffort = {
@@ -23,4 +27,6 @@ export const NO_EFFORT: PathEffort = {
   bytesRead: 0,
   recordsRead: 0,
   ticks: 0,
+  successEvents: 0,
+  connections: 0,
 };

@@ -1,3 +1,5 @@
+import type { Keys, ZipfKeys } from './keys.ts';
+
 /** What comes: how many events, how large, packed how, over which keys. */
 export type Workload = {
   readonly eventsPerSecond: number;
@@ -8,12 +10,17 @@ export type Workload = {
   readonly lingerSeconds: number;
   /** Partition keys that packed events are spread over, evenly. */
   readonly partitionKeys: number;
-  readonly hosts: number;
-  readonly referrers: number;
-  /** Zipf exponents; 0 is uniform. */
-  readonly hostSkew: number;
-  readonly referrerSkew: number;
-  readonly nullReferrerShare: number;
+  readonly keys: Keys;
+};
+
+/** The keys of the benchmark's generated load. */
+export const GENERATED_KEYS: ZipfKeys = {
+  kind: 'zipf',
+  hosts: 1_000,
+  referrers: 50,
+  hostSkew: 1,
+  referrerSkew: 1,
+  nullReferrerShare: 0.3,
 };
 
 /** The benchmark's generated load, packed as it packs (25,000 bytes and 100 ms at most, over 64 partition keys). */
@@ -23,17 +30,14 @@ export const GENERATED_LOAD: Workload = {
   eventsPerRecord: 128,
   lingerSeconds: 0.1,
   partitionKeys: 64,
-  hosts: 1_000,
-  referrers: 50,
-  hostSkew: 1,
-  referrerSkew: 1,
-  nullReferrerShare: 0.3,
+  keys: GENERATED_KEYS,
 };
 
 const RECORD_BYTES = 25_000;
 const PUT_UNIT_BYTES = 25 * 1_024;
-const SHARD_RECORDS_PER_SECOND = 1_000;
-const SHARD_BYTES_PER_SECOND = 1_000_000;
+/** What a shard takes in; AWS documentation. */
+export const SHARD_RECORDS_PER_SECOND = 1_000;
+export const SHARD_BYTES_PER_SECOND = 1_000_000;
 
 /**
  * A record is sent once it is full, or once its first event has lingered: a key that gets r events a second then sends
@@ -61,9 +65,13 @@ export function putUnitsPerSecond(workload: Workload): number {
   return records * Math.ceil(bytesPerSecond(workload) / records / PUT_UNIT_BYTES);
 }
 
+/** Shards that the load would fill to the brim. */
+export function shardUse(workload: Workload): number {
+  const byRecords = recordsPerSecond(workload) / SHARD_RECORDS_PER_SECOND;
+  return Math.max(byRecords, bytesPerSecond(workload) / SHARD_BYTES_PER_SECOND);
+}
+
 /** Shards that keep each at `shardLoad` (0–1) of what it takes in, at least one. */
 export function shardsNeeded(workload: Workload, shardLoad: number): number {
-  const byRecords = recordsPerSecond(workload) / SHARD_RECORDS_PER_SECOND;
-  const byBytes = bytesPerSecond(workload) / SHARD_BYTES_PER_SECOND;
-  return Math.max(1, Math.ceil(Math.max(byRecords, byBytes) / shardLoad));
+  return Math.max(1, Math.ceil(shardUse(workload) / shardLoad));
 }

@@ -5,6 +5,7 @@ import {
   putUnitsPerSecond,
   recordsPerSecond,
   shardsNeeded,
+  shardUse,
   type Workload,
 } from '../../../../scripts/model/workload.ts';
 
@@ -51,6 +52,14 @@ describe('putUnitsPerSecond', () => {
 
   it('is 0 while nothing comes', () => {
     expect(putUnitsPerSecond(single({ eventsPerSecond: 0 }))).toBe(0);
+  });
+});
+
+describe('shardUse', () => {
+  it('is the fuller of records and bytes', () => {
+    expect(shardUse(single())).toBe(1); // 1,000 records/s
+    expect(shardUse(single({ eventBytes: 2_500 }))).toBe(2.5); // 2.5 MB/s
+    expect(shardUse(single({ eventsPerSecond: 0 }))).toBe(0);
   });
 });
 

@@ -1,0 +1,69 @@
+import type { KeyGroup, MeasuredKeys, ZipfKeys } from './keys.ts';
+
+const EXACT_RANKS = 200;
+const RANK_GROWTH = 1.05;
+/** Probabilities this much apart stand for each other: sums of such groups are off by a hundredth of a percent. */
+const PROBABILITY_GROWTH = 1.03;
+
+/** The keys of both tables as groups of about the same probability; some hundred to a thousand of them, however many keys. */
+export function zipfGroups({ hosts, referrers, hostSkew, referrerSkew, nullReferrerShare }: ZipfKeys): KeyGroup[] {
+  const byHost = zipfRanks(hosts, hostSkew);
+  const named = zipfRanks(referrers, referrerSkew).map(({ probability, keys }) => ({
+    probability: probability * (1 - nullReferrerShare),
+    keys,
+  }));
+  const byReferrer = [...named, { probability: nullReferrerShare, keys: 1 }];
+  const groups = createGroups();
+  for (const host of byHost) {
+    groups.add(host.probability, host.keys);
+    for (const referrer of byReferrer) {
+      groups.add(host.probability * referrer.probability, host.keys * referrer.keys);
+    }
+  }
+  return groups.list();
+}
+
+export function measuredGroups({ byHost, bySource }: MeasuredKeys): KeyGroup[] {
+  const groups = createGroups();
+  for (const { probability, keys } of byHost) groups.add(probability, keys);
+  for (const { probability, keys } of bySource) groups.add(probability, keys);
+  return groups.list();
+}
+
+/** Ranks beyond the first few hundred differ little from their neighbours, so they stand in groups of 5 %. */
+function zipfRanks(count: number, exponent: number): KeyGroup[] {
+  const weights: KeyGroup[] = [];
+  let total = 0;
+  for (let first = 1; first <= count; ) {
+    const last = first <= EXACT_RANKS ? first : Math.min(count, Math.floor(first * RANK_GROWTH));
+    const middle = (first + last) / 2;
+    const keys = last - first + 1;
+    weights.push({ probability: middle ** -exponent, keys });
+    total += keys * middle ** -exponent;
+    first = last + 1;
+  }
+  return weights.map(({ probability, keys }) => ({ probability: probability / total, keys }));
+}
+
+/** Gathers keys by the logarithm of their probability; what a group's keys are hit with together stays what it is. */
+function createGroups(): { add: (probability: number, keys: number) => void; list: () => KeyGroup[] } {
+  const perGrowth = 1 / Math.log(PROBABILITY_GROWTH);
+  const keysBy: number[] = [];
+  const sharesBy: number[] = [];
+  return {
+    add(probability, keys) {
+      if (probability <= 0 || keys <= 0) return;
+      const place = Math.max(0, Math.round(-Math.log(probability) * perGrowth));
+      while (keysBy.length <= place) {
+        keysBy.push(0);
+        sharesBy.push(0);
+      }
+      keysBy[place] = (keysBy[place] ?? 0) + keys;
+      sharesBy[place] = (sharesBy[place] ?? 0) + probability * keys;
+    },
+    list: () =>
+      keysBy
+        .map((keys, place) => ({ probability: Math.min(1, (sharesBy[place] ?? 0) / keys), keys }))
+        .filter(({ keys }) => keys > 0),
+  };
+}

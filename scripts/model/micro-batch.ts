@@ -1,0 +1,74 @@
+import type { Deployment } from './deployment.ts';
+import { type Batch, microBatchCpuMs, slowdown } from './function-time.ts';
+import { countRows } from './keys.ts';
+import type { ModelParameters } from './parameters.ts';
+import { countRowsOfAnySpan } from './span-rows.ts';
+import { bytesPerSecond, recordsPerSecond, type Workload } from './workload.ts';
+
+const PAYLOAD_BYTES = 6 * 1_024 * 1_024;
+
+/** One micro-batch in the mean. */
+export type MicroBatch = Batch & {
+  /** Events of one shard that it takes the time of, s. */
+  readonly spanSeconds: number;
+  readonly rowsWritten: number;
+  /** From invocation to answer, warm, ms. */
+  readonly durationMs: number;
+};
+
+/** Batches a second of one shard: one is due after a poll or batching window that brought records, or when it is full. */
+export function batchRates(
+  parameters: ModelParameters,
+  workload: Workload,
+  deployment: Deployment,
+): { due: number; full: number } {
+  const { shards, batchSize, batchingWindowSeconds } = deployment;
+  const { pollSeconds, wireBytesPerByte } = parameters;
+  const records = recordsPerSecond(workload) / shards;
+  if (records === 0) return { due: 0, full: 0 };
+  const recordBytes = bytesPerSecond(workload) / shards / records;
+  const full = records / Math.min(batchSize, Math.max(1, PAYLOAD_BYTES / (recordBytes * wireBytesPerByte)));
+  // The window opens with its first record, which a sparse stream makes it wait for.
+  const due =
+    batchingWindowSeconds > pollSeconds
+      ? 1 / (batchingWindowSeconds + 1 / records)
+      : -Math.expm1(-records * pollSeconds) / pollSeconds;
+  return { due, full };
+}
+
+/** Invocations a second over all shards. */
+export function microBatchesPerSecond(parameters: ModelParameters, workload: Workload, deployment: Deployment): number {
+  const { due, full } = batchRates(parameters, workload, deployment);
+  return deployment.shards * Math.max(due, full);
+}
+
+/** Null while nothing comes. */
+export function planMicroBatch(
+  parameters: ModelParameters,
+  workload: Workload,
+  deployment: Deployment,
+): MicroBatch | null {
+  const perSecond = microBatchesPerSecond(parameters, workload, deployment);
+  if (perSecond === 0) return null;
+  const { windowSeconds, shards, memoryMb } = deployment;
+  const { keys, eventsPerSecond } = workload;
+  const spanSeconds = shards / perSecond;
+  const span = { seconds: spanSeconds, windowSeconds, eventsPerSecond: eventsPerSecond / shards };
+  const rowsWritten = countRowsOfAnySpan(keys, span);
+  const rowsFresh = Math.min(rowsWritten, countRows(keys, eventsPerSecond * windowSeconds) / windowSeconds / perSecond);
+  const batch: Batch = {
+    events: eventsPerSecond / perSecond,
+    records: recordsPerSecond(workload) / perSecond,
+    rowsFresh,
+    rowsUpdated: rowsWritten - rowsFresh,
+  };
+  return { ...batch, spanSeconds, rowsWritten, durationMs: microBatchMs(parameters, batch, memoryMb) };
+}
+
+/** Duration of a warm invocation: CPU at the function's share of a core, then the database. */
+export function microBatchMs(parameters: ModelParameters, batch: Batch, memoryMb: number): number {
+  const { payloadCpuMsPerRecord, databaseMs, databaseMsPerRow } = parameters;
+  const cpuMs = microBatchCpuMs(parameters, batch) + payloadCpuMsPerRecord * batch.records;
+  const rows = batch.rowsFresh + batch.rowsUpdated;
+  return cpuMs * slowdown(parameters, memoryMb) + databaseMs + databaseMsPerRow * rows;
+}

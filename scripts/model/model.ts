@@ -1,0 +1,24 @@
+import { PRICES, type PriceTable } from '../prices/price-table.ts';
+import { type ModelParameters, STANDARD } from './parameters.ts';
+
+/** One figure a path; null: nothing was fitted for it. */
+export type PerPath = { readonly microBatch: number | null; readonly scheduledBatch: number | null };
+
+/** What a figure is made with, beside its scenario. */
+export type Model = {
+  readonly parameters: ModelParameters;
+  readonly prices: PriceTable;
+  /** Relative error of the CPU fit on invocations that it had not seen (0.1 = 10 %). */
+  readonly cpuError: PerPath;
+  /** Greatest events per invocation that the fit saw. */
+  readonly fittedEvents: PerPath;
+};
+
+const NOTHING_FITTED: PerPath = { microBatch: null, scheduledBatch: null };
+
+export const STANDARD_MODEL: Model = {
+  parameters: STANDARD,
+  prices: PRICES,
+  cpuError: NOTHING_FITTED,
+  fittedEvents: NOTHING_FITTED,
+};

@@ -1,0 +1,80 @@
+import { type BatchRun, pageBytes } from './batch-run.ts';
+import { type Deployment, runsMicroBatch, runsScheduledBatch } from './deployment.ts';
+import { type Candidate, NAMED_FROM } from './limit.ts';
+import { amount, percent, seconds } from './limit-figures.ts';
+import type { ModelParameters } from './parameters.ts';
+import { FREE_RETENTION_HOURS, MOST_RETENTION_HOURS, retentionHoursOf } from './retention.ts';
+import { bytesPerSecond, shardUse, type Workload } from './workload.ts';
+
+export function shardLimit(workload: Workload, { shards }: Deployment): Candidate {
+  const use = shardUse(workload) / shards;
+  return {
+    id: 'shards',
+    text: () =>
+      `${shards === 1 ? '1 shard is' : `${amount(shards)} shards are`} filled to ${percent(use)} of 1 MB/s or 1,000 records/s each`,
+    use,
+    possible: use <= 1,
+  };
+}
+
+export function sharedReading(
+  parameters: ModelParameters,
+  workload: Workload,
+  deployment: Deployment,
+): Candidate | null {
+  if (!runsMicroBatch(deployment) || !runsScheduledBatch(deployment)) return null;
+  const read = (2 * bytesPerSecond(workload)) / deployment.shards;
+  const given = parameters.shardReadBytesPerSecond;
+  return {
+    id: 'read-bytes',
+    text: () => `both paths read ${amount(read / 1e6)} MB/s of the ${amount(given / 1e6)} MB/s that a shard gives`,
+    use: read / given,
+    possible: read <= given,
+  };
+}
+
+export function readingLimits(
+  parameters: ModelParameters,
+  deployment: Deployment,
+  run: BatchRun,
+  intervalSeconds: number,
+): Candidate[] {
+  const { shards, memoryMb } = deployment;
+  const { readsPerSecond, shardReadBytesPerSecond, bytesPerRead } = parameters;
+  const use = run.readSeconds / intervalSeconds;
+  const page = pageBytes(parameters, deployment);
+  const byCalls = page * readsPerSecond;
+  if (page < bytesPerRead && byCalls < shardReadBytesPerSecond) {
+    return [
+      {
+        id: 'read-calls',
+        text: () =>
+          `${amount(memoryMb)} MB of memory leave each of ${amount(shards)} shards pages of ${amount(page / 1e3)} KB: ` +
+          `${readsPerSecond} calls a second read ${amount(byCalls / 1e6)} MB/s of each`,
+        use,
+        possible: use <= 1,
+      },
+    ];
+  }
+  return [
+    {
+      id: 'read-bytes',
+      text: () =>
+        `${amount(run.bytes / 1e6)} MB of ${seconds(intervalSeconds)} take ${seconds(run.readSeconds)} to read, at 2 MB/s a shard`,
+      use,
+      possible: use <= 1,
+    },
+  ];
+}
+
+export function retentionLimit(deployment: Deployment): Candidate | null {
+  const hours = retentionHoursOf(deployment);
+  if (hours <= FREE_RETENTION_HOURS) return null;
+  return {
+    id: 'retention',
+    text: () =>
+      `the stream has to keep records for ${amount(hours)} h, two runs and the lag; ${FREE_RETENTION_HOURS} h cost nothing`,
+    use: Math.max(NAMED_FROM, hours / MOST_RETENTION_HOURS),
+    possible: hours <= MOST_RETENTION_HOURS,
+  };
+}

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import {
+  gbSecondsOf,
+  microBatchCpuMs,
+  scheduledBatchCpuMs,
+  slowdown,
+} from '../../../../scripts/model/function-time.ts';
+import { STANDARD } from '../../../../scripts/model/parameters.ts';
+
+const BATCH = { events: 1_000, records: 10, rowsFresh: 100, rowsUpdated: 200 };
+
+describe('microBatchCpuMs', () => {
+  it('is what an invocation costs, and each event, record and row', () => {
+    const fitted = { ...STANDARD, microBatchCpuMsPerFreshRow: 0.004, microBatchCpuMsPerUpdatedRow: 0.003 };
+    // 0.13 + 2.5 + 0.019 + 0.4 + 0.6
+    expect(microBatchCpuMs(fitted, BATCH)).toBeCloseTo(3.649, 12);
+  });
+});
+
+describe('scheduledBatchCpuMs', () => {
+  it('is what a batch costs, and each event, record and row', () => {
+    const fitted = { ...STANDARD, scheduledBatchCpuMsPerFreshRow: 0.004, scheduledBatchCpuMsPerUpdatedRow: 0.003 };
+    // 51 + 9.2 + 0.028 + 0.4 + 0.6
+    expect(scheduledBatchCpuMs(fitted, BATCH)).toBeCloseTo(61.228, 12);
+  });
+});
+
+describe('slowdown', () => {
+  it('is a core’s share by memory, never faster than a whole one, times what this machine’s CPU is worth', () => {
+    expect(slowdown(STANDARD, 884.5)).toBe(2);
+    expect(slowdown(STANDARD, 10_240)).toBe(1);
+    expect(slowdown({ ...STANDARD, cpuFactor: 1.5 }, 884.5)).toBe(3);
+  });
+});
+
+describe('gbSecondsOf', () => {
+  it('bills the begun millisecond', () => {
+    expect(gbSecondsOf(1.2, { memoryMb: 512 })).toBe(0.001);
+    expect(gbSecondsOf(2_000, { memoryMb: 2_048 })).toBe(4);
+  });
+});
