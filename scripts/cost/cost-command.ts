@@ -7,7 +7,7 @@ import {
   REGIMES,
   type Regime,
 } from '../model/deployment.ts';
-import { GENERATED_LOAD, shardsNeeded, type Workload } from '../model/workload.ts';
+import { GENERATED_KEYS, GENERATED_LOAD, shardsNeeded, type Workload } from '../model/workload.ts';
 import { duration, number, whole } from '../options/values.ts';
 import { SHARD_LOAD } from './cost-report.ts';
 
@@ -62,8 +62,8 @@ export function createCostCommand(): Command {
     .addOption(
       whole('--partition-keys <number>', 'keys that packed events are spread over', 1, 100_000, load.partitionKeys),
     )
-    .addOption(whole('--hosts <number>', 'distinct hosts', 1, 10_000_000, load.hosts))
-    .addOption(whole('--referrers <number>', 'distinct referrers', 1, 10_000_000, load.referrers))
+    .addOption(whole('--hosts <number>', 'distinct hosts', 1, 10_000_000, GENERATED_KEYS.hosts))
+    .addOption(whole('--referrers <number>', 'distinct referrers', 1, 10_000_000, GENERATED_KEYS.referrers))
     .optionsGroup('What is deployed')
     .addOption(new Option('--paths <choice>', 'which paths').choices([...PATHS_CHOICES]).default(stack.paths))
     .addOption(duration('--window <duration>', 'size of the window, whole seconds', '5m', MINUTE, DAY, true))
@@ -99,8 +99,7 @@ export function readWorkload(options: CostOptions): Workload {
     eventsPerRecord: options.eventsPerRecord,
     lingerSeconds: options.linger / SECOND,
     partitionKeys: options.partitionKeys,
-    hosts: options.hosts,
-    referrers: options.referrers,
+    keys: { ...GENERATED_KEYS, hosts: options.hosts, referrers: options.referrers },
   };
 }
 

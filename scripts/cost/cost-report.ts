@@ -1,8 +1,8 @@
 import { type Deployment, defaultDeployment, PATHS_CHOICES, type Paths } from '../model/deployment.ts';
-import { ASSUMPTIONS } from '../model/parameters.ts';
+import type { Model } from '../model/model.ts';
+import { PARAMETERS, type Parameter, type ParameterName } from '../model/parameters.ts';
 import { shardsNeeded, type Workload } from '../model/workload.ts';
 import { regionOf } from '../prices/parse-price-table.ts';
-import { PRICES, type PriceTable } from '../prices/price-table.ts';
 import { estimateSavings, type Saving } from './measures.ts';
 import { estimateMonthlyCost, type MonthlyCost } from './monthly-cost.ts';
 
@@ -26,7 +26,8 @@ export type CostReport = {
   readonly shardsNeeded: number;
   readonly overview: readonly OverviewRow[];
   readonly savings: readonly Saving[];
-  readonly assumptions: typeof ASSUMPTIONS;
+  /** Every figure that the model multiplies with, as it was. */
+  readonly assumptions: Readonly<Record<ParameterName, Parameter>>;
 };
 
 /** How full the shards are at most: the stack's own default for judging whether a batch can catch up. */
@@ -35,20 +36,27 @@ export const SHARD_LOAD = 0.5;
 const OVERVIEW_WINDOWS_SECONDS = [300, 3_600];
 
 /** Everything that the command prints, from one load and one deployment. */
-export function buildCostReport(workload: Workload, deployment: Deployment, prices: PriceTable = PRICES): CostReport {
+export function buildCostReport(model: Model, workload: Workload, deployment: Deployment): CostReport {
   const windows = [...new Set([...OVERVIEW_WINDOWS_SECONDS, deployment.windowSeconds])].sort((a, b) => a - b);
   return {
-    region: regionOf(prices),
-    cost: estimateMonthlyCost(prices, workload, deployment),
+    region: regionOf(model.prices),
+    cost: estimateMonthlyCost(model, workload, deployment),
     shardsNeeded: shardsNeeded(workload, SHARD_LOAD),
     overview: PATHS_CHOICES.flatMap((paths) =>
       windows.map((windowSeconds) =>
-        overviewRow(prices, workload, { ...deployment, ...choice(paths, deployment), windowSeconds }),
+        overviewRow(model, workload, { ...deployment, ...choice(paths, deployment), windowSeconds }),
       ),
     ),
-    savings: estimateSavings(prices, workload, deployment),
-    assumptions: ASSUMPTIONS,
+    savings: estimateSavings(model, workload, deployment),
+    assumptions: describeParameters(model),
   };
+}
+
+function describeParameters({ parameters }: Model): CostReport['assumptions'] {
+  const described = Object.entries(PARAMETERS).map(([name, parameter]) => {
+    return [name, { ...parameter, value: parameters[name as ParameterName] }];
+  });
+  return Object.fromEntries(described) as CostReport['assumptions'];
 }
 
 function choice(paths: Paths, deployment: Deployment): Partial<Deployment> {
@@ -57,17 +65,17 @@ function choice(paths: Paths, deployment: Deployment): Partial<Deployment> {
   return { paths, alarmMetrics, customMetrics, endpointZones };
 }
 
-function overviewRow(prices: PriceTable, workload: Workload, deployment: Deployment): OverviewRow {
+function overviewRow(model: Model, workload: Workload, deployment: Deployment): OverviewRow {
   const unpacked = { ...workload, eventsPerRecord: 1 };
   const unpackedShards = Math.max(deployment.shards, shardsNeeded(unpacked, SHARD_LOAD));
-  const { totalUsd, idleUsd, awakeShare } = estimateMonthlyCost(prices, workload, deployment);
+  const { totalUsd, idleUsd, awakeShare } = estimateMonthlyCost(model, workload, deployment);
   return {
     paths: deployment.paths,
     windowSeconds: deployment.windowSeconds,
     awakeShare,
     idleUsd,
     loadUsd: totalUsd,
-    unpackedUsd: estimateMonthlyCost(prices, unpacked, { ...deployment, shards: unpackedShards }).totalUsd,
+    unpackedUsd: estimateMonthlyCost(model, unpacked, { ...deployment, shards: unpackedShards }).totalUsd,
     unpackedShards,
   };
 }

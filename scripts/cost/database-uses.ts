@@ -1,12 +1,11 @@
 import { type Awake, acuWhileAwake } from '../model/awake.ts';
-import { type Deployment, runsMicroBatch, runsScheduledBatch } from '../model/deployment.ts';
-import { ASSUMPTIONS } from '../model/parameters.ts';
+import { type Deployment, ownerOf } from '../model/deployment.ts';
+import type { ModelParameters } from '../model/parameters.ts';
 import type { PathEffort } from '../model/path-effort.ts';
 import { databaseCpuMs, GB, walBytes } from './path-uses.ts';
-import type { Owner, Use } from './term.ts';
+import type { Use } from './term.ts';
 
 const HOUR_SECONDS = 3_600;
-const DAYS_PER_MONTH = ASSUMPTIONS.hoursPerMonth / 24;
 const FREE_BACKUP_DAYS = 1;
 
 /**
@@ -14,47 +13,73 @@ const FREE_BACKUP_DAYS = 1;
  *
  * @param efforts what the paths do in a month
  */
-export function databaseUses(efforts: readonly PathEffort[], deployment: Deployment, awake: Awake): Use[] {
-  const owner = ownerOfDatabase(deployment);
-  const storedGb = storageGb(efforts, deployment);
-  const use = (id: string, label: string, price: Use['price'], quantity: number): Use => ({
-    id: `database-${id}`,
-    label: `Database: ${label}`,
-    owner,
-    price,
-    quantity,
-  });
+export function databaseUses(
+  parameters: ModelParameters,
+  efforts: readonly PathEffort[],
+  deployment: Deployment,
+  awake: Awake,
+): Use[] {
+  const owner = ownerOf(deployment);
+  const storedGb = storageGb(parameters, efforts, deployment);
   return [
-    use('compute', 'compute', 'aurora-acu-hour', acuHours(efforts, deployment, awake)),
-    use('storage', 'storage', 'aurora-storage-gb-month', storedGb),
-    use('backup', 'backups', 'aurora-backup-gb-month', backupGb(efforts, deployment, storedGb)),
+    {
+      id: 'database-compute',
+      label: 'Database: compute',
+      owner,
+      price: 'aurora-acu-hour',
+      quantity: acuHours(parameters, efforts, deployment, awake),
+    },
+    {
+      id: 'database-storage',
+      label: 'Database: storage',
+      owner,
+      price: 'aurora-storage-gb-month',
+      quantity: storedGb,
+    },
+    {
+      id: 'database-backup',
+      label: 'Database: backups',
+      owner,
+      price: 'aurora-backup-gb-month',
+      quantity: backupGb(parameters, efforts, deployment, storedGb),
+    },
   ];
 }
 
-function acuHours(efforts: readonly PathEffort[], deployment: Deployment, awake: Awake): number {
-  const hours = ASSUMPTIONS.hoursPerMonth;
-  const busyMs = databaseCpuMs(efforts);
-  if (deployment.regime === 'shared') return (busyMs / 1_000 / HOUR_SECONDS) * ASSUMPTIONS.acuPerCore;
+function acuHours(
+  parameters: ModelParameters,
+  efforts: readonly PathEffort[],
+  deployment: Deployment,
+  awake: Awake,
+): number {
+  const hours = parameters.hoursPerMonth;
+  const busyMs = databaseCpuMs(parameters, efforts);
+  if (deployment.regime === 'shared') return (busyMs / 1_000 / HOUR_SECONDS) * parameters.acuPerCore;
   const busyMsPerSecond = busyMs / (hours * HOUR_SECONDS);
-  return hours * awake.share * acuWhileAwake(busyMsPerSecond, awake.share, deployment.acuAwake);
+  return hours * awake.share * acuWhileAwake(parameters, busyMsPerSecond, awake.share, deployment.acuAwake);
 }
 
-function storageGb(efforts: readonly PathEffort[], { regime, monthsKept }: Deployment): number {
-  const { bytesPerRow, bytesPerLedgerRow, emptyDatabaseGb } = ASSUMPTIONS;
+function storageGb(
+  parameters: ModelParameters,
+  efforts: readonly PathEffort[],
+  { regime, monthsKept }: Deployment,
+): number {
+  const { bytesPerRow, bytesPerLedgerRow, emptyDatabaseGb } = parameters;
   const monthly = sum(efforts.map(({ rowsFresh, commits }) => rowsFresh * bytesPerRow + commits * bytesPerLedgerRow));
   return (regime === 'shared' ? 0 : emptyDatabaseGb) + (monthly * monthsKept) / GB;
 }
 
 /** Changes are kept for the retention time; up to the volume's size, and a single day, are free. */
-function backupGb(efforts: readonly PathEffort[], { backupDays }: Deployment, storedGb: number): number {
+function backupGb(
+  parameters: ModelParameters,
+  efforts: readonly PathEffort[],
+  { backupDays }: Deployment,
+  storedGb: number,
+): number {
   if (backupDays <= FREE_BACKUP_DAYS) return 0;
-  const changedGb = (sum(efforts.map(walBytes)) / GB / DAYS_PER_MONTH) * backupDays;
+  const daysPerMonth = parameters.hoursPerMonth / 24;
+  const changedGb = (sum(efforts.map((effort) => walBytes(parameters, effort))) / GB / daysPerMonth) * backupDays;
   return Math.max(0, changedGb - storedGb);
-}
-
-function ownerOfDatabase(deployment: Deployment): Owner {
-  if (!runsScheduledBatch(deployment)) return 'micro-batch';
-  return runsMicroBatch(deployment) ? 'shared' : 'scheduled-batch';
 }
 
 function sum(values: readonly number[]): number {

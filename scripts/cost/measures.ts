@@ -1,7 +1,7 @@
 import { type Deployment, defaultDeployment, type Paths } from '../model/deployment.ts';
-import { ASSUMPTIONS } from '../model/parameters.ts';
+import type { Model } from '../model/model.ts';
+import { STANDARD } from '../model/parameters.ts';
 import type { Workload } from '../model/workload.ts';
-import type { PriceTable } from '../prices/price-table.ts';
 import { estimateMonthlyCost } from './monthly-cost.ts';
 
 type Setting = { readonly workload: Workload; readonly deployment: Deployment };
@@ -19,6 +19,7 @@ export type Saving = {
 
 const HOUR_SECONDS = 3_600;
 const WEEK_DAYS = 7;
+const DAYS_PER_MONTH = STANDARD.hoursPerMonth / 24;
 
 const MEASURES: readonly Measure[] = [
   {
@@ -35,7 +36,7 @@ const MEASURES: readonly Measure[] = [
   },
   {
     what: 'A database that is there anyway',
-    how: '-c database=external',
+    how: '-c database=external -c databaseSecret=<ARN>',
     apply: (setting) => withDeployment(setting, { regime: 'shared' }),
   },
   {
@@ -76,18 +77,18 @@ const MEASURES: readonly Measure[] = [
   {
     what: 'Windows and ledger of a week',
     how: 'delete older rows; nothing else does',
-    apply: (setting) => withDeployment(setting, { monthsKept: (WEEK_DAYS * 24) / ASSUMPTIONS.hoursPerMonth }),
+    apply: (setting) => withDeployment(setting, { monthsKept: WEEK_DAYS / DAYS_PER_MONTH }),
   },
 ];
 
 const LEAST_SAVING_USD = 0.005;
 
 /** What each measure alone would save, greatest first; those that would save nothing are not there. */
-export function estimateSavings(prices: PriceTable, workload: Workload, deployment: Deployment): Saving[] {
-  const before = estimateMonthlyCost(prices, workload, deployment);
+export function estimateSavings(model: Model, workload: Workload, deployment: Deployment): Saving[] {
+  const before = estimateMonthlyCost(model, workload, deployment);
   return MEASURES.map(({ what, how, apply }) => {
     const changed = apply({ workload, deployment });
-    const after = estimateMonthlyCost(prices, changed.workload, changed.deployment);
+    const after = estimateMonthlyCost(model, changed.workload, changed.deployment);
     return { what, how, idleUsd: before.idleUsd - after.idleUsd, loadUsd: before.totalUsd - after.totalUsd };
   })
     .filter(({ idleUsd, loadUsd }) => Math.max(idleUsd, loadUsd) >= LEAST_SAVING_USD)

@@ -1,56 +1,87 @@
-import type { Deployment } from '../model/deployment.ts';
-import { ASSUMPTIONS } from '../model/parameters.ts';
+import type { Deployment, Owner } from '../model/deployment.ts';
+import type { ModelParameters } from '../model/parameters.ts';
 import type { PathEffort } from '../model/path-effort.ts';
-import type { Owner, Use } from './term.ts';
+import { type Line, type Use, useOf } from './term.ts';
 
 export const GB = 2 ** 30;
 const IO_BYTES = 4_096;
 
-/** What a path uses by working: the function, its logs, and what it reads and writes. */
-export function pathUses(owner: Owner, effort: PathEffort, deployment: Deployment): Use[] {
-  const { invocations, gbSeconds, ticks } = effort;
-  const name = owner === 'micro-batch' ? 'Micro-batch' : 'Scheduled batch';
-  const use = (id: string, label: string, price: Use['price'], quantity: number): Use => ({
+/** Made once a path, not once a bill: verdicts make bills by the thousand. */
+const LINES = {
+  'micro-batch': linesOf('micro-batch', 'Micro-batch'),
+  'scheduled-batch': linesOf('scheduled-batch', 'Scheduled batch'),
+};
+
+function linesOf(owner: Owner, name: string) {
+  const line = (id: string, label: string, price: Use['price']): Line => ({
     id: `${owner}-${id}`,
     label: `${name}: ${label}`,
     owner,
     price,
-    quantity,
   });
-  const uses = [
-    use('duration', 'Lambda duration', 'lambda-gb-second-arm64', gbSeconds),
-    use('requests', 'Lambda requests', 'lambda-request', invocations),
-    use('logs', 'logs', 'log-gb', (invocations * ASSUMPTIONS.logBytesPerInvocation) / GB),
-    use('io', 'database I/O', 'aurora-io', walBytes(effort) / IO_BYTES),
-    use('transfer', 'statements between zones', 'zone-transfer-gb', zoneTransferGb(effort, deployment)),
-  ];
-  if (owner !== 'scheduled-batch') return uses;
-  return [
-    ...uses,
-    use('ticks', 'schedule', 'scheduler-invocation', ticks),
-    use('events', 'success events', 'eventbridge-event', ticks),
-    use('endpoint', 'reading through the endpoint', 'endpoint-gb', endpointGb(effort)),
-  ];
+  return {
+    duration: line('duration', 'Lambda duration', 'lambda-gb-second-arm64'),
+    requests: line('requests', 'Lambda requests', 'lambda-request'),
+    logs: line('logs', 'logs', 'log-gb'),
+    io: line('io', 'database I/O', 'aurora-io'),
+    transfer: line('transfer', 'statements between zones', 'zone-transfer-gb'),
+    ticks: line('ticks', 'schedule', 'scheduler-invocation'),
+    events: line('events', 'success events', 'eventbridge-event'),
+    endpoint: line('endpoint', 'reading through the endpoint', 'endpoint-gb'),
+    secret: line('secret', 'reading the secret', 'secret-request'),
+  };
 }
 
-export function walBytes({ rowsFresh, rowsWritten, commits }: PathEffort): number {
-  const { walBytesPerFreshRow, walBytesPerUpdatedRow, walBytesPerStatement } = ASSUMPTIONS;
+/** What a path uses by working: the function, its logs, and what it reads and writes. */
+export function pathUses(
+  parameters: ModelParameters,
+  owner: keyof typeof LINES,
+  effort: PathEffort,
+  deployment: Deployment,
+): Use[] {
+  const { invocations, gbSeconds, ticks, successEvents, connections } = effort;
+  const lines = LINES[owner];
+  // A database elsewhere is reached without a network of the stack's own.
+  const elsewhere = deployment.regime === 'shared';
+  const uses = [
+    useOf(lines.duration, gbSeconds),
+    useOf(lines.requests, invocations),
+    useOf(lines.logs, (invocations * parameters.logBytesPerInvocation) / GB),
+    useOf(lines.io, walBytes(parameters, effort) / IO_BYTES),
+    useOf(lines.transfer, elsewhere ? 0 : zoneTransferGb(parameters, effort, deployment)),
+  ];
+  if (owner !== 'scheduled-batch') return uses;
+  uses.push(
+    useOf(lines.ticks, ticks),
+    useOf(lines.events, successEvents),
+    useOf(lines.endpoint, elsewhere ? 0 : endpointGb(parameters, effort)),
+    useOf(lines.secret, elsewhere ? connections : 0),
+  );
+  return uses;
+}
+
+export function walBytes(parameters: ModelParameters, { rowsFresh, rowsWritten, commits }: PathEffort): number {
+  const { walBytesPerFreshRow, walBytesPerUpdatedRow, walBytesPerStatement } = parameters;
   const updated = rowsWritten - rowsFresh;
   return walBytesPerFreshRow * rowsFresh + walBytesPerUpdatedRow * updated + walBytesPerStatement * commits;
 }
 
 /** CPU time that the paths' rows take in the database; the rest of a statement is waiting. */
-export function databaseCpuMs(efforts: readonly PathEffort[]): number {
-  return efforts.reduce((sum, { rowsWritten }) => sum + ASSUMPTIONS.databaseMsPerRow * rowsWritten, 0);
+export function databaseCpuMs(parameters: ModelParameters, efforts: readonly PathEffort[]): number {
+  return efforts.reduce((sum, { rowsWritten }) => sum + parameters.databaseMsPerRow * rowsWritten, 0);
 }
 
-function endpointGb({ bytesRead, recordsRead }: PathEffort): number {
-  const { wireBytesPerByte, wireBytesPerRecord } = ASSUMPTIONS;
+function endpointGb(parameters: ModelParameters, { bytesRead, recordsRead }: PathEffort): number {
+  const { wireBytesPerByte, wireBytesPerRecord } = parameters;
   return (bytesRead * wireBytesPerByte + recordsRead * wireBytesPerRecord) / GB;
 }
 
 /** Functions run in every zone and the writer in one: what crosses is paid in both directions. To an endpoint it is free. */
-function zoneTransferGb({ rowsWritten }: PathEffort, { functionZones }: Deployment): number {
+function zoneTransferGb(
+  parameters: ModelParameters,
+  { rowsWritten }: PathEffort,
+  { functionZones }: Deployment,
+): number {
   const DIRECTIONS = 2;
-  return DIRECTIONS * (1 - 1 / functionZones) * ((rowsWritten * ASSUMPTIONS.statementBytesPerRow) / GB);
+  return DIRECTIONS * (1 - 1 / functionZones) * ((rowsWritten * parameters.statementBytesPerRow) / GB);
 }

@@ -1,27 +1,26 @@
-import { defaultDeployment } from '../model/deployment.ts';
-import { GENERATED_LOAD, recordsPerSecond, type Workload } from '../model/workload.ts';
+import type { TimingOptions } from '../experiments/expected-time.ts';
+import { planPhases } from '../experiments/plan-phases.ts';
+import { type Deployment, defaultDeployment } from '../model/deployment.ts';
+import { GENERATED_LOAD, type Workload } from '../model/workload.ts';
 import type { BenchmarkOptions } from '../options/benchmark-options.ts';
+import { replayPace } from './replay-pace.ts';
 import type { RunPlan } from './run-cost.ts';
+import { planRunPhase } from './run-phase.ts';
 
 /** The options of the benchmark that its cost follows from. */
-export type RunOptions = Pick<
-  BenchmarkOptions,
-  | 'window'
-  | 'bound'
-  | 'margin'
-  | 'shards'
-  | 'batchSize'
-  | 'batchingWindow'
-  | 'rate'
-  | 'duration'
-  | 'hosts'
-  | 'referrers'
-  | 'hostSkew'
-  | 'referrerSkew'
-  | 'nullReferrers'
-  | 'eventsPerRecord'
-  | 'input'
->;
+export type RunOptions = Omit<TimingOptions, 'target'> &
+  Pick<
+    BenchmarkOptions,
+    | 'batchSize'
+    | 'batchingWindow'
+    | 'hosts'
+    | 'referrers'
+    | 'hostSkew'
+    | 'referrerSkew'
+    | 'nullReferrers'
+    | 'eventsPerRecord'
+    | 'seed'
+  >;
 
 /** What the caller knows of the stack and the input; what is left out is assumed, and said. */
 export type RunSurroundings = {
@@ -35,68 +34,54 @@ export type RunSurroundings = {
   readonly inputBytes?: number;
 };
 
-const SETUP_SECONDS = 300; // making the stream, the mapping's first poll (minutes, at times), draining, comparing, removing
-const UNKNOWN_INPUT_BYTES = 200_000_000;
-const LOG_LINE_BYTES = 200;
-const SHARD_RECORDS_PER_SECOND = 1_000;
-const SHARD_BYTES_PER_SECOND = 1_000_000;
+const DEFAULT_MAX_ACU = 8;
 
-/** What a run with these options will do on AWS. */
+/** What a run with these options will do on AWS, phase by phase. */
 export function planRun(options: RunOptions, surroundings: RunSurroundings): RunPlan {
-  const given: Workload = {
-    ...GENERATED_LOAD,
-    eventsPerSecond: options.rate,
-    eventsPerRecord: options.eventsPerRecord,
-    hosts: options.hosts,
-    referrers: options.referrers,
-    hostSkew: options.hostSkew,
-    referrerSkew: options.referrerSkew,
-    nullReferrerShare: options.nullReferrers,
+  const { input, shards } = options;
+  const { database, maxAcu = DEFAULT_MAX_ACU, inputBytes } = surroundings;
+  const workload = workloadOf(options);
+  const pace = replayPace(workload, shards, inputBytes);
+  const setting = { options, deployment: deploymentOf(options, surroundings), workload, pace };
+  return {
+    phases: planPhases(options).phases.map((phase) => planRunPhase(phase, setting)),
+    database,
+    maxAcu,
+    assumptions: [
+      ...(input === undefined ? [] : [pace.text]),
+      'list prices, without free tiers, taxes and the stack itself',
+    ],
   };
-  const { workload, loadSeconds, assumptions } =
-    options.input === undefined ? generated(given, options) : replayed(given, options.shards, surroundings.inputBytes);
+}
+
+function workloadOf(options: RunOptions): Workload {
+  const { rate, eventsPerRecord, hosts, referrers, hostSkew, referrerSkew, nullReferrers } = options;
+  return {
+    ...GENERATED_LOAD,
+    eventsPerSecond: rate,
+    eventsPerRecord,
+    keys: { kind: 'zipf', hosts, referrers, hostSkew, referrerSkew, nullReferrerShare: nullReferrers },
+  };
+}
+
+function deploymentOf(options: RunOptions, surroundings: RunSurroundings): Deployment {
+  const { window, bound, margin, shards, batchSize, batchingWindow } = options;
+  const { database } = surroundings;
   const standard = defaultDeployment('both');
   return {
-    workload,
-    loadSeconds,
-    seconds: loadSeconds + (options.bound + options.margin) / 1_000 + SETUP_SECONDS,
-    deployment: {
-      ...standard,
-      windowSeconds: options.window / 1_000,
-      boundSeconds: options.bound / 1_000,
-      marginSeconds: options.margin / 1_000,
-      shards: options.shards,
-      batchSize: options.batchSize ?? surroundings.batchSize ?? standard.batchSize,
-      batchingWindowSeconds:
-        options.batchingWindow === undefined
-          ? (surroundings.batchingWindowSeconds ?? standard.batchingWindowSeconds)
-          : options.batchingWindow / 1_000,
-      memoryMb: surroundings.memoryMb ?? standard.memoryMb,
-      autoPauseSeconds: surroundings.autoPauseSeconds ?? standard.autoPauseSeconds,
-    },
-    database: surroundings.database,
-    maxAcu: surroundings.maxAcu ?? 8,
-    assumptions: [...assumptions, 'list prices, without free tiers, taxes and the stack itself'],
-  };
-}
-
-type Load = { workload: Workload; loadSeconds: number; assumptions: string[] };
-
-/** The load goes on for bound + one window, so that its last measured window can become final. */
-function generated(workload: Workload, { duration, bound, window }: RunOptions): Load {
-  return { workload, loadSeconds: (duration + bound + window) / 1_000, assumptions: [] };
-}
-
-/** As fast as the shards take it: the shorter a replay, the less it costs, so a slower one costs more database time. */
-function replayed(workload: Workload, shards: number, inputBytes: number | undefined): Load {
-  const events = Math.max(1, (inputBytes ?? UNKNOWN_INPUT_BYTES) / LOG_LINE_BYTES);
-  const byBytes = (shards * SHARD_BYTES_PER_SECOND) / (workload.eventBytes + 1);
-  const recordsPerEvent = recordsPerSecond({ ...workload, eventsPerSecond: byBytes }) / byBytes;
-  const eventsPerSecond = Math.min(byBytes, (shards * SHARD_RECORDS_PER_SECOND) / recordsPerEvent);
-  const size = inputBytes === undefined ? `a log of ${UNKNOWN_INPUT_BYTES / 1e6} MB` : `${inputBytes / 1e6} MB`;
-  return {
-    workload: { ...workload, eventsPerSecond },
-    loadSeconds: events / eventsPerSecond,
-    assumptions: [`${size} in lines of ${LOG_LINE_BYTES} bytes, replayed as fast as the shards take it`],
+    ...standard,
+    windowSeconds: window / 1_000,
+    boundSeconds: bound / 1_000,
+    marginSeconds: margin / 1_000,
+    tickSeconds: 0, // the benchmark calls the batch itself
+    shards,
+    batchSize: batchSize ?? surroundings.batchSize ?? standard.batchSize,
+    batchingWindowSeconds:
+      batchingWindow === undefined
+        ? (surroundings.batchingWindowSeconds ?? standard.batchingWindowSeconds)
+        : batchingWindow / 1_000,
+    memoryMb: surroundings.memoryMb ?? standard.memoryMb,
+    autoPauseSeconds: surroundings.autoPauseSeconds ?? standard.autoPauseSeconds,
+    regime: database === 'external' ? 'shared' : standard.regime,
   };
 }

@@ -1,4 +1,5 @@
 import type { Deployment } from '../model/deployment.ts';
+import { planSchedule } from '../model/schedule.ts';
 import { bytesPerSecond, recordsPerSecond, type Workload } from '../model/workload.ts';
 import { formatDuration } from '../options/duration.ts';
 import { type CostReport, SHARD_LOAD } from './cost-report.ts';
@@ -22,13 +23,13 @@ export function renderCostHead({ region, cost, shardsNeeded }: CostReport): stri
 }
 
 function describeLoad(workload: Workload): string {
-  const { eventsPerSecond, eventBytes, hosts, referrers } = workload;
+  const { eventsPerSecond, eventBytes, keys } = workload;
   const records = recordsPerSecond(workload);
   if (records === 0) return 'No events.';
   const packed = `${(eventsPerSecond / records).toFixed(1)} in a record`;
   const stream = `${amount(records)} records/s, ${amount(bytesPerSecond(workload) / 1_000)} KB/s`;
-  const keys = `${count(hosts)} hosts × ${count(referrers)} referrers`;
-  return `${amount(eventsPerSecond)} events/s of ${count(eventBytes)} bytes, ${packed}: ${stream}, over ${keys}.`;
+  const over = keys.kind === 'zipf' ? ` × ${count(keys.referrers)} referrers` : ', as measured';
+  return `${amount(eventsPerSecond)} events/s of ${count(eventBytes)} bytes, ${packed}: ${stream}, over ${count(keys.hosts)} hosts${over}.`;
 }
 
 function describeDatabase({ deployment, awakeShare, acuAwake }: MonthlyCost): string {
@@ -38,10 +39,11 @@ function describeDatabase({ deployment, awakeShare, acuAwake }: MonthlyCost): st
   return `Database (${regime}): awake ${percent(awakeShare)} of the time at ${acuAwake.toFixed(1)} ACU; ${kept}.`;
 }
 
-function describeBatch({ batchSeconds, deployment }: MonthlyCost): string[] {
-  if (batchSeconds === null) return [];
-  const takes = `A scheduled batch takes ${amount(batchSeconds)} s`;
-  return batchSeconds <= deployment.windowSeconds
+function describeBatch({ batchSeconds, batchParts, deployment }: MonthlyCost): string[] {
+  if (batchSeconds === null || batchParts === null) return [];
+  const parts = batchParts === 1 ? '' : `, in ${count(batchParts)} invocations`;
+  const takes = `A scheduled batch takes ${amount(batchSeconds)} s${parts}`;
+  return batchSeconds <= planSchedule(deployment).intervalSeconds
     ? [`${takes}.`]
     : [`${takes}, longer than its window of ${windowText(deployment)}: it can't keep up, and no figure here holds.`];
 }

@@ -3,7 +3,8 @@ import type { RunCost } from './run-cost.ts';
 const SHOWN_TERMS = 3;
 
 /** The estimate before a run, with its greatest parts. */
-export function renderRunCost({ terms, totalUsd, mostUsd, databaseAwakeSeconds, assumptions }: RunCost): string {
+export function renderRunCost(cost: RunCost): string {
+  const { phases, terms, totalUsd, mostUsd, databaseAwakeSeconds, assumptions } = cost;
   const parts = terms.slice(0, SHOWN_TERMS).map(({ label, costUsd }) => `  ${usd(costUsd)}  ${label}`);
   const rest = terms.slice(SHOWN_TERMS).reduce((sum, { costUsd }) => sum + costUsd, 0);
   if (rest > 0) parts.push(`  ${usd(rest)}  ${terms.length - SHOWN_TERMS} smaller terms`);
@@ -16,8 +17,17 @@ export function renderRunCost({ terms, totalUsd, mostUsd, databaseAwakeSeconds, 
     `Estimated cost of this run: ${usd(totalUsd)} USD, ${usd(mostUsd)} at most${awake}.`,
     ...parts,
     ...(unsure.length === 0 ? [] : [`  Prices from third parties: ${unsure.join(', ')}.`]),
+    ...(phases.length < 2 ? [] : [`  In ${phases.length} steps: ${countNames(phases).join(', ')}.`]),
     `  Assumed: ${assumptions.join('; ')}.`,
   ].join('\n');
+}
+
+/** `3 × live run` where a name comes so often. */
+function countNames(names: readonly string[]): string[] {
+  return [...new Set(names)].map((name) => {
+    const times = names.filter((other) => other === name).length;
+    return times === 1 ? name : `${times} × ${name}`;
+  });
 }
 
 function usd(value: number): string {

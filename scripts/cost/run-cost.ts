@@ -1,24 +1,18 @@
 import { acuWhileAwake } from '../model/awake.ts';
-import type { Deployment } from '../model/deployment.ts';
+import { planBatchRun } from '../model/batch-run.ts';
 import { microBatchEffort } from '../model/micro-batch-effort.ts';
-import { ASSUMPTIONS } from '../model/parameters.ts';
-import { planBatchRun, scheduledBatchEffort } from '../model/scheduled-batch-effort.ts';
-import type { Workload } from '../model/workload.ts';
-import type { PriceTable } from '../prices/price-table.ts';
+import type { Model } from '../model/model.ts';
+import type { ModelParameters } from '../model/parameters.ts';
+import type { PathEffort } from '../model/path-effort.ts';
+import { scheduledBatchEffort } from '../model/scheduled-batch-effort.ts';
 import { databaseCpuMs, pathUses } from './path-uses.ts';
+import type { RunPhase } from './run-phase.ts';
 import { streamUses } from './stream-uses.ts';
 import { priceUse, sortTerms, type Term, totalUsd, type Use } from './term.ts';
 
 /** A benchmark run on AWS, as far as it costs something; `planRun` makes one from the command's options. */
 export type RunPlan = {
-  /** Its load, at the rate at which it is sent. */
-  readonly workload: Workload;
-  /** How long it is sent, tail included, s. */
-  readonly loadSeconds: number;
-  /** From the run's stream being made to its being gone, s. */
-  readonly seconds: number;
-  /** The run's shards, windows and mapping, on the stack that it runs against. */
-  readonly deployment: Deployment;
+  readonly phases: readonly RunPhase[];
   /** `external`: somebody else pays for the database. */
   readonly database: 'aurora' | 'external';
   /** ACU that the cluster can grow to. */
@@ -29,6 +23,9 @@ export type RunPlan = {
 
 /** What a run costs beside the stack that it runs on, which is paid for anyway. */
 export type RunCost = {
+  /** What it does, in words, one after the other. */
+  readonly phases: readonly string[];
+  readonly seconds: number;
   /** Largest first; those that cost nothing are not there. */
   readonly terms: readonly Term[];
   readonly totalUsd: number;
@@ -43,33 +40,45 @@ const RESULTS_CALL_MS = 100;
 const RESULTS_GB = 0.5;
 
 /** Prices a run before it starts. */
-export function estimateRunCost(prices: PriceTable, plan: RunPlan): RunCost {
-  const { workload, loadSeconds, deployment } = plan;
-  // The benchmark calls the batch itself: no schedule, no success events.
-  const runs = Math.ceil(loadSeconds / deployment.windowSeconds);
-  const batch = scheduledBatchEffort(planBatchRun(workload, deployment), deployment, runs, 0);
-  const scheduledBatch = { ...batch, invocations: runs, ticks: 0 };
-  const microBatch = microBatchEffort(workload, deployment, loadSeconds);
-  const awakeSeconds = plan.database === 'aurora' ? awakeSecondsOf(plan) : 0;
-  const busyMsPerSecond = databaseCpuMs([microBatch, scheduledBatch]) / plan.seconds;
-  const acu = Math.min(plan.maxAcu, acuWhileAwake(busyMsPerSecond, 1, deployment.acuAwake));
+export function estimateRunCost({ parameters, prices }: Model, plan: RunPlan): RunCost {
+  const { phases } = plan;
+  const worked = phases.map((phase) => ({ phase, ...effortsOf(parameters, phase) }));
+  const seconds = phases.reduce((sum, phase) => sum + phase.seconds, 0);
+  const uses = [
+    ...sumUses(
+      worked.flatMap(({ phase, microBatch, scheduledBatch }) => [
+        // A shard's hour that has begun may be charged whole.
+        ...streamUses(
+          parameters,
+          phase.workload,
+          phase.deployment,
+          Math.ceil(phase.seconds / HOUR_SECONDS),
+          phase.loadSeconds,
+        ),
+        ...pathUses(parameters, 'micro-batch', microBatch, phase.deployment),
+        ...pathUses(parameters, 'scheduled-batch', scheduledBatch, phase.deployment),
+      ]),
+    ),
+    ...resultsUses(seconds),
+  ].filter(({ price }) => plan.database === 'aurora' || price !== 'aurora-io');
+
+  const awakeSeconds = plan.database === 'aurora' ? awakeSecondsOf(parameters, plan, seconds) : 0;
+  const efforts = worked.flatMap(({ microBatch, scheduledBatch }) => [microBatch, scheduledBatch]);
+  const busyMsPerSecond = seconds === 0 ? 0 : databaseCpuMs(parameters, efforts) / seconds;
+  const least = phases[0]?.deployment.acuAwake ?? 0;
+  const acu = Math.min(plan.maxAcu, acuWhileAwake(parameters, busyMsPerSecond, 1, least));
   const compute = (acuAwake: number): Use => ({
     id: 'database-compute',
-    label: `Database: awake, with the pause delay after it`,
+    label: 'Database: awake, with the pause delay after it',
     owner: 'shared',
     price: 'aurora-acu-hour',
     quantity: (awakeSeconds / HOUR_SECONDS) * acuAwake,
   });
-  const uses = [
-    // A shard's hour that has begun may be charged whole.
-    ...streamUses(workload, deployment, Math.ceil(plan.seconds / HOUR_SECONDS), loadSeconds),
-    ...pathUses('micro-batch', microBatch, deployment),
-    ...pathUses('scheduled-batch', scheduledBatch, deployment),
-    ...resultsUses(plan),
-  ].filter(({ price }) => plan.database === 'aurora' || price !== 'aurora-io');
   const price = (use: Use): Term => priceUse(prices, use);
   const terms = [...uses, compute(acu)].map(price).filter(({ costUsd }) => costUsd > 0);
   return {
+    phases: phases.map(({ name }) => name),
+    seconds,
     terms: sortTerms(terms),
     totalUsd: totalUsd(terms),
     mostUsd: totalUsd([...uses, compute(plan.maxAcu)].map(price)),
@@ -78,13 +87,36 @@ export function estimateRunCost(prices: PriceTable, plan: RunPlan): RunCost {
   };
 }
 
-function awakeSecondsOf({ seconds, deployment }: RunPlan): number {
-  const { resumeSeconds, connectionHeldSeconds } = ASSUMPTIONS;
-  return resumeSeconds + seconds + connectionHeldSeconds + deployment.autoPauseSeconds;
+function effortsOf(
+  parameters: ModelParameters,
+  { workload, loadSeconds, deployment, batches }: RunPhase,
+): { microBatch: PathEffort; scheduledBatch: PathEffort } {
+  const run = planBatchRun(parameters, workload, deployment);
+  const batch = scheduledBatchEffort(parameters, run, deployment, batches, 0);
+  return {
+    microBatch: microBatchEffort(parameters, workload, deployment, loadSeconds),
+    // The benchmark calls the batch itself: no schedule, no success events.
+    scheduledBatch: { ...batch, ticks: 0, successEvents: 0 },
+  };
+}
+
+/** What the phases use of the same together, in the order of its first use. */
+function sumUses(uses: readonly Use[]): Use[] {
+  const sums = new Map<string, Use>();
+  for (const use of uses) {
+    const quantity = (sums.get(use.id)?.quantity ?? 0) + use.quantity;
+    sums.set(use.id, { ...use, quantity });
+  }
+  return [...sums.values()];
+}
+
+function awakeSecondsOf(parameters: ModelParameters, { phases }: RunPlan, seconds: number): number {
+  const { resumeSeconds, connectionHeldSeconds } = parameters;
+  return resumeSeconds + seconds + connectionHeldSeconds + (phases[0]?.deployment.autoPauseSeconds ?? 0);
 }
 
 /** Preparing, following and reading the results, once a second or less. */
-function resultsUses({ seconds }: RunPlan): Use[] {
+function resultsUses(seconds: number): Use[] {
   const gbSeconds = (RESULTS_CALL_MS / 1_000) * RESULTS_GB * seconds;
   const owner = 'shared';
   return [

@@ -1,21 +1,28 @@
-import type { Deployment } from '../model/deployment.ts';
-import { ASSUMPTIONS } from '../model/parameters.ts';
+import { type Deployment, ownerOf } from '../model/deployment.ts';
+import type { ModelParameters } from '../model/parameters.ts';
 import type { Use } from './term.ts';
 
+/** The alarm that watches the stack's own database. */
+const DATABASE_ALARM_METRICS = 1;
+
 /** What is paid for as long as the stack stands, whatever comes: a month of it. */
-export function standingUses(deployment: Deployment): Use[] {
-  const { endpointZones, alarmMetrics, customMetrics, dashboards } = deployment;
-  const owner = 'shared';
+export function standingUses(parameters: ModelParameters, deployment: Deployment): Use[] {
+  const { regime, endpointZones, alarmMetrics, customMetrics, dashboards } = deployment;
+  // A database elsewhere: no network, so no endpoint; a secret that says where it is, and no alarm on its capacity.
+  const elsewhere = regime === 'shared';
+  const watched = elsewhere ? Math.max(0, alarmMetrics - DATABASE_ALARM_METRICS) : alarmMetrics;
+  const owner = ownerOf(deployment);
   return [
     {
       id: 'endpoint-zones',
       label: 'Kinesis endpoint, per zone',
       owner,
       price: 'endpoint-hour',
-      quantity: endpointZones * ASSUMPTIONS.hoursPerMonth,
+      quantity: elsewhere ? 0 : endpointZones * parameters.hoursPerMonth,
     },
     { id: 'metrics', label: 'Custom metrics', owner, price: 'metric-month', quantity: customMetrics },
-    { id: 'alarms', label: 'Alarms, per metric', owner, price: 'alarm-metric-month', quantity: alarmMetrics },
-    { id: 'dashboard', label: 'Dashboard', owner, price: 'dashboard-month', quantity: dashboards },
+    { id: 'alarms', label: 'Alarms, per metric', owner, price: 'alarm-metric-month', quantity: watched },
+    { id: 'dashboard', label: 'Dashboard', owner: 'shared', price: 'dashboard-month', quantity: dashboards },
+    { id: 'secret', label: 'Database: its secret', owner, price: 'secret-month', quantity: elsewhere ? 1 : 0 },
   ];
 }

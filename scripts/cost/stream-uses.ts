@@ -1,9 +1,8 @@
-import { type Deployment, runsMicroBatch, runsScheduledBatch } from '../model/deployment.ts';
-import { ASSUMPTIONS } from '../model/parameters.ts';
+import { type Deployment, ownerOf, runsMicroBatch, runsScheduledBatch } from '../model/deployment.ts';
+import type { ModelParameters } from '../model/parameters.ts';
+import { FREE_RETENTION_HOURS, retentionHoursOf } from '../model/retention.ts';
 import { putUnitsPerSecond, type Workload } from '../model/workload.ts';
 import type { Use } from './term.ts';
-
-const FREE_RETENTION_HOURS = 24;
 
 /**
  * The stream that either path reads.
@@ -11,13 +10,20 @@ const FREE_RETENTION_HOURS = 24;
  * @param hours how long it stands
  * @param loadSeconds how long events come
  */
-export function streamUses(workload: Workload, deployment: Deployment, hours: number, loadSeconds: number): Use[] {
+export function streamUses(
+  parameters: ModelParameters,
+  workload: Workload,
+  deployment: Deployment,
+  hours: number,
+  loadSeconds: number,
+): Use[] {
   const { shards, retentionHours } = deployment;
   // The producer, the mapping and the batch each ask for the data key again while events flow.
   const askers = 1 + Number(runsMicroBatch(deployment)) + Number(runsScheduledBatch(deployment));
-  const keyRequests = workload.eventsPerSecond > 0 ? ASSUMPTIONS.kmsRequestsPerHour * hours * askers : 0;
+  const keyRequests = workload.eventsPerSecond > 0 ? parameters.kmsRequestsPerHour * hours * askers : 0;
   const putUnits = putUnitsPerSecond(workload) * loadSeconds;
-  const keptLonger = retentionHours > FREE_RETENTION_HOURS ? shards * hours : 0;
+  const neededHours = retentionHoursOf(deployment);
+  const keptLonger = neededHours > FREE_RETENTION_HOURS ? shards * hours : 0;
   const owner = 'shared';
   return [
     { id: 'stream-shards', label: 'Stream: shards', owner, price: 'kinesis-shard-hour', quantity: shards * hours },
@@ -25,7 +31,8 @@ export function streamUses(workload: Workload, deployment: Deployment, hours: nu
     {
       id: 'stream-retention',
       label: 'Stream: kept beyond 24 h',
-      owner,
+      // A batch of long windows alone asks for more than is kept for either path.
+      owner: neededHours > retentionHours ? ownerOf(deployment) : owner,
       price: 'kinesis-retention-shard-hour',
       quantity: keptLonger,
     },

@@ -1,7 +1,12 @@
+import type { Owner } from '../model/deployment.ts';
 import { type Grade, type PriceId, type PriceTable, unitUsd } from '../prices/price-table.ts';
 
-/** Whom a term is for: what either path needs, or one path alone. */
-export type Owner = 'shared' | 'micro-batch' | 'scheduled-batch';
+/** A line of a bill before anything is used. */
+export type Line = Omit<Use, 'quantity'>;
+
+export function useOf({ id, label, owner, price }: Line, quantity: number): Use {
+  return { id, label, owner, price, quantity };
+}
 
 /** How much of something is used. */
 export type Use = {
@@ -28,12 +33,16 @@ export type Term = Use & {
 
 /** @throws RangeError where the quantity is no number of 0 or more */
 export function priceUse(prices: PriceTable, use: Use): Term {
-  if (!(use.quantity >= 0 && use.quantity < Infinity)) {
-    throw new RangeError(`Invalid quantity '${use.quantity}' of ${use.id}: expected 0 or more`);
-  }
-  const price = prices[use.price];
-  const { usd, per, unit, grade, source, seen } = price;
-  return { ...use, usd, per, unit, grade, source, seen, costUsd: use.quantity * unitUsd(price) };
+  const { id, label, owner, price, quantity } = use; // spread, it would take ten times as long, and bills are made by the thousand
+  const { usd, per, unit, grade, source, seen } = prices[price];
+  const costUsd = usdOf(prices, use);
+  return { id, label, owner, price, quantity, usd, per, unit, grade, source, seen, costUsd };
+}
+
+/** @throws RangeError where the quantity is no number of 0 or more */
+export function usdOf(prices: PriceTable, { id, price, quantity }: Use): number {
+  if (quantity >= 0 && quantity < Infinity) return quantity * unitUsd(prices[price]);
+  throw new RangeError(`Invalid quantity '${quantity}' of ${id}: expected 0 or more`);
 }
 
 /** Largest first; equal ones by their ids, so that a table is the same every time. */

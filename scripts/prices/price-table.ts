@@ -92,6 +92,7 @@ export const PRICES = {
   'kms-key-month': kms('P', 1, 'key-month'),
   'kms-request': kms('P', 0.03, 'request', 10_000),
   'secret-month': secrets('P', 0.4, 'secret-month'),
+  'secret-request': secrets('T', 0.05, 'request', 10_000),
 
   'flink-kpu-hour': flink('A', 0.11, 'KPU-hour'),
   'flink-storage-gb-month': flink('T', 0.1, 'GB-month of running storage'),

@@ -7,10 +7,12 @@ import { planRun } from '../../../scripts/cost/plan-run.ts';
 import { renderCostReport } from '../../../scripts/cost/render-cost-report.ts';
 import { renderRunCost } from '../../../scripts/cost/render-run-cost.ts';
 import { estimateRunCost } from '../../../scripts/cost/run-cost.ts';
-import { defaultDeployment, PATHS_CHOICES, type Paths } from '../../../scripts/model/deployment.ts';
+import { standingUses } from '../../../scripts/cost/standing-uses.ts';
+import { type Deployment, defaultDeployment, PATHS_CHOICES, type Paths } from '../../../scripts/model/deployment.ts';
+import { STANDARD_MODEL } from '../../../scripts/model/model.ts';
+import { STANDARD } from '../../../scripts/model/parameters.ts';
 import { GENERATED_LOAD } from '../../../scripts/model/workload.ts';
 import { parseOptions } from '../../../scripts/options/parse-options.ts';
-import { PRICES } from '../../../scripts/prices/price-table.ts';
 import { readyAssembly } from '../../../scripts/targets/assembly.ts';
 
 const DOCUMENT = readFileSync(new URL('../../../docs/cost.md', import.meta.url), 'utf8');
@@ -24,13 +26,15 @@ describe('docs/cost.md', () => {
   const blocks = [...DOCUMENT.matchAll(/^```text\n(.*?)\n```$/gms)].map(([, text]) => text);
 
   it('shows what `npm run monthly-cost` prints today: paste its output there if this fails', () => {
-    expect(blocks[0]).toBe(renderCostReport(buildCostReport(GENERATED_LOAD, defaultDeployment('both'))));
+    expect(blocks[0]).toBe(
+      renderCostReport(buildCostReport(STANDARD_MODEL, GENERATED_LOAD, defaultDeployment('both'))),
+    );
   });
 
   it('shows what the default benchmark run says before it starts on AWS', () => {
     const options = parseOptions([]);
     if (options === null) throw new Error('expected options');
-    expect(blocks[1]).toBe(renderRunCost(estimateRunCost(PRICES, planRun(options, { database: 'aurora' }))));
+    expect(blocks[1]).toBe(renderRunCost(estimateRunCost(STANDARD_MODEL, planRun(options, { database: 'aurora' }))));
     expect(blocks).toHaveLength(2);
   });
 
@@ -58,19 +62,64 @@ const PRICED = [
 const FREE =
   /^AWS::(CDK::Metadata|EC2::(VPC|Subnet|RouteTable|SubnetRouteTableAssociation|SecurityGroup\w*)|IAM::\w+|Lambda::(EventInvokeConfig|EventSourceMapping|Permission|Version)|RDS::DB(SubnetGroup|ClusterParameterGroup)|S3::Bucket(Policy)?|SQS::Queue(Policy)?)$|^Custom::Trigger$/;
 
+async function synthesize(context: Record<string, string>): Promise<Resource[]> {
+  const folder = await readyAssembly(context);
+  const template = readFileSync(join(folder, 'Tidemark.template.json'), 'utf8');
+  return Object.values((JSON.parse(template) as { Resources: Record<string, Resource> }).Resources);
+}
+
+function propertiesAmong(resources: readonly Resource[], type: string): Record<string, unknown>[] {
+  return resources.filter(({ Type }) => Type === type).map(({ Properties }) => Properties ?? {});
+}
+
+function countAlarmMetrics(resources: readonly Resource[]): number {
+  return propertiesAmong(resources, 'AWS::CloudWatch::Alarm').reduce((sum, { Metrics }) => {
+    if (!Array.isArray(Metrics)) return sum + 1;
+    return sum + (Metrics as { MetricStat?: unknown }[]).filter(({ MetricStat }) => MetricStat !== undefined).length;
+  }, 0);
+}
+
+const SECRET = 'arn:aws:secretsmanager:us-east-1:123456789012:secret:tidemark/database-AbCdEf';
+
+describe.each([...PATHS_CHOICES])('the stack that is priced with a database elsewhere, paths=%s', (paths: Paths) => {
+  let resources: Resource[];
+  const deployment: Deployment = { ...defaultDeployment(paths), regime: 'shared' };
+
+  beforeAll(async () => {
+    resources = await synthesize({ paths, database: 'external', databaseSecret: SECRET });
+  }, SYNTHESIS_MS);
+
+  it('has no network, no database, and an alarm on neither', () => {
+    const priced = standingUses(STANDARD, deployment);
+    const quantityOf = (id: string) => priced.find((use) => use.id === id)?.quantity;
+    expect(resources.filter(({ Type }) => /^AWS::(EC2|RDS)::/.test(Type))).toEqual([]);
+    expect(
+      propertiesAmong(resources, 'AWS::Lambda::Function').filter(({ VpcConfig }) => VpcConfig !== undefined),
+    ).toEqual([]);
+    expect(quantityOf('endpoint-zones')).toBe(0);
+    expect(quantityOf('alarms')).toBe(countAlarmMetrics(resources));
+    expect(quantityOf('dashboard')).toBe(propertiesAmong(resources, 'AWS::CloudWatch::Dashboard').length);
+  });
+
+  it('has one secret, which each function reads', () => {
+    const secrets = propertiesAmong(resources, 'AWS::Lambda::Function').flatMap(({ Environment }) => {
+      const secret = (Environment as { Variables?: Record<string, string> } | undefined)?.Variables?.DATABASE_SECRET;
+      return secret === undefined ? [] : [secret];
+    });
+    expect(new Set(secrets)).toEqual(new Set([SECRET]));
+    expect(standingUses(STANDARD, deployment).find(({ id }) => id === 'secret')?.quantity).toBe(1);
+  });
+});
+
 describe.each([...PATHS_CHOICES])('the stack that is priced, paths=%s', (paths: Paths) => {
   let resources: Resource[];
   const priced = defaultDeployment(paths);
 
   beforeAll(async () => {
-    const folder = await readyAssembly({ paths });
-    const template = readFileSync(join(folder, 'Tidemark.template.json'), 'utf8');
-    resources = Object.values((JSON.parse(template) as { Resources: Record<string, Resource> }).Resources);
+    resources = await synthesize({ paths });
   }, SYNTHESIS_MS);
 
-  function propertiesOf(type: string): Record<string, unknown>[] {
-    return resources.filter(({ Type }) => Type === type).map(({ Properties }) => Properties ?? {});
-  }
+  const propertiesOf = (type: string) => propertiesAmong(resources, type);
 
   it('has nothing whose price is not known', () => {
     const unknown = resources.map(({ Type }) => Type).filter((type) => !PRICED.includes(type) && !FREE.test(type));
@@ -78,13 +127,9 @@ describe.each([...PATHS_CHOICES])('the stack that is priced, paths=%s', (paths: 
   });
 
   it('has as many alarm metrics, dashboards and endpoint zones', () => {
-    const alarmMetrics = propertiesOf('AWS::CloudWatch::Alarm').reduce((sum, { Metrics }) => {
-      if (!Array.isArray(Metrics)) return sum + 1;
-      return sum + (Metrics as { MetricStat?: unknown }[]).filter(({ MetricStat }) => MetricStat !== undefined).length;
-    }, 0);
     const [endpoint, ...others] = propertiesOf('AWS::EC2::VPCEndpoint');
     expect({
-      alarmMetrics,
+      alarmMetrics: countAlarmMetrics(resources),
       dashboards: propertiesOf('AWS::CloudWatch::Dashboard').length,
       endpointZones: (endpoint?.SubnetIds as unknown[] | undefined)?.length,
     }).toEqual({

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { estimateSavings, type Saving } from '../../../../scripts/cost/measures.ts';
 import { estimateMonthlyCost } from '../../../../scripts/cost/monthly-cost.ts';
+import { STANDARD_MODEL } from '../../../../scripts/model/model.ts';
 import { GENERATED_LOAD } from '../../../../scripts/model/workload.ts';
-import { PRICES } from '../../../../scripts/prices/price-table.ts';
 import { BOTH, MICRO_BATCH, ONE_KEY, SCHEDULED_BATCH } from '../model/one-key.ts';
 
-const savings = estimateSavings(PRICES, GENERATED_LOAD, BOTH);
+const savings = estimateSavings(STANDARD_MODEL, GENERATED_LOAD, BOTH);
 
 function savingBy(what: string, among: readonly Saving[] = savings): Saving | undefined {
   return among.find((saving) => saving.what === what);
@@ -13,8 +13,8 @@ function savingBy(what: string, among: readonly Saving[] = savings): Saving | un
 
 describe('estimateSavings', () => {
   it('is the difference to the bill of the other choice', () => {
-    const both = estimateMonthlyCost(PRICES, GENERATED_LOAD, BOTH);
-    const alone = estimateMonthlyCost(PRICES, GENERATED_LOAD, SCHEDULED_BATCH);
+    const both = estimateMonthlyCost(STANDARD_MODEL, GENERATED_LOAD, BOTH);
+    const alone = estimateMonthlyCost(STANDARD_MODEL, GENERATED_LOAD, SCHEDULED_BATCH);
     const saving = savingBy('Only the scheduled batch');
     expect(saving?.loadUsd).toBeCloseTo(both.totalUsd - alone.totalUsd, 9);
     expect(saving?.idleUsd).toBeCloseTo(both.idleUsd - alone.idleUsd, 9);
@@ -43,13 +43,13 @@ describe('estimateSavings', () => {
   });
 
   it('leaves out what is done already or would save nothing', () => {
-    const alone = estimateSavings(PRICES, ONE_KEY, { ...MICRO_BATCH, dashboards: 0 });
+    const alone = estimateSavings(STANDARD_MODEL, ONE_KEY, { ...MICRO_BATCH, dashboards: 0 });
     const names = alone.map(({ what }) => what);
     expect(names).not.toContain('Only micro-batches');
     expect(names).not.toContain('No dashboard');
     expect(names).not.toContain('The endpoint in one zone');
-    expect(savingBy('Windows of an hour', estimateSavings(PRICES, ONE_KEY, { ...BOTH, windowSeconds: 7_200 }))).toBe(
-      undefined,
-    );
+    expect(
+      savingBy('Windows of an hour', estimateSavings(STANDARD_MODEL, ONE_KEY, { ...BOTH, windowSeconds: 7_200 })),
+    ).toBe(undefined);
   });
 });

@@ -41,7 +41,7 @@ describe('npm run monthly-cost', () => {
     const { cost, assumptions } = JSON.parse(stdout) as CostReport;
     expect(cost.totalUsd).toBeCloseTo(25.35, 9); // 24.35, and 1 more for the dashboard
     expect(cost.terms.find(({ id }) => id === 'dashboard')).toMatchObject({ costUsd: 4, unit: 'dashboard-month' });
-    expect(assumptions.resumeSeconds).toBe(15);
+    expect(assumptions.resumeSeconds).toMatchObject({ value: 15, unit: 's', origin: 'documented' });
   });
 
   it('prints the prices as it would read them', async () => {

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { estimateMonthlyCost, type MonthlyTerm } from '../../../../scripts/cost/monthly-cost.ts';
 import type { Deployment } from '../../../../scripts/model/deployment.ts';
+import { STANDARD_MODEL } from '../../../../scripts/model/model.ts';
 import type { Workload } from '../../../../scripts/model/workload.ts';
-import { PRICES } from '../../../../scripts/prices/price-table.ts';
 import { BOTH, MICRO_BATCH, ONE_KEY, SCHEDULED_BATCH } from '../model/one-key.ts';
 
 const IDLE: Workload = { ...ONE_KEY, eventsPerSecond: 0 };
 
 function termsOf(workload: Workload, deployment: Deployment): Map<string, MonthlyTerm> {
-  return new Map(estimateMonthlyCost(PRICES, workload, deployment).terms.map((term) => [term.id, term]));
+  return new Map(estimateMonthlyCost(STANDARD_MODEL, workload, deployment).terms.map((term) => [term.id, term]));
 }
 
 describe('estimateMonthlyCost', () => {
@@ -29,9 +29,9 @@ describe('estimateMonthlyCost', () => {
     ['micro-batch-duration', 0.210241], // 15,768 GB-s × 0.0000133334
     ['micro-batch-requests', 0.5256], // 2.628 million × 0.20
     ['micro-batch-logs', 1.468509], // 2,628,000 × 1,200 bytes = 2.937019 GB × 0.50
-    // 308 × 17,520 + 143 × (5,256,000 − 17,520) + 2,000 × 2,628,000 = 6,010,498,800 bytes / 4,096 = 1.467407 million × 0.20
-    ['micro-batch-io', 0.2934814],
-    ['micro-batch-transfer', 0.003916025], // 5,256,000 rows × 80 bytes, half of it between zones, 2 directions: 0.391602 GB × 0.01
+    // 308 × 17,520 + 143 × 5,256,000 + 2,000 × 2,628,000 = 6,013,004,160 bytes / 4,096 = 1.468019 million × 0.20
+    ['micro-batch-io', 0.2936037],
+    ['micro-batch-transfer', 0.003929078], // 5,273,520 rows × 80 bytes, half of it between zones, 2 directions: 0.3929078 GB × 0.01
     ['scheduled-batch-duration', 0.419897], // (500 + 3,094.36 ms) → 3.595 s × 8,760 = 31,492.2 GB-s × 0.0000133334
     ['scheduled-batch-requests', 0.001752], // 8,760 × 0.20 / 10⁶
     ['scheduled-batch-logs', 0.004895031], // 8,760 × 1,200 bytes = 0.009790063 GB × 0.50
@@ -47,13 +47,13 @@ describe('estimateMonthlyCost', () => {
 
   it('has no other terms, and adds them up', () => {
     expect(terms.size).toBe(22);
-    expect(estimateMonthlyCost(PRICES, ONE_KEY, BOTH).totalUsd).toBeCloseTo(86.16264, 4);
+    expect(estimateMonthlyCost(STANDARD_MODEL, ONE_KEY, BOTH).totalUsd).toBeCloseTo(86.16277, 4);
   });
 
   it('charges backups beyond the volume, from the second day', () => {
-    // The whole log of (6,010,498,800 + 25,421,520) bytes in 30.41667 days: 0.1848124 GB a day × 35 − 6.163932 GB = 0.304502 GB × 0.021
+    // The whole log of (6,013,004,160 + 25,421,520) bytes in 30.41667 days: 0.1848895 GB a day × 35 − 6.163932 GB = 0.307200 GB × 0.021
     const kept = { ...BOTH, backupDays: 35 };
-    expect(termsOf(ONE_KEY, kept).get('database-backup')?.costUsd).toBeCloseTo(0.0063945, 6);
+    expect(termsOf(ONE_KEY, kept).get('database-backup')?.costUsd).toBeCloseTo(0.0064512, 6);
     expect(termsOf(ONE_KEY, { ...kept, monthsKept: 0, backupDays: 1 }).has('database-backup')).toBe(false);
   });
 
@@ -64,14 +64,61 @@ describe('estimateMonthlyCost', () => {
 
   it('charges a shared database for its load alone', () => {
     const shared = termsOf(ONE_KEY, { ...BOTH, regime: 'shared' });
-    // (5,256,000 + 35,040) rows × 0.014 ms = 74.07456 s = 0.02057627 h × 4 ACU × 0.12
-    expect(shared.get('database-compute')?.costUsd).toBeCloseTo(0.00987661, 8);
+    // (5,273,520 + 35,040) rows × 0.014 ms = 74.31984 s = 0.02064440 h × 4 ACU × 0.12
+    expect(shared.get('database-compute')?.costUsd).toBeCloseTo(0.00990931, 8);
     expect(shared.get('database-storage')?.costUsd).toBeCloseTo(0.5163932, 6); // without the empty volume
+  });
+
+  it('prices a database elsewhere as a stack without a network, with a secret that each batch reads', () => {
+    const shared = termsOf(ONE_KEY, { ...BOTH, regime: 'shared' });
+    expect(shared.get('secret')?.costUsd).toBeCloseTo(0.4, 9);
+    expect(shared.get('scheduled-batch-secret')?.costUsd).toBeCloseTo(0.0438, 9); // 8,760 × 0.05 / 10,000
+    expect(shared.get('alarms')?.costUsd).toBeCloseTo(2.2, 9); // without the database's own
+    for (const id of [
+      'endpoint-zones',
+      'scheduled-batch-endpoint',
+      'micro-batch-transfer',
+      'scheduled-batch-transfer',
+    ]) {
+      expect(shared.has(id)).toBe(false);
+    }
+    expect([terms.has('secret'), terms.has('scheduled-batch-secret')]).toEqual([false, false]);
+    const noAlarms = termsOf(ONE_KEY, { ...BOTH, regime: 'shared', alarmMetrics: 0 });
+    expect(noAlarms.has('alarms')).toBe(false);
+  });
+
+  it('charges retention that windows of half a day and more need, to the batch that needs it', () => {
+    const daily = { windowSeconds: 86_400 };
+    const retention = (deployment: Deployment) => termsOf(ONE_KEY, deployment).get('stream-retention');
+    expect(retention({ ...SCHEDULED_BATCH, ...daily })).toMatchObject({ owner: 'scheduled-batch', costUsd: 14.6 });
+    expect(retention({ ...BOTH, ...daily })).toMatchObject({ owner: 'shared', costUsd: 14.6 });
+    expect(retention({ ...MICRO_BATCH, ...daily })).toBeUndefined();
+    expect(retention({ ...SCHEDULED_BATCH, retentionHours: 48 })).toMatchObject({ owner: 'shared' });
+  });
+
+  it('charges invocations that continue a run, with their events and commits', () => {
+    // 864 s of reading a day: 2 invocations each; 24 ticks a day
+    const daily = estimateMonthlyCost(STANDARD_MODEL, ONE_KEY, { ...SCHEDULED_BATCH, windowSeconds: 86_400 });
+    const byId = new Map(daily.terms.map((term) => [term.id, term.quantity]));
+    const days = 730 / 24;
+    expect(byId.get('scheduled-batch-ticks')).toBeCloseTo(24 * days, 9);
+    expect(byId.get('scheduled-batch-events')).toBeCloseTo(25 * days, 9);
+    expect(byId.get('scheduled-batch-requests')).toBeCloseTo(25 * days, 9);
+    // 4 of 6 rows updated: (308 × 2 + 143 × 4 + 2,000 × 2) bytes
+    expect(byId.get('scheduled-batch-io')).toBeCloseTo((days * 5_188) / 4_096, 9);
+  });
+
+  it('charges micro-batches for waiting until the database is back', () => {
+    const rare = { ...ONE_KEY, eventsPerSecond: 0.001 };
+    const duration = (regime: Deployment['regime']) =>
+      termsOf(rare, { ...MICRO_BATCH, regime }).get('micro-batch-duration')?.quantity ?? 0;
+    // 2,626.7 batches a month, of which 69.78 % wait 15 s at 1 GB
+    expect(duration('auto-pause') - duration('always-on')).toBeCloseTo(27_494, -1);
   });
 
   it('charges a batch by the hour for its share of the time, and for waiting until the database is back', () => {
     const hourly = { ...SCHEDULED_BATCH, windowSeconds: 3_600 };
-    const cost = estimateMonthlyCost(PRICES, ONE_KEY, hourly);
+    const cost = estimateMonthlyCost(STANDARD_MODEL, ONE_KEY, hourly);
     // 360,000 records in 72 MB: 36 s at 2 MB/s, + 0.064056 s. (15 + 36.064056 + 300) / 3,600 = 0.09751779 × 365 ACU-h × 0.12
     expect(cost.batchSeconds).toBeCloseTo(36.064056, 6);
     expect(cost.awakeShare).toBeCloseTo(0.09751779, 8);
@@ -90,7 +137,7 @@ describe('estimateMonthlyCost', () => {
     ['micro-batches alone', MICRO_BATCH, 24.35, false], // 10.95 + 7.30 + 3 + 1.50 + 1.50 + 0.10: it sleeps
     ['scheduled batches alone', SCHEDULED_BATCH, 75.277, true], // 10.95 + 14.60 + 3 + 1.50 + 1.20 + 0.10 + 43.80 + 0.1271
   ] as const)('has a floor while nothing comes: %s', (_, deployment, usd, awake) => {
-    const { idleUsd, totalUsd, terms: idleTerms, awakeShare } = estimateMonthlyCost(PRICES, IDLE, deployment);
+    const { idleUsd, totalUsd, terms: idleTerms, awakeShare } = estimateMonthlyCost(STANDARD_MODEL, IDLE, deployment);
     expect(totalUsd).toBeCloseTo(usd, 3);
     expect(idleUsd).toBe(totalUsd);
     expect(
@@ -102,13 +149,13 @@ describe('estimateMonthlyCost', () => {
   it('tells what is fixed from what the load adds', () => {
     expect(terms.get('stream-shards')).toMatchObject({ costUsd: 10.95, idleUsd: 10.95 });
     expect(terms.get('stream-puts')?.idleUsd).toBe(0);
-    const { idleUsd, totalUsd } = estimateMonthlyCost(PRICES, ONE_KEY, BOTH);
-    expect(idleUsd).toBeCloseTo(estimateMonthlyCost(PRICES, IDLE, BOTH).totalUsd, 9);
+    const { idleUsd, totalUsd } = estimateMonthlyCost(STANDARD_MODEL, ONE_KEY, BOTH);
+    expect(idleUsd).toBeCloseTo(estimateMonthlyCost(STANDARD_MODEL, IDLE, BOTH).totalUsd, 9);
     expect(totalUsd).toBeGreaterThan(idleUsd);
   });
 
   it('prices each path as if it stood alone, the database with it', () => {
-    const micro = estimateMonthlyCost(PRICES, ONE_KEY, MICRO_BATCH);
+    const micro = estimateMonthlyCost(STANDARD_MODEL, ONE_KEY, MICRO_BATCH);
     expect(new Set(micro.terms.map(({ owner }) => owner))).toEqual(new Set(['shared', 'micro-batch']));
     expect(micro.batchSeconds).toBeNull();
     expect(termsOf(ONE_KEY, MICRO_BATCH).get('database-compute')?.owner).toBe('micro-batch');
@@ -118,14 +165,14 @@ describe('estimateMonthlyCost', () => {
   });
 
   it('puts the largest term first', () => {
-    const usd = estimateMonthlyCost(PRICES, ONE_KEY, BOTH).terms.map(({ costUsd }) => costUsd);
+    const usd = estimateMonthlyCost(STANDARD_MODEL, ONE_KEY, BOTH).terms.map(({ costUsd }) => costUsd);
     expect(usd).toEqual([...usd].sort((a, b) => b - a));
     expect(usd[0]).toBeCloseTo(43.8, 9);
   });
 
   it.each([0.001, 1, 1_000, 1_000_000])('is finite at %d events/s', (eventsPerSecond) => {
     for (const windowSeconds of [60, 420, 86_400]) {
-      const cost = estimateMonthlyCost(PRICES, { ...ONE_KEY, eventsPerSecond }, { ...BOTH, windowSeconds });
+      const cost = estimateMonthlyCost(STANDARD_MODEL, { ...ONE_KEY, eventsPerSecond }, { ...BOTH, windowSeconds });
       expect(Number.isFinite(cost.totalUsd) && Number.isFinite(cost.idleUsd)).toBe(true);
     }
   });

@@ -2,12 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { buildCostReport } from '../../../../scripts/cost/cost-report.ts';
 import { renderCostReport } from '../../../../scripts/cost/render-cost-report.ts';
 import type { Deployment } from '../../../../scripts/model/deployment.ts';
+import { STANDARD_MODEL } from '../../../../scripts/model/model.ts';
 import type { Workload } from '../../../../scripts/model/workload.ts';
 import { PRICES } from '../../../../scripts/prices/price-table.ts';
 import { BOTH, MICRO_BATCH, ONE_KEY, SCHEDULED_BATCH } from '../model/one-key.ts';
 
 function linesOf(workload: Workload, deployment: Deployment, prices = PRICES): string[] {
-  return renderCostReport(buildCostReport(workload, deployment, prices)).split('\n');
+  return renderCostReport(buildCostReport({ ...STANDARD_MODEL, prices }, workload, deployment)).split('\n');
 }
 
 const lines = linesOf(ONE_KEY, BOTH);
@@ -65,6 +66,12 @@ describe('renderCostReport', () => {
     const many = { ...ONE_KEY, eventsPerSecond: 5_000 };
     expect(linesOf(many, BOTH)).toContain('Too few shards: this load takes 10, each at 50 % of what it takes in.');
     expect(lines.join('\n')).not.toContain('Too few shards');
+  });
+
+  it('says how many invocations a long batch takes', () => {
+    // 864 s of reading: two of 15 minutes
+    const daily = { ...SCHEDULED_BATCH, windowSeconds: 86_400 };
+    expect(linesOf(ONE_KEY, daily)).toContain('A scheduled batch takes 865 s, in 2 invocations.');
   });
 
   it('says that a batch cannot keep up', () => {

@@ -1,21 +1,29 @@
 import { describe, expect, it } from 'vitest';
 import { renderRunCost } from '../../../../scripts/cost/render-run-cost.ts';
 import { estimateRunCost, type RunPlan } from '../../../../scripts/cost/run-cost.ts';
+import type { RunPhase } from '../../../../scripts/cost/run-phase.ts';
+import { STANDARD_MODEL } from '../../../../scripts/model/model.ts';
 import { PRICES } from '../../../../scripts/prices/price-table.ts';
 import { BOTH, ONE_KEY } from '../model/one-key.ts';
 
 /** A minute of load within ten, windows of 30 s, two shards. */
-const PLAN: RunPlan = {
+const PHASE: RunPhase = {
+  name: 'live run',
   workload: ONE_KEY,
   loadSeconds: 60,
   seconds: 600,
-  deployment: { ...BOTH, shards: 2, windowSeconds: 30, boundSeconds: 2 },
+  deployment: { ...BOTH, shards: 2, windowSeconds: 30, boundSeconds: 2, tickSeconds: 0 },
+  batches: 2,
+};
+
+const PLAN: RunPlan = {
+  phases: [PHASE],
   database: 'aurora',
   maxAcu: 8,
   assumptions: ['a mild winter'],
 };
 
-const cost = estimateRunCost(PRICES, PLAN);
+const cost = estimateRunCost(STANDARD_MODEL, PLAN);
 
 function usdOf(id: string): number | undefined {
   return cost.terms.find((term) => term.id === id)?.costUsd;
@@ -54,8 +62,22 @@ describe('estimateRunCost', () => {
     expect(cost.databaseAwakeSeconds).toBe(975);
   });
 
+  it('adds its phases up: a stream and its begun hour each, one database awake through all of them', () => {
+    const alone: RunPhase = { ...PHASE, name: 'batching window of 1 minute', seconds: 4_000, batches: 0 };
+    const sweep = estimateRunCost(STANDARD_MODEL, { ...PLAN, phases: [PHASE, PHASE, alone] });
+    const quantity = (id: string) => sweep.terms.find((term) => term.id === id)?.quantity;
+    expect(sweep.phases).toEqual(['live run', 'live run', 'batching window of 1 minute']);
+    expect(sweep.seconds).toBe(5_200);
+    expect(quantity('stream-shards')).toBe(2 + 2 + 4);
+    expect(quantity('stream-puts')).toBe(18_000);
+    expect(quantity('micro-batch-requests')).toBeCloseTo(360, 9);
+    expect(quantity('scheduled-batch-requests')).toBe(4);
+    expect(sweep.databaseAwakeSeconds).toBe(15 + 5_200 + 60 + 300);
+    expect(sweep.terms.map(({ id }) => id)).toEqual([...new Set(sweep.terms.map(({ id }) => id))]);
+  });
+
   it('leaves out a database that somebody else pays for', () => {
-    const external = estimateRunCost(PRICES, { ...PLAN, database: 'external' });
+    const external = estimateRunCost(STANDARD_MODEL, { ...PLAN, database: 'external' });
     const ids = external.terms.map(({ id }) => id);
     expect(ids.filter((id) => id.endsWith('-io') || id.startsWith('database'))).toEqual([]);
     expect(external.mostUsd).toBeCloseTo(external.totalUsd, 12);
@@ -63,7 +85,8 @@ describe('estimateRunCost', () => {
   });
 
   it('is finite for a load of nothing', () => {
-    const { totalUsd } = estimateRunCost(PRICES, { ...PLAN, workload: { ...ONE_KEY, eventsPerSecond: 0 } });
+    const idle = { ...PHASE, workload: { ...ONE_KEY, eventsPerSecond: 0 } };
+    const { totalUsd } = estimateRunCost(STANDARD_MODEL, { ...PLAN, phases: [idle] });
     expect(totalUsd).toBeGreaterThan(0);
     expect(totalUsd).toBeLessThan(1);
   });
@@ -80,9 +103,17 @@ describe('renderRunCost', () => {
     expect(lines.at(-1)).toBe('  Assumed: a mild winter.');
   });
 
+  it('names the steps of a run that has several, equal ones once', () => {
+    const steps = { ...PLAN, phases: [PHASE, PHASE, { ...PHASE, name: 'calibration' }] };
+    expect(renderRunCost(estimateRunCost(STANDARD_MODEL, steps))).toContain('  In 3 steps: 2 × live run, calibration.');
+    expect(renderRunCost(cost)).not.toContain('steps');
+  });
+
   it('names prices that come from third parties', () => {
     const prices = { ...PRICES, 'kinesis-shard-hour': { ...PRICES['kinesis-shard-hour'], grade: 'T' as const } };
-    expect(renderRunCost(estimateRunCost(prices, PLAN))).toContain('  Prices from third parties: Stream: shards.');
+    expect(renderRunCost(estimateRunCost({ ...STANDARD_MODEL, prices }, PLAN))).toContain(
+      '  Prices from third parties: Stream: shards.',
+    );
     expect(renderRunCost(cost)).not.toContain('third parties');
   });
 });

@@ -1,0 +1,55 @@
+import { acuWhileAwake, planAwake } from '../model/awake.ts';
+import { type BatchRun, planBatchRun } from '../model/batch-run.ts';
+import { type Deployment, runsMicroBatch, runsScheduledBatch } from '../model/deployment.ts';
+import { microBatchEffort } from '../model/micro-batch-effort.ts';
+import type { ModelParameters } from '../model/parameters.ts';
+import { NO_EFFORT, type PathEffort } from '../model/path-effort.ts';
+import { planSchedule } from '../model/schedule.ts';
+import { scheduledBatchEffort } from '../model/scheduled-batch-effort.ts';
+import type { Workload } from '../model/workload.ts';
+import { databaseUses } from './database-uses.ts';
+import { databaseCpuMs, pathUses } from './path-uses.ts';
+import { standingUses } from './standing-uses.ts';
+import { streamUses } from './stream-uses.ts';
+import type { Use } from './term.ts';
+
+/** What a deployed stack does and uses in a month at a steady load. */
+export type MonthlyUse = {
+  readonly uses: readonly Use[];
+  readonly microBatch: PathEffort;
+  readonly scheduledBatch: PathEffort;
+  /** Null where that path is not deployed. */
+  readonly batchRun: BatchRun | null;
+  /** Share of the time that the database is awake, 0–1, and how many ACU it then has. */
+  readonly awakeShare: number;
+  readonly acuAwake: number;
+};
+
+export function useMonthly(parameters: ModelParameters, workload: Workload, deployment: Deployment): MonthlyUse {
+  const { hoursPerMonth } = parameters;
+  const seconds = hoursPerMonth * 3_600;
+  const batchRun = runsScheduledBatch(deployment) ? planBatchRun(parameters, workload, deployment) : null;
+  const awake = planAwake(parameters, workload, deployment, batchRun?.seconds ?? 0);
+  const runs = seconds / planSchedule(deployment).intervalSeconds;
+  const microBatch = runsMicroBatch(deployment)
+    ? microBatchEffort(parameters, workload, deployment, seconds, awake.microBatchResumeSeconds)
+    : NO_EFFORT;
+  const scheduledBatch =
+    batchRun === null ? NO_EFFORT : scheduledBatchEffort(parameters, batchRun, deployment, runs, awake.resumeSeconds);
+  const efforts = [microBatch, scheduledBatch];
+  const busyMsPerSecond = databaseCpuMs(parameters, efforts) / seconds;
+  return {
+    uses: [
+      ...streamUses(parameters, workload, deployment, hoursPerMonth, seconds),
+      ...standingUses(parameters, deployment),
+      ...databaseUses(parameters, efforts, deployment, awake),
+      ...pathUses(parameters, 'micro-batch', microBatch, deployment),
+      ...pathUses(parameters, 'scheduled-batch', scheduledBatch, deployment),
+    ],
+    microBatch,
+    scheduledBatch,
+    batchRun,
+    awakeShare: awake.share,
+    acuAwake: acuWhileAwake(parameters, busyMsPerSecond, awake.share, deployment.acuAwake),
+  };
+}
