@@ -1,0 +1,84 @@
+import type { Model } from '../model/model.ts';
+import { findThreshold, type Threshold } from '../verdict/find-threshold.ts';
+import { formatSpan } from '../verdict/format-span.ts';
+import type { Scenario } from '../verdict/scenario.ts';
+import { thresholdOf } from '../verdict/threshold-of.ts';
+import { ENGINE_LABELS, type EngineInputs, type SparkName, STANDARD_INPUTS } from './engine-inputs.ts';
+import { type EngineEstimate, estimateEngine } from './estimate-engine.ts';
+
+/** Where the rule puts the threshold: "batch from about 1 hour on, as Spark takes 3 minutes to start". */
+export const RULE_SECONDS = 3_600;
+
+/** One set of assumptions, and the smallest window at which the batch engine has the lower objective under it. */
+export type RuleRow = Threshold & {
+  readonly assumptions: string;
+  readonly stream: string;
+  readonly batch: string;
+  /** Null for the project's own paths, whose start is part of what was measured. */
+  readonly startUpSeconds: number | null;
+  readonly sentence: string;
+};
+
+/** What is thought of Spark's start, from the rule's own to the best that is quoted. */
+const STARTS: readonly { readonly seconds: number; readonly billedSeconds: number; readonly assumptions: string }[] = [
+  { seconds: 180, billedSeconds: 180, assumptions: 'Spark takes 180 s to start, all of it billed' },
+  { seconds: 180, billedSeconds: STANDARD_INPUTS.sparkBilledStartUpSeconds, assumptions: 'Spark takes 180 s to start' },
+  { seconds: 30, billedSeconds: STANDARD_INPUTS.sparkBilledStartUpSeconds, assumptions: 'Spark takes 30 s to start' },
+  { seconds: 15, billedSeconds: STANDARD_INPUTS.sparkBilledStartUpSeconds, assumptions: 'Spark takes 15 s to start' },
+];
+
+/** The rule put to the test: Flink against Spark on either service, and this project's two paths. Modelled. */
+export function testRule(model: Model, scenario: Scenario): RuleRow[] {
+  const spark = (['emr', 'glue'] as const).flatMap((engine) =>
+    STARTS.map((start) => testSpark(model, scenario, engine, start)),
+  );
+  return [...spark, testPaths(model, scenario)];
+}
+
+function testSpark(model: Model, scenario: Scenario, engine: SparkName, start: (typeof STARTS)[number]): RuleRow {
+  const inputs: EngineInputs = {
+    ...STANDARD_INPUTS,
+    sparkStartUpSeconds: start.seconds,
+    sparkBilledStartUpSeconds: start.billedSeconds,
+  };
+  const minimumSeconds = engine === 'emr' ? inputs.emrBillingMinimumSeconds : inputs.glueBillingMinimumSeconds;
+  const found = findThreshold((windowSeconds) =>
+    isRunBetter(
+      estimateEngine(model, scenario, windowSeconds, 'flink', inputs),
+      estimateEngine(model, scenario, windowSeconds, engine, inputs),
+    ),
+  );
+  const assumptions = `${start.assumptions}; ${formatSpan(minimumSeconds)} is billed at least`;
+  return describe(ENGINE_LABELS.flink, ENGINE_LABELS[engine], assumptions, start.seconds, found);
+}
+
+function testPaths(model: Model, scenario: Scenario): RuleRow {
+  const found = thresholdOf(model, () => scenario);
+  return describe('the micro-batch path', 'the scheduled-batch path', 'This project, each run cold', null, found);
+}
+
+function isRunBetter(stream: EngineEstimate, batch: EngineEstimate): boolean {
+  return batch.possible && batch.objectiveUsd <= stream.objectiveUsd;
+}
+
+function describe(
+  stream: string,
+  batch: string,
+  assumptions: string,
+  startUpSeconds: number | null,
+  found: Threshold,
+): RuleRow {
+  const sentence = `${assumptions}: ${answer(stream, batch, found)}.`;
+  return { assumptions, stream, batch, startUpSeconds, ...found, sentence };
+}
+
+function answer(stream: string, batch: string, { thresholdSeconds, streamAgainSeconds }: Threshold): string {
+  if (thresholdSeconds === null) return `${stream} is better at every window up to a day`;
+  const again = streamAgainSeconds === null ? '' : `, and ${stream} again from ${formatSpan(streamAgainSeconds)} on`;
+  return `${batch} is better than ${stream} from ${formatSpan(thresholdSeconds)} on, ${beside(thresholdSeconds)}${again}`;
+}
+
+function beside(thresholdSeconds: number): string {
+  if (thresholdSeconds === RULE_SECONDS) return 'as the rule says';
+  return `${thresholdSeconds < RULE_SECONDS ? 'not only' : 'not already'} from about ${formatSpan(RULE_SECONDS)}`;
+}

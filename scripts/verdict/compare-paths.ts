@@ -1,0 +1,33 @@
+import type { Model } from '../model/model.ts';
+import { type Contender, enterBatch, enterStream } from './contender.ts';
+import { estimateObjective } from './objective.ts';
+import type { Scenario } from './scenario.ts';
+import { type Band, estimateBand, type MovedInput } from './uncertainty.ts';
+
+/** The best of streaming and the batch at one window. */
+export type Comparison = {
+  readonly windowSeconds: number;
+  readonly stream: Contender;
+  readonly batch: Contender;
+  /** Objective of the batch less that of streaming: above 0 streaming is better. */
+  readonly differenceUsd: number;
+};
+
+export function comparePaths(model: Model, scenario: Scenario, windowSeconds: number): Comparison {
+  const stream = enterStream(model, scenario, windowSeconds);
+  const batch = enterBatch(model, scenario, windowSeconds);
+  return { windowSeconds, stream, batch, differenceUsd: batch.objectiveUsd - stream.objectiveUsd };
+}
+
+/** Whether the batch is at least as good, at this difference of the objectives; never where it can't do it at all. */
+export function isBatchBetter({ stream, batch }: Comparison, differenceUsd: number): boolean {
+  return batch.possible && (!stream.possible || differenceUsd <= 0);
+}
+
+/** Where the difference lies within the error. The setting of streaming stays the one that was chosen. */
+export function bandOf(scenario: Scenario, compared: Comparison, moved: readonly MovedInput[]): Band {
+  const { stream, batch, differenceUsd } = compared;
+  const objectiveUsd = (model: Model, { deployment }: Contender): number =>
+    estimateObjective(model, scenario, deployment).objectiveUsd;
+  return estimateBand(differenceUsd, moved, (model) => objectiveUsd(model, batch) - objectiveUsd(model, stream));
+}

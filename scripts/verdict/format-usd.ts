@@ -1,0 +1,12 @@
+const CENT = 0.01;
+
+/** `1,234.50`: two decimals, and no −0.00. */
+export function formatUsd(usd: number): string {
+  const text = usd.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  return text === '-0.00' ? '0.00' : text;
+}
+
+/** Whether two costs differ by less than a cent. */
+export function costTheSame(oneUsd: number, otherUsd: number): boolean {
+  return Math.abs(oneUsd - otherUsd) < CENT;
+}

@@ -1,0 +1,33 @@
+import type { Model } from '../model/model.ts';
+import { type Choice, describeChoice, evaluateScheduledBatch } from './choice.ts';
+import { streamDeployments } from './contender.ts';
+import type { Scenario } from './scenario.ts';
+
+/** One setting, and whether no other is both at least as fresh and at least as cheap, and better in one of the two. */
+export type FrontPoint = { readonly choice: Choice; readonly onFront: boolean };
+
+/** Windows that one run of the batch counts together. */
+const RUN_WINDOWS = [1, 2, 4];
+
+/** Every setting of both paths at one window: the batching windows of streaming, and the batch once a window and more rarely. */
+export function findFront(model: Model, scenario: Scenario, windowSeconds: number): FrontPoint[] {
+  const streams = streamDeployments(scenario, windowSeconds).map((each) => describeChoice(model, scenario, each));
+  const batches = RUN_WINDOWS.map((windows) => {
+    const deployment = { ...scenario.deployment, batchIntervalSeconds: windows * windowSeconds };
+    return evaluateScheduledBatch(model, { ...scenario, deployment }, windowSeconds);
+  });
+  return markFront([...streams, ...batches]);
+}
+
+export function markFront(choices: readonly Choice[]): FrontPoint[] {
+  const possible = choices.filter((choice) => choice.possible);
+  return choices.map((choice) => ({
+    choice,
+    onFront: choice.possible && !possible.some((other) => dominates(other, choice)),
+  }));
+}
+
+function dominates(one: Choice, other: Choice): boolean {
+  const noWorse = one.costUsd <= other.costUsd && one.freshnessSeconds <= other.freshnessSeconds;
+  return noWorse && (one.costUsd < other.costUsd || one.freshnessSeconds < other.freshnessSeconds);
+}

@@ -1,0 +1,148 @@
+import type { Regime } from '../model/deployment.ts';
+import { hostsOf } from '../model/keys.ts';
+import type { Choice } from './choice.ts';
+import type { Threshold } from './find-threshold.ts';
+import { formatSpan, formatSpans } from './format-span.ts';
+import { costTheSame, formatUsd } from './format-usd.ts';
+import { whyImpossible } from './impossible.ts';
+import type { Reader, Scenario } from './scenario.ts';
+import type { WindowVerdict } from './window-verdict.ts';
+
+const SMALLEST_WINDOW_SECONDS = 60;
+/** The window that is spoken of, where it is judged. */
+const USUAL_WINDOW_SECONDS = 300;
+/** Spans below this read as none. */
+const LEAST_SECONDS = 0.05;
+
+const DATABASES: Readonly<Record<Regime, string>> = {
+  'auto-pause': 'on a database of its own that may pause',
+  'always-on': 'on a database of its own that is always on',
+  shared: 'on a database shared with others',
+};
+
+const READERS: Readonly<Record<Reader, string>> = {
+  partial: 'for readers of counts as they grow',
+  final: 'for readers of final windows',
+};
+
+/** A threshold with what the error makes of it. */
+export type ThresholdBand = Threshold & {
+  /** Where it may lie within the error; null: nowhere up to a day. */
+  readonly earliestSeconds: number | null;
+  readonly latestSeconds: number | null;
+};
+
+/** The verdict in one sentence: whom it is for, from which window on, how sure that is, and what it means at one window. */
+export function writeSentence(scenario: Scenario, found: ThresholdBand, windows: readonly WindowVerdict[]): string {
+  const { deployment, reader } = scenario;
+  const batchingWindowSeconds = commonBatchingWindow(found, windows);
+  const setting = batchingWindowSeconds === null ? '' : ` ${withBatchingWindow(batchingWindowSeconds)}`;
+  const streams = windows.length === 0 || windows.some(({ stream }) => stream.possible);
+  const answer = `${streams ? writeAnswer(found, setting) : writeWithoutStream(found)}${writeBand(found)}`;
+  const compared = windowToCompare(found, windows);
+  const example = compared === undefined ? '' : `; ${writeExample(reader, compared, setting === '')}`;
+  return `At ${writeLoad(scenario)}, ${DATABASES[deployment.regime]}, ${READERS[reader]}${writeValue(scenario)}: ${answer}${example}.`;
+}
+
+function writeLoad({ workload }: Scenario): string {
+  const rate = workload.eventsPerSecond;
+  return `${plural(rate, 'event')}/s and ${plural(hostsOf(workload.keys), 'host')}`;
+}
+
+function writeValue({ freshnessUsd }: Scenario): string {
+  if (freshnessUsd <= 0) return '';
+  const usd = freshnessUsd < 0.01 ? formatSmall(freshnessUsd) : formatUsd(freshnessUsd);
+  return `, a minute of delay costing ${usd} USD a month`;
+}
+
+/** @param setting of streaming, to follow the word */
+function writeAnswer({ thresholdSeconds, streamAgainSeconds }: Threshold, setting: string): string {
+  if (thresholdSeconds === null) return `stream${setting} at every window up to a day`;
+  const again = streamAgainSeconds === null ? '' : `, stream again from ${formatSpan(streamAgainSeconds)} on`;
+  return thresholdSeconds <= SMALLEST_WINDOW_SECONDS
+    ? `batch from the smallest window on${again}`
+    : `stream${setting} up to ${formatSpan(thresholdSeconds)}, batch from there${again}`;
+}
+
+/** Where streaming is impossible, what is no batch's is nobody's. */
+function writeWithoutStream({ thresholdSeconds, streamAgainSeconds }: Threshold): string {
+  if (thresholdSeconds === null) return 'neither stream nor batch, both are impossible as deployed';
+  const until = streamAgainSeconds === null ? '' : ` and up to ${formatSpan(streamAgainSeconds)}`;
+  return `batch from ${formatSpan(thresholdSeconds)} on${until}, streaming is impossible as deployed`;
+}
+
+function writeBand({ thresholdSeconds, earliestSeconds, latestSeconds }: ThresholdBand): string {
+  if (thresholdSeconds === null) {
+    return earliestSeconds === null ? '' : ` (within the error, batch perhaps from ${formatSpan(earliestSeconds)} on)`;
+  }
+  const earliest = earliestSeconds ?? thresholdSeconds;
+  if (latestSeconds === null) return ` (within the error, from ${formatSpan(earliest)} on or never)`;
+  return earliest === latestSeconds ? '' : ` (${formatSpans(earliest, latestSeconds)} within the error)`;
+}
+
+function writeExample(reader: Reader, { windowSeconds, stream, batch }: WindowVerdict, nameSetting: boolean): string {
+  const at = `at ${formatSpan(windowSeconds)}`;
+  if (!stream.possible && !batch.possible) {
+    return `${at} streaming is impossible, as ${whyImpossible(stream)}, and batch, as ${whyImpossible(batch)}`;
+  }
+  if (!batch.possible) return `${at} batch is impossible: ${whyImpossible(batch)}`;
+  if (!stream.possible) return `${at} streaming is impossible: ${whyImpossible(stream)}`;
+  const setting = nameSetting && isBatching(stream) ? ` ${withBatchingWindow(stream.batchingWindowSeconds)}` : '';
+  const counts = `counts ${compareSpans(batch.freshnessSeconds, stream.freshnessSeconds)}`;
+  const finals = `final windows ${compareSpans(batch.finalitySeconds, stream.finalitySeconds)}`;
+  const shown = reader === 'partial' ? `${counts}, ${finals}` : `${finals}, ${counts}`;
+  return `${at} streaming${setting} ${compareCosts(stream, batch)} and shows ${shown}`;
+}
+
+function compareCosts(stream: Choice, batch: Choice): string {
+  if (costTheSame(stream.costUsd, batch.costUsd)) return 'costs the same';
+  const difference = formatUsd(Math.abs(stream.costUsd - batch.costUsd));
+  return `costs ${difference} USD a month ${stream.costUsd > batch.costUsd ? 'more' : 'less'}`;
+}
+
+function compareSpans(batchSeconds: number, streamSeconds: number): string {
+  const sooner = batchSeconds - streamSeconds;
+  if (Math.abs(sooner) < LEAST_SECONDS) return 'as soon';
+  return `${formatSpan(Math.abs(sooner))} ${sooner > 0 ? 'sooner' : 'later'}`;
+}
+
+/** The batching window of every judged window that is streamed, if it is one and the same; null otherwise, or where it is none. */
+function commonBatchingWindow(found: Threshold, windows: readonly WindowVerdict[]): number | null {
+  const streamed = windows.filter(({ windowSeconds }) => isStreamed(found, windowSeconds)).map(({ stream }) => stream);
+  const [first] = streamed;
+  if (first === undefined || !isBatching(first)) return null;
+  const { batchingWindowSeconds } = first;
+  return streamed.every((stream) => stream.batchingWindowSeconds === batchingWindowSeconds)
+    ? batchingWindowSeconds
+    : null;
+}
+
+function isStreamed({ thresholdSeconds }: Threshold, windowSeconds: number): boolean {
+  return thresholdSeconds === null || windowSeconds < thresholdSeconds;
+}
+
+function isBatching(choice: Choice): choice is Choice & { readonly batchingWindowSeconds: number } {
+  return (choice.batchingWindowSeconds ?? 0) > 0;
+}
+
+function withBatchingWindow(seconds: number): string {
+  return `with a batching window of ${seconds.toLocaleString('en-US')} s`;
+}
+
+/** The usual window; else the largest that is still streamed; else the smallest. */
+function windowToCompare(found: Threshold, windows: readonly WindowVerdict[]): WindowVerdict | undefined {
+  const usual = windows.find(({ windowSeconds }) => windowSeconds === USUAL_WINDOW_SECONDS);
+  if (usual !== undefined) return usual;
+  const sorted = [...windows].sort((a, b) => a.windowSeconds - b.windowSeconds);
+  return sorted.findLast(({ windowSeconds }) => isStreamed(found, windowSeconds)) ?? sorted[0];
+}
+
+function plural(count: number, noun: string): string {
+  const text = count < 1 ? formatSmall(count) : count.toLocaleString('en-US', { maximumFractionDigits: 1 });
+  return `${text} ${text === '1' ? noun : `${noun}s`}`;
+}
+
+/** What two decimals would round to nothing. */
+function formatSmall(value: number): string {
+  return value.toLocaleString('en-US', { maximumSignificantDigits: 2 });
+}

@@ -1,0 +1,70 @@
+import type { Regime } from '../model/deployment.ts';
+import type { Model } from '../model/model.ts';
+import { bandOf, type Comparison, comparePaths, isBatchBetter } from './compare-paths.ts';
+import { findEarliest, findLatest, findThreshold } from './find-threshold.ts';
+import { rememberByWindow } from './remember-by-window.ts';
+import type { Reader, Scenario } from './scenario.ts';
+import { type ThresholdBand, writeSentence } from './sentence.ts';
+import { type Band, moveInputs } from './uncertainty.ts';
+import { listWarnings } from './warnings.ts';
+import { judgeComparison, type WindowVerdict } from './window-verdict.ts';
+
+/** The answer: stream or batch, and from which window on. */
+export type Verdict = {
+  readonly reader: Reader;
+  readonly regime: Regime;
+  readonly freshnessUsd: number;
+  readonly windows: readonly WindowVerdict[];
+  /** Smallest window from which the batch is better; null: none up to a day. 60: from the smallest. */
+  readonly thresholdSeconds: number | null;
+  /** Smallest window beyond it from which streaming is better again, beyond the error; null: none up to a day. */
+  readonly streamAgainSeconds: number | null;
+  /** Where the threshold may lie within the error; null: nowhere up to a day. */
+  readonly earliestSeconds: number | null;
+  readonly latestSeconds: number | null;
+  readonly sentence: string;
+  readonly warnings: readonly string[];
+};
+
+/** @throws RangeError where the scenario has a figure that can't be priced */
+export function decide(model: Model, scenario: Scenario): Verdict {
+  const moved = moveInputs(model);
+  const compared = rememberByWindow((windowSeconds) => comparePaths(model, scenario, windowSeconds));
+  const bands = rememberByWindow((windowSeconds) => bandOf(scenario, compared(windowSeconds), moved));
+  const found = locate(compared, bands);
+  const windows = scenario.windowsSeconds.map((windowSeconds) =>
+    judgeComparison(model, scenario, compared(windowSeconds), bands(windowSeconds)),
+  );
+  return {
+    reader: scenario.reader,
+    regime: scenario.deployment.regime,
+    freshnessUsd: scenario.freshnessUsd,
+    windows,
+    ...found,
+    sentence: writeSentence(scenario, found, windows),
+    warnings: listWarnings(model, windows),
+  };
+}
+
+function locate(
+  compared: (windowSeconds: number) => Comparison,
+  bands: (windowSeconds: number) => Band,
+): ThresholdBand {
+  const judge = (move: (windowSeconds: number) => number) => (windowSeconds: number) =>
+    isBatchBetter(compared(windowSeconds), move(windowSeconds));
+  const favoursBatch = judge((windowSeconds) => bands(windowSeconds).lowUsd);
+  const favoursStream = judge((windowSeconds) => bands(windowSeconds).highUsd);
+  const threshold = findThreshold(
+    judge((windowSeconds) => compared(windowSeconds).differenceUsd),
+    favoursBatch,
+  );
+  const { thresholdSeconds, streamAgainSeconds } = threshold;
+  if (thresholdSeconds === null) {
+    return { ...threshold, earliestSeconds: findThreshold(favoursBatch).thresholdSeconds, latestSeconds: null };
+  }
+  return {
+    ...threshold,
+    earliestSeconds: findEarliest(thresholdSeconds, favoursBatch),
+    latestSeconds: findLatest(thresholdSeconds, streamAgainSeconds, favoursStream),
+  };
+}

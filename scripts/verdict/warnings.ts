@@ -1,0 +1,51 @@
+import type { Model } from '../model/model.ts';
+import type { Choice } from './choice.ts';
+import { formatSpan } from './format-span.ts';
+import { whyImpossible } from './impossible.ts';
+import type { WindowVerdict } from './window-verdict.ts';
+
+/** Beyond so many times the events that were fitted, a figure is worth a warning. */
+const FAR = 10;
+
+/** What to know before one relies on the verdict: figures far from what was measured, windows that can't be had, fits that are not there. */
+export function listWarnings({ cpuError }: Model, windows: readonly WindowVerdict[]): string[] {
+  const streams = windows.map(({ stream }) => stream);
+  const batches = windows.map(({ batch }) => batch);
+  return [
+    ...warnImpossible('batch', batches),
+    ...warnImpossible('streaming', streams),
+    ...warnExtrapolated('Batches', batches),
+    ...warnExtrapolated('Micro-batches', streams),
+    ...warnUnfitted(cpuError),
+  ];
+}
+
+function warnImpossible(name: string, choices: readonly Choice[]): string[] {
+  const impossible = choices.filter(({ possible }) => !possible);
+  const [first] = impossible;
+  if (first === undefined) return [];
+  return [`At ${spansOf(impossible)} ${name} is impossible: ${whyImpossible(first)}.`];
+}
+
+function warnExtrapolated(name: string, choices: readonly Choice[]): string[] {
+  const far = choices.filter(({ extrapolation }) => extrapolation > FAR);
+  if (far.length === 0) return [];
+  const farthest = far.reduce((most, each) => (each.extrapolation > most.extrapolation ? each : most));
+  const times = Math.round(farthest.extrapolation).toLocaleString('en-US');
+  const events = Math.round(farthest.eventsPerInvocation).toLocaleString('en-US');
+  return [
+    `${name} at ${spansOf(far)} are extrapolated: up to ${events} events each, ${times} times the most that was fitted.`,
+  ];
+}
+
+function warnUnfitted({ microBatch, scheduledBatch }: Model['cpuError']): string[] {
+  const names = [...(microBatch === null ? ['micro-batches'] : []), ...(scheduledBatch === null ? ['batches'] : [])];
+  if (names.length === 0) return [];
+  return [
+    `No fit for the CPU of ${names.join(' and ')}: it is what the project measured earlier, and no part of the error.`,
+  ];
+}
+
+function spansOf(choices: readonly Choice[]): string {
+  return [...new Set(choices.map(({ windowSeconds }) => formatSpan(windowSeconds)))].join(', ');
+}

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { STANDARD_INPUTS } from '../../../../scripts/engines/engine-inputs.ts';
+import { estimateEngine } from '../../../../scripts/engines/estimate-engine.ts';
+import { testRule } from '../../../../scripts/engines/test-rule.ts';
+import { STANDARD_MODEL } from '../../../../scripts/model/model.ts';
+import { GENERATED_LOAD } from '../../../../scripts/model/workload.ts';
+import { createScenario } from '../../../../scripts/verdict/scenario.ts';
+import { decide } from '../../../../scripts/verdict/verdict.ts';
+
+const SCENARIO = createScenario({ workload: { ...GENERATED_LOAD, eventsPerSecond: 500 } });
+const rows = testRule(STANDARD_MODEL, SCENARIO);
+
+describe('testRule', () => {
+  it('tests Flink against Spark on both services under four starts, and the project’s own paths', () => {
+    expect(rows.map(({ batch, startUpSeconds }) => [batch, startUpSeconds])).toEqual([
+      ...['EMR Serverless Spark', 'Glue Spark'].flatMap((batch) => [180, 180, 30, 15].map((start) => [batch, start])),
+      ['the scheduled-batch path', null],
+    ]);
+  });
+
+  it('finds the smallest window at which the run has the lower objective', () => {
+    const inputs = { ...STANDARD_INPUTS, sparkStartUpSeconds: 180, sparkBilledStartUpSeconds: 180 };
+    const thresholdSeconds = rows[4]?.thresholdSeconds ?? Number.NaN;
+    const savedUsd = (windowSeconds: number): number => {
+      const [flink, glue] = (['flink', 'glue'] as const).map((engine) =>
+        estimateEngine(STANDARD_MODEL, SCENARIO, windowSeconds, engine, inputs),
+      );
+      return (flink?.objectiveUsd ?? Number.NaN) - (glue?.objectiveUsd ?? Number.NaN);
+    };
+    expect(savedUsd(thresholdSeconds)).toBeGreaterThanOrEqual(0);
+    expect(savedUsd(thresholdSeconds - 60)).toBeLessThan(0);
+  });
+
+  it('needs no longer window for a faster start', () => {
+    for (const service of [rows.slice(0, 4), rows.slice(4, 8)]) {
+      const thresholds = service.map(({ thresholdSeconds }) => thresholdSeconds ?? Number.POSITIVE_INFINITY);
+      expect(thresholds).toEqual([...thresholds].sort((a, b) => b - a));
+    }
+  });
+
+  it('has the verdict’s threshold for the project’s own paths', () => {
+    expect(rows.at(-1)?.thresholdSeconds).toBe(decide(STANDARD_MODEL, SCENARIO).thresholdSeconds);
+  });
+
+  it('says where the threshold falls beside the rule’s hour', () => {
+    expect(rows[0]?.sentence).toBe(
+      'Spark takes 180 s to start, all of it billed; 1 minute is billed at least: EMR Serverless Spark is better than ' +
+        'Managed Service for Apache Flink from 4 minutes on, not only from about 1 hour.',
+    );
+    expect(rows.at(-1)?.sentence).toMatch(
+      /^This project, each run cold: the scheduled-batch path is better than the micro-batch path from \d+ minutes on, /,
+    );
+  });
+
+  it('says that the run never is the better one, where freshness is worth a lot', () => {
+    const dear = testRule(STANDARD_MODEL, { ...SCENARIO, freshnessUsd: 1_000, reader: 'final' });
+    expect(dear[0]?.thresholdSeconds).toBeNull();
+    expect(dear[0]?.sentence).toMatch(/: Managed Service for Apache Flink is better at every window up to a day\.$/);
+  });
+});

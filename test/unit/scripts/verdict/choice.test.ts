@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { estimateMonthlyCost } from '../../../../scripts/cost/monthly-cost.ts';
+import { microBatchDelays, scheduledBatchDelays } from '../../../../scripts/model/delay.ts';
+import { type Model, STANDARD_MODEL } from '../../../../scripts/model/model.ts';
+import { evaluateMicroBatch, evaluateScheduledBatch } from '../../../../scripts/verdict/choice.ts';
+import { deployAlone } from '../../../../scripts/verdict/deploy-alone.ts';
+import { createScenario } from '../../../../scripts/verdict/scenario.ts';
+import { ONE_KEY } from '../model/one-key.ts';
+
+const SCENARIO = createScenario({ workload: ONE_KEY });
+const { parameters } = STANDARD_MODEL;
+
+describe.each(['partial', 'final'] as const)('a choice for readers of %s', (reader) => {
+  const scenario = { ...SCENARIO, reader, freshnessUsd: 6 };
+
+  it.each([
+    ['micro-batch', evaluateMicroBatch(STANDARD_MODEL, scenario, 300, 10), microBatchDelays, 10],
+    ['scheduled-batch', evaluateScheduledBatch(STANDARD_MODEL, scenario, 300), scheduledBatchDelays, null],
+  ] as const)(
+    'is priced as if %s were deployed alone, and judged by what its reader waits',
+    (path, choice, delaysOf, b) => {
+      const deployment = deployAlone(scenario, path, 300, b);
+      const { totalUsd, awakeShare } = estimateMonthlyCost(STANDARD_MODEL, ONE_KEY, deployment);
+      const { freshnessSeconds, finalitySeconds } = delaysOf(parameters, ONE_KEY, deployment);
+      const delaySeconds = reader === 'partial' ? freshnessSeconds : finalitySeconds;
+      expect(choice.costUsd).toBeCloseTo(totalUsd, 9);
+      expect(choice).toMatchObject({ path, awakeShare, freshnessSeconds, finalitySeconds, delaySeconds });
+      expect(choice.objectiveUsd).toBeCloseTo(totalUsd + delaySeconds / 10, 9); // 6 USD a minute: 0.1 a second
+      expect(choice.sharedUsd + choice.fixedUsd + choice.variableUsd).toBeCloseTo(totalUsd, 9);
+    },
+  );
+});
+
+describe('evaluateMicroBatch', () => {
+  const everySecond = evaluateMicroBatch(STANDARD_MODEL, SCENARIO, 300, 0);
+
+  it('tells what it does: one key, 100 events in a batch a second', () => {
+    expect(everySecond).toMatchObject({
+      batchingWindowSeconds: 0,
+      batchIntervalSeconds: null,
+      shards: 1,
+      possible: true,
+    });
+    expect(everySecond.invocationsPerMonth).toBeCloseTo(2_628_000, 3);
+    expect(everySecond.eventsPerInvocation).toBeCloseTo(100, 9);
+    // 2 rows in each of 300 batches a window, and again in the one that its end cuts in two: 602 / 2
+    expect(everySecond.rowsWrittenPerFinalRow).toBeGreaterThanOrEqual(300);
+    expect(everySecond.rowsWrittenPerFinalRow).toBeLessThanOrEqual(301);
+  });
+
+  it('splits the cost into what is shared, what stands and what the load adds', () => {
+    // 10.95 shard + 3.6792 PUT units + 0.05256 key requests + 3 dashboard
+    expect(everySecond.sharedUsd).toBeCloseTo(17.68176, 4);
+    // 7.30 zone + 1.50 metrics + 1.50 alarms, and 0.10 for an empty volume; without events the database sleeps
+    expect(everySecond.fixedUsd).toBeCloseTo(10.4, 9);
+  });
+});
+
+describe('evaluateScheduledBatch', () => {
+  it('tells what it does: a run a window, two rows and those of the next window', () => {
+    const choice = evaluateScheduledBatch(STANDARD_MODEL, SCENARIO, 300);
+    expect(choice).toMatchObject({ batchingWindowSeconds: null, batchSize: null, batchIntervalSeconds: 300 });
+    expect(choice.invocationsPerMonth).toBeCloseTo(8_760, 9);
+    expect(choice.eventsPerInvocation).toBeCloseTo(30_000, 9);
+    expect(choice.rowsWrittenPerFinalRow).toBeCloseTo(2, 2);
+  });
+
+  it('says how far beyond what was fitted it is, and 1 where it is within or nothing was fitted', () => {
+    const fitted = (scheduledBatch: number | null): Model => ({
+      ...STANDARD_MODEL,
+      fittedEvents: { microBatch: null, scheduledBatch },
+    });
+    const extrapolation = (most: number | null): number =>
+      evaluateScheduledBatch(fitted(most), SCENARIO, 300).extrapolation;
+    expect(extrapolation(10_000)).toBeCloseTo(3, 9);
+    expect(extrapolation(60_000)).toBe(1);
+    expect(extrapolation(null)).toBe(1);
+  });
+
+  it('is impossible where a run falls behind for good', () => {
+    // An event a shard's reading takes no notice of, but its CPU: 1 s each
+    const slow: Model = { ...STANDARD_MODEL, parameters: { ...parameters, scheduledBatchCpuMsPerEvent: 1_000 } };
+    const choice = evaluateScheduledBatch(slow, SCENARIO, 300);
+    expect(choice.possible).toBe(false);
+    expect(choice.limits.filter(({ possible }) => !possible).map(({ id }) => id)).toContain('interval');
+  });
+});

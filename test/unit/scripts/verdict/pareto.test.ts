@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { STANDARD_MODEL } from '../../../../scripts/model/model.ts';
+import type { Choice } from '../../../../scripts/verdict/choice.ts';
+import { findFront, markFront } from '../../../../scripts/verdict/pareto.ts';
+import { createScenario } from '../../../../scripts/verdict/scenario.ts';
+import { impossible, streamChoice } from './choices.ts';
+
+const at = (costUsd: number, freshnessSeconds: number): Choice => streamChoice({ costUsd, freshnessSeconds });
+const marks = (choices: readonly Choice[]): boolean[] => markFront(choices).map(({ onFront }) => onFront);
+
+describe('markFront', () => {
+  it('marks what nothing else beats in both cost and freshness', () => {
+    expect(marks([at(80, 1), at(70, 6), at(75, 10), at(60, 150), at(60, 200), at(90, 1)])).toEqual([
+      true,
+      true,
+      false, // 70 USD, 6 s is cheaper and fresher
+      true,
+      false, // as cheap, but fresher: 150 s
+      false, // as fresh, but cheaper: 80 USD
+    ]);
+  });
+
+  it('marks equals alike', () => {
+    expect(marks([at(80, 1), at(80, 1)])).toEqual([true, true]);
+  });
+
+  it('leaves out what is impossible, and what it would have beaten in', () => {
+    expect(marks([impossible(at(10, 1)), at(80, 1)])).toEqual([false, true]);
+  });
+});
+
+describe('findFront', () => {
+  it('has every batching window within the window, and the batch at one, two and four windows', () => {
+    const points = findFront(STANDARD_MODEL, createScenario(), 60);
+    expect(
+      points.map(({ choice }) => [choice.path, choice.batchingWindowSeconds, choice.batchIntervalSeconds]),
+    ).toEqual([
+      ['micro-batch', 0, null],
+      ['micro-batch', 1, null],
+      ['micro-batch', 10, null],
+      ['micro-batch', 60, null],
+      ['scheduled-batch', null, 60],
+      ['scheduled-batch', null, 120],
+      ['scheduled-batch', null, 240],
+    ]);
+    expect(points.some(({ onFront }) => onFront)).toBe(true);
+  });
+});

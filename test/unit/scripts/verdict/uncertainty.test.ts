@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { type Model, STANDARD_MODEL } from '../../../../scripts/model/model.ts';
+import { PARAMETERS } from '../../../../scripts/model/parameters.ts';
+import { estimateBand, type MovedInput, moveInputs } from '../../../../scripts/verdict/uncertainty.ts';
+
+/** A model that is told apart by one figure. */
+const withResume = (resumeSeconds: number): Model => ({
+  ...STANDARD_MODEL,
+  parameters: { ...STANDARD_MODEL.parameters, resumeSeconds },
+});
+const differ = ({ parameters }: Model): number => parameters.resumeSeconds;
+const moving = (low: number, high: number): MovedInput => ({
+  what: 'one',
+  low: withResume(low),
+  high: withResume(high),
+});
+
+describe('estimateBand', () => {
+  it('adds inputs that know nothing of each other in quadrature', () => {
+    // ±3 and ±4 about 10: ±5
+    expect(estimateBand(10, [moving(7, 13), moving(6, 14)], differ)).toEqual({ lowUsd: 5, highUsd: 15 });
+  });
+
+  it('takes each side for itself, whichever end of the input leads there', () => {
+    // the first moves it by −3 at its upper end, and by nothing at its lower: −3 and 0; the second by +4 only
+    expect(estimateBand(10, [moving(10, 7), moving(14, 10)], differ)).toEqual({ lowUsd: 7, highUsd: 14 });
+  });
+
+  it('counts an input once that moves it to the same side from both ends', () => {
+    expect(estimateBand(10, [moving(13, 12)], differ)).toEqual({ lowUsd: 10, highUsd: 13 });
+  });
+
+  it('is the difference itself where everything is known', () => {
+    expect(estimateBand(-2, [], differ)).toEqual({ lowUsd: -2, highUsd: -2 });
+  });
+});
+
+describe('moveInputs', () => {
+  it('moves each parameter that has a band by its factors, and no other', () => {
+    const banded = Object.entries(PARAMETERS).filter(([, each]) => each.low !== undefined || each.high !== undefined);
+    const moved = moveInputs(STANDARD_MODEL);
+    expect(moved.map(({ what }) => what)).toEqual(banded.map(([name]) => name));
+    expect(banded.length).toBeGreaterThan(5);
+    const factor = moved.find(({ what }) => what === 'cpuFactor');
+    expect(factor?.low.parameters).toEqual({ ...STANDARD_MODEL.parameters, cpuFactor: 0.7 });
+    expect(factor?.high.parameters).toEqual({ ...STANDARD_MODEL.parameters, cpuFactor: 1.5 });
+  });
+
+  it('moves what was fitted by the error of its fit, all of a path at once', () => {
+    const model: Model = { ...STANDARD_MODEL, cpuError: { microBatch: 0.1, scheduledBatch: null } };
+    const fitted = moveInputs(model).filter(({ what }) => what.endsWith(' CPU'));
+    expect(fitted.map(({ what }) => what)).toEqual(['microBatch CPU']);
+    const { microBatchCpuMs, microBatchCpuMsPerEvent, scheduledBatchCpuMs } = model.parameters;
+    expect(fitted[0]?.high.parameters.microBatchCpuMs).toBeCloseTo(1.1 * microBatchCpuMs, 12);
+    expect(fitted[0]?.low.parameters.microBatchCpuMsPerEvent).toBeCloseTo(0.9 * microBatchCpuMsPerEvent, 12);
+    expect(fitted[0]?.high.parameters.scheduledBatchCpuMs).toBe(scheduledBatchCpuMs);
+  });
+
+  it('takes no CPU below nothing, however bad its fit', () => {
+    const model: Model = { ...STANDARD_MODEL, cpuError: { microBatch: 3, scheduledBatch: 0 } };
+    const fitted = moveInputs(model).filter(({ what }) => what.endsWith(' CPU'));
+    expect(fitted).toHaveLength(1);
+    expect(fitted[0]?.low.parameters.microBatchCpuMs).toBe(0);
+  });
+});

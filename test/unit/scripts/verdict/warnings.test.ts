@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { type Model, STANDARD_MODEL } from '../../../../scripts/model/model.ts';
+import { listWarnings } from '../../../../scripts/verdict/warnings.ts';
+import { batchChoice, impossible, judged, streamChoice } from './choices.ts';
+
+const FITTED: Model = { ...STANDARD_MODEL, cpuError: { microBatch: 0.05, scheduledBatch: 0.04 } };
+
+describe('listWarnings', () => {
+  it('is empty where all is fitted, near and possible', () => {
+    const near = [judged(streamChoice({ extrapolation: 10 }), batchChoice({ extrapolation: 9.9 }))];
+    expect(listWarnings(FITTED, near)).toEqual([]);
+  });
+
+  it('names the windows at which a path is impossible, with the first one’s limit', () => {
+    const windows = [
+      judged(streamChoice(), batchChoice(), 300),
+      judged(streamChoice(), impossible(batchChoice()), 43_200),
+      judged(impossible(streamChoice()), impossible(batchChoice()), 86_400),
+    ];
+    expect(listWarnings(FITTED, windows)).toEqual([
+      'At 12 hours, 1 day batch is impossible: 1 shard is filled to 200 %.',
+      'At 1 day streaming is impossible: 1 shard is filled to 200 %.',
+    ]);
+  });
+
+  it('says how far beyond what was fitted the farthest one is', () => {
+    const windows = [
+      judged(streamChoice(), batchChoice({ extrapolation: 2 }), 300),
+      judged(streamChoice(), batchChoice({ extrapolation: 12, eventsPerInvocation: 1_800_000 }), 3_600),
+      judged(streamChoice(), batchChoice({ extrapolation: 24.2, eventsPerInvocation: 3_600_000 }), 7_200),
+    ];
+    expect(listWarnings(FITTED, windows)).toEqual([
+      'Batches at 1 hour, 2 hours are extrapolated: up to 3,600,000 events each, 24 times the most that was fitted.',
+    ]);
+  });
+
+  it.each([
+    [null, 0.1, 'micro-batches'],
+    [0.1, null, 'batches'],
+    [null, null, 'micro-batches and batches'],
+  ])('says what has no fit: %s and %s', (microBatch, scheduledBatch, names) => {
+    const model: Model = { ...STANDARD_MODEL, cpuError: { microBatch, scheduledBatch } };
+    expect(listWarnings(model, [])).toEqual([
+      `No fit for the CPU of ${names}: it is what the project measured earlier, and no part of the error.`,
+    ]);
+  });
+});
