@@ -1,0 +1,54 @@
+import { type Coefficients, countTerms, predictMs, type Term } from './coefficients.ts';
+import { solveNonNegative } from './non-negative-least-squares.ts';
+import type { Sample } from './samples.ts';
+
+/** What of an invocation is fitted, ms. */
+export type Measure = (sample: Sample) => number;
+
+const NONE: Coefficients = { ms: 0, msPerEvent: 0, msPerRecord: 0, msPerFreshRow: 0, msPerUpdatedRow: 0 };
+const ROUNDS = 12;
+/** An error is relative to what was predicted, but below this share of the mean to that: small times are the clock's noise. */
+const SMALL_SHARE = 0.1;
+/** In robust standard deviations: an invocation farther off pulls as if it were just so far. */
+const OUTLIER = 3;
+/** Of a normal distribution, the standard deviation in median absolute deviations. */
+const DEVIATION = 1.4826;
+/** Errors up to here are rounding, where the rest is fitted exactly. */
+const ROUNDING = 1e-6;
+
+/**
+ * Non-negative least squares of relative errors, in rounds: an invocation weighs by what the round before predicted for it, and
+ * less where it is farther off than its like (Huber's weights). A collector's pause or a compiler's burst in one of them
+ * then doesn't bend the rest.
+ */
+export function fitCoefficients(samples: readonly Sample[], measure: Measure, terms: readonly Term[]): Coefficients {
+  const small = SMALL_SHARE * (samples.reduce((sum, sample) => sum + measure(sample), 0) / samples.length);
+  let weights = samples.map((sample) => Math.max(measure(sample), small) ** -2);
+  let coefficients = NONE;
+  for (let round = 0; round < ROUNDS; round++) {
+    const equations = samples.map((sample, index) => ({
+      terms: countTerms(terms, sample),
+      value: measure(sample),
+      weight: weights[index] ?? 0,
+    }));
+    const solved = solveNonNegative(equations, terms.length);
+    coefficients = { ...NONE, ...Object.fromEntries(terms.map((term, index) => [term, solved[index] ?? 0])) };
+    weights = weighBy(coefficients, samples, measure, small);
+  }
+  return coefficients;
+}
+
+function weighBy(coefficients: Coefficients, samples: readonly Sample[], measure: Measure, small: number): number[] {
+  const judged = samples.map((sample) => {
+    const predicted = predictMs(coefficients, sample);
+    const scale = Math.max(predicted, small);
+    return { scale, error: Math.abs(measure(sample) - predicted) / scale };
+  });
+  const far = Math.max(ROUNDING, OUTLIER * DEVIATION * medianOf(judged.map(({ error }) => error)));
+  return judged.map(({ scale, error }) => (error > far ? far / error : 1) / scale ** 2);
+}
+
+/** By the nearest rank; 0 of nothing. */
+export function medianOf(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.ceil(values.length / 2) - 1] ?? 0;
+}

@@ -1,0 +1,98 @@
+import { type Coefficients, CPU_TERMS, DATABASE_TERMS, predictMs, type Term } from './coefficients.ts';
+import { fitCoefficients, type Measure } from './fit-coefficients.ts';
+import { errorOf, type FitError } from './fit-error.ts';
+import { assignFolds, FOLDS } from './folds.ts';
+import type { Sample } from './samples.ts';
+
+type Range = readonly [least: number, most: number];
+type Counted = 'events' | 'records' | 'rowsFresh' | 'rowsUpdated';
+
+export type CpuFit = Coefficients & {
+  /** Warm invocations that it was fitted to. */
+  readonly samples: number;
+  /** On invocations that a fit had not seen: each was predicted by one to the other two thirds. */
+  readonly heldOut: FitError;
+  /** Per invocation, of the invocations that it was fitted to. */
+  readonly ranges: Readonly<Record<Counted, Range>>;
+};
+
+/** Why there is no fit, in words that follow "not fitted: ". */
+export type NoFit = { readonly why: string };
+
+/** Less was not measured. */
+const CLOCK_STEP_MS = 0.001;
+const LEAST_SAMPLES = 12;
+/** Most events of an invocation over least: with less the slope is a guess. */
+const LEAST_SPREAD = 2;
+
+/** CPU of warm invocations; cold ones are left out. */
+export function fitCpu(samples: readonly Sample[]): CpuFit | NoFit {
+  return fitTimes(samples, ({ cpuMs }) => cpuMs, CPU_TERMS);
+}
+
+/** Waiting for the database, of warm invocations: of this database, wherever it stands. */
+export function fitDatabaseWait(samples: readonly Sample[]): CpuFit | NoFit {
+  return fitTimes(samples, ({ databaseWaitMs }) => databaseWaitMs, DATABASE_TERMS);
+}
+
+export function isFit(fit: CpuFit | NoFit): fit is CpuFit {
+  return !('why' in fit);
+}
+
+function fitTimes(samples: readonly Sample[], measure: Measure, terms: readonly Term[]): CpuFit | NoFit {
+  const warm = samples.filter((sample) => !sample.cold && measure(sample) >= CLOCK_STEP_MS);
+  const why = whyTooLittle(warm);
+  if (why !== null) return { why };
+  const heldOut = crossValidate(warm, measure, terms);
+  if (heldOut === null) return { why: 'no warm invocation took any time' };
+  const rangeIn = (counted: Counted): Range => rangeOf(warm.map((sample) => sample[counted]));
+  return {
+    ...fitCoefficients(warm, measure, terms),
+    samples: warm.length,
+    heldOut,
+    ranges: {
+      events: rangeIn('events'),
+      records: rangeIn('records'),
+      rowsFresh: rangeIn('rowsFresh'),
+      rowsUpdated: rangeIn('rowsUpdated'),
+    },
+  };
+}
+
+function whyTooLittle(warm: readonly Sample[]): string | null {
+  if (warm.length < LEAST_SAMPLES) {
+    return `only ${warm.length} warm invocation${warm.length === 1 ? '' : 's'}, at least ${LEAST_SAMPLES} are needed`;
+  }
+  const [least, most] = rangeOf(warm.map(({ events }) => events));
+  if (most > 0 && most >= LEAST_SPREAD * least) return null;
+  const seen = [...new Set([least, most])].map((events) => events.toLocaleString('en-US')).join(' to ');
+  return `all ${warm.length} warm invocations had ${seen} events, the most must be ${LEAST_SPREAD} times the least`;
+}
+
+function crossValidate(samples: readonly Sample[], measure: Measure, terms: readonly Term[]): FitError | null {
+  const folds = assignFolds(samples, bySize(measure));
+  const predictions = Array.from({ length: FOLDS }, (_, fold) => fold).flatMap((fold) => {
+    const seen = samples.filter((sample) => folds.get(sample) !== fold);
+    const coefficients = fitCoefficients(seen, measure, terms);
+    return samples
+      .filter((sample) => folds.get(sample) === fold)
+      .map((sample) => ({ predicted: predictMs(coefficients, sample), measured: measure(sample) }));
+  });
+  return errorOf(predictions);
+}
+
+function rangeOf(values: readonly number[]): Range {
+  return values.reduce<Range>(
+    ([least, most], value) => [Math.min(least, value), Math.max(most, value)],
+    [Number.POSITIVE_INFINITY, 0],
+  );
+}
+
+function bySize(measure: Measure): (a: Sample, b: Sample) => number {
+  return (a, b) =>
+    a.events - b.events ||
+    a.records - b.records ||
+    a.rowsFresh - b.rowsFresh ||
+    a.rowsUpdated - b.rowsUpdated ||
+    measure(a) - measure(b);
+}

@@ -1,0 +1,27 @@
+/** How far predictions were off, as shares of what was measured (0.1 = 10 %). */
+export type FitError = {
+  readonly median: number;
+  /** By the nearest rank. */
+  readonly p95: number;
+  /** |Σ predicted − Σ measured| / Σ measured: what is left of it in a bill. */
+  readonly total: number;
+  readonly count: number;
+};
+
+export type Prediction = { readonly predicted: number; readonly measured: number };
+
+/** Null without a prediction of something above 0. */
+export function errorOf(predictions: readonly Prediction[]): FitError | null {
+  const of = predictions.filter(({ measured }) => measured > 0);
+  if (of.length === 0) return null;
+  const shares = of.map(({ predicted, measured }) => Math.abs(predicted - measured) / measured).sort((a, b) => a - b);
+  const atShare = (share: number): number => shares[Math.ceil(share * shares.length) - 1] ?? 0;
+  const sum = (side: keyof Prediction): number => of.reduce((total, each) => total + each[side], 0);
+  const measured = sum('measured');
+  return {
+    median: atShare(0.5),
+    p95: atShare(0.95),
+    total: Math.abs(sum('predicted') - measured) / measured,
+    count: shares.length,
+  };
+}

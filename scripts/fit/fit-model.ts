@@ -1,0 +1,128 @@
+import type { Keys } from '../model/keys.ts';
+import type { PerPath } from '../model/model.ts';
+import { type ModelParameters, type Origin, PARAMETERS, type ParameterName, STANDARD } from '../model/parameters.ts';
+import type { TargetName } from '../targets/target.ts';
+import { type Coefficients, predictMs } from './coefficients.ts';
+import { compareRows } from './compare-rows.ts';
+import { medianOf } from './fit-coefficients.ts';
+import { type CpuFit, fitCpu, fitDatabaseWait, isFit } from './fit-cpu.ts';
+import type { FitError } from './fit-error.ts';
+import type { Sample } from './samples.ts';
+
+/** What a run says of one path. */
+export type PathFit = {
+  readonly cpu: CpuFit | null;
+  /** Why there is no CPU fit, in words that follow "not fitted: "; null where there is one. */
+  readonly whyNot: string | null;
+  /** Of the database that the run had; priced only where that is AWS. */
+  readonly databaseWait: CpuFit | null;
+  /** The key model's rows against the ledger's, of invocations whose windows are known. */
+  readonly rows: FitError | null;
+};
+
+export type FittedPaths = { readonly microBatch: PathFit; readonly scheduledBatch: PathFit };
+
+export type FittedModel = {
+  readonly parameters: ModelParameters;
+  readonly origins: Readonly<Record<ParameterName, Origin>>;
+  readonly fits: FittedPaths;
+  readonly cpuError: PerPath;
+  readonly fittedEvents: PerPath;
+};
+
+export type PathSamples = { readonly microBatch: readonly Sample[]; readonly scheduledBatch: readonly Sample[] };
+
+const NO_SAMPLES: PathSamples = { microBatch: [], scheduledBatch: [] };
+
+/**
+ * The model as a run's phases of one path alone measured it. What they can't tell keeps its standard value and origin.
+ *
+ * @param keys null where nothing was counted
+ * @param target where it ran: times in the database are taken over from AWS only
+ * @param besides invocations with both paths side by side: their times are not fitted, but their rows can be compared
+ */
+export function fitModel(
+  samples: PathSamples,
+  keys: Keys | null,
+  target: TargetName,
+  besides: PathSamples = NO_SAMPLES,
+): FittedModel {
+  const fitPathOf = (path: keyof PathSamples): PathFit =>
+    fitPath(samples[path], keys && compareRows([...samples[path], ...besides[path]], keys));
+  const fits = { microBatch: fitPathOf('microBatch'), scheduledBatch: fitPathOf('scheduledBatch') };
+  const fitted: Partial<ModelParameters> = {
+    ...(fits.microBatch.cpu && asCpu('microBatch', fits.microBatch.cpu)),
+    ...(fits.scheduledBatch.cpu && asCpu('scheduledBatch', fits.scheduledBatch.cpu)),
+    ...fitColdStart(samples, fits),
+    ...(target === 'aws' &&
+      fits.microBatch.databaseWait &&
+      asDatabase(fits.microBatch.databaseWait, samples.microBatch)),
+  };
+  const names = Object.keys(PARAMETERS) as ParameterName[];
+  return {
+    parameters: { ...STANDARD, ...fitted },
+    origins: Object.fromEntries(
+      names.map((name) => [name, name in fitted ? 'fitted' : PARAMETERS[name].origin]),
+    ) as Record<ParameterName, Origin>,
+    fits,
+    cpuError: { microBatch: errorIn(fits.microBatch), scheduledBatch: errorIn(fits.scheduledBatch) },
+    fittedEvents: {
+      microBatch: fits.microBatch.cpu?.ranges.events[1] ?? null,
+      scheduledBatch: fits.scheduledBatch.cpu?.ranges.events[1] ?? null,
+    },
+  };
+}
+
+function fitPath(samples: readonly Sample[], rows: FitError | null): PathFit {
+  const cpu = fitCpu(samples);
+  const databaseWait = fitDatabaseWait(samples);
+  return {
+    cpu: isFit(cpu) ? cpu : null,
+    whyNot: isFit(cpu) ? null : cpu.why,
+    databaseWait: isFit(databaseWait) ? databaseWait : null,
+    rows,
+  };
+}
+
+/** Off by so much of an invocation, and of a whole month where the errors lean to one side: the greater of the two. */
+function errorIn({ cpu }: PathFit): number | null {
+  return cpu === null ? null : Math.max(cpu.heldOut.median, cpu.heldOut.total);
+}
+
+function asCpu(path: keyof FittedPaths, fit: Coefficients): Partial<ModelParameters> {
+  return {
+    [`${path}CpuMs`]: fit.ms,
+    [`${path}CpuMsPerEvent`]: fit.msPerEvent,
+    [`${path}CpuMsPerRecord`]: fit.msPerRecord,
+    [`${path}CpuMsPerFreshRow`]: fit.msPerFreshRow,
+    [`${path}CpuMsPerUpdatedRow`]: fit.msPerUpdatedRow,
+  };
+}
+
+/** What cold invocations took beyond what a warm one would have; of the batch, which starts cold each time, where it did. */
+function fitColdStart(samples: PathSamples, fits: FittedPaths): Partial<ModelParameters> {
+  const extraOf = (path: keyof FittedPaths): number[] => {
+    const { cpu } = fits[path];
+    if (cpu === null) return [];
+    return samples[path].filter(({ cold }) => cold).map((sample) => sample.cpuMs - predictMs(cpu, sample));
+  };
+  const ofBatch = extraOf('scheduledBatch');
+  const extraMs = ofBatch.length > 0 ? ofBatch : extraOf('microBatch');
+  return extraMs.length === 0 ? {} : { coldCpuMs: Math.max(0, medianOf(extraMs)) };
+}
+
+/** The model has one price for a row, so the fresh and the updated ones share theirs as they came. */
+function asDatabase(fit: CpuFit, samples: readonly Sample[]): Partial<ModelParameters> {
+  const warm = samples.filter(({ cold }) => !cold);
+  const fresh = sum(warm.map(({ rowsFresh }) => rowsFresh));
+  const updated = sum(warm.map(({ rowsUpdated }) => rowsUpdated));
+  if (fresh + updated === 0) return {};
+  return {
+    databaseMs: fit.ms,
+    databaseMsPerRow: (fit.msPerFreshRow * fresh + fit.msPerUpdatedRow * updated) / (fresh + updated),
+  };
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
