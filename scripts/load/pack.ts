@@ -23,10 +23,16 @@ export type PackOptions = {
   readonly lingerMs?: number;
   /** Partition keys that the lines' keys are spread over when records hold several lines. Default 64. */
   readonly buckets?: number;
+  /**
+   * Lines of all keys share one record, under the first one's key: full records in the order of the lines, where those of
+   * one key may spread over the shards. Default false.
+   */
+  readonly mixKeys?: boolean;
 };
 
 /** A record that is still being filled. */
 type OpenRecord = {
+  readonly bucket: string;
   readonly partitionKey: string;
   readonly offsetMs: number;
   readonly lines: Uint8Array[];
@@ -56,13 +62,13 @@ function createPacker(options: PackOptions): {
   readonly add: (line: LoadLine) => LoadRecord[];
   readonly flush: () => LoadRecord[];
 } {
-  const { eventsPerRecord, maxRecordBytes = 25_000, lingerMs = 100, buckets = 64 } = options;
-  // In the order of their opening, hence of their offsets.
+  const { eventsPerRecord, maxRecordBytes = 25_000, lingerMs = 100, buckets = 64, mixKeys = false } = options;
+  // By bucket, in the order of their opening, hence of their offsets.
   const open = new Map<string, OpenRecord>();
   let lastOffsetMs = 0;
 
   function seal(record: OpenRecord, dueMs: number): LoadRecord {
-    open.delete(record.partitionKey);
+    open.delete(record.bucket);
     const { partitionKey, events, offsetMs } = record;
     return { data: joinLines(record.lines), partitionKey, events, offsetMs, dueMs };
   }
@@ -80,15 +86,16 @@ function createPacker(options: PackOptions): {
       if (record.offsetMs + lingerMs > offsetMs) break;
       sealed.push(seal(record, record.offsetMs + lingerMs));
     }
-    const partitionKey = toBucketKey(line.partitionKey, buckets);
-    let record = open.get(partitionKey);
+    const bucket = mixKeys ? '' : toBucketKey(line.partitionKey, buckets);
+    let record = open.get(bucket);
     if (record !== undefined && record.bytes + 1 + text.length > maxRecordBytes) {
       sealed.push(seal(record, offsetMs));
       record = undefined;
     }
     if (record === undefined) {
-      record = { partitionKey, offsetMs, lines: [], events: [], bytes: -1 };
-      open.set(partitionKey, record);
+      const partitionKey = mixKeys ? toPartitionKey(line.partitionKey) : bucket;
+      record = { bucket, partitionKey, offsetMs, lines: [], events: [], bytes: -1 };
+      open.set(bucket, record);
     }
     record.lines.push(text);
     record.events.push(event);

@@ -8,6 +8,21 @@ export type Display = {
   done(): void;
 };
 
+/** Which of the benchmark's phases runs, above what is shown of it. */
+export type PhaseDisplay = {
+  /** Null: all of them are over. */
+  phase(view: PhaseView | null): void;
+};
+
+export type PhaseView = {
+  name: string;
+  /** From 1. */
+  number: number;
+  count: number;
+  /** Of all phases; null where nobody knows. */
+  leftMs: () => number | null;
+};
+
 export type ProgressView = {
   /** Null where nobody knows: a replay as fast as possible, the draining at the end. */
   leftMs: number | null;
@@ -18,36 +33,87 @@ export type ProgressView = {
 };
 
 const LINE_EVERY_MS = 10_000;
+const REDRAW_EVERY_MS = 1_000;
 
-export function createDisplay(output: NodeJS.WriteStream): Display {
-  if (!output.isTTY) return createPlainDisplay(output);
+export function createDisplay(output: NodeJS.WriteStream): Display & PhaseDisplay {
+  return output.isTTY ? createTerminalDisplay(output) : createPlainDisplay(output);
+}
+
+/** Redrawn in place, and every second, so that the time left goes down where nothing else happens. */
+function createTerminalDisplay(output: NodeJS.WriteStream): Display & PhaseDisplay {
   const show = createLogUpdate(output);
+  let phase: PhaseView | null = null;
+  let body = '';
+  let redrawing: NodeJS.Timeout | undefined;
+  const draw = (text: string): void => {
+    body = text;
+    show([...(phase === null ? [] : [renderPhase(phase)]), ...(body === '' ? [] : [body])].join('\n'));
+  };
+  const stop = (): void => {
+    clearInterval(redrawing);
+    redrawing = undefined;
+  };
   return {
-    step: (text) => show(`  ${text} …`),
-    progress: (view) => show(renderProgress(view)),
+    phase(view) {
+      phase = view;
+      stop();
+      if (view === null) return;
+      draw('');
+      redrawing = setInterval(() => draw(body), REDRAW_EVERY_MS).unref();
+    },
+    step: (text) => draw(`  ${text} …`),
+    progress: (view) => draw(renderProgress(view)),
     done() {
+      phase = null;
+      stop();
       show.clear();
       show.done(); // which shows the cursor again
     },
   };
 }
 
-function createPlainDisplay(output: NodeJS.WriteStream): Display {
+function createPlainDisplay(output: NodeJS.WriteStream): Display & PhaseDisplay {
   let lastMs = 0;
+  let kind = '';
+  const write = (line: string): void => void output.write(`${line}\n`);
+  /** For lines that differ in their figures only: one now and then. */
+  const writeSeldom = (line: string): void => {
+    if (Date.now() - lastMs < LINE_EVERY_MS) return;
+    lastMs = Date.now();
+    write(line);
+  };
   return {
-    step: (text) => void output.write(`  ${text} …\n`),
+    phase(view) {
+      kind = '';
+      if (view !== null) write(renderPhase(view));
+    },
+    step(text) {
+      const last = kind;
+      kind = text.replaceAll(/\d+/g, '');
+      if (kind === last) writeSeldom(`  ${text} …`);
+      else write(`  ${text} …`);
+    },
     progress(view) {
-      if (Date.now() - lastMs < LINE_EVERY_MS) return;
-      lastMs = Date.now();
-      output.write(
-        `  ${renderProgress(view)
-          .trim()
-          .replaceAll(/\s*\n\s*/g, ' · ')
-          .replaceAll(/ {2,}/g, ' ')}\n`,
-      );
+      const line = renderProgress(view).trim();
+      writeSeldom(`  ${line.replaceAll(/\s*\n\s*/g, ' · ').replaceAll(/ {2,}/g, ' ')}`);
     },
     done: () => undefined,
   };
+}
+
+/** `phase 2 of 4: calibration, about 1 min 20 s left in all`. */
+export function renderPhase({ name, number, count, leftMs }: PhaseView): string {
+  const left = leftMs();
+  return `phase ${number} of ${count}: ${name}${left === null ? '' : `, about ${renderLeft(left)} left in all`}`;
+}
+
+/** Rounded up: `40 s`, `1 min 20 s`, `2 h 5 min`. */
+function renderLeft(ms: number): string {
+  const seconds = Math.ceil(ms / 1_000);
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.ceil(seconds / 60);
+  if (minutes > 60) return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+  return seconds % 60 === 0 ? `${seconds / 60} min` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
 
 export function renderProgress({ leftMs, phase, sent, microBatch, scheduledBatch }: ProgressView): string {

@@ -3,8 +3,10 @@ import { createInterface } from 'node:readline/promises';
 import { planRun } from '../cost/plan-run.ts';
 import { renderRunCost } from '../cost/render-run-cost.ts';
 import { estimateRunCost } from '../cost/run-cost.ts';
+import { STANDARD_MODEL } from '../model/model.ts';
 import type { BenchmarkOptions } from '../options/benchmark-options.ts';
-import { PRICES } from '../prices/price-table.ts';
+import { regionOf } from '../prices/parse-price-table.ts';
+import type { PriceTable } from '../prices/price-table.ts';
 import type { Place } from '../targets/target.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -13,8 +15,6 @@ export type Terminal = {
   input: NodeJS.ReadableStream & { isTTY?: boolean };
   output: NodeJS.WritableStream & { isTTY?: boolean };
 };
-
-const PRICED_REGION = PRICES['kinesis-shard-hour'].region;
 
 /**
  * Says what a run on AWS will cost, before anything is made, and asks whether to start it.
@@ -25,10 +25,11 @@ const PRICED_REGION = PRICES['kinesis-shard-hour'].region;
 export async function confirmCost(
   place: Place,
   options: BenchmarkOptions,
+  prices: PriceTable,
   { input, output }: Terminal,
   signal: AbortSignal,
 ): Promise<boolean> {
-  output.write(`${renderEstimate(place, options)}\n`);
+  output.write(`${renderEstimate(place, options, prices)}\n`);
   if (options.yes) return true;
   if (!input.isTTY || !output.isTTY || options.input === '-') {
     throw new UsageError('A run on AWS costs money, and nobody can be asked here: start it with --yes');
@@ -46,12 +47,16 @@ export async function confirmCost(
   }
 }
 
-function renderEstimate({ region, database }: Place, options: BenchmarkOptions): string {
+function renderEstimate({ region, database }: Place, options: BenchmarkOptions, prices: PriceTable): string {
   const inputBytes = sizeOf(options.input);
-  const plan = planRun(options, { database, ...(inputBytes !== undefined && { inputBytes }) });
-  const elsewhere =
-    region === PRICED_REGION ? '' : `\n  At the prices of ${PRICED_REGION}: those of ${region} may differ.`;
-  return `${renderRunCost(estimateRunCost(PRICES, plan))}${elsewhere}`;
+  const plan = planRun(options, {
+    database: database === 'aurora' ? 'aurora' : 'external',
+    ...(inputBytes !== undefined && { inputBytes }),
+  });
+  const estimate = renderRunCost(estimateRunCost({ ...STANDARD_MODEL, prices }, plan));
+  const priced = regionOf(prices);
+  if (priced === region) return estimate;
+  return `${estimate}\n  At the prices of ${priced ?? 'several regions'}: those of ${region} may differ.`;
 }
 
 /** Of the events; undefined where that can't be told without reading them. */

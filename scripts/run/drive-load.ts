@@ -1,66 +1,81 @@
 import type { Path } from '../../functions/contract.ts';
 import type { ProducerResult } from '../load/producer.ts';
-import type { Display } from '../observe/display.ts';
+import type { Display, ProgressView } from '../observe/display.ts';
 import { type PathProgress, readProgress } from '../observe/progress.ts';
-import type { BenchmarkOptions } from '../options/benchmark-options.ts';
+import { createTimeline, type Timeline, type TimelinePoint, toPathPoint } from '../observe/timeline.ts';
+import { pause } from '../targets/pause.ts';
 import type { Target } from '../targets/target.ts';
 import { playScheduler } from './batch-caller.ts';
 import { type Kill, killAtRandom } from './chaos.ts';
-import { drain } from './drain.ts';
+import { finishCounting } from './finish-counting.ts';
 import type { IsolatedRun } from './isolated-run.ts';
-import { type Load, startLoad } from './load.ts';
+import type { Load } from './load.ts';
+import type { MappingSettings } from './run-mapping.ts';
 
 const PROGRESS_EVERY_MS = 1_000;
 
-/** The load with everything that goes on beside it, until both paths have counted it all. */
+/** A load, and what goes on beside it. */
+export type Drive = {
+  /** Begins it; the signal ends it. */
+  start: (signal: AbortSignal) => Load;
+  /** What is shown while it goes on. */
+  phase: string;
+  /** Those that count it. */
+  paths: readonly Path[];
+  /** The scheduled batch's next cut-off after a time, epoch ms; infinite: none while the load goes on. */
+  nextCutOffMs: (load: Load) => (afterMs: number) => number;
+  /** Environments to kill meanwhile, and the time over which that is spread. */
+  chaos: { kills: number; spanMs: number; seed: number };
+};
+
+export type DrivenLoad = { load: Load; sent: ProducerResult; kills: Kill[]; timeline: readonly TimelinePoint[] };
+
+/**
+ * A load with everything that goes on beside it, until these paths have counted it all.
+ *
+ * @throws the signal's reason once that has come; whatever fails first
+ */
 export async function driveLoad(
   target: Target,
-  run: IsolatedRun,
-  options: BenchmarkOptions,
+  { run, mapping }: { run: IsolatedRun; mapping: MappingSettings },
+  { start, phase, paths, nextCutOffMs, chaos }: Drive,
   display: Display,
   signal: AbortSignal,
-): Promise<{ load: Load; sent: ProducerResult; kills: Kill[] } | null> {
+): Promise<DrivenLoad> {
   const loadEnded = new AbortController();
+  const allEnded = new AbortController();
   const failed = new AbortController();
-  const whileLoading = AbortSignal.any([signal, loadEnded.signal, failed.signal]);
-  const untilDrained = new AbortController();
-  const load = startLoad(target, run.streamName, options, AbortSignal.any([signal, failed.signal]));
+  const unlessFailed = AbortSignal.any([signal, failed.signal]);
+  const whileLoading = AbortSignal.any([unlessFailed, loadEnded.signal]);
+  const timeline = createTimeline();
+  const load = start(unlessFailed);
   const beside = Promise.all([
-    playScheduler(target, run.streamName, nextCutOff(options, load), whileLoading),
-    showProgress(target, run, load, display, whileLoading),
-    killAtRandom(
-      target,
-      {
-        kills: options.chaos.kills,
-        spanMs: options.input === undefined ? options.duration : 3_000,
-        seed: options.seed,
-      },
-      AbortSignal.any([signal, failed.signal, untilDrained.signal]),
-    ),
+    playScheduler(target, run.streamName, nextCutOffMs(load), { until: whileLoading, signal }),
+    showProgress(target, run, { load, phase, timeline, display }, whileLoading),
+    killAtRandom(target, chaos, AbortSignal.any([unlessFailed, allEnded.signal])),
   ]);
-  beside.catch(() => failed.abort()); // ends the load; the failure itself is thrown below
+  beside.catch((error) => failed.abort(error)); // ends the load
   try {
     const sent = await load.ended;
     loadEnded.abort();
-    if (signal.aborted) return null;
-    if (!failed.signal.aborted) {
-      await drain(
-        target,
-        run,
-        load,
-        (microBatch, scheduledBatch) => {
-          const phase = 'draining what was sent';
-          display.progress({ leftMs: null, phase, sent: load.oracle.totals().events, microBatch, scheduledBatch });
-        },
-        AbortSignal.any([signal, failed.signal]),
-      );
-    }
-    untilDrained.abort();
+    unlessFailed.throwIfAborted();
+    await finishCounting(target, run, {
+      receipts: load.receipts,
+      paths,
+      batchingWindowSeconds: mapping.batchingWindowSeconds,
+      onProgress(progress) {
+        timeline.add(pointOf(load, progress));
+        display.progress(viewOf(load, 'draining what was sent', null, progress));
+      },
+      signal: unlessFailed,
+    });
+    allEnded.abort();
     const [, , kills] = await beside;
-    return signal.aborted ? null : { load, sent, kills };
+    signal.throwIfAborted();
+    return { load, sent, kills, timeline: timeline.points() };
   } finally {
     loadEnded.abort();
-    untilDrained.abort();
+    allEnded.abort();
     await beside.catch(() => undefined); // thrown above, unless something else failed first
   }
 }
@@ -68,34 +83,40 @@ export async function driveLoad(
 async function showProgress(
   target: Target,
   run: IsolatedRun,
-  load: Load,
-  display: Display,
-  signal: AbortSignal,
+  { load, phase, timeline, display }: { load: Load; phase: string; timeline: Timeline; display: Display },
+  until: AbortSignal,
 ): Promise<void> {
   let paths: Record<Path, PathProgress> | null = null;
-  while (!signal.aborted) {
-    display.progress({
-      leftMs: load.durationMs === null ? null : load.startMs + load.durationMs - Date.now(),
-      phase: load.replay === null ? 'live run' : 'replaying the log',
-      sent: load.oracle.totals().events,
-      microBatch: paths?.micro_batch ?? null,
-      scheduledBatch: paths?.scheduled_batch ?? null,
-    });
-    await new Promise((resolve) => setTimeout(resolve, PROGRESS_EVERY_MS));
-    if (!signal.aborted) paths = await readProgress(target, run.id, load.receipts);
+  while (!until.aborted) {
+    const leftMs = load.durationMs === null ? null : load.startMs + load.durationMs - Date.now();
+    display.progress(viewOf(load, phase, leftMs, paths));
+    await pause(PROGRESS_EVERY_MS, until);
+    if (until.aborted) return;
+    paths = await readProgress(target, run.id, load.receipts);
+    timeline.add(pointOf(load, paths));
   }
 }
 
-/**
- * When the batch would run. Live: at every window's end + bound + margin. A paced replay: as often as a window of the log
- * passes, though no more than once a second. As fast as possible: only once, when all has been sent.
- */
-function nextCutOff(options: BenchmarkOptions, load: Load): (afterMs: number) => number {
-  const { window: windowMs, bound, margin, speed } = options;
-  if (options.input === undefined) {
-    return (afterMs) => (Math.floor((afterMs - bound - margin) / windowMs) + 1) * windowMs + bound + margin;
-  }
-  if (speed === 'max') return () => Number.POSITIVE_INFINITY;
-  const everyMs = Math.max(1_000, windowMs / speed);
-  return (afterMs) => load.startMs + (Math.floor((afterMs - load.startMs) / everyMs) + 1) * everyMs;
+function viewOf(
+  { oracle }: Load,
+  phase: string,
+  leftMs: number | null,
+  paths: Record<Path, PathProgress> | null,
+): ProgressView {
+  return {
+    leftMs,
+    phase,
+    sent: oracle.totals().events,
+    microBatch: paths?.micro_batch ?? null,
+    scheduledBatch: paths?.scheduled_batch ?? null,
+  };
+}
+
+function pointOf({ startMs, oracle }: Load, paths: Record<Path, PathProgress>): TimelinePoint {
+  return {
+    atMs: Date.now() - startMs,
+    sent: oracle.totals().events,
+    microBatch: toPathPoint(paths.micro_batch),
+    scheduledBatch: toPathPoint(paths.scheduled_batch),
+  };
 }

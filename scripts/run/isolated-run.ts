@@ -7,12 +7,24 @@ import { awaitMapping, createMapping, type MappingSettings } from './run-mapping
 import { awaitStream, createStream, removeStream } from './run-stream.ts';
 import { removeMappings } from './stream-mappings.ts';
 
-/** A stream of the run's own, with schemas of its own and a mapping to the deployed micro-batch function. */
+/** A stream of the run's own, with schemas of its own; the micro-batch function counts it once it is mapped to it. */
 export type IsolatedRun = {
   id: string;
   streamName: string;
   schemas: Record<Path, string>;
-  mapping: MappingSettings;
+  settings: Settings;
+  /**
+   * Maps the stream to the deployed micro-batch function, from its beginning, with the deployed mapping's settings but for
+   * those given, and waits until that delivers. Once a run.
+   *
+   * @throws the signal's reason where that comes while it waits
+   */
+  attachMapping(own: Partial<MappingSettings>): Promise<MappingSettings>;
+  /**
+   * Empties both paths' tables, so that the same stream can be counted again. Before the mapping is attached only: the
+   * micro-batch function's environments remember how far they have counted.
+   */
+  reset(): Promise<void>;
   /** Ends the mapping and the stream; the schemas too, unless they are kept. */
   remove(options: { keepSchemas: boolean }): Promise<void>;
 };
@@ -20,10 +32,9 @@ export type IsolatedRun = {
 export type IsolatedRunOptions = {
   shards: number;
   settings: Settings;
-  mapping: Partial<MappingSettings>;
-  onStep?: (step: string) => void;
+  onStep: (step: string) => void;
   /** Ends the making, and what was made. */
-  signal?: AbortSignal;
+  signal: AbortSignal;
 };
 
 /** @throws the signal's reason where that came first; then nothing is left */
@@ -45,27 +56,36 @@ export async function createRun(target: Target, options: IsolatedRunOptions): Pr
     );
   };
   try {
-    onStep?.('asking the database');
+    onStep('asking the database');
     await askResults(target, 'runs', {}); // it may be down, or has to wake up: best before anything is made
-    onStep?.("making the run's stream and schemas");
+    onStep("making the run's stream and schemas");
     // Before it is made, as everything here: an answer that is lost on the way says nothing of what was made.
     undo.push(() => removeStream(kinesis, streamName));
     await createStream(kinesis, streamName, options.shards);
     const shardIds = await awaitStream(kinesis, streamName, signal);
     const dropSchemas = () => askResults(target, 'drop', { run: id });
+    const prepare = () => askResults(target, 'prepare', { run: id, stream: streamName, shardIds, settings });
     undo.push(dropSchemas);
-    const { schemas } = await askResults(target, 'prepare', { run: id, stream: streamName, shardIds, settings });
-    onStep?.('waiting for its mapping to be enabled');
-    let known: string | undefined;
-    undo.push(() => removeMappings(target, streamName, known));
-    const { uuid, mapping } = await createMapping(target, streamName, options.mapping);
-    known = uuid;
-    await awaitMapping(lambda, uuid, signal);
+    const { schemas } = await prepare();
+    signal.throwIfAborted();
     return {
       id,
       streamName,
       schemas,
-      mapping,
+      settings,
+      async attachMapping(own) {
+        onStep('waiting for its mapping to be enabled');
+        let known: string | undefined;
+        undo.push(() => removeMappings(target, streamName, known));
+        const { uuid, mapping } = await createMapping(target, streamName, own);
+        known = uuid;
+        await awaitMapping(lambda, uuid, signal);
+        return mapping;
+      },
+      async reset() {
+        await dropSchemas();
+        await prepare();
+      },
       async remove({ keepSchemas }) {
         if (keepSchemas) undo.splice(undo.indexOf(dropSchemas), 1);
         await undoAll();

@@ -1,12 +1,13 @@
-import { generateLines } from '../load/generator.ts';
-import { createOracle, type Oracle } from '../load/oracle.ts';
+import type { Oracle } from '../load/oracle.ts';
 import { packLines } from '../load/pack.ts';
 import { type ProducerResult, sendRecords } from '../load/producer.ts';
-import { createReceipts, type Receipts } from '../load/receipts.ts';
+import type { Receipts } from '../load/receipts.ts';
 import { replayLines } from '../load/replay.ts';
 import { createReplaySummary, type ReplaySummary } from '../load/replay-summary.ts';
 import type { BenchmarkOptions } from '../options/benchmark-options.ts';
 import type { Target } from '../targets/target.ts';
+import { generateLoad, type LoadShape } from './generated-load.ts';
+import { openAccount } from './load-account.ts';
 
 /** A load under way: what has been sent, by its own count, and its end. */
 export type Load = {
@@ -25,66 +26,82 @@ export type Load = {
 const ALIGN_UP_TO_MS = 10_000;
 const LEAD_MS = 500;
 
-/** Begins to send the generated load or the log, each record at its time. */
-export function startLoad(target: Target, streamName: string, options: BenchmarkOptions, signal: AbortSignal): Load {
-  const { window: windowMs, input } = options;
-  const oracle = createOracle(windowMs);
-  const receipts = createReceipts();
-  const replay = input === undefined ? null : createReplaySummary();
-  const startMs = input === undefined ? alignedStartMs(windowMs) : Date.now();
-  const durationMs = input === undefined ? options.duration + options.bound + windowMs : null;
-  const lines =
-    replay === null || input === undefined
-      ? generateLines({
-          seed: options.seed,
-          ratePerSecond: options.rate,
-          // The tail closes the last window that is measured.
-          durationMs: options.duration + options.bound + windowMs,
-          startMs: options.eventStart ?? startMs,
-          hosts: options.hosts,
-          referrers: options.referrers,
-          hostSkew: options.hostSkew,
-          referrerSkew: options.referrerSkew,
-          nullReferrerShare: options.nullReferrers,
-          outOfOrderShare: options.outOfOrder,
-          outOfOrderMs: options.outOfOrderBy ?? options.bound,
-          lateShare: options.lateShare,
-          lateMs: windowMs + options.bound,
-          malformedShare: options.malformed,
-          partitionBy: options.partitionBy,
-        })
-      : replayLines({
-          path: input,
-          format: options.format,
-          hostField: options.hostField,
-          partitionBy: options.partitionBy,
-          seed: options.seed,
-          speed: options.speed,
-          maxFutureSkewMs: options.maxFutureSkew,
-          summary: replay,
-        });
+/** How a generated load is sent and counted; ms. */
+export type GeneratedLoadOptions = LoadShape & {
+  windowMs: number;
+  boundMs: number;
+  /** Length of the load that is measured, without its tail. */
+  durationMs: number;
+  /** Event time of the first event, epoch ms; undefined: when it is sent. */
+  eventStartMs: number | undefined;
+  eventsPerRecord: number;
+};
+
+/** Begins to send the generated load, each record at its time. */
+export function startGeneratedLoad(
+  target: Target,
+  streamName: string,
+  options: GeneratedLoadOptions,
+  signal: AbortSignal,
+): Load {
+  const { windowMs, boundMs, eventsPerRecord } = options;
+  const startMs = alignedStartMs(windowMs);
+  const durationMs = options.durationMs + boundMs + windowMs; // the tail closes the last window that is measured
+  const lines = generateLoad(options, { startMs: options.eventStartMs ?? startMs, durationMs, windowMs, boundMs });
+  return {
+    startMs,
+    durationMs,
+    replay: null,
+    ...send(target, streamName, { lines, startMs, windowMs, eventsPerRecord }, signal),
+  };
+}
+
+/** How a log is sent and counted. */
+export type ReplayOptions = Pick<
+  BenchmarkOptions,
+  'window' | 'format' | 'hostField' | 'partitionBy' | 'seed' | 'speed' | 'maxFutureSkew' | 'eventsPerRecord'
+> & { input: string };
+
+/** Begins to send the log, each line at its time. */
+export function startReplay(target: Target, streamName: string, options: ReplayOptions, signal: AbortSignal): Load {
+  const { window: windowMs, eventsPerRecord } = options;
+  const summary = createReplaySummary();
+  const startMs = Date.now();
+  const lines = replayLines({
+    path: options.input,
+    format: options.format,
+    hostField: options.hostField,
+    partitionBy: options.partitionBy,
+    seed: options.seed,
+    speed: options.speed,
+    maxFutureSkewMs: options.maxFutureSkew,
+    summary,
+  });
+  return {
+    startMs,
+    durationMs: null,
+    replay: summary,
+    ...send(target, streamName, { lines, startMs, windowMs, eventsPerRecord }, signal),
+  };
+}
+
+function send(
+  target: Target,
+  streamName: string,
+  load: { lines: Parameters<typeof packLines>[0]; startMs: number; windowMs: number; eventsPerRecord: number },
+  signal: AbortSignal,
+): Pick<Load, 'oracle' | 'receipts' | 'ended'> {
+  const { lines, startMs, windowMs, eventsPerRecord } = load;
+  const { oracle, receipts, enter } = openAccount(windowMs);
   const ended = sendRecords({
     client: target.producer,
     streamName,
     startMs,
     signal,
-    records: packLines(lines, { eventsPerRecord: options.eventsPerRecord }),
-    onSent({ events, offsetMs }, { shardId, sequenceNumber, sentMs }) {
-      let counted = 0;
-      for (const event of events) {
-        oracle.add(event);
-        if (event !== null) counted++;
-      }
-      receipts.add(shardId, {
-        sequenceNumber,
-        lines: events.length,
-        events: counted,
-        intendedMs: startMs + offsetMs,
-        sentMs,
-      });
-    },
+    records: packLines(lines, { eventsPerRecord }),
+    onSent: (record, sent) => enter(record, sent, startMs),
   });
-  return { startMs, durationMs, oracle, receipts, replay, ended };
+  return { oracle, receipts, ended };
 }
 
 function alignedStartMs(windowMs: number): number {

@@ -49,7 +49,8 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Target> {
     throw error;
   }
   const { endpoints, killEnvironment, close } = stack;
-  const { version, database } = outputs;
+  const { version } = outputs;
+  const database = postgres === null ? 'external' : 'embedded';
   const place: Place = { name: 'embedded', endpoint: null, region: null, stack: DEFAULT_STACK, version, database };
   const config = { region: 'us-east-1', credentials: { accessKeyId: 'embedded', secretAccessKey: 'embedded' } };
   const target: Target = {

@@ -1,4 +1,5 @@
 import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
+import { pause } from './pause.ts';
 
 /** Failures of the environment, not of the request: it was killed, or ran out of time or memory. */
 const PASSING_ERRORS = /^(Runtime\.(ExitError|OutOfMemory|ExitedUnexpectedly)|Sandbox\.Timedout|Runtime exited)/;
@@ -20,20 +21,27 @@ export class FunctionFailed extends Error {}
  * Invokes a function and waits for its answer; again where its environment failed or all were busy, which is safe since
  * everything that is invoked here can run twice.
  *
- * @throws FunctionFailed with the function's own message; what the API throws, as it is
+ * @param signal ends the waiting; the function itself works on
+ * @throws FunctionFailed with the function's own message; what the API throws, as it is; the signal's reason
  */
-export async function invoke<Answer>(lambda: LambdaClient, functionName: string, request: unknown): Promise<Answer> {
+export async function invoke<Answer>(
+  lambda: LambdaClient,
+  functionName: string,
+  request: unknown,
+  signal?: AbortSignal,
+): Promise<Answer> {
   const giveUpMs = Date.now() + NOT_NOW_FOR_MS;
   let failures = 0;
   for (let attempt = 1; ; attempt++) {
-    const outcome = await tryInvoke<Answer>(lambda, functionName, request);
+    signal?.throwIfAborted();
+    const outcome = await tryInvoke<Answer>(lambda, functionName, request, signal);
     if ('answer' in outcome) return outcome.answer;
     const { cause, message } = outcome;
     if (cause === 'environment') failures++;
     if (cause === 'request' || failures === ATTEMPTS || Date.now() > giveUpMs) {
       throw new FunctionFailed(`${functionName} failed: ${message}`);
     }
-    await new Promise((resolve) => setTimeout(resolve, Math.min(2000, 50 * 2 ** attempt)));
+    await pause(Math.min(2000, 50 * 2 ** attempt), signal);
   }
 }
 
@@ -43,10 +51,12 @@ async function tryInvoke<Answer>(
   lambda: LambdaClient,
   functionName: string,
   request: unknown,
+  signal: AbortSignal | undefined,
 ): Promise<Outcome<Answer>> {
   try {
     const { FunctionError, Payload } = await lambda.send(
       new InvokeCommand({ FunctionName: functionName, Payload: JSON.stringify(request) }),
+      signal === undefined ? {} : { abortSignal: signal },
     );
     const answer: unknown = JSON.parse(Payload?.transformToString() ?? 'null');
     if (FunctionError === undefined) return { answer: answer as Answer };
@@ -54,6 +64,7 @@ async function tryInvoke<Answer>(
     const passing = PASSING_ERRORS.test(errorType) || PASSING_ERRORS.test(errorMessage);
     return { cause: passing ? 'environment' : 'request', message: errorMessage };
   } catch (error) {
+    signal?.throwIfAborted();
     const { name, message } = error as Error;
     if (NOT_NOW.has(name)) return { cause: 'not-now', message };
     throw error;

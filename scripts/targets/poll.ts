@@ -1,3 +1,5 @@
+import { pause } from './pause.ts';
+
 /**
  * Asks until there is an answer.
  *
@@ -17,17 +19,4 @@ export async function poll<Answer>(
     if (answer !== null || Date.now() + everyMs > giveUpMs) return answer;
     await pause(everyMs, signal);
   }
-}
-
-/** Ends early on the signal. */
-function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve) => {
-    const end = (): void => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', end);
-      resolve();
-    };
-    const timer = setTimeout(end, ms);
-    signal?.addEventListener('abort', end);
-  });
 }

@@ -19,7 +19,8 @@ export type Place = {
   region: string | null;
   stack: string;
   version: string;
-  database: 'aurora' | 'external';
+  /** `embedded`: one of the run's own, gone afterwards. */
+  database: 'aurora' | 'external' | 'embedded';
 };
 
 export type Clients = {

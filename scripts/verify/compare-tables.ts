@@ -20,12 +20,32 @@ export type Difference = { key: string; sent: number; counted: string };
 
 export type PathComparison = { byHost: TableComparison; bySource: TableComparison };
 
-/** Holds both tables of a path, row by row, against the load's own count. */
-export async function comparePath(target: Target, run: string, path: Path, sent: SentTables): Promise<PathComparison> {
+/**
+ * Holds both tables of a path, row by row, against the load's own count.
+ *
+ * @throws the signal's reason once that has come
+ */
+export async function comparePath(
+  target: Target,
+  run: string,
+  path: Path,
+  { tables, signal }: { tables: SentTables; signal: AbortSignal },
+): Promise<PathComparison> {
   return {
-    byHost: await compareTable(readCounts(target, run, path), sent.byHost, hostKey),
-    bySource: await compareTable(readCountsBySource(target, run, path), sent.bySource, sourceKey),
+    byHost: await compareTable(unlessAborted(readCounts(target, run, path), signal), tables.byHost, hostKey),
+    bySource: await compareTable(
+      unlessAborted(readCountsBySource(target, run, path), signal),
+      tables.bySource,
+      sourceKey,
+    ),
   };
+}
+
+async function* unlessAborted<Row>(rows: AsyncIterable<Row>, signal: AbortSignal): AsyncGenerator<Row> {
+  for await (const row of rows) {
+    signal.throwIfAborted();
+    yield row;
+  }
 }
 
 /** The load's own count as the tables should be: key → hits. */

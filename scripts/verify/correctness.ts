@@ -66,7 +66,7 @@ export function judge(
   };
 }
 
-function judgePath(
+export function judgePath(
   sent: OracleTotals,
   latePolicy: 'count' | 'drop',
   { totals, comparison, coverage }: PathEvidence,

@@ -4,18 +4,68 @@ import { collectPlatformReports, type PlatformReports } from '../observe/platfor
 import type { IsolatedRun } from '../run/isolated-run.ts';
 import { askResults, readLedger } from '../targets/results.ts';
 import type { Target } from '../targets/target.ts';
-import { comparePath, type PathComparison, sentTables } from './compare-tables.ts';
+import { comparePath, type PathComparison, type SentTables, sentTables } from './compare-tables.ts';
 
-/** What a path left behind, and how it compares with what was sent. */
-export type PathObservations = {
+/** What a path left behind in the database, and how it compares with what was sent. */
+export type PathRecords = {
   totals: Totals;
   comparison: PathComparison;
   ledger: LedgerRow[];
-  platform: PlatformReports;
   quarantine: QuarantineRow[];
 };
 
+/** All that a path left behind. */
+export type PathObservations = PathRecords & { platform: PlatformReports };
+
+type Run = Pick<IsolatedRun, 'id' | 'streamName'>;
+
 const QUARANTINE_EXAMPLES = 20;
+
+/**
+ * Reads all that a path left in the database, and holds every row of its tables against the load's own count.
+ *
+ * @throws the signal's reason once that has come
+ */
+export async function readPath(
+  target: Target,
+  { id: run }: Run,
+  path: Path,
+  { tables, signal }: { tables: SentTables; signal: AbortSignal },
+): Promise<PathRecords> {
+  const ledger = await readLedger(target, run, path);
+  const { lines } = await askResults(target, 'quarantine', { run, path, limit: QUARANTINE_EXAMPLES });
+  const totals = (await askResults(target, 'verify', { run }))[path];
+  const comparison = await comparePath(target, run, path, { tables, signal });
+  return { totals, comparison, ledger, quarantine: lines };
+}
+
+type ReportsWanted = {
+  /** What committed, of which there must be reports. */
+  ledger: readonly LedgerRow[];
+  startedMs: number;
+  /** Until when to ask for those that are missing, epoch ms. */
+  untilMs: number;
+  signal: AbortSignal;
+  onStep: (step: string) => void;
+};
+
+/**
+ * What the platform reports of a path's invocations, once that can be read.
+ *
+ * @throws the signal's reason where that comes while it waits
+ */
+function readReports(
+  target: Target,
+  { streamName: stream }: Run,
+  path: Path,
+  { ledger, startedMs: sinceMs, untilMs, signal, onStep }: ReportsWanted,
+): Promise<PlatformReports> {
+  const { logs, reportDelayMs, outputs } = target;
+  const functionName = path === 'micro_batch' ? outputs.microBatchFunction : outputs.scheduledBatchFunction;
+  const committed = ledger.map(({ requestId }) => requestId);
+  if (reportDelayMs > 0) onStep(`waiting for what the platform reports of ${functionName}`);
+  return collectPlatformReports({ logs, functionName, stream, committed, sinceMs, untilMs, signal });
+}
 
 export type Examination = {
   oracle: Oracle;
@@ -25,31 +75,23 @@ export type Examination = {
 };
 
 /**
- * Reads all that both paths left, and holds every row of their tables against the load's own count.
+ * Reads and verifies all that these paths left, and waits for what the platform reports of them.
  *
- * @throws the signal's reason where that comes while it waits for the platform
+ * @throws the signal's reason once that has come
  */
-export async function examinePaths(
+export async function examinePaths<Examined extends Path>(
   target: Target,
-  run: IsolatedRun,
+  run: Run,
+  paths: readonly Examined[],
   { oracle, startedMs, signal, onStep }: Examination,
-): Promise<Record<Path, PathObservations>> {
-  const { logs, reportDelayMs } = target;
+): Promise<Record<Examined, PathObservations>> {
   const tables = sentTables(oracle);
-  const untilMs = Date.now() + reportDelayMs; // for both paths: their last reports were written at about the same time
-  const look = async (path: Path, functionName: string): Promise<PathObservations> => {
-    const ledger = await readLedger(target, run.id, path);
-    const { lines } = await askResults(target, 'quarantine', { run: run.id, path, limit: QUARANTINE_EXAMPLES });
-    const totals = (await askResults(target, 'verify', { run: run.id }))[path];
-    const comparison = await comparePath(target, run.id, path, tables);
-    if (reportDelayMs > 0) onStep(`waiting for what the platform reports of ${functionName}`);
-    const committed = ledger.map(({ requestId }) => requestId);
-    const stream = run.streamName;
-    const query = { logs, functionName, stream, committed, sinceMs: startedMs, untilMs, signal };
-    return { totals, comparison, ledger, quarantine: lines, platform: await collectPlatformReports(query) };
-  };
-  return {
-    micro_batch: await look('micro_batch', target.outputs.microBatchFunction),
-    scheduled_batch: await look('scheduled_batch', target.outputs.scheduledBatchFunction),
-  };
+  const untilMs = Date.now() + target.reportDelayMs; // for all paths: their last reports were written at about the same time
+  const seen: [Examined, PathObservations][] = [];
+  for (const path of paths) {
+    const records = await readPath(target, run, path, { tables, signal });
+    const wanted = { ledger: records.ledger, startedMs, untilMs, signal, onStep };
+    seen.push([path, { ...records, platform: await readReports(target, run, path, wanted) }]);
+  }
+  return Object.fromEntries(seen) as Record<Examined, PathObservations>;
 }

@@ -115,3 +115,21 @@ describe('packLines with several events per record', () => {
     );
   });
 });
+
+describe('packLines with mixed keys', () => {
+  const mixed = { eventsPerRecord: 3, mixKeys: true };
+
+  it("fills records in the order of the lines, each under its first line's key", async () => {
+    const lines = ['a', 'b', 'a', 'c', 'd'].map((key, i) => line(i, key, `${i}`));
+    const records = await pack(lines, mixed);
+    expect(records.map((record) => [textOf(record), record.partitionKey, record.offsetMs, record.dueMs])).toEqual([
+      ['0\n1\n2', 'a', 0, 2],
+      ['3\n4', 'c', 3, 4],
+    ]);
+  });
+
+  it('seals one that has lingered', async () => {
+    const records = await pack([line(0, 'a', 'x'), line(50, 'b', 'y')], { ...mixed, lingerMs: 50 });
+    expect(records.map(textOf)).toEqual(['x', 'y']);
+  });
+});

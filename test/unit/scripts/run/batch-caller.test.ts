@@ -31,6 +31,23 @@ function scriptedBatch(answers: readonly (ScheduledBatchAnswer | Error)[]) {
   return { target, requests };
 }
 
+/** Ends as the SDK does where it is told to. */
+function targetThatAnswersAfter(ms: number) {
+  const target = scriptedTarget({});
+  const payload = { transformToString: () => JSON.stringify(answer()) };
+  Object.assign(target.lambda, {
+    send: (_command: unknown, { abortSignal }: { abortSignal: AbortSignal }) =>
+      new Promise((resolve, reject) => {
+        const timer = setTimeout(() => resolve({ Payload: payload }), ms);
+        abortSignal.addEventListener('abort', () => {
+          clearTimeout(timer);
+          reject(new Error('Request aborted'));
+        });
+      }),
+  });
+  return target;
+}
+
 const NEVER = new AbortController().signal;
 
 describe('runBatch', () => {
@@ -42,9 +59,35 @@ describe('runBatch', () => {
     ['it survives', [new FunctionFailure('Runtime.ExitError', 'signal: killed')], 2],
   ])('invokes the batch with the same cut-off until %s', async (_name, answers, invocations) => {
     const { target, requests } = scriptedBatch(answers);
-    await runBatch(target, 'events-run-1', 1_234, NEVER);
+    const calls = await runBatch(target, 'events-run-1', 1_234, NEVER);
     const request = ['scheduled', { stream: 'events-run-1', cutOffMs: 1_234 }];
     expect(requests).toEqual(Array.from({ length: invocations }, () => request));
+    // One that the API had to be asked for again is one call to us.
+    expect(calls).toEqual({ invocations: answers.some((given) => given instanceof Error) ? 1 : invocations });
+  });
+
+  it('calls no more once the signal has come, and throws its reason', async () => {
+    const stop = new AbortController();
+    const { target, requests } = scriptedBatch([CONTINUES, CONTINUES]);
+    const running = runBatch(target, 's', 1, stop.signal);
+    stop.abort('interrupted');
+    await expect(running).rejects.toBe('interrupted');
+    expect(requests).toHaveLength(1);
+  });
+
+  it.each([
+    ['waits for an answer that is about to come', 1_000, { invocations: 1 }],
+    ['gives up an answer that is not', 60_000, 'interrupted'],
+  ])('%s when the signal comes', async (_name, answerAfterMs, expected) => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const stop = new AbortController();
+    const target = targetThatAnswersAfter(answerAfterMs);
+    const running = runBatch(target, 's', 1, stop.signal).catch((reason: unknown) => reason);
+    stop.abort('interrupted');
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(await Promise.race([running, 'still waiting'])).toEqual(expected);
+    expect(vi.getTimerCount()).toBe(0);
   });
 
   it('gives up when it was refused ten times', async () => {
@@ -78,7 +121,7 @@ describe('playScheduler', () => {
       },
     });
 
-    await playScheduler(target, 's', everyTenth, stop.signal);
+    await playScheduler(target, 's', everyTenth, { until: stop.signal, signal: NEVER });
 
     expect(cutOffs).toEqual([1_000_000, 1_000_300, 1_000_400]);
   });
@@ -100,7 +143,10 @@ describe('playScheduler', () => {
       },
     });
 
-    await playScheduler(target, 's', (afterMs) => (Math.floor(afterMs / 10) + 1) * 10, stop.signal);
+    await playScheduler(target, 's', (afterMs) => (Math.floor(afterMs / 10) + 1) * 10, {
+      until: stop.signal,
+      signal: NEVER,
+    });
 
     expect({ early, most, runs }).toEqual({ early: [], most: 1, runs: 5 });
   });
@@ -110,19 +156,19 @@ describe('playScheduler', () => {
     ['in a month', (afterMs: number) => afterMs + 31 * 86_400_000],
   ])('ends on the signal while it waits for a cut-off %s', async (_name, nextCutOffMs) => {
     const { target, requests } = scriptedBatch([]);
-    await playScheduler(target, 's', nextCutOffMs, AbortSignal.timeout(20));
+    await playScheduler(target, 's', nextCutOffMs, { until: AbortSignal.timeout(20), signal: NEVER });
     expect(requests).toEqual([]);
   });
 
   it('does nothing where the signal came first', async () => {
     const { target, requests } = scriptedBatch([]);
-    await playScheduler(target, 's', () => 0, AbortSignal.abort());
+    await playScheduler(target, 's', () => 0, { until: NEVER, signal: AbortSignal.abort() });
     expect(requests).toEqual([]);
   });
 
   it('fails with the batch', async () => {
     const { target } = scriptedBatch([new FunctionFailure('RangeError', 'Unknown stream')]);
-    const playing = playScheduler(target, 's', (afterMs) => afterMs + 1, new AbortController().signal);
+    const playing = playScheduler(target, 's', (afterMs) => afterMs + 1, { until: NEVER, signal: NEVER });
     await expect(playing).rejects.toThrow('scheduled failed: Unknown stream');
   });
 });

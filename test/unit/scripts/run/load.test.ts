@@ -4,13 +4,22 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { BenchmarkOptions } from '../../../../scripts/options/benchmark-options.ts';
 import { parseOptions } from '../../../../scripts/options/parse-options.ts';
-import { startLoad } from '../../../../scripts/run/load.ts';
+import { startGeneratedLoad, startReplay } from '../../../../scripts/run/load.ts';
 import type { Target } from '../../../../scripts/targets/target.ts';
 import { sequenceNumber } from '../../../support/records.ts';
 import { scriptedTarget } from '../../../support/scripted-target.ts';
 
 const NEVER = new AbortController().signal;
-const optionsOf = (...args: string[]) => parseOptions(args) as BenchmarkOptions;
+
+function replayOptions(input: string, ...args: string[]) {
+  return { ...(parseOptions(['--input', input, ...args]) as BenchmarkOptions), input };
+}
+
+function generatedOptions(...args: string[]) {
+  const options = parseOptions(args) as BenchmarkOptions;
+  const { window: windowMs, bound: boundMs, duration: durationMs, eventStart: eventStartMs } = options;
+  return { ...options, windowMs, boundMs, durationMs, eventStartMs };
+}
 
 /** A stream of one shard that takes everything. */
 function streamThatTakesAll(): Target {
@@ -35,10 +44,10 @@ async function fileOf(lines: readonly string[]): Promise<string> {
 
 const event = (second: number) => `{"event_time":"2026-01-01T00:00:0${second}Z","host":"a"}`;
 
-describe('startLoad', () => {
+describe('startReplay', () => {
   it('replays a log and keeps its own count of what the stream has taken', async () => {
     const input = await fileOf([event(1), event(2), '{"host":"a"}', '', event(7)]);
-    const load = startLoad(streamThatTakesAll(), 'events-run-1', optionsOf('--input', input), NEVER);
+    const load = startReplay(streamThatTakesAll(), 'events-run-1', replayOptions(input), NEVER);
 
     expect(await load.ended).toMatchObject({ records: 4, lines: 4, aborted: false });
 
@@ -52,13 +61,20 @@ describe('startLoad', () => {
 
   it('counts every line of a record that has several', async () => {
     const input = await fileOf([event(1), event(2), '{"host":"a"}', event(7)]);
-    const options = optionsOf('--input', input, '--events-per-record', '10', '--partition-by', 'host');
-    const load = startLoad(streamThatTakesAll(), 'events-run-1', options, NEVER);
+    const options = replayOptions(input, '--events-per-record', '10', '--partition-by', 'host');
+    const load = startReplay(streamThatTakesAll(), 'events-run-1', options, NEVER);
     const { records } = await load.ended;
     expect(records).toBeLessThan(4);
     expect(load.receipts.totals()).toEqual({ records, lines: 4, events: 3 });
   });
 
+  it('fails with an input that cannot be read', async () => {
+    const load = startReplay(streamThatTakesAll(), 'events-run-1', replayOptions('/no/such/log'), NEVER);
+    await expect(load.ended).rejects.toThrow("Cannot read input '/no/such/log'");
+  });
+});
+
+describe('startGeneratedLoad', () => {
   it.each([
     ['5s', 1_005_000, 67_000],
     ['10s', 1_010_000, 72_000],
@@ -69,14 +85,10 @@ describe('startLoad', () => {
     async (window, startMs, durationMs) => {
       vi.useFakeTimers({ toFake: ['Date'], now: 1_001_200 });
       onTestFinished(() => void vi.useRealTimers());
-      const load = startLoad(streamThatTakesAll(), 'events-run-1', optionsOf('--window', window), AbortSignal.abort());
+      const options = generatedOptions('--window', window);
+      const load = startGeneratedLoad(streamThatTakesAll(), 'events-run-1', options, AbortSignal.abort());
       expect(load).toMatchObject({ startMs, durationMs, replay: null });
       expect(await load.ended).toMatchObject({ records: 0, aborted: true });
     },
   );
-
-  it('fails with an input that cannot be read', async () => {
-    const load = startLoad(streamThatTakesAll(), 'events-run-1', optionsOf('--input', '/no/such/log'), NEVER);
-    await expect(load.ended).rejects.toThrow("Cannot read input '/no/such/log'");
-  });
 });

@@ -76,4 +76,18 @@ describe('invoke', () => {
   it('passes on what the API itself refuses', async () => {
     expect(await invokeThrough([new Error('no such function')])).toEqual({ outcome: 'no such function', calls: 1 });
   });
+
+  it('ends on the signal, between attempts too, with its reason', async () => {
+    const stop = new AbortController();
+    const target = scriptedTarget({
+      invoke() {
+        stop.abort('interrupted');
+        throw busy();
+      },
+    });
+    await expect(invoke(target.lambda, 'scheduled', {}, stop.signal)).rejects.toBe('interrupted');
+    expect(target.calls).toHaveLength(1);
+    await expect(invoke(target.lambda, 'scheduled', {}, stop.signal)).rejects.toBe('interrupted');
+    expect(target.calls).toHaveLength(1);
+  });
 });

@@ -13,19 +13,28 @@ import { scriptedTarget } from '../../../support/scripted-target.ts';
 type Tables = { counts: CountRow[]; bySource?: SourceRow[] };
 
 /** Both tables of a path against what was sent, in windows of 5 s. */
-function compare(sent: readonly LoadEvent[], { counts, bySource = [] }: Tables): Promise<PathComparison> {
+function compare(
+  sent: readonly LoadEvent[],
+  { counts, bySource = [] }: Tables,
+  signal = new AbortController().signal,
+): Promise<PathComparison> {
   const oracle = createOracle(5_000);
   for (const event of sent) oracle.add(event);
   const target = scriptedTarget({
     invoke: (_, { action }: { action: string }) => ({ rows: action === 'counts' ? counts : bySource, more: false }),
   });
-  return comparePath(target, 'run1', 'micro_batch', sentTables(oracle));
+  return comparePath(target, 'run1', 'micro_batch', { tables: sentTables(oracle), signal });
 }
 
 const event = (host: string, eventTimeMs = 7_000, referrer: string | null = null) => ({ eventTimeMs, host, referrer });
 const row = (host: string, hits: number | string, windowStartMs = 5_000) => ({ windowStartMs, host, hits: `${hits}` });
 
 describe('comparePath', () => {
+  it('ends on the signal, with its reason', async () => {
+    const comparing = compare([event('a')], { counts: [row('a', 1)] }, AbortSignal.abort('interrupted'));
+    await expect(comparing).rejects.toBe('interrupted');
+  });
+
   it('finds no difference where every row is as it was sent', async () => {
     const { byHost, bySource } = await compare([event('a'), event('a'), event('b', 10_000)], {
       counts: [row('a', 2), row('b', 1, 10_000)],

@@ -14,8 +14,9 @@ async function digestOf(rows: readonly SourceRow[], pageRows = 100): Promise<str
       return { rows: page, more: at < rows.length };
     },
   });
-  const sent = { byHost: new Map(), bySource: new Map() };
-  return (await comparePath(target, 'run1', 'micro_batch', sent)).bySource.digest;
+  const tables = { byHost: new Map(), bySource: new Map() };
+  const { signal } = new AbortController();
+  return (await comparePath(target, 'run1', 'micro_batch', { tables, signal })).bySource.digest;
 }
 
 const A: SourceRow = { windowStartMs: 0, host: 'a', referrer: 'r', hits: '1' };

@@ -1,0 +1,55 @@
+import type { Display } from '../observe/display.ts';
+import { type BatchCalls, finishCounting } from '../run/finish-counting.ts';
+import type { IsolatedRun } from '../run/isolated-run.ts';
+import type { LoadAccount } from '../run/load-account.ts';
+import type { MappingSettings } from '../run/run-mapping.ts';
+import type { Target } from '../targets/target.ts';
+
+/** A run whose stream is counted by one path at a time. */
+export type SinglePathRun = {
+  readonly target: Target;
+  readonly run: IsolatedRun;
+  /** What was sent so far. */
+  readonly account: LoadAccount;
+  readonly display: Display;
+  readonly signal: AbortSignal;
+};
+
+/** Counts all that was sent with the scheduled batch. */
+export function countByBatch({ target, run, account, signal }: SinglePathRun): Promise<BatchCalls> {
+  const { receipts } = account;
+  return finishCounting(target, run, { receipts, paths: ['scheduled_batch'], batchingWindowSeconds: 0, signal });
+}
+
+/**
+ * Attaches the mapping, which waits for no batch to fill, and lets the micro-batch path count all that was sent.
+ *
+ * @returns when the mapping was asked for (epoch ms), and what it was made with
+ */
+export async function catchUp(
+  { target, run, account, display, signal }: SinglePathRun,
+  batchSize: number | undefined,
+): Promise<{ askedMs: number; mapping: MappingSettings }> {
+  const { receipts, oracle } = account;
+  const askedMs = Date.now();
+  const batchingWindowSeconds = 0;
+  const mapping = await run.attachMapping({ batchingWindowSeconds, ...(batchSize === undefined ? {} : { batchSize }) });
+  await finishCounting(target, run, {
+    receipts,
+    paths: ['micro_batch'],
+    batchingWindowSeconds,
+    onProgress({ micro_batch: microBatch, scheduled_batch: scheduledBatch }) {
+      const phase = 'the micro-batch path catches up';
+      display.progress({ leftMs: null, phase, sent: oracle.totals().events, microBatch, scheduledBatch });
+    },
+    signal,
+  });
+  return { askedMs, mapping };
+}
+
+/** Ends the scheduled batch's idle environments, where the target can do that: its next invocation is a cold one then. */
+export function endIdleBatches({ killEnvironment, outputs }: Target): void {
+  const isIdleBatch = ({ functionName, busy }: { functionName: string; busy: boolean }): boolean =>
+    functionName === outputs.scheduledBatchFunction && !busy;
+  while (killEnvironment(isIdleBatch, () => 0) !== null);
+}

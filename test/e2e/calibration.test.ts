@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import type { LedgerRow } from '../../functions/contract.ts';
+import { runCalibration } from '../../scripts/experiments/calibration.ts';
+import { listRuns } from '../../scripts/run/left-runs.ts';
+import { useEmbeddedTarget } from '../support/embedded-target.ts';
+import { LOAD_SHAPE } from '../support/load-shape.ts';
+import { SETTINGS } from '../support/settings.ts';
+import { tellDisplay } from '../support/told-display.ts';
+
+const target = useEmbeddedTarget();
+const OPTIONS = { ...LOAD_SHAPE, ...SETTINGS, hosts: 200, referrers: 50, shards: 2 };
+
+/** How far apart the greatest and the least are. */
+function spreadOf(rows: readonly LedgerRow[], figureOf: (row: LedgerRow) => number): number {
+  const values = rows.map(figureOf);
+  return Math.max(...values) / Math.max(1, Math.min(...values));
+}
+
+describe('the calibration', () => {
+  it('gives invocations of varied size, packing and rows of each path alone, all exact', async () => {
+    const seen = await runCalibration(target(), OPTIONS, tellDisplay(), new AbortController().signal);
+
+    expect(seen?.correctness.exact).toBe(true);
+    const { micro_batch: microBatch = [], scheduled_batch: scheduledBatch = [] } = seen?.ledger ?? {};
+    expect(scheduledBatch.length).toBeGreaterThanOrEqual(24);
+    expect(microBatch.length).toBeGreaterThanOrEqual(30);
+    for (const rows of [microBatch, scheduledBatch]) {
+      expect(rows.filter(({ cold }) => cold)).toEqual([]); // an environment that starts does so in the warm-up
+      expect(spreadOf(rows, ({ events }) => events)).toBeGreaterThan(30);
+      expect(spreadOf(rows, ({ events, records }) => events / records)).toBeGreaterThan(25);
+      expect(rows.some(({ rowsWritten, rowsFresh }) => rowsFresh > 2 * (rowsWritten - rowsFresh))).toBe(true);
+      expect(rows.some(({ rowsWritten, rowsFresh }) => rowsWritten - rowsFresh > 2 * rowsFresh)).toBe(true);
+    }
+    expect(await listRuns(target())).toEqual([]);
+  });
+
+  it.each(['calibrating the scheduled batch, 3 of', 'the micro-batch path catches up'])(
+    'leaves nothing where the signal comes at: %s',
+    async (moment) => {
+      const stop = new AbortController();
+      const display = tellDisplay((told) => void (told.startsWith(moment) && stop.abort(new Error('interrupted'))));
+
+      expect(await runCalibration(target(), OPTIONS, display, stop.signal)).toBeNull();
+
+      expect(await listRuns(target())).toEqual([]);
+    },
+  );
+});
