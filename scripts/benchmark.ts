@@ -1,20 +1,21 @@
-import { statSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { EXIT, endWith } from './command-end.ts';
-import { runExperiment } from './experiments/live.ts';
+import { relative } from 'node:path';
+import { EXIT, endWith, exitCodeOf, tellFailure } from './command-end.ts';
+import { EXPERIMENTS } from './experiments/experiments.ts';
+import { runSweep, type Sweep } from './experiments/sweep.ts';
 import { onInterrupt } from './interrupt.ts';
-import { readInput } from './load/log-input.ts';
-import { createDisplay } from './observe/display.ts';
+import { createDisplay, type Display } from './observe/display.ts';
 import type { BenchmarkOptions } from './options/benchmark-options.ts';
 import { parseOptions } from './options/parse-options.ts';
+import { readPriceFile } from './options/price-file.ts';
+import type { PriceTable } from './prices/price-table.ts';
 import { buildReport } from './report/build-report.ts';
 import { renderReport } from './report/render-report.ts';
 import type { Report } from './report/report.ts';
+import { checkStart } from './run/check-start.ts';
 import { confirmCost } from './run/confirm-cost.ts';
 import { openTarget } from './targets/open-target.ts';
-import { UsageError } from './usage-error.ts';
+import type { Place, Target } from './targets/target.ts';
+import { prepareFolder, type Results, writeResults } from './write-results.ts';
 
 await endWith(async () => {
   const options = parseOptions(process.argv.slice(2));
@@ -23,36 +24,65 @@ await endWith(async () => {
 
 async function benchmark(options: BenchmarkOptions): Promise<number> {
   const databaseUrl = process.env.DATABASE_URL || undefined;
-  if (options.target === 'embedded' && options.keep && databaseUrl === undefined) {
-    throw new UsageError(
-      '--keep needs DATABASE_URL, since the embedded database goes with the run: set it, or leave out --keep',
-    );
+  await checkStart(options, databaseUrl);
+  const prices = readPriceFile(options.prices);
+  await prepareFolder(options.out);
+
+  const { started, sweep, place, notStopped } = await measure(options, databaseUrl, prices);
+  if (!started) return tell('Not started: nothing was made.', EXIT.interrupted);
+  if (sweep === null) {
+    if (notStopped !== null) throw notStopped;
+    return tell('Interrupted: nothing was reported, and nothing is left running.', EXIT.interrupted);
   }
-  if (options.input !== undefined) await checkInput(options.input);
+  const report = buildReport(sweep.measured, options, place, prices);
+  process.stdout.write(`\n${renderReport(report)}\n\n`); // first: where it can't be written, it can be read
+  const results = await writeResults(report, options.out);
+  process.stdout.write(`${renderPlaces(report, results)}\n`);
+  return tellEnd(report, sweep, [results.pageFailure, notStopped]);
+}
+
+type Measurement = {
+  /** False: the user would not have it. */
+  started: boolean;
+  /** Null: it was interrupted before there was anything to report. */
+  sweep: Sweep | null;
+  place: Place;
+  notStopped: Error | null;
+};
+
+/** Opens the target, measures on it, and ends what was started for that. */
+async function measure(
+  options: BenchmarkOptions,
+  databaseUrl: string | undefined,
+  prices: PriceTable,
+): Promise<Measurement> {
   const interrupted = onInterrupt(lastWordsOf(options));
   const display = createDisplay(process.stderr);
   const target = await openTarget({ ...options, databaseUrl, onStep: display.step });
-  let report: Report | null = null;
+  const { place } = target;
+  let started = true;
+  let sweep: Sweep | null = null;
   try {
-    if (target.place.name === 'aws') {
+    if (place.name === 'aws') {
       display.done();
       const { stdin: input, stderr: output } = process;
-      if (!(await confirmCost(target.place, options, { input, output }, interrupted))) return tellNotStarted();
+      started = await confirmCost(place, options, prices, { input, output }, interrupted);
     }
-    const observed = interrupted.aborted ? null : await runExperiment(target, options, display, interrupted);
-    if (observed !== null) report = buildReport(observed, options, target.place);
-  } finally {
-    display.step('stopping');
-    await target.close();
-    display.done();
+    if (started && !interrupted.aborted) sweep = await runSweep(target, options, display, interrupted, EXPERIMENTS);
+  } catch (error) {
+    await stop(target, display).catch(() => undefined); // what failed first is what there is to say
+    throw error;
   }
-  if (report === null) {
-    process.stderr.write('Interrupted: nothing was reported, and nothing is left running.\n');
-    return EXIT.interrupted;
-  }
-  const file = await writeReport(report, options);
-  process.stdout.write(`\n${renderReport(report)}\n\n${renderPlaces(report, file)}\n`);
-  return report.correctness.exact ? EXIT.done : EXIT.failed;
+  const notStopped = await stop(target, display).then(
+    () => null,
+    (error: Error) => error,
+  );
+  return { started, sweep, place, notStopped };
+}
+
+async function stop(target: Target, display: Display): Promise<void> {
+  display.step('stopping');
+  await target.close().finally(display.done);
 }
 
 /** What is embedded ends with this process; elsewhere a run that was being removed may be left. */
@@ -60,33 +90,26 @@ function lastWordsOf({ target }: BenchmarkOptions): string {
   return target === 'embedded' ? '' : `\nCut short: see what is left with npm run remove-runs -- --target ${target}\n`;
 }
 
-function tellNotStarted(): number {
-  process.stderr.write('Not started: nothing was made.\n');
-  return EXIT.interrupted;
+function renderPlaces({ schemas }: Report, { report, page }: Results): string {
+  const { microBatch, scheduledBatch } = schemas;
+  return [
+    ...(microBatch === null ? [] : [`Tables kept in schemas ${microBatch} and ${scheduledBatch}`]),
+    ...(page === null ? [] : [`To look at and to play with: ${relative(process.cwd(), page)}`]),
+    `Report: ${relative(process.cwd(), report)}`,
+  ].join('\n');
 }
 
-/**
- * Reads a file's first bytes, so that a wrong path is said before anything is started for it. Only a file's: what is read
- * from a pipe is gone.
- *
- * @throws UsageError where it can't be read
- */
-async function checkInput(path: string): Promise<void> {
-  if (path === '-' || statSync(path, { throwIfNoEntry: false })?.isFIFO()) return;
-  for await (const _ of readInput(path)) return;
+/** Says how it ended where that was not as it should. */
+function tellEnd({ exact }: Report, { measured, failure }: Sweep, others: (Error | null)[]): number {
+  if (failure !== null) tellFailure(failure, 'Failed; the report has what was measured before: ');
+  const failures = others.filter((one) => one !== null);
+  for (const one of failures) tellFailure(one);
+  const code = exitCodeOf({ exact, complete: !measured.interrupted, failed: failure !== null || failures.length > 0 });
+  if (code !== EXIT.interrupted) return code;
+  return tell('Interrupted: the report has what was measured before; nothing is left running.', code);
 }
 
-async function writeReport(report: Report, { out }: BenchmarkOptions): Promise<string> {
-  const name = `${report.run.startedAt.replaceAll(/[:.]/g, '-')}-${report.run.id}`;
-  const folder = out ?? join(fileURLToPath(new URL('../out', import.meta.url)), name);
-  await mkdir(folder, { recursive: true });
-  const file = join(folder, 'report.json');
-  await writeFile(file, `${JSON.stringify(report, null, 2)}\n`);
-  return file;
-}
-
-function renderPlaces({ schemas }: Report, file: string): string {
-  const kept =
-    schemas.microBatch === null ? '' : `Tables kept in schemas ${schemas.microBatch} and ${schemas.scheduledBatch}\n`;
-  return `${kept}Report: ${relative(process.cwd(), file)}`;
+function tell(line: string, code: number): number {
+  process.stderr.write(`${line}\n`);
+  return code;
 }

@@ -14,8 +14,19 @@ export async function endWith(command: () => Promise<number>): Promise<never> {
   try {
     process.exit(await command());
   } catch (error) {
-    const { message, stack } = error instanceof Error ? error : new Error(String(error));
-    process.stderr.write(`${process.argv.includes('--verbose') ? stack : message}\n`);
+    tellFailure(error);
     process.exit(error instanceof UsageError || error instanceof EmbeddedStackError ? EXIT.wrongUse : EXIT.failed);
   }
+}
+
+/** Says on standard error what failed, also where the command goes on. */
+export function tellFailure(error: unknown, before = ''): void {
+  const { message, stack } = error instanceof Error ? error : new Error(String(error));
+  process.stderr.write(`${before}${process.argv.includes('--verbose') ? stack : message}\n`);
+}
+
+/** The exit code of a command that has something to show, however it ended: wrong counts weigh more than missing ones. */
+export function exitCodeOf(end: { exact: boolean; complete: boolean; failed: boolean }): number {
+  if (end.failed || !end.exact) return EXIT.failed;
+  return end.complete ? EXIT.done : EXIT.interrupted;
 }

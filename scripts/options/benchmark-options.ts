@@ -2,9 +2,10 @@ import type { HostField } from '../load/host-field.ts';
 import type { PartitionBy } from '../load/line.ts';
 import type { LogFormat } from '../load/log-format.ts';
 import type { TargetName } from '../targets/target.ts';
+import type { VerdictOptions } from './verdict-options.ts';
 
 /** What a benchmark does, as the command line says it. Times in ms, shares from 0 to 1. */
-export type BenchmarkOptions = {
+export type BenchmarkOptions = VerdictOptions & {
   target: TargetName;
   stack: string;
   yes: boolean;
@@ -36,6 +37,16 @@ export type BenchmarkOptions = {
   format: LogFormat | 'auto';
   hostField: HostField;
   speed: 'max' | number;
+  /** Windows that a batch of their own is measured for, rising; none of them for a replay. */
+  windows: number[];
+  /** Whether the model is fitted to a phase of its own, on a generated load. */
+  calibrate: boolean;
+  /** Batching windows that the micro-batch path is measured with beside the live run's, rising. */
+  batchingWindows: number[];
+  /** A drain or a batching window that takes more events is modelled instead. */
+  maxEvents: number;
+  /** How often the live run, or the replay, is made. */
+  repeat: number;
   chaos: { kills: number };
   keep: boolean;
   out: string | undefined;

@@ -2,16 +2,21 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { parseHostField } from '../load/host-field.ts';
 import { parseIsoTime } from '../load/iso-time.ts';
 import { parseLogFormat } from '../load/log-format.ts';
+import { durations } from './durations.ts';
 import { stackOption, targetOption } from './target-options.ts';
 import { duration, number, parseChaos, parsed, parseSpeed, port, whole } from './values.ts';
+import { verdictOptions } from './verdict-options.ts';
 
 const SECOND = 1_000;
+const MINUTE = 60_000;
 const DAY = 86_400_000;
 
 /** Every option of the benchmark with its unit, range and default: what --help shows is what is enforced. */
 export function createCommand(): Command {
   const command = new Command('npm run bench --')
-    .description('Counts the same events on both paths, proves both counts exact, and reports how fresh they were.')
+    .description(
+      'Counts the same events on both paths, proves both counts exact, and says from which window on to batch.',
+    )
     .showHelpAfterError(false)
     .allowExcessArguments()
     .configureHelp({ helpWidth: 110 });
@@ -40,6 +45,36 @@ export function createCommand(): Command {
     .addOption(
       new Option('--late <policy>', 'what becomes of late events').choices(['count', 'drop']).default('count'),
     );
+
+  command
+    .optionsGroup('What is measured beside the live run, for the verdict')
+    .addOption(
+      durations('--windows <list>', 'windows whose whole load one batch counts, and then the micro-batch path', {
+        standard: '1m,5m',
+        leastMs: MINUTE,
+        mostMs: DAY,
+        stepMs: MINUTE,
+        step: 'whole minutes',
+        none: 'the model is not fitted either',
+      }),
+    )
+    .addOption(
+      durations('--batching-windows <list>', 'batching windows to run the micro-batch path alone with', {
+        standard: 'none',
+        leastMs: 0,
+        mostMs: 300 * SECOND,
+        stepMs: SECOND,
+        step: 'whole seconds',
+        none: "the live run's alone",
+      }),
+    )
+    .addOption(
+      whole('--max-events <number>', 'what takes more events is modelled, not measured', 1, 1_000_000_000, 2_000_000),
+    )
+    .addOption(whole('--repeat <number>', 'live runs, or replays, to tell differences from noise', 1, 20, 1));
+
+  command.optionsGroup('Verdict');
+  for (const option of verdictOptions()) command.addOption(option);
 
   command
     .optionsGroup('Stream and mapping')
@@ -123,12 +158,20 @@ export function createCommand(): Command {
         "leave the run's tables in the database; embedded: in the one that DATABASE_URL names",
       ).default(false),
     )
-    .addOption(new Option('--out <folder>', 'folder for report.json; default: one of its own in out/'))
+    .addOption(new Option('--out <folder>', 'folder for report.json and report.html; default: one of its own in out/'))
     .addOption(new Option('--verbose', 'print the stack of an error').default(false));
 
   return command.addHelpText(
     'after',
     `
+What is measured, in this order: the live run at --rate, as often as --repeat says; invocations of many sizes that the
+model is fitted to; for each of --windows its whole load, by one batch and by the micro-batch path; each of
+--batching-windows. Ctrl-C ends it with a report of what has been measured by then; a second one ends it at once.
+
+A log is replayed in place of the live run. What else is measured needs a generated load of other keys, so --windows and
+--batching-windows don't go with --input. The model is fitted all the same, unless with --windows none, and applied to
+the log's own keys.
+
 Environment:
   DATABASE_URL       embedded: a PostgreSQL 16+ to count into; without it the run has one of its own, gone afterwards
   AWS_ENDPOINT_URL   localstack: the emulator; default http://127.0.0.1:4566, as test/test in us-east-1

@@ -1,118 +1,100 @@
-import { cpus, totalmem } from 'node:os';
-import type { Observations } from '../experiments/live.ts';
-import { finalityOf, freshnessOf } from '../observe/timeliness.ts';
-import { type BenchmarkOptions, OF_ANY_LOAD, OF_GENERATED_LOAD, OF_REAL_LOAD } from '../options/benchmark-options.ts';
-import { distributionOf } from '../stats/percentiles.ts';
-
+import { planRun, type RunSurroundings } from '../cost/plan-run.ts';
+import { estimateRunCost } from '../cost/run-cost.ts';
+import type { Measured, Observations } from '../experiments/observations.ts';
+import type { BenchmarkOptions } from '../options/benchmark-options.ts';
+import { regionOf } from '../prices/parse-price-table.ts';
+import type { PriceTable } from '../prices/price-table.ts';
 import type { Place } from '../targets/target.ts';
-import { judge } from '../verify/correctness.ts';
-import { type Coverage, coverageOf } from '../verify/coverage.ts';
-import type { PathObservations } from '../verify/examine-paths.ts';
 import { tidemarkVersion } from '../version.ts';
-import { platformFigures } from './platform-figures.ts';
-import { type LoadReport, type PathReport, type Report, SCHEMA_VERSION } from './report.ts';
-import { sumOf } from './sum-of.ts';
+import { buildBatchingWindow } from './build/build-batching-window.ts';
+import { buildDrain } from './build/build-drain.ts';
+import { buildLive } from './build/build-live.ts';
+import { buildModel } from './build/build-model.ts';
+import { buildRepeat } from './build/build-repeat.ts';
+import { buildScenario } from './build/build-scenario.ts';
+import { buildVerdict } from './build/build-verdict.ts';
+import { fitPhases } from './build/fit-phases.ts';
+import { generatedKeys } from './build/generated-keys.ts';
+import { isExact } from './build/is-exact.ts';
+import { viewOf } from './build/live-view.ts';
+import { buildWarnings } from './build-warnings.ts';
+import { digestReport } from './digest-report.ts';
+import { modelOf } from './model-of.ts';
+import { type Report, SCHEMA_VERSION } from './report.ts';
 
-const RETENTION_MS = 24 * 3_600_000; // of a run's stream: Kinesis' default
+/** Everything but what is told of the report as a whole. */
+type Parts = Omit<Report, 'schemaVersion' | 'digest' | 'tidemarkVersion' | 'exact'>;
 
-export function buildReport(observed: Observations, options: BenchmarkOptions, target: Place): Report {
-  const { load, run, paths } = observed;
-  const cover = (path: PathObservations): Coverage => coverageOf(load.receipts, path.ledger, RETENTION_MS);
-  const coverage = { micro: cover(paths.micro_batch), scheduled: cover(paths.scheduled_batch) };
-  const isReplay = load.replay !== null || options.eventStart !== undefined;
-  const kept = (schema: string): string | null => (options.keep ? schema : null);
-  return {
+/**
+ * What was measured, and what follows from it.
+ *
+ * @param prices those that `--prices` names, or the built-in ones
+ * @throws RangeError where no live run was measured: then there is nothing to report
+ */
+export function buildReport(measured: Measured, options: BenchmarkOptions, target: Place, prices: PriceTable): Report {
+  const [first] = measured.live;
+  if (first === undefined) throw new RangeError('Nothing to report: no live run was measured');
+  const parts = buildParts(first, measured, options, target, prices);
+  const fields: Omit<Report, 'digest'> = {
     schemaVersion: SCHEMA_VERSION,
     tidemarkVersion: tidemarkVersion(),
-    experiment: load.replay === null ? 'live' : 'replay',
+    exact: isExact(parts),
+    ...parts,
+  };
+  return { ...fields, digest: digestReport(fields) };
+}
+
+function buildParts(
+  first: Observations,
+  measured: Measured,
+  options: BenchmarkOptions,
+  target: Place,
+  table: PriceTable,
+): Parts {
+  const view = viewOf(first, options);
+  const keys = generatedKeys(options);
+  const models = fitPhases(measured, target.name, { keys, disorderMs: options.outOfOrderBy ?? options.bound });
+  const model = buildModel(models.whole, measured.live);
+  const prices = { region: regionOf(table), builtIn: options.prices === undefined, table };
+  const { scenario, scenarioSource } = buildScenario(first, options);
+  const whole = modelOf({ model, prices });
+  return {
+    complete: !measured.interrupted,
+    notMeasured: measured.notMeasured,
+    warnings: buildWarnings(model, prices, target),
     target,
-    run: {
-      id: run.id,
-      startedAt: new Date(observed.startedMs).toISOString(),
-      endedAt: new Date(observed.endedMs).toISOString(),
-      durationMs: observed.endedMs - observed.startedMs,
-    },
-    machine: {
-      cpus: cpus().length,
-      memoryMb: Math.round(totalmem() / 1024 / 1024),
-      platform: `${process.platform} ${process.arch}`,
-      node: process.version,
-    },
-    settings: observed.settings,
-    stream: { shards: options.shards, mapping: run.mapping },
-    load: loadReport(observed, options),
-    correctness: judge(
-      load.oracle.totals(),
-      observed.settings.latePolicy,
-      { ...paths.micro_batch, coverage: coverage.micro },
-      { ...paths.scheduled_batch, coverage: coverage.scheduled },
+    ...buildLive(first, view, options),
+    repeats: measured.live.map((each) => buildRepeat(each, each === first ? view : viewOf(each, options))),
+    calibration: buildCalibration(measured),
+    drains: measured.drains.map((drain) => buildDrain(drain, models.without(drain).parameters, keys)),
+    batchingWindows: measured.batchingWindows.map((each) =>
+      buildBatchingWindow(each, models.without(each).parameters, scenario.workload),
     ),
-    paths: {
-      microBatch: pathReport(paths.micro_batch, coverage.micro, observed, isReplay),
-      scheduledBatch: pathReport(paths.scheduled_batch, coverage.scheduled, observed, isReplay),
-    },
-    faults: observed.kills,
-    schemas: { microBatch: kept(run.schemas.micro_batch), scheduledBatch: kept(run.schemas.scheduled_batch) },
+    model,
+    prices,
+    scenario,
+    scenarioSource,
+    ...buildVerdict(whole, scenario),
+    runCost: estimateRunCost(whole, planRun(options, surroundingsOf(first, target))),
   };
 }
 
-function loadReport({ load, sent }: Observations, options: BenchmarkOptions): LoadReport {
-  const { replay } = load;
+/** On AWS, wherever it ran: then with the stack's own cluster. */
+function surroundingsOf({ run, sent, load }: Observations, { name, database }: Place): RunSurroundings {
   return {
-    options: shapingOptions(options),
-    records: sent.records,
-    lines: sent.lines,
-    events: load.oracle.totals().events,
-    bytes: sent.bytes,
-    windows: load.oracle.byHost().size,
-    retriedEntries: sent.retriedEntries,
-    sendLagMs: distributionOf([...sent.lagsMs].map((value) => ({ value, weight: 1 }))),
-    input:
-      replay === null
-        ? null
-        : {
-            format: replay.format,
-            linesRead: replay.linesRead,
-            blankLines: replay.blankLines,
-            unparsed: replay.unparsed,
-          },
+    database: name === 'aws' && database === 'external' ? 'external' : 'aurora',
+    ...run.mapping,
+    ...(load.replay === null ? {} : { inputBytes: sent.bytes }),
   };
 }
 
-/** The options that had an effect on what was sent. */
-function shapingOptions(options: BenchmarkOptions): Record<string, unknown> {
-  const ofTheLoad = options.input === undefined ? OF_GENERATED_LOAD : (['input', ...OF_REAL_LOAD] as const);
-  const names = [...OF_ANY_LOAD, ...ofTheLoad];
-  return Object.fromEntries(names.map((name) => [name, options[name] ?? null]));
-}
-
-function pathReport(
-  { totals, comparison, ledger, platform, quarantine }: PathObservations,
-  coverage: Coverage,
-  { load, settings }: Observations,
-  isReplay: boolean,
-): PathReport {
-  const windows = [...load.oracle.byHost().keys()];
-  // A window that began before the load did was over before anybody counted: late events only fill it.
-  const ofTheLoad = windows.filter((startMs) => startMs >= load.startMs);
-  const { finalityMs } = finalityOf(ledger, ofTheLoad, settings.windowMs);
-  const { openWindows } = finalityOf(ledger, windows, settings.windowMs);
+function buildCalibration({ calibration }: Measured): Report['calibration'] {
+  if (calibration === null) return null;
+  const { correctness, load, ledger } = calibration;
   return {
-    freshnessMs: freshnessOf(ledger),
-    endToEndMs: distributionOf(coverage.endToEnd),
-    finalityMs: isReplay ? null : finalityMs,
-    openWindows,
-    ...platformFigures(platform),
-    commits: ledger.length,
-    rowsWritten: totals.rowsWritten,
-    rowsFinal: totals.rowsFinal,
-    cpuMs: sumOf(ledger, ({ cpuMs }) => cpuMs),
-    readWaitMs: sumOf(ledger, ({ readWaitMs }) => readWaitMs),
-    databaseWaitMs: sumOf(ledger, ({ databaseWaitMs }) => databaseWaitMs),
-    tables: {
-      byHost: { rows: comparison.byHost.rows, digest: comparison.byHost.digest },
-      bySource: { rows: comparison.bySource.rows, digest: comparison.bySource.digest },
-    },
-    quarantine,
+    exact: correctness.exact,
+    correctness,
+    load,
+    invocations: { microBatch: ledger.micro_batch.length, scheduledBatch: ledger.scheduled_batch.length },
   };
 }

@@ -1,81 +1,131 @@
-import type { QuarantineRow, Settings } from '../../functions/contract.ts';
+import type { Settings } from '../../functions/contract.ts';
+import type { RunCost } from '../cost/run-cost.ts';
+import type { RuleRow } from '../engines/test-rule.ts';
+import type { NotMeasured, TimelinePoint } from '../experiments/observations.ts';
 import type { UnparsedLine } from '../load/replay-summary.ts';
+import type { Regime } from '../model/deployment.ts';
+import type { PriceTable } from '../prices/price-table.ts';
 import type { Kill } from '../run/chaos.ts';
 import type { MappingSettings } from '../run/run-mapping.ts';
 import type { Distribution } from '../stats/percentiles.ts';
 import type { Place } from '../targets/target.ts';
+import type { Reader, Scenario } from '../verdict/scenario.ts';
+import type { SensitivityRow } from '../verdict/sensitivity.ts';
+import type { Verdict } from '../verdict/verdict.ts';
 import type { Correctness } from '../verify/correctness.ts';
+import type { ModelReport } from './model-report.ts';
+import type { PathReport } from './path-report.ts';
+import type { BatchingWindowReport, CalibrationReport, DrainReport, RepeatReport, RunReport } from './phase-reports.ts';
+
+export type { ModelReport } from './model-report.ts';
+export type { PathFigures, PathReport, Slice } from './path-report.ts';
+export type {
+  BatchingWindowReport,
+  BatchReport,
+  CalibrationReport,
+  CatchUpReport,
+  DrainReport,
+  Prediction,
+  RepeatReport,
+  RunReport,
+} from './phase-reports.ts';
 
 /** Raised when a field changes its meaning or goes; docs/report.md describes every field. */
-export const SCHEMA_VERSION = 2;
+export const SCHEMA_VERSION = 3;
 
-/** What report.json holds. Times are ISO 8601 in UTC, durations ms, memory MB; every figure is measured at `target`. */
+/**
+ * What report.json holds. Times are ISO 8601 in UTC, durations ms unless the name says seconds, memory MB. Everything down to
+ * `batchingWindows` is measured at `target`, but for what is named `predicted`; everything from `model` on is modelled.
+ */
 export type Report = {
-  schemaVersion: typeof SCHEMA_VERSION;
-  tidemarkVersion: string;
-  experiment: 'live' | 'replay';
-  target: Place;
-  run: { id: string; startedAt: string; endedAt: string; durationMs: number };
-  machine: { cpus: number; memoryMb: number; platform: string; node: string };
-  settings: Settings;
-  stream: { shards: number; mapping: MappingSettings };
-  load: LoadReport;
-  correctness: Correctness;
-  paths: { microBatch: PathReport; scheduledBatch: PathReport };
-  faults: Kill[];
+  readonly schemaVersion: typeof SCHEMA_VERSION;
+  /** SHA-256 in hex over the canonical JSON of all other fields: what was changed by hand is found. */
+  readonly digest: string;
+  readonly tidemarkVersion: string;
+  readonly experiment: 'live' | 'replay';
+  /** False: the benchmark was interrupted before all of it was measured. */
+  readonly complete: boolean;
+  /** What was asked for and is not there. */
+  readonly notMeasured: readonly NotMeasured[];
+  /** Whether everything that was measured was counted exactly: every live run, calibration, drain and batching window. */
+  readonly exact: boolean;
+  /** What to know before the figures are used. */
+  readonly warnings: readonly string[];
+  readonly target: Place;
+  readonly run: RunReport;
+  readonly machine: {
+    readonly cpus: number;
+    readonly memoryMb: number;
+    readonly platform: string;
+    readonly node: string;
+  };
+  readonly settings: Settings;
+  readonly stream: { readonly shards: number; readonly mapping: MappingSettings };
+  readonly load: LoadReport;
+  readonly correctness: Correctness;
+  readonly paths: { readonly microBatch: PathReport; readonly scheduledBatch: PathReport };
+  readonly timeline: readonly TimelinePoint[];
+  readonly faults: readonly Kill[];
   /** Null: dropped with the run. */
-  schemas: { microBatch: string | null; scheduledBatch: string | null };
+  readonly schemas: { readonly microBatch: string | null; readonly scheduledBatch: string | null };
+  /** Every live run, the one above first. */
+  readonly repeats: readonly RepeatReport[];
+  /** Null where none was run. */
+  readonly calibration: CalibrationReport | null;
+  /** By rising window. */
+  readonly drains: readonly DrainReport[];
+  /** By rising batching window. */
+  readonly batchingWindows: readonly BatchingWindowReport[];
+  readonly model: ModelReport;
+  readonly prices: {
+    /** Null where the prices are of several regions. */
+    readonly region: string | null;
+    /** False: from `--prices`. */
+    readonly builtIn: boolean;
+    readonly table: PriceTable;
+  };
+  /** What the verdict is about. */
+  readonly scenario: Scenario;
+  /** Where its rate and keys come from, in words. */
+  readonly scenarioSource: { readonly rate: string; readonly keys: string };
+  readonly verdict: Verdict;
+  /** The same for each reader in each regime of the database. */
+  readonly verdicts: readonly RegimeVerdict[];
+  readonly sensitivity: readonly SensitivityRow[];
+  /** The lab's rule under several sets of assumptions. */
+  readonly rule: readonly RuleRow[];
+  /** What this run would cost, or did, on AWS; an estimate. */
+  readonly runCost: RunCost;
 };
+
+/** A verdict without its windows. */
+export type RegimeVerdict = { readonly regime: Regime; readonly reader: Reader } & Pick<
+  Verdict,
+  'thresholdSeconds' | 'earliestSeconds' | 'latestSeconds' | 'sentence'
+>;
 
 export type LoadReport = {
   /** The options that shaped it. */
-  options: Record<string, unknown>;
-  records: number;
-  lines: number;
-  events: number;
-  bytes: number;
-  windows: number;
-  retriedEntries: number;
+  readonly options: Readonly<Record<string, unknown>>;
+  /** When its first record was due. */
+  readonly startedAt: string;
+  /** Length of its measured part, without the tail that closes the last window; of a replay from first to last arrival. */
+  readonly measuredMs: number;
+  readonly records: number;
+  readonly lines: number;
+  readonly events: number;
+  readonly bytes: number;
+  /** Of these, `earlierWindows` began before the load: late events fill them, and no finality is told of them. */
+  readonly windows: number;
+  readonly earlierWindows: number;
+  readonly retriedEntries: number;
   /** How late records were sent behind their intended time: the load's own lag. */
-  sendLagMs: Distribution | null;
+  readonly sendLagMs: Distribution | null;
   /** Null for a generated load. */
-  input: null | {
-    format: string | null;
-    linesRead: number;
-    blankLines: number;
-    unparsed: { count: number; examples: UnparsedLine[] };
+  readonly input: null | {
+    readonly format: string | null;
+    readonly linesRead: number;
+    readonly blankLines: number;
+    readonly unparsed: { readonly count: number; readonly examples: readonly UnparsedLine[] };
   };
-};
-
-export type PathReport = {
-  /** Commit − arrival, over events. */
-  freshnessMs: Distribution | null;
-  /** Commit − intended send time, over events. */
-  endToEndMs: Distribution | null;
-  /** When the path became final for a window − the window's end, over windows; null for a replay. */
-  finalityMs: Distribution | null;
-  /** Windows with counts that had not become final when the run ended. */
-  openWindows: number;
-  /** Invocations on the run's stream that are known of: by the ledger, by the functions' own lines. */
-  invocations: number;
-  /** Of these, the ones that the platform reported: what the next five figures are of, which are null without any. */
-  reportedInvocations: number;
-  failedInvocations: number | null;
-  coldStarts: number | null;
-  durationMs: number | null;
-  billedDurationMs: number | null;
-  maxMemoryMb: number | null;
-  /** Why the platform's reports are not complete; null where they are. */
-  reportsMissing: string | null;
-  /** Statements that committed. */
-  commits: number;
-  rowsWritten: number;
-  rowsFinal: number;
-  /** From the ledger: CPU, waiting for reads and waiting for the database, ms. */
-  cpuMs: number;
-  readWaitMs: number;
-  databaseWaitMs: number;
-  /** SHA-256 of each table's rows in key order. */
-  tables: { byHost: { rows: number; digest: string }; bySource: { rows: number; digest: string } };
-  quarantine: QuarantineRow[];
 };

@@ -1,25 +1,56 @@
 /** A value and how often it was seen. */
 export type Weighted = { readonly value: number; readonly weight: number };
 
-/** p50, p95 and p99 by the nearest rank, the greatest value, and how many were seen; null where none was. */
-export type Distribution = { p50: number; p95: number; p99: number; max: number; count: number };
+/** p50, p95 and p99 by the nearest rank, the greatest value, the mean, and how many were seen; null where none was. */
+export type Distribution = { p50: number; p95: number; p99: number; max: number; mean: number; count: number };
 
-/** The value at rank ceil(share × count) of the sorted values, so always one that was seen. */
 export function distributionOf(values: readonly Weighted[]): Distribution | null {
+  const ranked = rank(values);
+  if (ranked === null) return null;
+  const { sorted, count } = ranked;
+  const percent = [50, 95, 99, 100];
+  const [p50 = 0, p95 = 0, p99 = 0, max = 0] = valuesAtRanks(
+    ranked,
+    percent.map((each) => (each * count) / 100),
+  );
+  const mean = round(sorted.reduce((sum, { value, weight }) => sum + value * (weight / count), 0));
+  return { p50, p95, p99, max, mean, count };
+}
+
+/**
+ * The values at so many shares from 0 to 1 that lie equally far apart, the least and the greatest among them; none where
+ * nothing was seen.
+ *
+ * @param quantiles 2 or more
+ */
+export function quantilesOf(values: readonly Weighted[], quantiles: number): number[] {
+  const ranked = rank(values);
+  if (ranked === null) return [];
+  const steps = quantiles - 1;
+  return valuesAtRanks(
+    ranked,
+    Array.from({ length: quantiles }, (_, i) => (i * ranked.count) / steps),
+  );
+}
+
+type Ranked = { readonly sorted: readonly Weighted[]; readonly count: number };
+
+function rank(values: readonly Weighted[]): Ranked | null {
   const sorted = values.filter(({ weight }) => weight > 0).sort((a, b) => a.value - b.value);
-  const last = sorted.at(-1);
-  if (last === undefined) return null;
-  const count = sorted.reduce((sum, { weight }) => sum + weight, 0);
-  const at = (share: number): number => {
-    const rank = Math.ceil(share * count);
-    let seen = 0;
-    for (const { value, weight } of sorted) {
-      seen += weight;
-      if (seen >= rank) return round(value);
+  return sorted.length === 0 ? null : { sorted, count: sorted.reduce((sum, { weight }) => sum + weight, 0) };
+}
+
+/** The values at rising ranks, each rounded up, the first at least: always ones that were seen. */
+function valuesAtRanks({ sorted }: Ranked, ranks: readonly number[]): number[] {
+  let at = 0;
+  let seen = sorted[0]?.weight ?? 0;
+  return ranks.map((wanted) => {
+    while (seen < Math.ceil(wanted) && at < sorted.length - 1) {
+      at += 1;
+      seen += sorted[at]?.weight ?? 0;
     }
-    return round(last.value);
-  };
-  return { p50: at(0.5), p95: at(0.95), p99: at(0.99), max: round(last.value), count };
+    return round(sorted[at]?.value ?? 0);
+  });
 }
 
 /** To a tenth of a millisecond: what lies below is noise of the clocks. */

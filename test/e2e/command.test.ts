@@ -11,6 +11,8 @@ describe('the benchmark command', () => {
     [['--rate', '0'], "Invalid --rate '0': expected a number from 1 to 100000; see --help"],
     [['--input', '/no/such/log'], "Cannot read input '/no/such/log': there is no such file; check the path"],
     [['--keep'], '--keep needs DATABASE_URL'],
+    [['--prices', '/no/such/prices'], "Can't read --prices '/no/such/prices': "],
+    [['--out', '/dev/null/reports'], "Can't make the folder --out '/dev/null/reports': "],
   ])('refuses %j in one line with exit code 2', async (args, message) => {
     const { code, stderr, stdout, report } = await benchmark(args);
 

@@ -24,7 +24,7 @@ LOG[123] = (LOG[123] as string).slice(0, 60);
 describe('replaying a log', () => {
   it('counts an access log as it stands, and leaves rows that equal a count made by hand', async () => {
     const input = gzipSync(`${LOG.join('\n')}\n`);
-    const options = ['--input', '-', '--window', '7m', '--keep', '--shards', '2'];
+    const options = ['--input', '-', '--window', '7m', '--keep', '--shards', '2', '--windows', 'none'];
 
     const report = exactReport(await benchmark(options, { databaseUrl: postgres.url, input }));
 
@@ -40,7 +40,9 @@ describe('replaying a log', () => {
   it('drops the same late events on both paths, and the sum still closes', async () => {
     const input = Buffer.from(LOG.join('\n'));
 
-    const report = exactReport(await benchmark(['--input', '-', '--window', '10s', '--late', 'drop'], { input }));
+    const report = exactReport(
+      await benchmark(['--input', '-', '--window', '10s', '--late', 'drop', '--windows', 'none'], { input }),
+    );
 
     const { microBatch, scheduledBatch, sentLines, pathsAgree } = report.correctness;
     expect(pathsAgree).toBe(true);
@@ -55,7 +57,7 @@ describe('replaying a log', () => {
     const lines = [event('ü.example', null), event('', ''), '{"host":"no time"}', '', event('__proto__'), '\xff{'];
     const input = Buffer.from(lines.join('\n'), 'latin1');
 
-    const report = exactReport(await benchmark(['--input', '-', '--window', '1h'], { input }));
+    const report = exactReport(await benchmark(['--input', '-', '--window', '1h', '--windows', 'none'], { input }));
 
     // The first line's ü is one byte of Latin-1 here, so no UTF-8 either.
     expect(report.correctness).toMatchObject({ sentEvents: 2, sentMalformed: 3 });

@@ -10,7 +10,14 @@ import type { Report } from '../../scripts/report/report.ts';
 
 const PROJECT = fileURLToPath(new URL('../../', import.meta.url));
 
-export type BenchmarkEnd = { code: number | null; stdout: string; stderr: string; report: Report | null };
+export type BenchmarkEnd = {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+  report: Report | null;
+  /** The report as HTML. */
+  page: string | null;
+};
 export type BenchmarkRun = { child: ChildProcess; stderr: () => string; ended: Promise<BenchmarkEnd> };
 
 /** The benchmark as a user starts it, in a process of its own; its report is read back from a folder that the test loses. */
@@ -37,9 +44,16 @@ export async function startBenchmark(
   });
   child.stdin.end(options.input);
   const ended = once(child, 'close').then(async ([code]): Promise<BenchmarkEnd> => {
-    const file = join(out, 'report.json');
-    const report = existsSync(file) ? (JSON.parse(await readFile(file, 'utf8')) as Report) : null;
-    return { code, stdout, stderr, report };
+    const read = async (name: string): Promise<string | null> =>
+      existsSync(join(out, name)) ? readFile(join(out, name), 'utf8') : null;
+    const report = await read('report.json');
+    return {
+      code,
+      stdout,
+      stderr,
+      report: report === null ? null : (JSON.parse(report) as Report),
+      page: await read('report.html'),
+    };
   });
   return { child, stderr: () => stderr, ended };
 }
@@ -52,12 +66,17 @@ export async function benchmark(
   return (await startBenchmark(args, options)).ended;
 }
 
-/** A short live run: two seconds a window, so that a few of them become final. */
-export const SHORT = ['--duration', '6s', '--window', '2s', '--bound', '1s', '--margin', '1s', '--rate', '300'];
+const SHORT_WINDOWS = ['--window', '2s', '--bound', '1s', '--margin', '1s'];
+
+/** A short live run and nothing else: two seconds a window, so that a few of them become final. */
+export const SHORT = ['--duration', '6s', ...SHORT_WINDOWS, '--rate', '300', '--windows', 'none'];
+
+/** A short benchmark with all of its phases but batching windows. */
+export const SHORT_SWEEP = ['--duration', '4s', ...SHORT_WINDOWS, '--rate', '50', '--windows', '1m'];
 
 /** The report of a run that had to be exact; what it printed is in the failure otherwise. */
 export function exactReport({ code, stdout, stderr, report }: BenchmarkEnd): Report {
-  if (code !== 0 || report === null || !report.correctness.exact) {
+  if (code !== 0 || report === null || !report.exact) {
     throw new Error(`Expected an exact run, got exit code ${code}:\n${stderr}\n${stdout}`);
   }
   return report;

@@ -17,6 +17,23 @@ describe('parseOptions', () => {
     ['--max-future-skew', ['2d'], `${A_DURATION} 0ms to 1d`],
     ['--idle-timeout', ['0s', '2d'], `${A_DURATION} 1s to 1d`],
     ['--late', ['ignore', 'Drop'], 'expected one of count, drop'],
+    ['--windows', ['30s', '25h', '5', 'x', '-1m'], `${A_DURATION} 1m to 1d`],
+    ['--windows', ['90s', '1.0001m'], 'expected whole minutes'],
+    [
+      '--windows',
+      ['', ',', '1m,', '1m,,5m', 'none,1m', '1m,none'],
+      'expected durations with commas between them, or none alone',
+    ],
+    ['--windows', ['1m,5m,1m'], '1m is there twice: expected each once'],
+    ['--windows', ['60m,1m,1h'], '1h is 60m, which is there too: expected each once'],
+    ['--batching-windows', ['301s', '-1s', '1'], `${A_DURATION} 0ms to 5m`],
+    ['--batching-windows', ['500ms'], 'expected whole seconds'],
+    ['--batching-windows', ['0s,0ms'], '0ms is 0s, which is there too: expected each once'],
+    ['--max-events', ['0', '1000000001', '1.5', '2M'], 'expected a whole number from 1 to 1000000000'],
+    ['--repeat', ['0', '21', '1.5'], 'expected a whole number from 1 to 20'],
+    ['--reads', ['all'], 'expected one of partial, final'],
+    ['--freshness-value', ['-1'], 'expected a number from 0 to 1000000000'],
+    ['--database', ['aurora'], 'expected one of auto-pause, always-on, shared'],
     ['--shards', ['0', '65', '1.5'], 'expected a whole number from 1 to 64'],
     ['--batch-size', ['0', '10001'], 'expected a whole number from 1 to 10000'],
     ['--batching-window', ['301s'], `${A_DURATION} 0ms to 5m`],
@@ -77,6 +94,33 @@ describe('parseOptions', () => {
     expect(() => parseOptions(['--input', 'log', flag, value])).toThrow(
       new UsageError(`${flag} shapes the generated load: leave it out with --input, or leave out --input; see --help`),
     );
+  });
+
+  it('names the one duration of a list that is wrong', () => {
+    expect(() => parseOptions(['--windows', '1m,90s,5m'])).toThrow(
+      new UsageError("Invalid --windows '90s': expected whole minutes; see --help"),
+    );
+    expect(() => parseOptions(['--batching-windows', '0s,6m'])).toThrow(
+      new UsageError(`Invalid --batching-windows '6m': ${A_DURATION} 0ms to 5m; see --help`),
+    );
+  });
+
+  it.each([
+    ['--windows', '1m', 'measures windows of a generated load'],
+    ['--batching-windows', '0s,10s', 'measures batching windows with a generated load'],
+    ['--max-events', '2000000', 'limits what is measured with a generated load'],
+  ])('refuses %s %s beside --input', (flag, value, reason) => {
+    expect(() => parseOptions(['--input', 'log', flag, value])).toThrow(
+      new UsageError(`${flag} ${reason}: leave it out with --input, or leave out --input; see --help`),
+    );
+    expect(parseOptions(['--input', 'log', '--windows', 'none', '--batching-windows', 'none'])).not.toBeNull();
+  });
+
+  it('refuses to repeat what is read from standard input', () => {
+    expect(() => parseOptions(['--input', '-', '--repeat', '3'])).toThrow(
+      new UsageError('--repeat 3 needs a log that can be read again: name a file with --input; see --help'),
+    );
+    expect(parseOptions(['--input', '-', '--repeat', '1'])).not.toBeNull();
   });
 
   it.each([

@@ -31,6 +31,14 @@ const DEFAULTS: Partial<BenchmarkOptions> = {
   speed: 'max',
   eventsPerRecord: 1,
   partitionBy: 'random',
+  windows: [60_000, 300_000],
+  calibrate: true,
+  batchingWindows: [],
+  maxEvents: 2_000_000,
+  repeat: 1,
+  reads: 'partial',
+  freshnessValue: 0,
+  database: 'auto-pause',
   chaos: { kills: 0 },
   keep: false,
   verbose: false,
@@ -87,12 +95,35 @@ describe('parseOptions', () => {
     ['--input log --speed max', 'speed', 'max'],
     ['--events-per-record 10000', 'eventsPerRecord', 10_000],
     ['--partition-by host', 'partitionBy', 'host'],
+    ['--windows 1h', 'windows', [3_600_000]],
+    ['--windows 2h,1m,1.5h,24h', 'windows', [60_000, 5_400_000, 7_200_000, DAY]],
+    ['--windows 7m', 'calibrate', true],
+    ['--windows none', 'windows', []],
+    ['--windows none', 'calibrate', false],
+    ['--batching-windows 0s,5m,10s', 'batchingWindows', [0, 10_000, 300_000]],
+    ['--batching-windows none', 'batchingWindows', []],
+    ['--max-events 1000000000', 'maxEvents', 1_000_000_000],
+    ['--repeat 20', 'repeat', 20],
+    ['--reads final', 'reads', 'final'],
+    ['--freshness-value 2.5', 'freshnessValue', 2.5],
+    ['--database shared', 'database', 'shared'],
+    ['--prices prices.json', 'prices', 'prices.json'],
+    ['--input log --repeat 2', 'repeat', 2],
     ['--chaos kill=5', 'chaos', { kills: 5 }],
     ['--keep', 'keep', true],
     ['--out reports/today', 'out', 'reports/today'],
     ['--verbose', 'verbose', true],
   ])('reads %s', (text, option, value) => {
     expect(parseOptions(text.split(' '))).toMatchObject({ [option]: value });
+  });
+
+  it.each<[text: string, calibrate: boolean]>([
+    ['', true],
+    ['--windows none', false],
+    ['--batching-windows none', true],
+  ])('fits the model beside a replay, and drains no window of other keys, with %j', (text, calibrate) => {
+    const args = ['--input', 'log', ...text.split(' ').filter(Boolean)];
+    expect(parseOptions(args)).toMatchObject({ windows: [], batchingWindows: [], calibrate });
   });
 
   it('changes nothing but what is said', () => {

@@ -4,92 +4,86 @@ import type { PathReport, Report } from '../../../../scripts/report/report.ts';
 import type { Place } from '../../../../scripts/targets/target.ts';
 import { EXACT_REPORT, reportWith } from '../../../support/report.ts';
 
-const firstLine = (report: Report) => renderReport(report).split('\n')[0];
+const linesOf = (report: Report) => renderReport(report).split('\n');
 
-/** What a row of the table shows for both paths. */
+/** What a row of the live run's table shows for both paths. */
 function row(report: Report, label: string): string[] {
-  const line = renderReport(report)
-    .split('\n')
-    .find((text) => text.startsWith(`${label}  `));
+  const line = linesOf(report).find((text) => text.startsWith(`${label}  `));
   return (line ?? '').slice(label.length).trim().split(/ {2,}/);
 }
 
-const kill = { atMs: 0, functionName: 'micro', busy: true };
-
 describe('renderReport', () => {
-  it.each<[string, Report]>([
-    ['EXACT: both paths counted all of 9,999 events in 84 windows.', EXACT_REPORT],
-    [
-      'EXACT: both paths counted all of 9,999 events in 84 windows, 12 malformed lines quarantined.',
-      reportWith({ sentMalformed: 12 }, { quarantined: 12 }),
-    ],
-    [
-      'EXACT: both paths counted all of 9,999 events in 84 windows, 5 execution environments killed meanwhile.',
-      { ...EXACT_REPORT, faults: Array.from({ length: 5 }, () => kill) },
-    ],
-    [
-      'EXACT: both paths counted 2,297 of 9,999 events in 84 windows and dropped the other 7,702 as late.',
-      reportWith({}, { counted: 2_297, late: 7_702, dropped: 7_702 }),
-    ],
-    [
-      'EXACT: both paths counted 2 of 3 events in 1 window and dropped the other 1 as late, 1 malformed line quarantined, ' +
-        '1 execution environment killed meanwhile.',
-      reportWith(
-        { sentEvents: 3, sentMalformed: 1 },
-        { counted: 2, dropped: 1, quarantined: 1 },
-        { load: { ...EXACT_REPORT.load, windows: 1 }, faults: [kill] },
-      ),
-    ],
-  ])('says in its first line: %s', (line, report) => {
-    expect(firstLine(report)).toBe(line);
+  it('says the verdict first, then that it rests on exact counts, then where it was measured', () => {
+    expect(linesOf(EXACT_REPORT).slice(0, 3)).toEqual([
+      EXACT_REPORT.verdict.sentence,
+      expect.stringMatching(/^EXACT: /),
+      expect.stringMatching(/^Measured on embedded/),
+    ]);
   });
 
-  it('never claims that all was counted where events were dropped as late', () => {
-    expect(renderReport(reportWith({}, { counted: 9_998, dropped: 1 }))).not.toContain('all of');
+  it('says first of all that it is not exact, and what the verdict is then worth', () => {
+    const lines = linesOf(reportWith({ exact: false }, { exact: false, missing: 1 }));
+    expect(lines[0]).toBe('NOT EXACT: live run.');
+    expect(lines).toContain(`Worth nothing until the counts are exact: ${EXACT_REPORT.verdict.sentence}`);
+    expect(lines).not.toContain(EXACT_REPORT.verdict.sentence);
   });
 
-  it('says first that a run is not exact, then what each path lacks, with rows that differ', () => {
-    const report = reportWith({ exact: false, pathsAgree: false });
-    report.correctness.microBatch = {
-      ...report.correctness.microBatch,
-      exact: false,
-      missing: 3,
-      unexplained: 1_003,
-      examples: [{ key: '[0,"a",null]', sent: 5, counted: '2' }],
-    };
-
-    expect(renderReport(report).split('\n\n')[0]).toBe(
-      [
-        'NOT EXACT: the paths differ from the 9,999 events in 84 windows that were sent.',
-        '  The tables of the two paths differ from each other.',
-        '  micro-batch: 3 missing, 0 surplus, 1,003 lines unexplained',
-        '    [0,"a",null]: sent 5, counted 2',
-      ].join('\n'),
-    );
+  it('says first of all that it is partial, and names what is missing', () => {
+    const notMeasured = [{ what: 'drain of 5 minutes', why: 'interrupted' }];
+    const lines = linesOf({ ...EXACT_REPORT, complete: false, notMeasured });
+    expect(lines[0]).toBe('PARTIAL: the benchmark was ended before all of it was measured.');
+    expect(lines).toContain('Not measured: drain of 5 minutes: interrupted.');
   });
 
-  it('shows five rows that differ of each path, and the kills', () => {
-    const examples = Array.from({ length: 10 }, (_, i) => ({ key: `[0,"${i}"]`, sent: 0, counted: '1' }));
-    const report = reportWith({ exact: false }, { exact: false, surplus: 10, examples }, { faults: [kill] });
-    expect(firstLine(report)).toMatch(/ that were sent, 1 execution environment killed meanwhile\.$/);
-    expect(renderReport(report).match(/: sent 0, counted 1$/gm)).toHaveLength(10);
-    expect(renderReport(report)).toContain('  scheduled-batch: 0 missing, 10 surplus, 0 lines unexplained');
+  it('names what was modelled instead of measured without calling the report partial', () => {
+    const notMeasured = [{ what: 'drain of 2 hours', why: '3,600,000 events: modelled instead' }];
+    const lines = linesOf({ ...EXACT_REPORT, notMeasured });
+    expect(lines[0]).toBe(EXACT_REPORT.verdict.sentence);
+    expect(lines).toContain('Not measured: drain of 2 hours: 3,600,000 events: modelled instead.');
+  });
+
+  it('fits two screens: verdict, windows, thresholds, drains, batching windows, live run, error, how to read it', () => {
+    const text = renderReport(EXACT_REPORT);
+    const heads = [
+      'Per window, modelled',
+      'From which window on',
+      "One window's load",
+      'Micro-batch path alone',
+      'The live run',
+      "The model's CPU",
+      'How to read this',
+    ];
+    const places = heads.map((head) => text.indexOf(`\n\n${head}`));
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+    expect(places[0]).toBeGreaterThan(0);
+    expect(text.split('\n').length).toBeLessThan(90);
+    expect(text).not.toMatch(/ $/m);
+    expect(text).not.toMatch(/NaN|Infinity|undefined|null/);
+  });
+
+  it('leaves out what was not measured', () => {
+    const text = renderReport({ ...EXACT_REPORT, drains: [], batchingWindows: [] });
+    expect(text).not.toMatch(/One window's load|Micro-batch path alone|\n\n\n/);
   });
 
   it.each([
-    ['events counted', '9,999', '9,999'],
+    ['events counted', '33,500', '33,500'],
     ['missing / surplus', '0 / 0', '0 / 0'],
-    ['freshness p50 / p95 / p99 / max', '120 ms / 480 ms / 999 ms / 1.00 s', '120 ms / 480 ms / 999 ms / 1.00 s'],
-    ['end to end p50 / p95 / p99 / max', '130 ms / 490 ms / 1.01 s / 1.23 s', '130 ms / 490 ms / 1.01 s / 1.23 s'],
-    ['  of windows; still open', '11; 73', '11; 73'],
-    ['invocations (failed, cold)', '1,240 (5, 7)', '13 (0, 1)'],
-    ['billed duration', '41.50 s', '41.50 s'],
-    ['  reported by the platform', '1,240', '13'],
-    ['memory, greatest', '95 MB', '95 MB'],
-    ['rows written', '30,000', '3,000'],
-    ['rows written per final row', '10.00', '1.00'],
+    ['freshness p50 / p95 / p99 / max', '520 ms / 980 ms / 1.05 s / 1.10 s', '6.60 s / 9.00 s / 9.25 s / 9.40 s'],
+    ['end to end p50 / p95 / p99 / max', '530 ms / 990 ms / 1.06 s / 1.23 s', '6.61 s / 9.01 s / 9.26 s / 9.45 s'],
+    ['invocations (failed, cold)', '136 (2, 3)', '14 (0, 1)'],
+    ['billed duration', '2.45 s', '2.05 s'],
+    ['  reported by the platform', '136', '14'],
+    ['memory, greatest', '95 MB', '110 MB'],
+    ['rows written', '41,000', '30,750'],
+    ['rows written per final row', '2.00', '1.50'],
   ])('shows %s of both paths', (label, micro, scheduled) => {
     expect(row(EXACT_REPORT, label)).toEqual([micro, scheduled]);
+  });
+
+  it('accounts for all 15 windows: final, still open, and begun before the load', () => {
+    expect(row(EXACT_REPORT, '  of windows; open; begun before the load')).toEqual(['12; 2; 1', '12; 2; 1']);
+    expect(12 + 2 + 1).toBe(EXACT_REPORT.load.windows);
   });
 
   it('shows what is late, dropped, discarded, expired and quarantined', () => {
@@ -111,7 +105,7 @@ describe('renderReport', () => {
     for (const measure of ['freshness', 'end to end', 'finality']) {
       expect(row(report, `${measure} p50 / p95 / p99 / max`)).toEqual(['–', '–']);
     }
-    expect(row(report, '  of windows; still open')).toEqual(['0; 73', '0; 73']);
+    expect(row(report, '  of windows; open; begun before the load')).toEqual(['0; 2; –', '0; 2; –']);
     expect(row(report, 'rows written per final row')).toEqual(['–', '–']);
   });
 
@@ -124,34 +118,39 @@ describe('renderReport', () => {
       durationMs: null,
       billedDurationMs: null,
       maxMemoryMb: null,
-      reportsMissing: "the platform's log has reports of 0 of 1240 invocations",
+      reportsMissing: "the platform's log has reports of 0 of 136 invocations",
     };
     const report = { ...EXACT_REPORT, paths: { ...EXACT_REPORT.paths, microBatch: unreported } };
-    expect(row(report, 'invocations (failed, cold)')).toEqual(['1,240 (–, –)', '13 (0, 1)']);
-    expect(row(report, '  reported by the platform')).toEqual(['0', '13']);
-    expect(row(report, 'billed duration')).toEqual(['–', '41.50 s']);
-    expect(row(report, 'memory, greatest')).toEqual(['–', '95 MB']);
+    expect(row(report, 'invocations (failed, cold)')).toEqual(['136 (–, –)', '14 (0, 1)']);
+    expect(row(report, '  reported by the platform')).toEqual(['0', '14']);
+    expect(row(report, 'billed duration')).toEqual(['–', '2.05 s']);
+    expect(row(report, 'memory, greatest')).toEqual(['–', '110 MB']);
     const text = renderReport(report);
-    expect(text).toContain("Incomplete for micro-batch: the platform's log has reports of 0 of 1240 invocations.");
+    expect(text).toContain("Incomplete for micro-batch: the platform's log has reports of 0 of 136 invocations.");
     expect(text).not.toMatch(/NaN|null|Incomplete for scheduled-batch/);
   });
 
   it.each<[Partial<Place>, where: string, measured: string]>([
-    [{}, 'Measured on embedded: stack Tidemark, version 0.1.0, external database.', 'measured on this machine'],
+    [{}, 'Measured on embedded: stack Tidemark, version 0.1.0, its own PostgreSQL.', 'on this machine'],
     [
-      { name: 'localstack', endpoint: 'http://127.0.0.1:4566', region: 'us-east-1' },
-      'Measured on localstack (http://127.0.0.1:4566, us-east-1): stack Tidemark, version 0.1.0, external database.',
-      'measured on an emulator',
+      { database: 'external' },
+      'Measured on embedded: stack Tidemark, version 0.1.0, a database that was there.',
+      'on this machine',
+    ],
+    [
+      { name: 'localstack', endpoint: 'http://127.0.0.1:4566', region: 'us-east-1', database: 'external' },
+      'Measured on localstack (http://127.0.0.1:4566, us-east-1): stack Tidemark, version 0.1.0, a database that was there.',
+      'on an emulator',
     ],
     [
       { name: 'aws', region: 'eu-west-1', stack: 'Clicks', database: 'aurora' },
-      'Measured on aws (eu-west-1): stack Clicks, version 0.1.0, aurora database.',
-      'measured on AWS',
+      'Measured on aws (eu-west-1): stack Clicks, version 0.1.0, an Aurora cluster of its own.',
+      'on AWS',
     ],
   ])('says where it was measured, and what that means: %j', (place, where, measured) => {
-    const text = renderReport({ ...EXACT_REPORT, target: { ...EXACT_REPORT.target, ...place } });
-    expect(text.split('\n')).toContain(where);
-    expect(text.split('\n').at(-1)).toContain(measured);
+    const lines = linesOf({ ...EXACT_REPORT, target: { ...EXACT_REPORT.target, ...place } });
+    expect(lines).toContain(where);
+    expect(lines.at(-1)).toContain(`Measured is ${measured}`);
   });
 
   it('names the lines of a log that could not be parsed, the first five of them', () => {
@@ -161,7 +160,7 @@ describe('renderReport', () => {
       text: `1.2.3.${line}`,
     }));
     const input = { format: 'combined', linesRead: 10_000, blankLines: 0, unparsed: { count: 6, examples } };
-    const lines = renderReport({ ...EXACT_REPORT, load: { ...EXACT_REPORT.load, input } }).split('\n');
+    const lines = linesOf({ ...EXACT_REPORT, load: { ...EXACT_REPORT.load, input } });
     const at = lines.indexOf('Read 10,000 lines (combined), could not parse 6.');
     expect(lines.slice(at + 1, at + 7)).toEqual([
       '  line 3: no time: 1.2.3.3',
@@ -173,12 +172,7 @@ describe('renderReport', () => {
     ]);
   });
 
-  it('says nothing of an input where the load was generated, and ends with how to read it', () => {
-    const text = renderReport(EXACT_REPORT);
-    expect(text).not.toContain('could not parse');
-    expect(text).toMatch(
-      /\n\nHow to read this\n.*freshness.*\n.*finality.*\n.*rows written per final row.*\n.*measured/s,
-    );
-    expect(text).not.toMatch(/ $/m);
+  it('says nothing of an input where the load was generated', () => {
+    expect(renderReport(EXACT_REPORT)).not.toContain('could not parse');
   });
 });

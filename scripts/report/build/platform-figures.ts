@@ -1,5 +1,5 @@
-import { type PlatformReports, reportedOf } from '../observe/platform-reports.ts';
-import type { PathReport } from './report.ts';
+import { type PlatformReports, reportedOf } from '../../observe/platform-reports.ts';
+import type { PathReport } from '../path-report.ts';
 import { sumOf } from './sum-of.ts';
 
 type PlatformFigures = Pick<

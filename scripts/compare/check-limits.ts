@@ -1,0 +1,62 @@
+import { UsageError } from '../usage-error.ts';
+import { type Compared, isReal } from './compared.ts';
+import type { Comparison } from './comparison.ts';
+import { concerns, type Limit } from './limit.ts';
+import { METRIC_NAMES, METRICS } from './metric.ts';
+
+/** `within noise`: beyond the limit, but chance may do that. */
+export type LimitOutcome = 'kept' | 'crossed' | 'within noise';
+
+export type CheckedLimit = {
+  readonly limit: Limit;
+  readonly compared: Compared;
+  readonly outcome: LimitOutcome;
+};
+
+/** A comparison with what became of the limits. */
+export type Judged = Comparison & { readonly limits: readonly CheckedLimit[] };
+
+/** Whether nothing in it has to stop anybody: both reports are exact, and no limit was crossed. */
+export function passes({ exactness, limits }: Judged): boolean {
+  return exactness.base.exact && exactness.other.exact && limits.every(({ outcome }) => outcome !== 'crossed');
+}
+
+/**
+ * Holds a comparison against every limit, metric by metric. Where a report is not exact there is nothing to hold.
+ *
+ * @throws UsageError in one line where a limit is about something that the comparison doesn't have
+ */
+export function checkLimits(limits: readonly Limit[], comparison: Comparison): Judged {
+  const { base, other } = comparison.exactness;
+  if (!base.exact || !other.exact) return { ...comparison, limits: [] };
+  return { ...comparison, limits: limits.flatMap((limit) => checkLimit(limit, comparison)) };
+}
+
+function checkLimit(limit: Limit, { base, other, compared, notCompared }: Comparison): CheckedLimit[] {
+  const met = compared.filter((each) => concerns(limit, each));
+  const missing = notCompared.find((each) => concerns(limit, each));
+  // Of all drains means of all that both reports have; of both paths means of both.
+  if (missing !== undefined && (met.length === 0 || !METRICS[limit.name].byDrain)) {
+    throw refuse(limit, `${missing.id} can't be compared: ${missing.reason}`);
+  }
+  if (met.length === 0) throw refuse(limit, `neither ${base.file} nor ${other.file} has it`);
+  return met.map((each) => ({ limit, compared: each, outcome: check(limit, each) }));
+}
+
+function check(limit: Limit, compared: Compared): LimitOutcome {
+  if (!isBeyond(limit, compared)) return 'kept';
+  return isReal(compared) ? 'crossed' : 'within noise';
+}
+
+function isBeyond({ direction, most }: Limit, { base, other }: Compared): boolean {
+  if (base === other) return false;
+  // No threshold up to a day is one beyond all windows.
+  const [one, two] = [base ?? Number.POSITIVE_INFINITY, other ?? Number.POSITIVE_INFINITY];
+  const change = direction === 'up' ? two - one : one - two;
+  const allowed = 'amount' in most ? most.amount : most.share * Math.abs(base ?? 0);
+  return change > allowed;
+}
+
+function refuse({ text }: Limit, why: string): UsageError {
+  return new UsageError(`Can't test --fail-on '${text}': ${why}; known metrics: ${METRIC_NAMES.join(', ')}`);
+}

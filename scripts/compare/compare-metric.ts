@@ -1,0 +1,46 @@
+import type { PathName } from '../verdict/choice.ts';
+import type { Compared, Outcome } from './compared.ts';
+import { METRICS, type Metric, type MetricName, metricId, type Polarity } from './metric.ts';
+import { estimateNoise } from './noise.ts';
+import type { Reading } from './reading.ts';
+
+/** Two readings of a metric that can be compared. */
+export type Pair = {
+  readonly name: MetricName;
+  readonly path: PathName | null;
+  readonly windowMs: number | null;
+  readonly base: Reading;
+  readonly other: Reading;
+  /** What can move between two runs unseen, for a reason that is known, in the metric's unit. */
+  readonly unseen: number;
+};
+
+/** @param share in what share of comparisons chance may pass for a difference in this metric */
+export function compareMetric({ name, path, windowMs, base, other, unseen }: Pair, share: number): Compared {
+  const { label, unit, polarity, drift }: Metric = METRICS[name];
+  const noise = estimateNoise(base, other, { share, drift, unseen });
+  const difference = other.value - base.value;
+  return {
+    id: metricId(name, path, windowMs),
+    name,
+    path,
+    windowMs,
+    label,
+    unit,
+    polarity,
+    base: base.value,
+    other: other.value,
+    difference,
+    share: base.value === 0 ? null : difference / base.value,
+    noise: noise.amount,
+    noiseFrom: noise.from,
+    outcome: judge(polarity, difference, noise.amount),
+  };
+}
+
+function judge(polarity: Polarity, difference: number, noise: number): Outcome {
+  if (difference === 0) return 'same';
+  if (Math.abs(difference) <= noise) return 'within noise';
+  if (polarity === 'neutral') return 'changed';
+  return difference > 0 === (polarity === 'higher is better') ? 'better' : 'worse';
+}

@@ -1,0 +1,39 @@
+import { formatDuration } from '../options/duration.ts';
+import type { DrainReport, Report } from '../report/report.ts';
+import type { MetricName } from './metric.ts';
+import { type Missing, once, type Reading } from './reading.ts';
+
+const SOURCES = {
+  'batch-cold': ({ cold }) => cold?.durationMs ?? null,
+  'batch-warm': ({ warm }) => warm.durationMs,
+  'catch-up': ({ catchUp }) => catchUp.eventsPerSecond,
+} satisfies Partial<Record<MetricName, (drain: DrainReport) => number | null>>;
+
+export type DrainMetricName = keyof typeof SOURCES;
+export const DRAIN_METRICS = Object.keys(SOURCES) as readonly DrainMetricName[];
+
+/** Loads of the same options differ a little by their seed. */
+const SAME_LOAD = 0.05;
+
+/** The windows that either report has drained, ms, rising. */
+export function drainedWindows(base: Report, other: Report): number[] {
+  return [...new Set([...base.drains, ...other.drains].map(({ windowMs }) => windowMs))].sort((a, b) => a - b);
+}
+
+export function readDrain(report: Report, name: DrainMetricName, windowMs: number): Reading | Missing {
+  const drain = report.drains.find((each) => each.windowMs === windowMs);
+  if (drain === undefined) return { missing: `has no drain of ${formatDuration(windowMs)}` };
+  const value = SOURCES[name](drain);
+  return value === null
+    ? { missing: `has no cold batch of ${formatDuration(windowMs)}, since its target can't start one` }
+    : once(value);
+}
+
+/** What was drained, where it was not the same; null where it was. */
+export function differingDrains(base: Report, other: Report, windowMs: number): string | null {
+  const [one, two] = [base, other].map(
+    (report) => report.drains.find((each) => each.windowMs === windowMs)?.load.events ?? 0,
+  );
+  if (one === undefined || two === undefined || Math.abs(one - two) <= SAME_LOAD * Math.max(one, two)) return null;
+  return `drained ${one.toLocaleString('en-US')} and ${two.toLocaleString('en-US')} events`;
+}

@@ -1,0 +1,87 @@
+import { parseDuration } from '../options/duration.ts';
+import { UsageError } from '../usage-error.ts';
+import type { PathName } from '../verdict/choice.ts';
+import type { Compared } from './compared.ts';
+import { METRIC_NAMES, METRICS, type Metric, type MetricName, PATH_NAMES } from './metric.ts';
+
+/** What `--fail-on` allows of a metric, such as `freshness.p95=+20%`. */
+export type Limit = {
+  /** As it was written. */
+  readonly text: string;
+  readonly name: MetricName;
+  /** Null: of every path that has it. */
+  readonly path: PathName | null;
+  /** Null: of every drain, or not of drains. */
+  readonly windowMs: number | null;
+  /** Which change is limited. */
+  readonly direction: 'up' | 'down';
+  /** A share of the base's value, or so much in the metric's unit. */
+  readonly most: { readonly share: number } | { readonly amount: number };
+};
+
+const LIMIT = /^(?<metric>[a-z0-9.-]+)=(?<sign>[+-])(?<number>\d{1,12}(?:\.\d{1,9})?)(?<unit>%|ms|s|m|h|usd)?$/;
+const METRIC = /^(?:(?<path>micro-batch|scheduled-batch)\.)?(?<name>.+?)(?:\.(?<window>\d+(?:ms|s|m|h|d)))?$/;
+const SECONDS = { ms: 0.001, s: 1, m: 60, h: 3_600 } as const;
+const DAY_MS = 86_400_000;
+
+/**
+ * Reads `freshness.p95=+20%,cost=+5usd`.
+ *
+ * @throws UsageError in one line for what is no limit, naming the metrics there are
+ */
+export function parseLimits(text: string): Limit[] {
+  return text.split(',').map((each) => parseLimit(each.trim()));
+}
+
+function parseLimit(text: string): Limit {
+  const match = LIMIT.exec(text)?.groups;
+  const of = METRIC.exec(match?.metric ?? '')?.groups;
+  if (match === undefined || of === undefined) throw refuse(text, 'expected such as freshness.p95=+20% or cost=+5usd');
+  const name = METRIC_NAMES.find((each) => each === of.name);
+  if (of.name === 'exact') throw refuse(text, 'a report that is not exact fails without a limit');
+  if (name === undefined) throw refuse(text, `there is no metric '${of.name}'`);
+  const path = PATH_NAMES.find((each) => each === of.path) ?? null;
+  const metric: Metric = METRICS[name];
+  if (path !== null && metric.paths?.includes(path) !== true) throw refuse(text, `the ${path} path has no ${name}`);
+  if (of.window !== undefined && !metric.byDrain) throw refuse(text, `${name} is not of a drain`);
+  const windowMs =
+    of.window === undefined ? null : parseDuration('--fail-on', of.window, { leastMs: 1_000, mostMs: DAY_MS });
+  const direction = match.sign === '+' ? 'up' : 'down';
+  checkDirection(text, name, metric, direction);
+  return { text, name, path, windowMs, direction, most: parseMost(text, metric, Number(match.number), match.unit) };
+}
+
+/** A limit in the direction that everybody wishes for is a slip. */
+function checkDirection(text: string, name: MetricName, { polarity }: Metric, direction: Limit['direction']): void {
+  if (polarity === 'lower is better' && direction === 'down')
+    throw refuse(text, `lower is better for ${name}: expected +`);
+  if (polarity === 'higher is better' && direction === 'up')
+    throw refuse(text, `higher is better for ${name}: expected -`);
+}
+
+function parseMost(text: string, { unit }: Metric, number: number, suffix: string | undefined): Limit['most'] {
+  if (suffix === '%') return { share: number / 100 };
+  if (unit === 'ms' || unit === 's') {
+    if (suffix === undefined || suffix === 'usd') throw refuse(text, 'expected a limit in %, ms, s, m or h');
+    return { amount: number * SECONDS[suffix as keyof typeof SECONDS] * (unit === 'ms' ? 1_000 : 1) };
+  }
+  const own = unit === 'USD a month' ? 'usd' : unit === 'ms per 1,000 events' ? 'ms' : undefined;
+  if (suffix !== own) throw refuse(text, `expected a limit in % or ${own ?? 'a plain number'} (${unit})`);
+  return { amount: number };
+}
+
+function refuse(text: string, why: string): UsageError {
+  return new UsageError(`Invalid --fail-on '${text}': ${why}; known metrics: ${METRIC_NAMES.join(', ')}; see --help`);
+}
+
+/** Whether a limit is about a metric. */
+export function concerns(
+  limit: Limit,
+  { name, path, windowMs }: Pick<Compared, 'name' | 'path' | 'windowMs'>,
+): boolean {
+  return (
+    limit.name === name &&
+    (limit.path === null || limit.path === path) &&
+    (limit.windowMs === null || limit.windowMs === windowMs)
+  );
+}

@@ -1,0 +1,52 @@
+import { Option } from 'commander';
+import { REGIMES, type Regime } from '../model/deployment.ts';
+import { READERS, type Reader } from '../verdict/scenario.ts';
+import { number } from './values.ts';
+
+/** Who the verdict is for, and at which prices. USD a month per minute of mean delay. */
+export type VerdictOptions = {
+  reads: Reader;
+  freshnessValue: number;
+  database: Regime;
+  /** File; undefined: the built-in table. */
+  prices: string | undefined;
+};
+
+/** What an option says of its default, where that stands in a report. */
+export const AS_IN_REPORT = 'default: as in the report';
+
+const MOST_FRESHNESS_USD = 1_000_000_000;
+
+/**
+ * The options that shape a verdict, for every command that gives one.
+ *
+ * @param defaults `own`: those of a first verdict; `as in the report`: none, since what is not given stays as it was
+ */
+export function verdictOptions(defaults: 'own' | 'as in the report' = 'own'): Option[] {
+  const own = defaults === 'own';
+  const described = (description: string): string => (own ? description : `${description}; ${AS_IN_REPORT}`);
+  const reads = new Option(
+    '--reads <what>',
+    described('partial: counts as they grow; final: closed windows only'),
+  ).choices([...READERS]);
+  const freshnessValue = number(
+    '--freshness-value <USD>',
+    described('worth of a minute less of mean delay, USD a month'),
+    0,
+    MOST_FRESHNESS_USD,
+    own ? 0 : undefined,
+  );
+  const database = new Option(
+    '--database <regime>',
+    described('its own that may pause, its own always on, or shared with others'),
+  ).choices([...REGIMES]);
+  const prices = new Option(
+    '--prices <file>',
+    `price table in JSON; default: ${own ? 'the built-in one' : "the report's"}`,
+  );
+  if (own) {
+    reads.default('partial');
+    database.default('auto-pause');
+  }
+  return [reads, freshnessValue, database, prices];
+}

@@ -1,0 +1,73 @@
+import * as Plot from '@observablehq/plot';
+
+/** A chart at a width in pixels: panels one below the other, each with a heading of its own where there are several. */
+export type Chart = (width: number) => readonly Panel[];
+
+export type Panel = { readonly title: string | null; readonly svg: Element };
+
+type Options = Parameters<typeof Plot.plot>[0];
+
+/** Draws without the style element that a strict content security policy refuses; the page's own styles stand for it. */
+export function drawSvg(options: Options): Element {
+  const svg = Plot.plot(options);
+  svg.querySelector('style')?.remove();
+  return svg;
+}
+
+/** Told apart by colour, by dashes and by symbol. */
+export const SERIES = {
+  microBatch: {
+    stroke: 'var(--stream)',
+    fill: 'var(--stream)',
+    dash: null,
+    symbol: 'circle',
+    name: 'micro-batch path',
+  },
+  scheduledBatch: {
+    stroke: 'var(--batch)',
+    fill: 'var(--batch)',
+    dash: '7 4',
+    symbol: 'square',
+    name: 'scheduled-batch path',
+  },
+} as const;
+
+export type SeriesName = keyof typeof SERIES;
+export const SERIES_NAMES = ['microBatch', 'scheduledBatch'] as const;
+
+/** A label that stays readable over lines. */
+export const HALO = { stroke: 'var(--ground)', strokeWidth: 4, paintOrder: 'stroke' } as const;
+
+export const GRID = { stroke: 'var(--line)', strokeOpacity: 1 } as const;
+
+/** Phones get a chart that is higher than wide would make it. */
+export function heightFor(width: number, least: number, most: number): number {
+  return Math.round(Math.min(most, Math.max(least, width * 0.5)));
+}
+
+/** An axis whose ticks are given; a logarithmic one would leave out all but powers of ten. */
+export function axisX(ticks: readonly number[], label: string, say: (value: number) => string): Plot.Markish {
+  return Plot.axisX([...ticks], {
+    text: (value: number) => say(value),
+    tickSize: 0,
+    label,
+    labelArrow: 'none',
+    labelAnchor: 'center',
+  });
+}
+
+export function axisY(ticks: readonly number[], label: string | null, say: (value: number) => string): Plot.Markish {
+  return Plot.axisY([...ticks], { text: (value: number) => say(value), tickSize: 0, label, labelArrow: 'none' });
+}
+
+const ROUND = [1, 2, 5];
+
+/** Round values of a logarithmic scale: powers of ten, with 2 and 5 times them where those alone are few. */
+export function roundTicks(least: number, most: number): number[] {
+  const powers = Array.from({ length: 31 }, (_, i) => 10 ** (i - 15));
+  const within = (values: readonly number[]): number[] => values.filter((value) => value >= least && value <= most);
+  const few = within(powers);
+  if (few.length < 3) return within(powers.flatMap((power) => ROUND.map((digit) => digit * power)));
+  const every = Math.ceil(few.length / 6);
+  return few.filter((_, i) => i % every === 0);
+}

@@ -1,0 +1,145 @@
+import * as Plot from '@observablehq/plot';
+import { labelChoice } from '../../describe-choice.ts';
+import type { CaseView } from '../../own-case/evaluate-case.ts';
+import { axisX, type Chart, drawSvg, GRID, HALO, heightFor, SERIES } from './chart.ts';
+import { type Box, type Placement, placeLabels } from './place-labels.ts';
+import { formatTick, spanTicks } from './time-ticks.ts';
+
+type Setting = CaseView['settings'][number];
+type Domain = readonly [number, number];
+type Scale = (value: number) => number;
+
+const MARGINS = { marginLeft: 58, marginBottom: 42, marginTop: 26, marginRight: 22 };
+const LINE_HEIGHT = 14;
+const CHARACTER_WIDTH = 6.4;
+
+const freshnessOf = ({ choice }: Setting): number => choice.freshnessSeconds;
+const costOf = ({ choice }: Setting): number => choice.costUsd;
+
+/** Every setting by how fresh and how dear it is; those that nothing beats in both are filled and joined. */
+export function settingsChart({ settings }: CaseView): Chart {
+  const xDomain = spread(settings.map(freshnessOf), 1.8);
+  const yDomain = around(settings.map(costOf));
+  const front = settings.filter(({ onFront }) => onFront).sort((a, b) => freshnessOf(a) - freshnessOf(b));
+  return (width) => {
+    const height = heightFor(width, 320, 420);
+    return [
+      {
+        title: null,
+        svg: drawSvg({
+          width,
+          height,
+          ...MARGINS,
+          x: { type: 'log', domain: [...xDomain] },
+          y: { domain: [...yDomain] },
+          marks: [
+            Plot.gridY({ ...GRID, ticks: 5 }),
+            Plot.axisY({
+              ticks: 5,
+              tickSize: 0,
+              tickFormat: (value: number) => `$${value.toLocaleString('en-US')}`,
+              label: 'USD a month',
+              labelArrow: 'none',
+            }),
+            axisX(spanTicks(xDomain), 'mean freshness', formatTick),
+            Plot.line(front, {
+              x: freshnessOf,
+              y: costOf,
+              curve: 'step-after',
+              stroke: 'var(--line-strong)',
+              strokeWidth: 1.5,
+            }),
+            ...settings.map(settingMark),
+            ...labelMarks(settings, front, xDomain, yDomain, width, height),
+          ],
+        }),
+      },
+    ];
+  };
+}
+
+function settingMark(setting: Setting): Plot.Markish {
+  const { stroke, symbol } = SERIES[setting.choice.path === 'micro-batch' ? 'microBatch' : 'scheduledBatch'];
+  return Plot.dot([setting], {
+    x: freshnessOf,
+    y: costOf,
+    stroke,
+    strokeWidth: 1.75,
+    fill: setting.onFront ? stroke : 'var(--ground)',
+    symbol: setting.choice.possible ? symbol : 'times',
+    r: 5,
+  });
+}
+
+/** One mark for each, since an offset is a mark's. */
+function labelMarks(
+  settings: readonly Setting[],
+  front: readonly Setting[],
+  xDomain: Domain,
+  yDomain: Domain,
+  width: number,
+  height: number,
+): Plot.Markish[] {
+  const frame = {
+    left: MARGINS.marginLeft,
+    right: width - 2,
+    top: 0,
+    bottom: height - MARGINS.marginBottom,
+    lineHeight: LINE_HEIGHT,
+  };
+  const x = scaleTo(xDomain.map(Math.log), [MARGINS.marginLeft, width - MARGINS.marginRight]);
+  const y = scaleTo(yDomain, [height - MARGINS.marginBottom, MARGINS.marginTop]);
+  const ordered = [...settings].sort((a, b) => Number(b.onFront) - Number(a.onFront));
+  const places = placeLabels(
+    ordered.map((setting) => ({
+      x: x(Math.log(freshnessOf(setting))),
+      y: y(costOf(setting)),
+      width: labelChoice(setting.choice).length * CHARACTER_WIDTH,
+    })),
+    frame,
+    stairsOf(front, x, y),
+  );
+  return ordered.map((setting, i) => labelMark(setting, places[i]));
+}
+
+/** The front's line as areas: across at the height of a setting, then down to the next. */
+function stairsOf(front: readonly Setting[], x: Scale, y: Scale): Box[] {
+  return front.slice(0, -1).flatMap((from, i) => {
+    const to = front[i + 1] ?? from;
+    const [left, right] = [x(Math.log(freshnessOf(from))), x(Math.log(freshnessOf(to)))];
+    const [top, bottom] = [y(costOf(from)), y(costOf(to))];
+    return [
+      { left, right, top: top - 1, bottom: top + 1 },
+      { left: right - 1, right: right + 1, top, bottom },
+    ];
+  });
+}
+
+function labelMark(setting: Setting, place: Placement = { dx: 0, dy: 0, anchor: 'middle' }): Plot.Markish {
+  return Plot.text([setting], {
+    x: freshnessOf,
+    y: costOf,
+    text: () => labelChoice(setting.choice),
+    fill: setting.onFront ? 'var(--ink)' : 'var(--quiet)',
+    fontWeight: setting.onFront ? 600 : 400,
+    textAnchor: place.anchor,
+    dx: place.dx,
+    dy: place.dy,
+    ...HALO,
+  });
+}
+
+function spread(values: readonly number[], factor: number): Domain {
+  return [Math.min(...values) / factor, Math.max(...values) * factor];
+}
+
+/** Some room on both sides, and never below nothing. */
+function around(values: readonly number[]): Domain {
+  const [least, most] = [Math.min(...values), Math.max(...values)];
+  const room = Math.max((most - least) * 0.2, most * 0.02, 0.01);
+  return [Math.max(0, least - room), most + room];
+}
+
+function scaleTo([from = 0, to = 1]: readonly number[], [low, high]: Domain): Scale {
+  return (value) => low + ((value - from) / (to - from)) * (high - low);
+}

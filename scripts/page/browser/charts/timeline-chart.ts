@@ -1,0 +1,129 @@
+import * as Plot from '@observablehq/plot';
+import type { Report } from '../../../report/report.ts';
+import { formatCount } from '../../figures.ts';
+import { momentsOf } from '../../sections/timeline.ts';
+import { type Chart, drawSvg, GRID, HALO, type Panel, SERIES, SERIES_NAMES, type SeriesName } from './chart.ts';
+import { momentsPanel } from './moments-panel.ts';
+import { MARGINS, TIME_AXIS, type TimeScale } from './time-scale.ts';
+
+type Point = { readonly seconds: number; readonly events: number };
+type LagPoint = Point & { readonly shard: number };
+
+/** The live run as it went: events, lag, and what happened meanwhile, all on one scale of time. */
+export function timelineChart(report: Report): Chart {
+  const moments = momentsOf(report);
+  const times = [...report.timeline.map(({ atMs }) => atMs / 1_000), ...moments.map(({ atMs }) => atMs / 1_000)];
+  const domain: [number, number] = [Math.min(0, ...times), Math.max(...times)];
+  return (width) => {
+    // Symbols at the start stand clear of the axis.
+    const x = { domain, label: null, insetLeft: 8 } as const;
+    return [
+      eventsPanel(report, x, width),
+      ...SERIES_NAMES.filter((name) => report.timeline.some((point) => point[name] !== null)).map((name) =>
+        lagPanel(report, name, x, width),
+      ),
+      ...(moments.length === 0 ? [] : [momentsPanel(moments, x, width)]),
+    ];
+  };
+}
+
+const COUNT_AXIS = { ticks: 4, tickSize: 0, tickFormat: (value: number) => formatCount(value), label: null } as const;
+
+function eventsPanel({ timeline }: Report, x: TimeScale, width: number): Panel {
+  const sent = timeline.map(({ atMs, sent: events }) => ({ seconds: atMs / 1_000, events }));
+  const counted = (name: SeriesName): Point[] =>
+    timeline.flatMap((point) => {
+      const path = point[name];
+      return path === null ? [] : [{ seconds: point.atMs / 1_000, events: path.counted }];
+    });
+  const lines = SERIES_NAMES.map((name) => ({ name, points: counted(name) }));
+  return {
+    title: 'Events sent (grey) and counted',
+    svg: drawSvg({
+      width,
+      height: 240,
+      ...MARGINS,
+      marginBottom: 26,
+      x,
+      y: { domain: [0, Math.max(1, ...sent.map(({ events }) => events))], nice: true },
+      marks: [
+        Plot.gridY({ ...GRID, ticks: 4 }),
+        Plot.axisY(COUNT_AXIS),
+        Plot.axisX(TIME_AXIS),
+        Plot.line(sent, {
+          x: 'seconds',
+          y: 'events',
+          stroke: 'var(--line-strong)',
+          strokeWidth: 5,
+          strokeOpacity: 0.45,
+        }),
+        ...lines.flatMap(({ name, points }) => [
+          Plot.line(points, {
+            x: 'seconds',
+            y: 'events',
+            stroke: SERIES[name].stroke,
+            strokeWidth: 2,
+            curve: name === 'microBatch' ? 'linear' : 'step-after',
+            ...dashOf(name),
+          }),
+          ...nameMarks(name, points, width),
+        ]),
+      ],
+    }),
+  };
+}
+
+/** A line's name, beside a place where the two are apart. */
+function nameMarks(name: SeriesName, points: readonly Point[], width: number): Plot.Markish[] {
+  const at = points[Math.floor(points.length * (name === 'microBatch' ? 0.45 : 0.6))];
+  if (at === undefined) return [];
+  const isLeft = name === 'microBatch';
+  return [
+    Plot.text([at], {
+      x: 'seconds',
+      y: 'events',
+      text: () => (width < 500 ? SERIES[name].name.replace(' path', '') : SERIES[name].name),
+      fill: SERIES[name].fill,
+      fontWeight: 600,
+      textAnchor: isLeft ? 'end' : 'start',
+      dx: isLeft ? -14 : 10,
+      dy: isLeft ? -14 : 14,
+      ...HALO,
+    }),
+  ];
+}
+
+function lagPanel({ timeline }: Report, name: SeriesName, x: TimeScale, width: number): Panel {
+  const points = timeline.flatMap((point): LagPoint[] =>
+    (point[name]?.lag ?? []).map((events, shard) => ({ seconds: point.atMs / 1_000, events, shard })),
+  );
+  return {
+    title: `Lag per shard, ${SERIES[name].name}: events sent and not counted yet`,
+    svg: drawSvg({
+      width,
+      height: 120,
+      ...MARGINS,
+      marginBottom: 26,
+      x,
+      y: { domain: [0, Math.max(1, ...points.map(({ events }) => events))], nice: true },
+      marks: [
+        Plot.gridY({ ...GRID, ticks: 3 }),
+        Plot.axisY({ ...COUNT_AXIS, ticks: 3 }),
+        Plot.axisX(TIME_AXIS),
+        Plot.line(points, {
+          x: 'seconds',
+          y: 'events',
+          z: 'shard',
+          stroke: SERIES[name].stroke,
+          strokeWidth: 1.25,
+          ...dashOf(name),
+        }),
+      ],
+    }),
+  };
+}
+
+function dashOf(name: SeriesName): { readonly strokeDasharray?: string } {
+  const { dash } = SERIES[name];
+  return dash === null ? {} : { strokeDasharray: dash };
+}

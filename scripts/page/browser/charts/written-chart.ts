@@ -1,0 +1,71 @@
+import * as Plot from '@observablehq/plot';
+import type { Choice } from '../../../verdict/choice.ts';
+import type { WindowVerdict } from '../../../verdict/window-verdict.ts';
+import { formatNumber } from '../../figures.ts';
+import type { CaseView } from '../../own-case/evaluate-case.ts';
+import { axisX, axisY, type Chart, drawSvg, GRID, type Panel, roundTicks, SERIES, SERIES_NAMES } from './chart.ts';
+import { marginForNames, nameLines } from './name-lines.ts';
+import { formatTick, windowTicks } from './time-ticks.ts';
+
+type Measure = (choice: Choice) => number;
+type Point = { readonly x: number; readonly y: number };
+
+const HEIGHT = 230;
+const MARGIN_TOP = 16;
+const MARGIN_BOTTOM = 42;
+
+/** What a path holds, and how often it writes a row, over window size: both on logarithmic scales. */
+export function writtenChart({ curve }: CaseView): Chart {
+  return (width) => [
+    panel('Keys held by one invocation, at most', curve, ({ heldKeys }) => heldKeys, width),
+    panel('Rows written per final row', curve, ({ rowsWrittenPerFinalRow }) => rowsWrittenPerFinalRow, width),
+  ];
+}
+
+function panel(title: string, curve: readonly WindowVerdict[], measure: Measure, width: number): Panel {
+  const lines = SERIES_NAMES.map((name) => ({
+    series: SERIES[name],
+    name: name === 'microBatch' ? 'streaming' : 'batch',
+    colour: SERIES[name].fill,
+    points: pointsOf(curve, ({ stream, batch }) => measure(name === 'microBatch' ? stream : batch)),
+  }));
+  const values = lines.flatMap(({ points }) => points.map(({ y }) => y));
+  const [least, most] = [Math.min(...values) / 1.6, Math.max(...values) * 1.6];
+  const ticks = roundTicks(least, most);
+  const heightOf = (value: number): number =>
+    MARGIN_TOP + (HEIGHT - MARGIN_TOP - MARGIN_BOTTOM) * (1 - Math.log(value / least) / Math.log(most / least));
+  return {
+    title,
+    svg: drawSvg({
+      width,
+      height: HEIGHT,
+      marginLeft: 58,
+      marginBottom: MARGIN_BOTTOM,
+      marginTop: MARGIN_TOP,
+      marginRight: marginForNames(width, 92),
+      x: { type: 'log', domain: [curve[0]?.windowSeconds ?? 60, curve.at(-1)?.windowSeconds ?? 86_400] },
+      y: { type: 'log', domain: [least, most] },
+      marks: [
+        Plot.gridY(ticks, { ...GRID }),
+        axisY(ticks, null, formatNumber),
+        axisX(windowTicks(width), 'window', formatTick),
+        ...lines.flatMap(({ series: { stroke, fill, dash, symbol }, points }) => [
+          Plot.line(points, {
+            x: 'x',
+            y: 'y',
+            stroke,
+            strokeWidth: 2,
+            ...(dash === null ? {} : { strokeDasharray: dash }),
+          }),
+          Plot.dot(points, { x: 'x', y: 'y', fill, symbol, r: 3 }),
+        ]),
+        ...nameLines(lines, width, heightOf),
+      ],
+    }),
+  };
+}
+
+/** A logarithmic scale has no place for 0. */
+function pointsOf(curve: readonly WindowVerdict[], figureOf: (window: WindowVerdict) => number): Point[] {
+  return curve.map((window) => ({ x: window.windowSeconds, y: figureOf(window) })).filter(({ y }) => y > 0);
+}

@@ -1,0 +1,69 @@
+import { describeCase } from '../own-case/describe-case.ts';
+import type { CaseView } from '../own-case/evaluate-case.ts';
+import { isSameCase, type OwnCase } from '../own-case/own-case.ts';
+import { costFigure } from '../sections/cost.ts';
+import { enginesFigure } from '../sections/engines.ts';
+import { caseTable, caseWindows, titleOf } from '../sections/own-case.ts';
+import type { Figure } from '../sections/section.ts';
+import { settingsFigure } from '../sections/settings.ts';
+import { notesElement } from '../sections/verdict.ts';
+import { writtenFigure } from '../sections/written.ts';
+import { sentenceContents } from '../sentence.ts';
+import { tableElement } from '../table.ts';
+import type { Chart } from './charts/chart.ts';
+import { costChart } from './charts/cost-chart.ts';
+import { enginesChart } from './charts/engines-chart.ts';
+import { settingsChart } from './charts/settings-chart.ts';
+import { writtenChart } from './charts/written-chart.ts';
+import { type MountedChart, mountChart } from './mount-chart.ts';
+import { replaceContent } from './render-dom.ts';
+
+export type CaseDisplay = {
+  readonly show: (view: CaseView, base: OwnCase) => void;
+  readonly showCommand: (command: string) => void;
+  readonly charts: readonly MountedChart[];
+};
+
+const FIGURES: readonly (readonly [
+  id: string,
+  figure: (view: CaseView) => Figure,
+  chart: (view: CaseView) => Chart,
+])[] = [
+  ['cost', costFigure, costChart],
+  ['written', writtenFigure, writtenChart],
+  ['settings', settingsFigure, settingsChart],
+  ['engines', enginesFigure, enginesChart],
+];
+
+/** The parts of the page that follow the sliders: the sentence, the windows, four figures with their tables. */
+export function createCaseDisplay(): CaseDisplay {
+  const figures = FIGURES.map(([id, figure, chart]) => ({ id, figure, chart, mounted: mountChart(`${id}-chart`) }));
+  return {
+    show(view, base) {
+      const { own, verdict } = view;
+      replaceText('case-title', titleOf(own, base));
+      if (document.getElementById('case-sentence')?.textContent !== verdict.sentence) {
+        replaceContent('case-sentence', ...sentenceContents(verdict.sentence));
+      }
+      replaceContent('case-warnings', notesElement(verdict.warnings));
+      replaceContent('case-windows', ...caseWindows(view));
+      replaceContent('case-table', ...caseTable(view));
+      document.getElementById('own-case')?.classList.toggle('changed', !isSameCase(own, base));
+      for (const { id, figure, chart, mounted } of figures) {
+        const { finding, table } = figure(view);
+        replaceText(`${id}-finding`, finding);
+        replaceText(`${id}-case`, describeCase(own));
+        replaceContent(`${id}-table`, tableElement(table));
+        mounted?.show(chart(view), finding);
+      }
+    },
+    showCommand: (command) => replaceText('case-command', command),
+    charts: figures.map(({ mounted }) => mounted).filter((mounted) => mounted !== null),
+  };
+}
+
+/** Only where it differs, so that a live region says nothing again. */
+function replaceText(id: string, text: string): void {
+  const node = document.getElementById(id);
+  if (node !== null && node.textContent !== text) node.textContent = text;
+}

@@ -1,0 +1,34 @@
+import type { Choice } from '../verdict/choice.ts';
+import { formatSpan } from '../verdict/format-span.ts';
+
+type Setting = Pick<Choice, 'path' | 'windowSeconds' | 'batchingWindowSeconds' | 'batchIntervalSeconds'>;
+
+/** A path with its setting: `batching window 10 seconds`, `batch every 5 minutes`. */
+export function describeChoice(choice: Setting): string {
+  if (choice.path === 'micro-batch') {
+    const { batchingWindowSeconds: seconds } = choice;
+    return seconds === null || seconds === 0 ? 'no batching window' : `batching window ${formatSpan(seconds)}`;
+  }
+  return `batch every ${formatSpan(choice.batchIntervalSeconds ?? choice.windowSeconds)}`;
+}
+
+/** In a few characters, for a label in a chart. */
+export function labelChoice({ path, batchingWindowSeconds, batchIntervalSeconds, windowSeconds }: Setting): string {
+  if (path === 'scheduled-batch') return `batch, ${shortSpan(batchIntervalSeconds ?? windowSeconds)}`;
+  return shortSpan(batchingWindowSeconds ?? 0);
+}
+
+/** `0 s`, `90 s`, `5 min`, `1 h`, `1 d`: for an axis. */
+export function shortSpan(seconds: number): string {
+  const units = [
+    ['d', 86_400],
+    ['h', 3_600],
+    ['min', 60],
+    ['s', 1],
+  ] as const;
+  for (const [name, length] of units) {
+    if (seconds >= length && seconds % length === 0) return `${seconds / length} ${name}`;
+  }
+  if (seconds >= 1) return `${Math.round(seconds * 10) / 10} s`;
+  return seconds === 0 ? '0 s' : `${Math.round(seconds * 1_000)} ms`;
+}

@@ -1,0 +1,29 @@
+/**
+ * A piece of the page, the same for a file that is written and for a document that stands: `render-html.ts` writes it as text,
+ * `browser/render-dom.ts` makes nodes of it. Text is text in both, so nothing from a report can become markup.
+ */
+export type Element = {
+  readonly tag: string;
+  readonly attributes: Attributes;
+  readonly children: readonly Content[];
+};
+
+/** True is an attribute without a value; false and null are none. */
+export type Attributes = Readonly<Record<string, string | number | boolean | null>>;
+
+export type Content = Element | string | null;
+
+/** Tags and names of attributes come from code alone; texts and values may come from anywhere. */
+export function element(tag: string, attributes: Attributes, ...children: readonly Content[]): Element {
+  return { tag, attributes, children };
+}
+
+/** Content one after the other, with something between. */
+export function join(contents: readonly Content[], between: string): Content[] {
+  return contents.flatMap((content, i) => (i === 0 ? [content] : [between, content]));
+}
+
+/** A link to the web; only its text where the address is no such link, as one from a price table may be. */
+export function link(address: string, text: string = address): Content {
+  return /^https?:\/\//i.test(address) ? element('a', { href: address, rel: 'noreferrer' }, text) : text;
+}

@@ -1,0 +1,58 @@
+import type { Model } from '../../model/model.ts';
+import { type FrontPoint, findFront } from '../../verdict/pareto.ts';
+import type { Scenario } from '../../verdict/scenario.ts';
+import { decide, type Verdict } from '../../verdict/verdict.ts';
+import { judgeWindow, type WindowVerdict } from '../../verdict/window-verdict.ts';
+import { type EngineWindow, evaluateEngines } from './evaluate-engines.ts';
+import { createScenarios, type OwnCase } from './own-case.ts';
+import { WINDOW_STEPS } from './steps.ts';
+
+/** Everything that the page shows of one case. */
+export type CaseView = {
+  readonly own: OwnCase;
+  readonly verdict: Verdict;
+  /** Those of the report and the case's own, rising. */
+  readonly windows: readonly WindowVerdict[];
+  /** Window by window up to a day, closer than those, for lines. */
+  readonly curve: readonly WindowVerdict[];
+  /** The case's window. */
+  readonly chosen: WindowVerdict;
+  /** Every setting of both paths at the case's window. */
+  readonly settings: readonly FrontPoint[];
+  /** Along the curve. */
+  readonly engines: readonly EngineWindow[];
+};
+
+/**
+ * Evaluates cases beside a report's scenario, with the code that the command line has.
+ *
+ * @returns a function of the case
+ */
+export function createEvaluator(model: Model, base: Scenario): (own: OwnCase) => CaseView {
+  const scenarioOf = createScenarios(base);
+  return (own) => {
+    const scenario = scenarioOf(own);
+    const verdict = decide(model, scenario);
+    const judged = new Map(verdict.windows.map((window) => [window.windowSeconds, window]));
+    const judge = (windowSeconds: number): WindowVerdict => {
+      const window = judged.get(windowSeconds) ?? judgeWindow(model, scenario, windowSeconds);
+      judged.set(windowSeconds, window);
+      return window;
+    };
+    const windows = rising([...base.windowsSeconds, own.windowSeconds]);
+    const close = rising([...WINDOW_STEPS, ...windows]);
+    return {
+      own,
+      verdict,
+      windows: windows.map(judge),
+      curve: close.map(judge),
+      chosen: judge(own.windowSeconds),
+      settings: findFront(model, scenario, own.windowSeconds),
+      engines: evaluateEngines(model, scenario, close),
+    };
+  };
+}
+
+function rising(seconds: readonly number[]): number[] {
+  return [...new Set(seconds)].sort((a, b) => a - b);
+}

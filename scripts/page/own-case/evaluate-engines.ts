@@ -1,0 +1,19 @@
+import { ENGINES, type EngineName } from '../../engines/engine-inputs.ts';
+import { type EngineEstimate, estimateEngine } from '../../engines/estimate-engine.ts';
+import type { Model } from '../../model/model.ts';
+import type { Scenario } from '../../verdict/scenario.ts';
+
+/** The other engines at one window. */
+export type EngineWindow = {
+  readonly windowSeconds: number;
+  readonly engines: Readonly<Record<EngineName, EngineEstimate>>;
+};
+
+export function evaluateEngines(model: Model, scenario: Scenario, windowsSeconds: readonly number[]): EngineWindow[] {
+  return windowsSeconds.map((windowSeconds) => ({
+    windowSeconds,
+    engines: Object.fromEntries(
+      ENGINES.map((engine) => [engine, estimateEngine(model, scenario, windowSeconds, engine)]),
+    ) as Record<EngineName, EngineEstimate>,
+  }));
+}

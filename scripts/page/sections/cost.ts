@@ -1,0 +1,83 @@
+import type { Report } from '../../report/report.ts';
+import { formatSpan } from '../../verdict/format-span.ts';
+import type { WindowVerdict } from '../../verdict/window-verdict.ts';
+import { decisionElement } from '../decision.ts';
+import { describeChoice } from '../describe-choice.ts';
+import type { Element } from '../element.ts';
+import { formatUsd } from '../figures.ts';
+import type { CaseView } from '../own-case/evaluate-case.ts';
+import { figures, type Table, words } from '../table.ts';
+import { caseFigure } from './case-figure.ts';
+import { type Figure, type Heading, sectionElement } from './section.ts';
+
+export const COST: Heading = { id: 'cost', title: 'Monthly cost over window size' };
+
+export function costSection(report: Report, view: CaseView): Element {
+  return sectionElement(COST, caseFigure(costFigure(view), view, report));
+}
+
+export function costFigure(view: CaseView): Figure {
+  const { verdict } = view;
+  const worth = verdict.freshnessUsd > 0;
+  return {
+    id: 'cost',
+    finding: findingOf(view),
+    howToRead:
+      `Each path is priced as if it were deployed alone, streaming at its best setting for each window${worth ? ', with the mean delay at its value on top' : ''}. ` +
+      'The band around the batch’s line is the error of the difference between the two: where it reaches the streaming line, the paths can’t be told apart. ' +
+      'The vertical line is the window from which the batch is better, the grey field where that may lie. A cross stands for what can’t work at this load.',
+    table: costTable(view, worth),
+  };
+}
+
+function findingOf({ verdict, curve }: CaseView): string {
+  const { thresholdSeconds, earliestSeconds, latestSeconds } = verdict;
+  const [first] = curve;
+  if (thresholdSeconds === null) return 'Streaming is better for every window up to a day.';
+  if (first !== undefined && thresholdSeconds <= first.windowSeconds) {
+    return `The batch is better from the smallest window, ${formatSpan(first.windowSeconds)}, on.`;
+  }
+  const from = earliestSeconds === null ? null : formatSpan(earliestSeconds);
+  const to = latestSeconds === null ? 'beyond a day' : formatSpan(latestSeconds);
+  const band = from === null || from === to ? '' : `; within the error, from ${from} to ${to}`;
+  return `The lines cross at ${formatSpan(thresholdSeconds)}: below it streaming is better, from there on the batch${band}.`;
+}
+
+function costTable({ curve }: CaseView, worth: boolean): Table {
+  const withDelay = worth ? [figures('Streaming, delay valued'), figures('Batch, delay valued')] : [];
+  return {
+    caption: 'USD a month over window size, modelled',
+    columns: [
+      words('Window'),
+      figures('Streaming'),
+      words('at its best setting'),
+      figures('Batch'),
+      ...withDelay,
+      figures('Batch, by the error, from'),
+      figures('to'),
+      words('Better'),
+    ],
+    rows: curve.map((window) => [
+      formatSpan(window.windowSeconds),
+      costOf(window.stream),
+      describeChoice(window.stream),
+      costOf(window.batch),
+      ...(worth ? [formatUsd(window.stream.objectiveUsd), formatUsd(window.batch.objectiveUsd)] : []),
+      formatUsd(bandOf(window).lowUsd),
+      formatUsd(bandOf(window).highUsd),
+      decisionElement(window.decision),
+    ]),
+  };
+}
+
+function costOf({ costUsd, possible }: WindowVerdict['stream']): string {
+  return possible ? formatUsd(costUsd) : `${formatUsd(costUsd)}, can’t work`;
+}
+
+/** Between what the batch may cost beside streaming: the error is that of their difference. */
+export function bandOf({ stream, lowUsd, highUsd }: WindowVerdict): {
+  readonly lowUsd: number;
+  readonly highUsd: number;
+} {
+  return { lowUsd: stream.objectiveUsd + lowUsd, highUsd: stream.objectiveUsd + highUsd };
+}

@@ -1,0 +1,34 @@
+import { PARAMETERS, type Parameter, type ParameterName } from '../../model/parameters.ts';
+import type { Report } from '../../report/report.ts';
+import { formatNumber, NONE } from '../figures.ts';
+import { figures, sentences, type Table, words } from '../table.ts';
+
+/** What the model multiplies with, as the report has it. */
+export function parametersTable({ model }: Report): Table {
+  const known: Readonly<Record<string, Parameter>> = PARAMETERS;
+  const rows = (Object.entries(model.parameters) as [ParameterName, number][]).map(([name, value]) => {
+    const { unit, what, low, high } = known[name] ?? { unit: NONE, what: NONE };
+    return [
+      name,
+      what,
+      formatNumber(value),
+      unit,
+      model.origins[name],
+      low === undefined || high === undefined
+        ? 'known'
+        : `${formatNumber(value * low)} – ${formatNumber(value * high)}`,
+    ];
+  });
+  return {
+    caption: 'What the model multiplies with; fitted: by this run, measured: earlier, on the project’s machine',
+    columns: [
+      words('Parameter'),
+      sentences('What'),
+      figures('Value'),
+      words('Unit'),
+      words('Origin'),
+      figures('May lie between'),
+    ],
+    rows,
+  };
+}

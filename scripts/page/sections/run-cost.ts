@@ -1,0 +1,37 @@
+import type { Report } from '../../report/report.ts';
+import { formatSpan } from '../../verdict/format-span.ts';
+import { type Content, element } from '../element.ts';
+import { formatCount, formatNumber, formatUsd } from '../figures.ts';
+import { figures, tableElement, words } from '../table.ts';
+import { detailsElement, paragraph } from './section.ts';
+
+/** What the run itself costs on AWS. */
+export function runCostContents({ runCost, target }: Report): Content[] {
+  const { totalUsd, mostUsd, terms, databaseAwakeSeconds, assumptions } = runCost;
+  const ran = target.name === 'aws' ? 'This run cost about' : 'The same run on AWS would cost about';
+  return [
+    paragraph(
+      `${ran} ${formatUsd(totalUsd)} beside the stack itself, at most ${formatUsd(mostUsd)} with the database at its greatest; `,
+      `the database is awake for ${formatSpan(databaseAwakeSeconds)}. Modelled from list prices.`,
+    ),
+    assumptions.length === 0
+      ? null
+      : element('ul', { class: 'notes' }, ...assumptions.map((each) => element('li', {}, each))),
+    terms.length === 0
+      ? null
+      : detailsElement(
+          'Table',
+          tableElement({
+            caption: 'The run’s cost, largest term first; modelled',
+            columns: [words('Term'), figures('Quantity'), words('Unit'), figures('USD'), words('Grade')],
+            rows: terms.map(({ label, quantity, per, unit, costUsd, grade }) => [
+              label,
+              formatNumber(quantity / per),
+              per === 1 ? unit : `${formatCount(per)} ${unit}`,
+              formatUsd(costUsd),
+              grade,
+            ]),
+          }),
+        ),
+  ];
+}

@@ -1,0 +1,54 @@
+import type { Report } from '../../report/report.ts';
+import { formatSpan } from '../../verdict/format-span.ts';
+import type { Element } from '../element.ts';
+import { formatCount, formatNumber } from '../figures.ts';
+import type { CaseView } from '../own-case/evaluate-case.ts';
+import { figures, type Table, words } from '../table.ts';
+import { caseFigure } from './case-figure.ts';
+import { type Figure, type Heading, sectionElement } from './section.ts';
+
+export const WRITTEN: Heading = { id: 'written', title: 'What is held in memory and written' };
+
+export function writtenSection(report: Report, view: CaseView): Element {
+  return sectionElement(WRITTEN, caseFigure(writtenFigure(view), view, report));
+}
+
+export function writtenFigure(view: CaseView): Figure {
+  return {
+    id: 'written',
+    finding: findingOf(view),
+    howToRead:
+      'Neither path holds events, only keys and their counts. A micro-batch holds the keys of one batch, however long the window; the batch holds those of a whole window. ' +
+      'In return streaming writes a row again with every batch that touches it: rows written per final row is the database’s work, and the batching window is its lever. ' +
+      'Streaming is at its best setting for each window.',
+    table: writtenTable(view),
+  };
+}
+
+function findingOf({ chosen }: CaseView): string {
+  const { windowSeconds, stream, batch } = chosen;
+  return (
+    `At ${formatSpan(windowSeconds)} streaming writes ${formatNumber(stream.rowsWrittenPerFinalRow)} rows for each that stands at the end and holds ${formatCount(stream.heldKeys)} keys; ` +
+    `the batch writes ${formatNumber(batch.rowsWrittenPerFinalRow)} and holds ${formatCount(batch.heldKeys)}.`
+  );
+}
+
+function writtenTable({ curve }: CaseView): Table {
+  return {
+    caption: 'Keys held at most by one invocation, and rows written per final row, over window size; modelled',
+    columns: [
+      words('Window'),
+      figures('Streaming: keys held'),
+      figures('Batch: keys held'),
+      figures('Streaming: rows written per final row'),
+      figures('Batch: rows written per final row'),
+    ],
+    rows: curve.map(({ windowSeconds, stream, batch }) => [
+      formatSpan(windowSeconds),
+      formatCount(stream.heldKeys),
+      formatCount(batch.heldKeys),
+      formatNumber(stream.rowsWrittenPerFinalRow),
+      formatNumber(batch.rowsWrittenPerFinalRow),
+    ]),
+  };
+}

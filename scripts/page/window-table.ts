@@ -1,0 +1,53 @@
+import type { Choice } from '../verdict/choice.ts';
+import { formatSpan } from '../verdict/format-span.ts';
+import type { Verdict } from '../verdict/verdict.ts';
+import type { WindowVerdict } from '../verdict/window-verdict.ts';
+import { decisionElement } from './decision.ts';
+import { describeChoice } from './describe-choice.ts';
+import type { Content } from './element.ts';
+import { formatSeconds, formatUsd, formatUsdDifference, NONE } from './figures.ts';
+import { withNote } from './note.ts';
+import { READERS_IN_WORDS } from './own-case/in-words.ts';
+import { figures, sentences, type Table, words } from './table.ts';
+
+/** Window by window: what to do, why, and the figures that say so. */
+export function windowTable(
+  windows: readonly WindowVerdict[],
+  { freshnessUsd, reader }: Pick<Verdict, 'freshnessUsd' | 'reader'>,
+): Table {
+  const valued = freshnessUsd > 0 ? ', with the mean delay at its value' : '';
+  return {
+    caption: `USD a month: streaming at its best setting beside the batch${valued}, for readers of ${READERS_IN_WORDS[reader]}. Below the difference: where it may lie within the error. Modelled`,
+    columns: [
+      words('Window'),
+      words('Verdict'),
+      figures('Streaming'),
+      figures('Batch'),
+      figures('Batch − streaming'),
+      figures(reader === 'final' ? 'Streaming’s final windows sooner by' : 'Streaming’s counts sooner by'),
+      sentences('Reason'),
+    ],
+    rows: windows.map(windowRow),
+  };
+}
+
+function windowRow({ windowSeconds, stream, batch, decision, ...difference }: WindowVerdict): Content[] {
+  const { differenceUsd, lowUsd, highUsd, reason } = difference;
+  return [
+    formatSpan(windowSeconds),
+    decisionElement(decision),
+    withNote(costOf(stream), describeChoice(stream), 'setting'),
+    isOncePerWindow(batch) ? costOf(batch) : withNote(costOf(batch), describeChoice(batch), 'setting'),
+    withNote(formatUsdDifference(differenceUsd), `${formatUsdDifference(lowUsd)} to ${formatUsdDifference(highUsd)}`),
+    stream.possible && batch.possible ? formatSeconds(batch.delaySeconds - stream.delaySeconds) : NONE,
+    reason,
+  ];
+}
+
+function isOncePerWindow({ batchIntervalSeconds, windowSeconds }: Choice): boolean {
+  return batchIntervalSeconds === null || batchIntervalSeconds === windowSeconds;
+}
+
+function costOf({ possible, objectiveUsd }: Choice): string {
+  return possible ? formatUsd(objectiveUsd) : 'can’t work';
+}

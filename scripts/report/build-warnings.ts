@@ -1,0 +1,42 @@
+import type { FittedPaths } from '../fit/fit-model.ts';
+import type { Place } from '../targets/target.ts';
+import { percent } from './figures-text.ts';
+import type { Report } from './report.ts';
+
+const NAMES = { microBatch: 'micro-batch', scheduledBatch: 'scheduled-batch' } as const satisfies Record<
+  keyof FittedPaths,
+  string
+>;
+
+/** Off by more than this share in the live run, the model is worth a word; by less than that a busy machine explains it. */
+const FAR = 0.25;
+
+/** What to know before the modelled figures are used. */
+export function buildWarnings(
+  model: Pick<Report['model'], 'fits' | 'live' | 'cpuError'>,
+  prices: Report['prices'],
+  target: Place,
+): string[] {
+  const paths = Object.keys(NAMES) as (keyof FittedPaths)[];
+  return [...paths.flatMap((path) => warnOfFit(model, path)), ...warnOfRegion(prices, target)];
+}
+
+function warnOfFit(
+  { fits, live, cpuError }: Pick<Report['model'], 'fits' | 'live' | 'cpuError'>,
+  path: keyof FittedPaths,
+): string[] {
+  const { whyNot } = fits[path];
+  if (whyNot !== null) return [`The ${NAMES[path]} path's CPU is not fitted to this run: ${whyNot}.`];
+  const [seen, allowed] = [live[path]?.total ?? 0, cpuError[path] ?? 0];
+  if (seen <= Math.max(FAR, allowed)) return [];
+  return [
+    `The ${NAMES[path]} path's CPU in the live run was ${percent(seen)} off what the model says, and the verdict's band allows for ${percent(allowed)}.`,
+  ];
+}
+
+/** An emulator's region is a name and no place. */
+function warnOfRegion({ region }: Report['prices'], target: Place): string[] {
+  if (region === null) return ['The prices are of several regions.'];
+  if (target.name !== 'aws' || target.region === null || target.region === region) return [];
+  return [`The prices are those of ${region}, and the run was in ${target.region}: --prices takes another table.`];
+}

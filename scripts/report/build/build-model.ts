@@ -1,0 +1,35 @@
+import type { LedgerRow } from '../../../functions/contract.ts';
+import type { Observations } from '../../experiments/observations.ts';
+import { errorOf, type FitError } from '../../fit/fit-error.ts';
+import type { FittedModel, FittedPaths } from '../../fit/fit-model.ts';
+import { samplesOf } from '../../fit/samples.ts';
+import type { ModelParameters } from '../../model/parameters.ts';
+import type { ModelReport } from '../model-report.ts';
+import { predictCpuMs } from '../predict-phase.ts';
+
+/** The fitted model, and how it does on the live runs that it was not fitted to. */
+export function buildModel(fitted: FittedModel, live: readonly Pick<Observations, 'paths'>[]): ModelReport {
+  const { parameters, origins, fits, cpuError, fittedEvents } = fitted;
+  const ledgerOf = (path: 'micro_batch' | 'scheduled_batch'): LedgerRow[] =>
+    live.flatMap(({ paths }) => paths[path].ledger);
+  return {
+    parameters,
+    origins,
+    fits,
+    cpuError,
+    fittedEvents,
+    live: {
+      microBatch: errorOn(ledgerOf('micro_batch'), parameters, 'microBatch'),
+      scheduledBatch: errorOn(ledgerOf('scheduled_batch'), parameters, 'scheduledBatch'),
+    },
+  };
+}
+
+function errorOn(ledger: readonly LedgerRow[], parameters: ModelParameters, path: keyof FittedPaths): FitError | null {
+  return errorOf(
+    samplesOf(ledger, null).map((sample) => ({
+      predicted: predictCpuMs(parameters, path, sample),
+      measured: sample.cpuMs,
+    })),
+  );
+}

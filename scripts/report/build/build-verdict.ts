@@ -1,0 +1,30 @@
+import { testRule } from '../../engines/test-rule.ts';
+import { REGIMES } from '../../model/deployment.ts';
+import type { Model } from '../../model/model.ts';
+import { READERS, type Scenario } from '../../verdict/scenario.ts';
+import { testSensitivity } from '../../verdict/sensitivity.ts';
+import { decide } from '../../verdict/verdict.ts';
+import type { RegimeVerdict, Report } from '../report.ts';
+
+/** The verdict on a scenario, and how it depends on what was assumed. */
+export function buildVerdict(
+  model: Model,
+  scenario: Scenario,
+): Pick<Report, 'verdict' | 'verdicts' | 'sensitivity' | 'rule'> {
+  return {
+    verdict: decide(model, scenario),
+    verdicts: REGIMES.flatMap((regime) =>
+      READERS.map((reader): RegimeVerdict => {
+        const deployment = { ...scenario.deployment, regime };
+        const { thresholdSeconds, earliestSeconds, latestSeconds, sentence } = decide(model, {
+          ...scenario,
+          deployment,
+          reader,
+        });
+        return { regime, reader, thresholdSeconds, earliestSeconds, latestSeconds, sentence };
+      }),
+    ),
+    sensitivity: testSensitivity(model, scenario),
+    rule: testRule(model, scenario),
+  };
+}

@@ -1,0 +1,8 @@
+import type { Model } from '../model/model.ts';
+import type { Report } from './report.ts';
+
+/** The model that a report's figures were made with, for any other scenario. */
+export function modelOf({ model, prices }: Pick<Report, 'model' | 'prices'>): Model {
+  const { parameters, cpuError, fittedEvents } = model;
+  return { parameters, prices: prices.table, cpuError, fittedEvents };
+}

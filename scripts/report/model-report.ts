@@ -1,0 +1,16 @@
+import type { FitError } from '../fit/fit-error.ts';
+import type { PathFit } from '../fit/fit-model.ts';
+import type { Model } from '../model/model.ts';
+import type { ModelParameters, Origin, ParameterName } from '../model/parameters.ts';
+
+/** What every modelled figure was made with, beside its scenario and the prices. */
+export type ModelReport = {
+  readonly parameters: ModelParameters;
+  readonly origins: Readonly<Record<ParameterName, Origin>>;
+  /** How each path's CPU was fitted to the phases in which it ran alone. */
+  readonly fits: { readonly microBatch: PathFit; readonly scheduledBatch: PathFit };
+  readonly cpuError: Model['cpuError'];
+  readonly fittedEvents: Model['fittedEvents'];
+  /** The same fit's error on the live run's invocations, both paths side by side; none of them was fitted. */
+  readonly live: { readonly microBatch: FitError | null; readonly scheduledBatch: FitError | null };
+};

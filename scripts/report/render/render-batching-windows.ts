@@ -1,0 +1,31 @@
+import { renderTable } from '../../cost/render-table.ts';
+import { formatSpan } from '../../verdict/format-span.ts';
+import { beside, count, known, PREDICTED, seconds } from '../figures-text.ts';
+import type { Report } from '../report.ts';
+
+/** The micro-batch path alone at each batching window, and in brackets what the model predicts of it. Empty without any. */
+export function renderBatchingWindows({ batchingWindows, target }: Report): string {
+  if (batchingWindows.length === 0) return '';
+  const rows = batchingWindows.map(({ batchingWindowSeconds, path, predicted }) => [
+    formatSpan(batchingWindowSeconds),
+    path.freshnessMs === null ? '–' : beside(seconds, path.freshnessMs.mean, predicted.freshnessMs),
+    known(path.freshnessMs?.p95 ?? null, seconds),
+    beside(count, path.invocations, predicted.invocations),
+    beside(count, path.rowsWritten, predicted.rowsWritten),
+    beside(seconds, path.cpuMs, predicted.cpuMs),
+  ]);
+  return [
+    `Micro-batch path alone by batching window, measured on ${target.name}${PREDICTED}`,
+    renderTable(
+      [
+        { head: 'batching window', align: 'left' },
+        { head: 'freshness, mean', align: 'right' },
+        { head: 'p95', align: 'right' },
+        { head: 'invocations', align: 'right' },
+        { head: 'rows written', align: 'right' },
+        { head: 'CPU', align: 'right' },
+      ],
+      rows,
+    ),
+  ].join('\n');
+}

@@ -1,0 +1,37 @@
+import { renderTable } from '../../cost/render-table.ts';
+import { formatSpan } from '../../verdict/format-span.ts';
+import { beside, count, PREDICTED, seconds } from '../figures-text.ts';
+import type { Report } from '../report.ts';
+
+/** Each drain as it was measured, and in brackets what a model that has not seen it predicts. Empty without any. */
+export function renderDrains({ drains, target }: Report): string {
+  if (drains.length === 0) return '';
+  const rows = drains.map(({ windowMs, load, cold, warm, catchUp }) => [
+    formatSpan(windowMs / 1_000),
+    count(load.events),
+    cold === null ? '–' : seconds(cold.durationMs),
+    seconds(warm.durationMs),
+    beside(seconds, warm.cpuMs, warm.predicted.cpuMs),
+    beside(count, warm.rowsWritten, warm.predicted.rowsWritten),
+    count(catchUp.eventsPerSecond),
+    beside(seconds, catchUp.cpuMs, catchUp.predicted.cpuMs),
+    beside(count, catchUp.rowsWritten, catchUp.predicted.rowsWritten),
+  ]);
+  return [
+    `One window's load: the batch alone, then the micro-batch path catching up; measured on ${target.name}${PREDICTED}`,
+    renderTable(
+      [
+        { head: 'window', align: 'left' },
+        { head: 'events', align: 'right' },
+        { head: 'batch cold', align: 'right' },
+        { head: 'warm', align: 'right' },
+        { head: 'CPU', align: 'right' },
+        { head: 'rows', align: 'right' },
+        { head: 'catch-up/s', align: 'right' },
+        { head: 'CPU', align: 'right' },
+        { head: 'rows', align: 'right' },
+      ],
+      rows,
+    ),
+  ].join('\n');
+}

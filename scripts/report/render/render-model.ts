@@ -1,0 +1,35 @@
+import type { FitError } from '../../fit/fit-error.ts';
+import type { FittedPaths } from '../../fit/fit-model.ts';
+import { percent } from '../figures-text.ts';
+import type { Report } from '../report.ts';
+
+const NAMES = [
+  ['microBatch', 'micro-batch'],
+  ['scheduledBatch', 'scheduled-batch'],
+] as const satisfies readonly [keyof FittedPaths, string][];
+
+/** How far the model's CPU is off, where it can be known; what to mind; and what the run would cost. */
+export function renderModel({ model, warnings, verdict, runCost, target }: Report): string {
+  const errors = NAMES.flatMap(([path, name]) => [
+    ...errorLine(`${name} invocations that it was not fitted to`, model.fits[path].cpu?.heldOut ?? null),
+    ...errorLine(`${name} invocations of the live run, both paths side by side`, model.live[path]),
+  ]);
+  const wouldCost = target.name === 'aws' ? 'This run costs' : 'On AWS this run would cost';
+  return [
+    ...(errors.length === 0 ? [] : ["The model's CPU is off by (median, 95th percentile, all together)", ...errors]),
+    ...[...warnings, ...verdict.warnings].map((warning) => `Warning: ${warning}`),
+    `${wouldCost} about ${usd(runCost.totalUsd)} USD, ${usd(runCost.mostUsd)} at most (modelled).`,
+  ].join('\n');
+}
+
+function errorLine(what: string, error: FitError | null): string[] {
+  if (error === null) return [];
+  const { median, p95, total, count } = error;
+  const of = count.toLocaleString('en-US');
+  return [`  ${percent(median)}, ${percent(p95)}, ${percent(total)} of ${of} ${what}`];
+}
+
+/** A run costs cents: two decimals would hide them. */
+function usd(value: number): string {
+  return value.toFixed(value < 0.1 ? 4 : 2);
+}

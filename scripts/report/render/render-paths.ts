@@ -1,0 +1,56 @@
+import { renderTable } from '../../cost/render-table.ts';
+import type { PathCorrectness } from '../../verify/correctness.ts';
+import { count, known, seconds, spread } from '../figures-text.ts';
+import type { PathReport, Report } from '../report.ts';
+
+type Row = [label: string, cell: (path: PathReport, correctness: PathCorrectness, load: Report['load']) => string];
+
+const ROWS: Row[] = [
+  ['events counted', (_, { counted }) => count(counted)],
+  ['missing / surplus', (_, { missing, surplus }) => `${count(missing)} / ${count(surplus)}`],
+  ['quarantined lines', (_, { quarantined }) => count(quarantined)],
+  ['late / dropped', (_, { late, dropped }) => `${count(late)} / ${count(dropped)}`],
+  ['discarded / expired', (_, { discarded, expired }) => `${count(discarded)} / ${count(expired)}`],
+  ['freshness p50 / p95 / p99 / max', ({ freshnessMs }) => spread(freshnessMs)],
+  ['end to end p50 / p95 / p99 / max', ({ endToEndMs }) => spread(endToEndMs)],
+  ['finality p50 / p95 / p99 / max', ({ finalityMs }) => spread(finalityMs)],
+  ['  of windows; open; begun before the load', windowsOf],
+  [
+    'invocations (failed, cold)',
+    (path) => `${count(path.invocations)} (${known(path.failedInvocations, count)}, ${known(path.coldStarts, count)})`,
+  ],
+  ['  reported by the platform', ({ reportedInvocations }) => count(reportedInvocations)],
+  ['billed duration', ({ billedDurationMs }) => known(billedDurationMs, seconds)],
+  ['memory, greatest', ({ maxMemoryMb }) => known(maxMemoryMb, (mb) => `${count(mb)} MB`)],
+  ['rows written', ({ rowsWritten }) => count(rowsWritten)],
+  [
+    'rows written per final row',
+    ({ rowsWritten, rowsFinal }) => (rowsFinal === 0 ? '–' : (rowsWritten / rowsFinal).toFixed(2)),
+  ],
+];
+
+/** Both paths side by side in the live run. */
+export function renderPaths({ paths, correctness, load, experiment, target }: Report): string {
+  const of = experiment === 'live' ? 'The live run' : 'The replay';
+  return [
+    `${of}, both paths side by side, measured on ${target.name}`,
+    renderTable(
+      [
+        { head: '', align: 'left' },
+        { head: 'micro-batch', align: 'right' },
+        { head: 'scheduled-batch', align: 'right' },
+      ],
+      ROWS.map(([label, cell]) => [
+        label,
+        cell(paths.microBatch, correctness.microBatch, load),
+        cell(paths.scheduledBatch, correctness.scheduledBatch, load),
+      ]),
+    ),
+  ].join('\n');
+}
+
+/** Together all windows of the load, unless one that began before it is still open; of a log there are only open ones. */
+function windowsOf({ finalityMs, openWindows }: PathReport, _: PathCorrectness, load: Report['load']): string {
+  const final = count(finalityMs?.count ?? 0);
+  return [final, count(openWindows), finalityMs === null ? '–' : count(load.earlierWindows)].join('; ');
+}

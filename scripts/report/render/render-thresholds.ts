@@ -1,0 +1,63 @@
+import { renderTable } from '../../cost/render-table.ts';
+import { RULE_SECONDS } from '../../engines/test-rule.ts';
+import { REGIMES, type Regime } from '../../model/deployment.ts';
+import { formatSpan, formatSpans } from '../../verdict/format-span.ts';
+import { READERS } from '../../verdict/scenario.ts';
+import { SENSITIVITIES, type Sensitivity } from '../../verdict/sensitivity.ts';
+import { known } from '../figures-text.ts';
+import type { Report } from '../report.ts';
+
+const DATABASES: Record<Regime, string> = {
+  'auto-pause': 'database of its own that may pause',
+  'always-on': 'database of its own, always on',
+  shared: 'database shared with others',
+};
+
+/** How the threshold depends on whose database it is, on who reads, and on what may be otherwise than was assumed. */
+export function renderThresholds(report: Report): string {
+  return [
+    'From which window on the batch is better, modelled (–: from none up to a day)',
+    renderRegimes(report),
+    ...renderSensitivity(report),
+    ...renderRule(report),
+  ].join('\n');
+}
+
+function renderRegimes({ verdicts }: Report): string {
+  const thresholdIn = (regime: Regime, reader: string): string => {
+    const found = verdicts.find((each) => each.regime === regime && each.reader === reader);
+    return known(found?.thresholdSeconds ?? null, formatSpan);
+  };
+  return renderTable(
+    [{ head: '', align: 'left' }, ...READERS.map((reader) => ({ head: `${reader} counts`, align: 'right' as const }))],
+    REGIMES.map((regime) => [DATABASES[regime], ...READERS.map((reader) => thresholdIn(regime, reader))]),
+  );
+}
+
+function renderSensitivity({ sensitivity }: Report): string[] {
+  return SENSITIVITIES.flatMap((what) => {
+    const rows = sensitivity.filter((row) => row.what === what);
+    if (rows.length === 0) return [];
+    const factors = rows.map(({ factor }) => factor.toLocaleString('en-US')).join(', ');
+    const thresholds = rows.map(({ thresholdSeconds }) => known(thresholdSeconds, formatSpan)).join(', ');
+    return [`  ${describe(what, factors)}: ${thresholds}`];
+  });
+}
+
+function describe(what: Sensitivity, factors: string): string {
+  return what === 'value of freshness' ? `a minute's freshness worth ${factors} USD a month` : `${what} × ${factors}`;
+}
+
+/** Spark instead of Flink, under every set of assumptions; the project's own paths have no start of their own. */
+function renderRule({ rule }: Report): string[] {
+  const found = rule.filter(({ startUpSeconds }) => startUpSeconds !== null).map((row) => row.thresholdSeconds);
+  const thresholds = found.filter((seconds) => seconds !== null).sort((a, b) => a - b);
+  const [least] = thresholds;
+  const most = thresholds.at(-1);
+  if (least === undefined || most === undefined) return [];
+  const range = least === most ? formatSpan(least) : formatSpans(least, most);
+  const never = thresholds.length < found.length ? ', or never' : '';
+  return [
+    `  Spark instead of Flink: ${range}${never}, by how long Spark is assumed to start; the rule says ${formatSpan(RULE_SECONDS)}`,
+  ];
+}

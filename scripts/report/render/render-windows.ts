@@ -1,0 +1,54 @@
+import { type Column, renderTable } from '../../cost/render-table.ts';
+import type { Choice } from '../../verdict/choice.ts';
+import { formatSpan } from '../../verdict/format-span.ts';
+import { formatUsd } from '../../verdict/format-usd.ts';
+import type { Report } from '../report.ts';
+
+/** Each window's costs and delays by the model, what follows from them, and why. */
+export function renderWindows({ verdict, drains, prices }: Report): string {
+  const drained = new Set(drains.map(({ windowMs }) => windowMs / 1_000));
+  const rows = verdict.windows.map(({ windowSeconds, stream, batch, decision }) => [
+    formatSpan(windowSeconds),
+    settingOf(stream),
+    costOf(stream),
+    delayOf(stream),
+    costOf(batch),
+    delayOf(batch),
+    decision,
+    drained.has(windowSeconds) ? 'measured' : 'modelled',
+  ]);
+  const region = prices.region ?? 'several regions';
+  const list = prices.builtIn ? 'list prices' : 'prices of --prices';
+  return [
+    `Per window, modelled for AWS with ${list} of ${region}: USD a month, each path as if deployed alone`,
+    renderTable(columnsFor(verdict.reader), rows),
+    ...verdict.windows.map(({ windowSeconds, reason }) => `  ${formatSpan(windowSeconds)}: ${reason}`),
+  ].join('\n');
+}
+
+function columnsFor(reader: Report['verdict']['reader']): Column[] {
+  const delay = reader === 'partial' ? 'freshness' : 'finality';
+  return [
+    { head: 'window', align: 'left' },
+    { head: 'stream: batching window', align: 'right' },
+    { head: 'USD', align: 'right' },
+    { head: delay, align: 'right' },
+    { head: 'batch: USD', align: 'right' },
+    { head: delay, align: 'right' },
+    { head: 'verdict', align: 'left' },
+    { head: 'its batch', align: 'left' },
+  ];
+}
+
+function settingOf({ batchingWindowSeconds, possible }: Choice): string {
+  if (!possible) return '–';
+  return batchingWindowSeconds === null || batchingWindowSeconds === 0 ? 'none' : formatSpan(batchingWindowSeconds);
+}
+
+function costOf({ possible, costUsd }: Choice): string {
+  return possible ? formatUsd(costUsd) : '–';
+}
+
+function delayOf({ possible, delaySeconds }: Choice): string {
+  return possible ? formatSpan(delaySeconds) : '–';
+}

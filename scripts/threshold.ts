@@ -1,0 +1,52 @@
+import { EXIT, endWith } from './command-end.ts';
+import { readPriceFile } from './options/price-file.ts';
+import { readReport } from './report/read-report.ts';
+import type { Report } from './report/report.ts';
+import { answerFor } from './threshold/answer.ts';
+import { changeScenario } from './threshold/change-scenario.ts';
+import { predictReport } from './threshold/predict-report.ts';
+import { differenceOf } from './threshold/prediction.ts';
+import { refuseComparison } from './threshold/refuse-comparison.ts';
+import { renderAnswer } from './threshold/render-answer.ts';
+import { renderComparison } from './threshold/render-comparison.ts';
+import { parseThresholdOptions, type ThresholdOptions } from './threshold/threshold-options.ts';
+import { UsageError } from './usage-error.ts';
+
+await endWith(async () => {
+  const options = parseThresholdOptions(process.argv.slice(2));
+  if (options === null) return EXIT.done;
+  const report = readReport(options.report);
+  refuseInexact(report, options.report);
+  const text = options.against === undefined ? answer(report, options) : compare(report, options.against, options);
+  process.stdout.write(`${text}\n`);
+  return EXIT.done;
+});
+
+function refuseInexact({ exact }: Report, file: string): void {
+  if (exact) return;
+  throw new UsageError(
+    `Can't answer from --report '${file}': its counts were not exact, so none of its figures means anything`,
+  );
+}
+
+function answer(report: Report, options: ThresholdOptions): string {
+  const prices = options.prices === undefined ? null : readPriceFile(options.prices);
+  const given = answerFor(report, changeScenario(report.scenario, options), prices);
+  return options.json ? toJson(given) : renderAnswer(given);
+}
+
+function compare(first: Report, otherFile: string, { report: firstFile, json }: ThresholdOptions): string {
+  const other = readReport(otherFile);
+  refuseComparison(first, firstFile, other, otherFile);
+  const predictions = predictReport(first.model.parameters, other);
+  if (!json) return renderComparison(first, other, predictions);
+  return toJson({
+    by: first.run.id,
+    of: other.run.id,
+    predictions: predictions.map((each) => ({ ...each, difference: differenceOf(each) })),
+  });
+}
+
+function toJson(value: unknown): string {
+  return JSON.stringify(value, null, 2);
+}

@@ -1,0 +1,71 @@
+import { hostsOf } from '../model/keys.ts';
+import { formatSpan } from '../verdict/format-span.ts';
+import type { Scenario } from '../verdict/scenario.ts';
+import type { Answer } from './answer.ts';
+import { renderFits } from './render-fits.ts';
+import { renderLimits } from './render-limits.ts';
+import { renderRule } from './render-rule.ts';
+import { renderSensitivity } from './render-sensitivity.ts';
+import { renderThreshold } from './render-threshold.ts';
+import { renderWindows } from './render-windows.ts';
+
+/** The verdict as text: the sentence first, then what it rests on, and how sure that is. */
+export function renderAnswer(answer: Answer): string {
+  const { verdict, warnings } = answer;
+  return [
+    verdict.sentence,
+    renderSource(answer),
+    renderWindows(answer),
+    renderThreshold(verdict),
+    renderLimits(verdict.windows),
+    renderSensitivity(answer),
+    renderRule(answer),
+    warnings.map((warning) => `Warning: ${warning}`).join('\n'),
+    renderFits(answer.model),
+    HOW_TO_READ,
+  ]
+    .filter(Boolean)
+    .join('\n\n');
+}
+
+function renderSource({ from, scenario, prices }: Answer): string {
+  const day = from.startedAt.slice(0, 10);
+  const list = `${prices.builtIn ? 'list prices' : 'prices of a table of its own'}, ${prices.region ?? 'several regions'}`;
+  return [
+    `By the model of run ${from.run} (${from.target}, ${day}, ${plural(from.eventsPerSecond, 'event')}/s); ${list}.`,
+    `Load: ${describeLoad(scenario)}.`,
+    `Deployed: ${describeDeployment(scenario)}.`,
+  ].join('\n');
+}
+
+function describeLoad({ workload }: Scenario): string {
+  const { eventsPerSecond, eventBytes, eventsPerRecord, keys } = workload;
+  const packed = eventsPerRecord === 1 ? 'each a record' : `up to ${count(eventsPerRecord)} in a record`;
+  const day = (eventsPerSecond * 86_400).toLocaleString('en-US', LARGE);
+  return `${plural(eventsPerSecond, 'event')}/s (${day} a day) of ${plural(eventBytes, 'byte')}, ${packed}, over ${plural(hostsOf(keys), 'host')}`;
+}
+
+const LARGE = { notation: 'compact', compactDisplay: 'long', maximumFractionDigits: 1 } as const;
+
+function describeDeployment({ deployment }: Scenario): string {
+  const { boundSeconds, memoryMb, regime, acuAwake, autoPauseSeconds, readHoursPerDay } = deployment;
+  const functions = `bound of ${formatSpan(boundSeconds)}, functions of ${count(memoryMb)} MB`;
+  if (regime === 'shared') return `${functions}, a database shared with others`;
+  const pause = `, pausing after ${formatSpan(autoPauseSeconds)}, read ${count(readHoursPerDay)} h a day`;
+  return `${functions}, a database of ${count(acuAwake)} ACU while awake${regime === 'auto-pause' ? pause : ', always on'}`;
+}
+
+function plural(value: number, noun: string): string {
+  return `${count(value)} ${noun}${value === 1 ? '' : 's'}`;
+}
+
+function count(value: number): string {
+  return value.toLocaleString('en-US', { maximumFractionDigits: value < 100 ? 2 : 0 });
+}
+
+const HOW_TO_READ = `How to read this
+  USD a month, all of it modelled, each path as if it was deployed alone. shared: the stream, which both need; fixed: what the path
+  costs while nothing comes; variable: the rest. stream: its best setting among the batching windows
+  freshness: from an event's arrival until it is counted, in the mean; finality: from a window's end until it is known to be complete
+  either: within the error; what moves in it are the parameters that are not known exactly, and the error of the fit
+  threshold: the smallest window from which the batch costs less, the value of freshness counted`;

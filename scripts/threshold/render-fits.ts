@@ -1,0 +1,61 @@
+import { renderTable } from '../cost/render-table.ts';
+import type { CpuFit } from '../fit/fit-cpu.ts';
+import type { FitError } from '../fit/fit-error.ts';
+import type { PathFit } from '../fit/fit-model.ts';
+import type { ModelReport } from '../report/report.ts';
+
+const NONE = '–';
+const PATHS = [
+  ['microBatch', 'micro-batch'],
+  ['scheduledBatch', 'scheduled-batch'],
+] as const;
+
+/** What each path's CPU was fitted to, and how far the fit and the key model are off on what they had not seen. */
+export function renderFits({ fits }: Pick<ModelReport, 'fits'>): string {
+  const heads = [
+    'CPU of the model, by path',
+    'fitted to',
+    'events each',
+    'error: median',
+    'p95',
+    'all together',
+    'of',
+    'rows: median',
+    'p95',
+    'of',
+  ];
+  const columns = heads.map((head, index) => ({ head, align: index === 0 ? ('left' as const) : ('right' as const) }));
+  return [
+    renderTable(
+      columns,
+      PATHS.map(([path, name]) => [name, ...cellsOf(fits[path])]),
+    ),
+    'error: on invocations that a fit had not seen; rows: expected of the keys beside those that were written',
+  ].join('\n');
+}
+
+function cellsOf({ cpu, rows }: PathFit): string[] {
+  return [
+    ...cpuCells(cpu),
+    ...(rows === null ? [NONE, NONE, '0'] : [percent(rows.median), percent(rows.p95), count(rows.count)]),
+  ];
+}
+
+function cpuCells(cpu: CpuFit | null): string[] {
+  if (cpu === null) return ['nothing', NONE, NONE, NONE, NONE, '0'];
+  const { heldOut, samples, ranges } = cpu;
+  const events = ranges.events.map(count).join('–');
+  return [count(samples), events, ...errorCells(heldOut)];
+}
+
+function errorCells({ median, p95, total, count: of }: FitError): string[] {
+  return [percent(median), percent(p95), percent(total), count(of)];
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toLocaleString('en-US', { maximumFractionDigits: share < 0.1 ? 1 : 0 })} %`;
+}
+
+function count(value: number): string {
+  return value.toLocaleString('en-US', { maximumFractionDigits: 0 });
+}

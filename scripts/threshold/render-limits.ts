@@ -1,0 +1,40 @@
+import type { Limit } from '../model/limits.ts';
+import type { Choice } from '../verdict/choice.ts';
+import { formatSpan } from '../verdict/format-span.ts';
+import type { WindowVerdict } from '../verdict/window-verdict.ts';
+
+type Bound = { readonly choice: Choice; readonly limit: Limit };
+
+const NAMES = { 'micro-batch': 'stream', 'scheduled-batch': 'batch' } as const;
+
+/** What binds each path, at the window where it binds most; says so where nothing does. */
+export function renderLimits(windows: readonly WindowVerdict[]): string {
+  const bounds = windows.flatMap(({ stream, batch }) => [...boundsOf(stream), ...boundsOf(batch)]);
+  const kinds = [...new Set(bounds.map(kindOf))];
+  if (kinds.length === 0) return 'Limits: none comes near, at any of these windows.';
+  const lines = kinds.map((kind) =>
+    renderBound(
+      bounds.filter((bound) => kindOf(bound) === kind),
+      windows.length,
+    ),
+  );
+  return ['Limits that bind, from half of what there is on', ...lines].join('\n');
+}
+
+function boundsOf(choice: Choice): Bound[] {
+  return choice.limits.map((limit) => ({ choice, limit }));
+}
+
+function kindOf({ choice, limit }: Bound): string {
+  return `${NAMES[choice.path]}, ${limit.id}`;
+}
+
+/** @param judged how many windows there are */
+function renderBound(bounds: readonly Bound[], judged: number): string {
+  const most = bounds.reduce((one, other) => (other.limit.use > one.limit.use ? other : one));
+  const sizes = bounds.map(({ choice }) => formatSpan(choice.windowSeconds));
+  const alike = bounds.every(({ limit }) => limit.text === most.limit.text);
+  const where = bounds.length === judged ? 'at every window' : `at ${sizes.join(', ')}`;
+  const mostly = alike ? '' : `, most at ${formatSpan(most.choice.windowSeconds)}`;
+  return `  ${kindOf(most)}, ${where}${mostly}: ${most.limit.text}${most.limit.possible ? '' : ' (impossible)'}`;
+}

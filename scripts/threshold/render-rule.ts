@@ -1,0 +1,27 @@
+import { renderTable } from '../cost/render-table.ts';
+import type { RuleRow } from '../engines/test-rule.ts';
+import { formatSpan } from '../verdict/format-span.ts';
+import type { Answer } from './answer.ts';
+
+/** Where the threshold falls for what people would use instead, under each set of assumptions; the project's own paths last. */
+export function renderRule({ rule }: Pick<Answer, 'rule'>): string {
+  const streams = [...new Set(rule.map(({ stream }) => stream))];
+  return streams
+    .map((stream) =>
+      renderTable(
+        [
+          { head: `The rule "batch from about 1 hour on": instead of ${stream}`, align: 'left' },
+          { head: '', align: 'left' },
+          { head: 'from', align: 'left' },
+        ],
+        rule.filter((row) => row.stream === stream).map((row) => [row.assumptions, row.batch, fromOf(row)]),
+      ),
+    )
+    .join('\n\n');
+}
+
+function fromOf({ thresholdSeconds, streamAgainSeconds }: RuleRow): string {
+  if (thresholdSeconds === null) return 'at no window up to a day';
+  const until = streamAgainSeconds === null ? ' on' : ` up to ${formatSpan(streamAgainSeconds)}`;
+  return `${formatSpan(thresholdSeconds)}${until}`;
+}

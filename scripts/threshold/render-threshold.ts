@@ -1,0 +1,19 @@
+import { formatSpan, formatSpans } from '../verdict/format-span.ts';
+import type { Verdict } from '../verdict/verdict.ts';
+
+/** The threshold with its band, in a line. */
+export function renderThreshold(verdict: Verdict): string {
+  const { thresholdSeconds, streamAgainSeconds } = verdict;
+  const again =
+    streamAgainSeconds === null ? '' : ` Streaming is better again from ${formatSpan(streamAgainSeconds)} on.`;
+  const found = thresholdSeconds === null ? 'none up to a day' : formatSpan(thresholdSeconds);
+  return `Threshold: ${found}${renderBand(verdict)}.${again}`;
+}
+
+function renderBand({ thresholdSeconds, earliestSeconds, latestSeconds }: Verdict): string {
+  if (earliestSeconds === null) return ', nor within the error';
+  if (latestSeconds === null) return `; within the error from ${formatSpan(earliestSeconds)} on, or none`;
+  if (earliestSeconds === thresholdSeconds && latestSeconds === thresholdSeconds)
+    return ', and nowhere else within the error';
+  return `; within the error ${formatSpans(earliestSeconds, latestSeconds)}`;
+}

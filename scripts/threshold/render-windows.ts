@@ -1,0 +1,50 @@
+import { type Column, renderTable } from '../cost/render-table.ts';
+import type { Choice } from '../verdict/choice.ts';
+import { formatSpan } from '../verdict/format-span.ts';
+import { formatUsd } from '../verdict/format-usd.ts';
+import type { WindowVerdict } from '../verdict/window-verdict.ts';
+import type { Answer } from './answer.ts';
+
+const NONE = '–';
+
+/** Both paths at each window: cost and its parts, what the reader waits, which one it is, and why. */
+export function renderWindows({ verdict }: Pick<Answer, 'verdict'>): string {
+  const columns: Column[] = [
+    { head: 'window', align: 'left' },
+    { head: 'path', align: 'left' },
+    { head: 'USD', align: 'right' },
+    { head: 'shared', align: 'right' },
+    { head: 'fixed', align: 'right' },
+    { head: 'variable', align: 'right' },
+    { head: 'awake', align: 'right' },
+    { head: 'shards', align: 'right' },
+    { head: verdict.reader === 'partial' ? 'freshness' : 'finality', align: 'right' },
+    { head: 'decision', align: 'left' },
+  ];
+  const reasons = verdict.windows.map(({ windowSeconds, reason }) => `  ${formatSpan(windowSeconds)}: ${reason}`);
+  return [renderTable(columns, verdict.windows.flatMap(rowsOf)), '', ...reasons].join('\n');
+}
+
+function rowsOf({ windowSeconds, stream, batch, decision }: WindowVerdict): string[][] {
+  return [
+    [formatSpan(windowSeconds), settingOf(stream), ...figuresOf(stream), decision],
+    ['', 'batch', ...figuresOf(batch), ''],
+  ];
+}
+
+function settingOf({ batchingWindowSeconds }: Choice): string {
+  return batchingWindowSeconds === null || batchingWindowSeconds === 0
+    ? 'stream'
+    : `stream, batching window ${formatSpan(batchingWindowSeconds)}`;
+}
+
+function figuresOf(choice: Choice): string[] {
+  if (!choice.possible) return ['impossible', NONE, NONE, NONE, NONE, NONE, NONE];
+  const { costUsd, sharedUsd, fixedUsd, variableUsd, awakeShare, shards, delaySeconds } = choice;
+  return [
+    ...[costUsd, sharedUsd, fixedUsd, variableUsd].map(formatUsd),
+    `${(awakeShare * 100).toLocaleString('en-US', { maximumFractionDigits: 0 })} %`,
+    shards.toLocaleString('en-US'),
+    formatSpan(delaySeconds),
+  ];
+}

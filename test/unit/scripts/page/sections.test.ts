@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest';
+import type { Content } from '../../../../scripts/page/element.ts';
+import { createEvaluator } from '../../../../scripts/page/own-case/evaluate-case.ts';
+import { caseOf } from '../../../../scripts/page/own-case/own-case.ts';
+import { bandOf, costFigure } from '../../../../scripts/page/sections/cost.ts';
+import { exactnessElements } from '../../../../scripts/page/sections/exactness.ts';
+import { freshnessFigure } from '../../../../scripts/page/sections/freshness.ts';
+import { errorOfPair, predictionPairs, predictionsFigure } from '../../../../scripts/page/sections/predictions.ts';
+import { settingsFigure } from '../../../../scripts/page/sections/settings.ts';
+import { momentsOf, timelineFigure } from '../../../../scripts/page/sections/timeline.ts';
+import { modelOf } from '../../../../scripts/report/model-of.ts';
+import { changedReport, EXACT_REPORT, reportWith } from '../../../support/report.ts';
+
+function textOf(content: Content): string {
+  if (content === null) return '';
+  return typeof content === 'string' ? content : content.children.map(textOf).join('');
+}
+
+const VIEW = createEvaluator(modelOf(EXACT_REPORT), EXACT_REPORT.scenario)(caseOf(EXACT_REPORT.scenario));
+
+describe('exactnessElements', () => {
+  const said = (report: typeof EXACT_REPORT): string[] => exactnessElements(report).map(textOf);
+
+  it('says how much was counted to the last event', () => {
+    expect(said(EXACT_REPORT)).toEqual([
+      '✓ Exact. Both paths counted what was sent to the last event, here 33,500 events in 15 windows.',
+    ]);
+  });
+
+  it('says that no figure holds where counts differ', () => {
+    const [first] = said(reportWith({ exact: false }));
+    expect(first).toMatch(/^✗ Not exact\. The counts differ from the 33,500 events in 15 windows that were sent\./);
+  });
+
+  it('says that something else was not exact where the live run was', () => {
+    const [first] = said(changedReport({ exact: false }));
+    expect(first).toMatch(/^✗ Not exact\. The live run was exact, but something that was measured after it was not\./);
+  });
+
+  it('says what a partial report lacks', () => {
+    const [, second] = said(
+      changedReport({ complete: false, notMeasured: [{ what: 'drain of 1 hour', why: 'interrupted' }] }),
+    );
+    expect(second).toBe('◔ Partial. The benchmark was ended before all was measured; not there: drain of 1 hour.');
+  });
+});
+
+describe('figures of what was measured', () => {
+  it('are none where nothing was counted', () => {
+    const { microBatch, scheduledBatch } = EXACT_REPORT.paths;
+    const nothing = { freshnessMs: null, freshnessCdf: [] };
+    const report = changedReport({
+      paths: { microBatch: { ...microBatch, ...nothing }, scheduledBatch: { ...scheduledBatch, ...nothing } },
+    });
+    expect(freshnessFigure(report)).toBeNull();
+  });
+
+  it('speak of one path where the other counted nothing', () => {
+    const { microBatch, scheduledBatch } = EXACT_REPORT.paths;
+    const report = changedReport({ paths: { microBatch: { ...microBatch, freshnessMs: null }, scheduledBatch } });
+    expect(freshnessFigure(report)?.finding).toBe(
+      'Half of the events were counted within 6.6 s on the scheduled-batch path; the other counted none.',
+    );
+  });
+
+  it('have no timeline without at least two points', () => {
+    expect(timelineFigure(changedReport({ timeline: EXACT_REPORT.timeline.slice(0, 1) }))).toBeNull();
+  });
+
+  it('have no predictions without a drain or a batching window', () => {
+    expect(predictionsFigure(changedReport({ drains: [], batchingWindows: [] }))).toBeNull();
+  });
+
+  it('hold every phase of a drain and every batching window against the model', () => {
+    const pairs = predictionPairs(EXACT_REPORT);
+    expect(pairs.map(({ run }) => run)).toContain('Drain of 5 minutes, cold batch');
+    expect(pairs).toHaveLength(2 * (2 * 3 + 1));
+  });
+
+  it('count a prediction that is too small as below nothing', () => {
+    const pair = { run: '', path: 'micro-batch', what: 'CPU', measured: 200, predicted: 150 } as const;
+    expect(errorOfPair(pair)).toBe(-0.25);
+  });
+});
+
+describe('momentsOf', () => {
+  it('tells cold starts and kills of both paths from the start of the load, in order', () => {
+    const startMs = Date.parse(EXACT_REPORT.load.startedAt);
+    const report = changedReport({
+      faults: [
+        { atMs: startMs + 9_500, functionName: 'Tidemark-ScheduledBatchFunction', busy: true },
+        { atMs: startMs + 500, functionName: 'Tidemark-MicroBatchFunction', busy: false },
+      ],
+    });
+    expect(momentsOf(report).map(({ atMs, kind, path }) => [atMs, kind, path])).toEqual([
+      [-450, 'cold start', 'microBatch'],
+      [-430, 'cold start', 'microBatch'],
+      [500, 'killed', 'microBatch'],
+      [9_010, 'cold start', 'scheduledBatch'],
+      [9_500, 'killed', 'scheduledBatch'],
+      [20_100, 'cold start', 'microBatch'],
+    ]);
+  });
+});
+
+describe('figures of a case', () => {
+  it('judge the windows of the verdict as the verdict does', () => {
+    const byWindow = new Map(VIEW.curve.map((window) => [window.windowSeconds, window]));
+    for (const window of VIEW.verdict.windows) expect(byWindow.get(window.windowSeconds)).toEqual(window);
+  });
+
+  it('have a band that lies as far from streaming as the error of the difference says', () => {
+    for (const window of VIEW.curve) {
+      const { lowUsd, highUsd } = bandOf(window);
+      expect(lowUsd).toBeLessThanOrEqual(window.batch.objectiveUsd + 1e-9);
+      expect(highUsd).toBeGreaterThanOrEqual(window.batch.objectiveUsd - 1e-9);
+    }
+  });
+
+  it('name the crossing that the verdict names', () => {
+    const view = {
+      ...VIEW,
+      verdict: { ...VIEW.verdict, thresholdSeconds: 480, earliestSeconds: 420, latestSeconds: 540 },
+    };
+    expect(costFigure(view).finding).toBe(
+      'The lines cross at 8 minutes: below it streaming is better, from there on the batch; within the error, from 7 minutes to 9 minutes.',
+    );
+    const never = { ...VIEW, verdict: { ...VIEW.verdict, thresholdSeconds: null } };
+    expect(costFigure(never).finding).toBe('Streaming is better for every window up to a day.');
+  });
+
+  it('name the freshest and the cheapest of the settings worth choosing', () => {
+    const front = VIEW.settings.filter(({ onFront }) => onFront);
+    expect(settingsFigure(VIEW).finding).toMatch(
+      new RegExp(`^At 5 minutes ${front.length} of ${VIEW.settings.length} settings are worth choosing, from `),
+    );
+    const none = VIEW.settings.map(({ choice }) => ({ choice, onFront: false }));
+    expect(settingsFigure({ ...VIEW, settings: none }).finding).toBe('At 5 minutes no setting can work at this load.');
+  });
+});

@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import type { Observations } from '../../../../../scripts/experiments/observations.ts';
+import type { Keys } from '../../../../../scripts/model/keys.ts';
+import { fitPhases } from '../../../../../scripts/report/build/fit-phases.ts';
+import { ledgerRow } from '../../../../support/ledger-row.ts';
+import {
+  batchingWindowOf,
+  calibrationOf,
+  drainOf,
+  ledgerAt,
+  loadOf,
+  observationsOf,
+  pathOf,
+} from '../../../../support/report-measured.ts';
+
+const CALIBRATION = calibrationOf();
+
+/** One host and no referrer: two rows for whatever comes of a window. */
+const ONE_KEY: Keys = { kind: 'zipf', hosts: 1, referrers: 1, hostSkew: 0, referrerSkew: 0, nullReferrerShare: 1 };
+const LOAD = { keys: ONE_KEY, disorderMs: 2_000 };
+
+const drainAt = (ms: number) => drainOf({ ledger: { micro_batch: ledgerAt(ms), scheduled_batch: ledgerAt(ms) } });
+
+describe('fitPhases', () => {
+  it('fits to the calibration what each path took alone', () => {
+    const { whole } = fitPhases(
+      { calibration: CALIBRATION, drains: [], batchingWindows: [], live: [] },
+      'embedded',
+      LOAD,
+    );
+    const { microBatch, scheduledBatch } = whole.fits;
+    expect([microBatch.cpu?.samples, scheduledBatch.cpu?.samples]).toEqual([20, 20]);
+    expect(whole.parameters.microBatchCpuMs).toBeCloseTo(2, 6);
+    expect(whole.parameters.scheduledBatchCpuMs).toBeCloseTo(40, 6);
+    expect(whole.parameters.microBatchCpuMsPerEvent).toBeCloseTo(0.01, 6);
+    expect(whole.origins.microBatchCpuMs).toBe('fitted');
+  });
+
+  it('takes the drains for both paths, and the batching windows for the micro-batch path', () => {
+    const batchingWindow = batchingWindowOf({ path: { ...pathOf(), ledger: ledgerAt(2) } });
+    const phases = { calibration: CALIBRATION, drains: [drainAt(2)], batchingWindows: [batchingWindow], live: [] };
+    const { microBatch, scheduledBatch } = fitPhases(phases, 'embedded', LOAD).whole.fits;
+    expect([microBatch.cpu?.samples, scheduledBatch.cpu?.samples]).toEqual([60, 40]);
+  });
+
+  it('has a model that has not seen one of them, for that one to be predicted by', () => {
+    // The strange drain takes the place of a thousand others, and the model without it does not know.
+    const strange = drainAt(1_000);
+    const phases = { calibration: CALIBRATION, drains: [drainAt(40), strange], batchingWindows: [], live: [] };
+    const models = fitPhases(phases, 'embedded', LOAD);
+    expect(models.without(strange).fits.scheduledBatch.cpu?.samples).toBe(40);
+    expect(models.without(strange).parameters.scheduledBatchCpuMs).toBeCloseTo(40, 6);
+    expect(models.whole.fits.scheduledBatch.cpu?.samples).toBe(60);
+  });
+
+  it('leaves out one batching window alone', () => {
+    const [one, other] = [1, 2].map((ms) => batchingWindowOf({ path: { ...pathOf(), ledger: ledgerAt(ms) } }));
+    if (one === undefined || other === undefined) throw new Error('Two batching windows are needed');
+    const models = fitPhases({ calibration: null, drains: [], batchingWindows: [one, other], live: [] }, 'aws', LOAD);
+    expect(models.without(one).parameters.microBatchCpuMs).toBeCloseTo(2, 6);
+    expect(models.without(other).parameters.microBatchCpuMs).toBeCloseTo(1, 6);
+  });
+
+  it('holds the rows that the keys make against those of the batches that counted a window at once', () => {
+    const { rows } = fitPhases(
+      { calibration: null, drains: [drainOf()], batchingWindows: [], live: [] },
+      'embedded',
+      LOAD,
+    ).whole.fits.scheduledBatch;
+    // Both wrote 3 rows; expected are 2 of the window and 2 of the next one.
+    expect(rows).toMatchObject({ median: expect.closeTo(1 / 3, 9), count: 2 });
+  });
+
+  describe('with a live run of windows of 5 s', () => {
+    /** Micro-batches of events that arrived at these ms and wrote so many rows. */
+    const runWith = (lagMs: number, ...batches: [arrivedMs: number, rowsWritten: number][]) => {
+      const ledger = batches.map(([at, rowsWritten]) =>
+        ledgerRow({ events: 9, rowsWritten, arrivals: { widthMs: 1, buckets: [at], events: [9] } }),
+      );
+      const sent = { ...observationsOf().sent, lagsMs: Float64Array.of(0, lagMs) };
+      return observationsOf({ sent, paths: { micro_batch: { ...pathOf(), ledger }, scheduled_batch: pathOf() } });
+    };
+    const fitsOf = (...live: Observations[]) =>
+      fitPhases({ calibration: null, drains: [], batchingWindows: [], live }, 'embedded', LOAD).whole.fits;
+
+    it('takes the rows of micro-batches whose events lie in one window, disorder and lag allowed for', () => {
+      // 2 s of disorder, 0.5 s of lag and a second: from 8.5 s on all happened in the window of 5 s.
+      const { microBatch } = fitsOf(runWith(500, [8_500, 2], [9_000, 4], [8_499, 100], [12_000, 100]));
+      expect(microBatch.rows).toMatchObject({ p95: expect.closeTo(0.5, 9), count: 2 });
+      expect(microBatch.cpu).toBeNull();
+    });
+
+    it('takes those of every run, and none of a replay', () => {
+      const run = runWith(0, [9_000, 2]);
+      expect(fitsOf(run, run).microBatch.rows?.count).toBe(2);
+      expect(fitsOf({ ...run, load: loadOf(true) }).microBatch.rows).toBeNull();
+    });
+  });
+});

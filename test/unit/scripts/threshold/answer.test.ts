@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { testRule } from '../../../../scripts/engines/test-rule.ts';
+import { PRICES } from '../../../../scripts/prices/price-table.ts';
+import { modelOf } from '../../../../scripts/report/model-of.ts';
+import type { Report } from '../../../../scripts/report/report.ts';
+import { answerFor } from '../../../../scripts/threshold/answer.ts';
+import { testSensitivity } from '../../../../scripts/verdict/sensitivity.ts';
+import { decide } from '../../../../scripts/verdict/verdict.ts';
+import { changedReport, EXACT_REPORT } from '../../../support/report.ts';
+
+const scenario = { ...EXACT_REPORT.scenario, windowsSeconds: [300] };
+const DEARER = { ...PRICES, 'aurora-acu-hour': { ...PRICES['aurora-acu-hour'], usd: 0.24 } };
+
+function warningsOf(changes: Partial<Report>): readonly string[] {
+  return answerFor(changedReport(changes), scenario, null).warnings;
+}
+
+describe('answerFor', () => {
+  it("decides with the report's model and prices", () => {
+    const model = modelOf(EXACT_REPORT);
+    const answer = answerFor(EXACT_REPORT, scenario, null);
+    expect(answer.verdict).toEqual(decide(model, scenario));
+    expect(answer.sensitivity).toEqual(testSensitivity(model, scenario));
+    expect(answer.rule).toEqual(testRule(model, scenario));
+    expect(answer.from).toEqual({
+      run: 'abcd1234',
+      startedAt: '2026-01-31T12:00:00.000Z',
+      target: 'embedded',
+      eventsPerSecond: 500,
+      complete: true,
+    });
+  });
+
+  it('decides with other prices where they are given', () => {
+    const answer = answerFor(EXACT_REPORT, scenario, DEARER);
+    expect(answer.prices).toEqual({ region: 'us-east-1', builtIn: false, table: DEARER });
+    expect(answer.verdict).toEqual(decide({ ...modelOf(EXACT_REPORT), prices: DEARER }, scenario));
+    expect(answer.verdict.windows).not.toEqual(decide(modelOf(EXACT_REPORT), scenario).windows);
+  });
+
+  it('warns of figures that lie far from what was fitted', () => {
+    const far = { ...scenario, windowsSeconds: [3_600] };
+    expect(answerFor(EXACT_REPORT, far, null).warnings).toEqual(decide(modelOf(EXACT_REPORT), far).warnings);
+    expect(answerFor(EXACT_REPORT, far, null).warnings.join()).toMatch(/Batches.*1,800,000.*12 times/);
+  });
+
+  it('warns of what the report lacks: an end, a fit, prices of its region', () => {
+    const { model, target } = EXACT_REPORT;
+    const none = { ...model.fits.microBatch, cpu: null, whyNot: 'only 3 warm invocations, at least 12 are needed' };
+    expect(warningsOf({ complete: false }).join()).toContain('cut short');
+    expect(warningsOf({ model: { ...model, fits: { ...model.fits, microBatch: none } } }).join()).toContain(
+      'only 3 warm invocations, at least 12 are needed.',
+    );
+    expect(warningsOf({ target: { ...target, name: 'aws', region: 'eu-west-1' } }).join()).toContain('eu-west-1');
+    expect(warningsOf({})).toEqual([]);
+  });
+});

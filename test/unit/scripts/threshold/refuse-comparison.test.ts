@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import type { Report } from '../../../../scripts/report/report.ts';
+import { refuseComparison } from '../../../../scripts/threshold/refuse-comparison.ts';
+import { UsageError } from '../../../../scripts/usage-error.ts';
+import { changedReport, EXACT_REPORT } from '../../../support/report.ts';
+
+function withLoad(options: Record<string, unknown>, load: Partial<Report['load']> = {}): Report {
+  return changedReport({
+    load: { ...EXACT_REPORT.load, ...load, options: { ...EXACT_REPORT.load.options, ...options } },
+  });
+}
+
+const refuse = (first: Report, other: Report) => () => refuseComparison(first, 'a.json', other, 'b.json');
+
+describe('refuseComparison', () => {
+  it('lets two runs of a generated load be compared', () => {
+    expect(refuse(EXACT_REPORT, EXACT_REPORT)).not.toThrow();
+  });
+
+  it.each<[why: string, other: Report]>([
+    ['its counts were not exact, so none of its figures means anything', changedReport({ exact: false })],
+    [
+      'it replayed a log: expected a generated load, whose rate and keys are known',
+      changedReport({ experiment: 'replay' }),
+    ],
+    ['its events were of the past (--event-start): expected events of its own time', withLoad({ eventStart: -1_000 })],
+    ['some of its events came late (--late-share), which the model leaves out', withLoad({ lateShare: 0.1 })],
+    ['some of its lines were malformed (--malformed), which the model leaves out', withLoad({ malformed: 0.1 })],
+    [
+      'environments were killed in it (--chaos), which the model leaves out',
+      changedReport({ faults: [{ atMs: 0, functionName: 'f', busy: true }] }),
+    ],
+    [
+      'its load of 4 s is shorter than its window of 5 s: expected a whole window at least',
+      withLoad({}, { measuredMs: 4_000 }),
+    ],
+  ])('refuses the other one where %s', (why, other) => {
+    expect(refuse(EXACT_REPORT, other)).toThrow(new UsageError(`Can't compare with --against 'b.json': ${why}`));
+  });
+
+  it('refuses a first one without any fit, and takes one with half of it', () => {
+    const { model } = EXACT_REPORT;
+    const none = { ...model.fits.microBatch, cpu: null, whyNot: 'only 3 warm invocations, at least 12 are needed' };
+    const unfitted = changedReport({ model: { ...model, fits: { microBatch: none, scheduledBatch: none } } });
+    expect(refuse(unfitted, EXACT_REPORT)).toThrow(
+      new UsageError(
+        "Can't predict from --report 'a.json': nothing was fitted in it (only 3 warm invocations, at least 12 are needed): run the benchmark with drains",
+      ),
+    );
+    const half = changedReport({ model: { ...model, fits: { ...model.fits, microBatch: none } } });
+    expect(refuse(half, EXACT_REPORT)).not.toThrow();
+  });
+});

@@ -1,0 +1,63 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { UsageError } from '../../../scripts/usage-error.ts';
+import { prepareFolder, writeResults } from '../../../scripts/write-results.ts';
+import { EXACT_REPORT } from '../../support/report.ts';
+
+async function makeFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'tidemark-results-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+describe('writeResults', () => {
+  it('writes the report and its page into the folder, which it makes', async () => {
+    const folder = join(await makeFolder(), 'of', 'today');
+    const made: unknown[] = [];
+    const results = await writeResults(EXACT_REPORT, folder, async (report, file) => {
+      made.push(report);
+      await writeFile(file, '<!doctype html>');
+    });
+
+    expect(results).toEqual({
+      report: join(folder, 'report.json'),
+      page: join(folder, 'report.html'),
+      pageFailure: null,
+    });
+    expect(made).toEqual([EXACT_REPORT]);
+    expect(JSON.parse(await readFile(results.report, 'utf8'))).toEqual(EXACT_REPORT);
+  });
+
+  it('has written the report before the page, which may fail', async () => {
+    const folder = await makeFolder();
+    const { report, page, pageFailure } = await writeResults(EXACT_REPORT, folder, async () => {
+      expect(existsSync(join(folder, 'report.json'))).toBe(true);
+      throw new Error('no space left on device');
+    });
+
+    expect(JSON.parse(await readFile(report, 'utf8'))).toEqual(EXACT_REPORT);
+    expect(page).toBeNull();
+    expect(pageFailure?.message).toBe('The page was not written: no space left on device');
+  });
+});
+
+describe('prepareFolder', () => {
+  it('makes the folder, and takes one that is there', async () => {
+    const folder = join(await makeFolder(), 'new', 'one');
+    await prepareFolder(folder);
+    await prepareFolder(folder);
+    expect(existsSync(folder)).toBe(true);
+    await prepareFolder(undefined);
+  });
+
+  it('refuses one that cannot be made, in one line', async () => {
+    const file = join(await makeFolder(), 'file');
+    await writeFile(file, '');
+    const failure = await prepareFolder(join(file, 'folder')).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(UsageError);
+    expect((failure as Error).message).toMatch(/^Can't make the folder --out '[^']+': [^\n]+$/);
+  });
+});
