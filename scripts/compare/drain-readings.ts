@@ -37,3 +37,16 @@ export function differingDrains(base: Report, other: Report, windowMs: number): 
   if (one === undefined || two === undefined || Math.abs(one - two) <= SAME_LOAD * Math.max(one, two)) return null;
   return `drained ${one.toLocaleString('en-US')} and ${two.toLocaleString('en-US')} events`;
 }
+
+/** A shard gives so much a second, and its mapping polls once a second: where a second begins is chance. */
+const SECOND_MS = 1_000;
+
+/** What a second more or less makes of it, in the metric's unit; 0 where either report has no such drain. */
+export function unseenOfDrain(name: DrainMetricName, base: Report, other: Report, windowMs: number): number {
+  if (name !== 'catch-up') return SECOND_MS;
+  const [one, two] = [base, other].map(({ drains }) => drains.find((each) => each.windowMs === windowMs)?.catchUp);
+  if (one === undefined || two === undefined) return 0;
+  const durationMs = Math.max(1, Math.min(one.durationMs, two.durationMs));
+  const isSlower = two.eventsPerSecond < one.eventsPerSecond;
+  return (one.eventsPerSecond * SECOND_MS) / (isSlower ? durationMs + SECOND_MS : durationMs);
+}

@@ -19,8 +19,10 @@ export type Caution = {
 /** Repeats show most of what moves a whole run; not the hour, which they share. */
 const DRIFT_OF_REPEATS = 0.5;
 const FEWEST_SLICES = 5;
-/** One repeated report speaks for an unrepeated one from here on. */
-const FEWEST_TO_LEND = 3;
+/** Two runs tell next to nothing of how they scatter: less than the slices of one. */
+const FEWEST_REPEATS = 3;
+/** A repeated report speaks for an unrepeated one from here on. */
+const FEWEST_TO_LEND = 5;
 
 /**
  * Between a base and another reading: what chance may do in the direction in which they differ. By ratio, since what scatters
@@ -43,9 +45,9 @@ export function estimateNoise(base: Reading, other: Reading, caution: Caution): 
   return { amount: single, from: sliced === null ? 'assumed' : 'slices' };
 }
 
-/** Half of Welch's interval. Null where either was not repeated. */
+/** Half of Welch's interval. Null where either was not repeated often enough. */
 function repeatNoise(base: readonly number[], other: readonly number[], share: number): number | null {
-  if (base.length < 2 || other.length < 2) return null;
+  if (Math.min(base.length, other.length) < FEWEST_REPEATS) return null;
   const [one, two] = [varianceOf(base) / base.length, varianceOf(other) / other.length];
   if (one + two === 0) return 0;
   const freedom = (one + two) ** 2 / (one ** 2 / (base.length - 1) + two ** 2 / (other.length - 1));

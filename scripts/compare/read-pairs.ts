@@ -1,7 +1,7 @@
 import type { PathName } from '../verdict/choice.ts';
 import type { Pair } from './compare-metric.ts';
 import type { Named } from './comparison.ts';
-import { DRAIN_METRICS, differingDrains, drainedWindows, readDrain } from './drain-readings.ts';
+import { DRAIN_METRICS, differingDrains, drainedWindows, readDrain, unseenOfDrain } from './drain-readings.ts';
 import { LIVE_METRICS, readLive } from './live-readings.ts';
 import { METRICS, type MetricName, PATH_NAMES } from './metric.ts';
 import { costedWindow, readCost } from './modelled-readings.ts';
@@ -31,7 +31,13 @@ export function readPairs(base: Named, other: Named): (Pair | Unpaired)[] {
       DRAIN_METRICS.map((name) => {
         const of = { name, path: pathOf(name), windowMs };
         const reason = differingDrains(base.report, other.report, windowMs);
-        const pair = pairUp(of, base, other, ({ report }) => readDrain(report, name, windowMs));
+        const pair = pairUp(
+          of,
+          base,
+          other,
+          ({ report }) => readDrain(report, name, windowMs),
+          () => unseenOfDrain(name, base.report, other.report, windowMs),
+        );
         return reason === null || 'reason' in pair ? pair : { ...of, reason };
       }),
     ),

@@ -1,18 +1,6 @@
 import type { LedgerRow } from '../../functions/contract.ts';
 import { type Distribution, distributionOf, type Weighted } from '../stats/percentiles.ts';
 
-/** Commit − arrival of every counted event, ms, from the ledger's arrival histograms. */
-export function freshnessOf(ledger: readonly LedgerRow[]): Distribution | null {
-  return distributionOf(
-    ledger.flatMap(({ committedMs, arrivals: { widthMs, buckets, events } }): Weighted[] =>
-      buckets.map((bucket, i) => ({
-        value: committedMs - (bucket * widthMs + (widthMs - 1) / 2), // a bucket stands for its middle
-        weight: events[i] ?? 0,
-      })),
-    ),
-  );
-}
-
 /** When the windows became final for a path, against their ends; and how many did not in this run. */
 export function finalityOf(
   ledger: readonly LedgerRow[],

@@ -75,7 +75,7 @@ function eventsPanel({ timeline }: Report, x: TimeScale, width: number): Panel {
 
 /** A line's name, beside a place where the two are apart. */
 function nameMarks(name: SeriesName, points: readonly Point[], width: number): Plot.Markish[] {
-  const at = points[Math.floor(points.length * (name === 'microBatch' ? 0.45 : 0.6))];
+  const at = points[Math.floor(points.length * (name === 'microBatch' ? 0.45 : 0.5))];
   if (at === undefined) return [];
   const isLeft = name === 'microBatch';
   return [

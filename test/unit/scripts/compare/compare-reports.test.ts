@@ -46,8 +46,8 @@ describe('compareReports', () => {
         scheduledBatch: { ...paths.scheduledBatch, rowsWritten: 2 * paths.scheduledBatch.rowsWritten },
       },
       drains: [
-        { ...first, catchUp: { ...first.catchUp, eventsPerSecond: 20_000 } },
-        { ...second, catchUp: { ...second.catchUp, eventsPerSecond: 80_000 } },
+        { ...first, catchUp: { ...first.catchUp, eventsPerSecond: 1_000 } },
+        { ...second, catchUp: { ...second.catchUp, eventsPerSecond: 200_000 } },
       ],
     });
     expect(real(compare(changedReport({ repeats: [] }), other))).toEqual([

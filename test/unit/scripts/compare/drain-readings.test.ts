@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { differingDrains, drainedWindows, readDrain } from '../../../../scripts/compare/drain-readings.ts';
+import {
+  differingDrains,
+  drainedWindows,
+  readDrain,
+  unseenOfDrain,
+} from '../../../../scripts/compare/drain-readings.ts';
 import type { DrainReport } from '../../../../scripts/report/report.ts';
 import { changedReport, EXACT_REPORT } from '../../../support/report.ts';
 import { DRAINS } from '../../../support/report-phases.ts';
@@ -40,5 +45,22 @@ describe('differingDrains', () => {
     [100_000, 94_000, 'drained 100,000 and 94,000 events'],
   ])('of %d and %d events: %s', (one, two, said) => {
     expect(differingDrains(withEvents(one), withEvents(two), MINUTE)).toBe(said);
+  });
+});
+
+describe('unseenOfDrain', () => {
+  const lasting = (durationMs: number, eventsPerSecond = 40_000) =>
+    changedReport({ drains: [{ ...ofOneMinute, catchUp: { ...ofOneMinute.catchUp, durationMs, eventsPerSecond } }] });
+
+  it('is a second of a batch', () => {
+    expect(unseenOfDrain('batch-warm', EXACT_REPORT, EXACT_REPORT, MINUTE)).toBe(1_000);
+    expect(unseenOfDrain('batch-cold', EXACT_REPORT, EXACT_REPORT, MINUTE)).toBe(1_000);
+  });
+
+  it('is what a second makes of the shorter catch-up, in events a second', () => {
+    expect(unseenOfDrain('catch-up', lasting(5_000), lasting(2_000), MINUTE)).toBe(20_000); // 80,000 events in 1 s, not 2
+    expect(unseenOfDrain('catch-up', lasting(500), lasting(2_000), MINUTE)).toBe(80_000);
+    expect(unseenOfDrain('catch-up', lasting(1_000), lasting(3_000, 39_000), MINUTE)).toBe(20_000); // in 2 s, not 1
+    expect(unseenOfDrain('catch-up', lasting(500), changedReport({ drains: [] }), MINUTE)).toBe(0);
   });
 });

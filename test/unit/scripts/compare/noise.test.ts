@@ -26,45 +26,53 @@ describe('estimateNoise', () => {
   });
 
   it('takes the freedom after Welch and Satterthwaite where they scatter differently', () => {
-    // In units of ln 2: variances 0.5 and 12.5, so 0.25 + 6.25; 6.5² / (0.25² + 6.25²) = 1.0799: between the t of 1 and of 2.
-    const { amount } = estimateNoise(repeated(1, 2), repeated(1, 32), AT_99_PERCENT);
-    const t = Math.log1p(amount / 1.5) / (Math.sqrt(6.5) * Math.LN2);
-    expect(t).toBeGreaterThan(9.925);
-    expect(t).toBeLessThan(63.657);
+    // In units of ln 2: variances 1 and 25, so 1/3 + 25/3; (26/3)² / ((1/3)² / 2 + (25/3)² / 2) = 2.16: between the t of 2 and 3.
+    const { amount } = estimateNoise(repeated(1, 2, 4), repeated(1, 32, 1_024), AT_99_PERCENT);
+    const t = Math.log1p(amount / (7 / 3)) / (Math.sqrt(26 / 3) * Math.LN2);
+    expect(t).toBeGreaterThan(5.841);
+    expect(t).toBeLessThan(9.925);
   });
 
   it('is half the drift at least where both were repeated, since repeats share the hour', () => {
     const caution = { ...AT_99_PERCENT, drift: 0.1 };
-    expect(estimateNoise(repeated(100, 100), repeated(110, 110), caution)).toEqual({
+    const base = repeated(100, 100, 100);
+    expect(estimateNoise(base, repeated(110, 110, 110), caution)).toEqual({
       amount: expect.closeTo(5, 9),
       from: 'repeats',
     });
-    const { amount } = estimateNoise(repeated(100, 100), repeated(90, 90), caution);
-    expect(amount).toBeCloseTo(100 - 100 / 1.05, 9);
+    expect(estimateNoise(base, repeated(90, 90, 90), caution).amount).toBeCloseTo(100 - 100 / 1.05, 9);
   });
 
   it('leaves out what repeats would have shown', () => {
-    const { amount } = estimateNoise(repeated(100, 100), repeated(110, 110), { ...AT_99_PERCENT, unseen: 1_000 });
-    expect(amount).toBe(0);
+    const [base, other] = [repeated(100, 100, 100), repeated(110, 110, 110)];
+    expect(estimateNoise(base, other, { ...AT_99_PERCENT, unseen: 1_000 }).amount).toBe(0);
   });
 
-  it('lends three repeats to a report without any', () => {
-    // In units of ln 2: variance 1, a freedom of 2: 9.925 × √(1/3 + 1) × ln 2 = 7.9437, a factor of 2,817.8.
-    const lent = estimateNoise(repeated(8, 16, 32), once(40), AT_99_PERCENT);
-    expect(lent).toEqual({ amount: expect.closeTo((56 / 3) * 2_816.8, -3), from: 'repeats' });
-    expect(estimateNoise(once(40), repeated(80, 160, 320), AT_99_PERCENT)).toEqual({
-      amount: expect.closeTo(40 * 2_816.8, -3),
-      from: 'repeats',
+  it('does not listen to two repeats, which say next to nothing', () => {
+    const [base, other] = [repeated(100, 120), repeated(140, 160)];
+    expect(estimateNoise(base, other, { ...AT_99_PERCENT, drift: 0.1 })).toEqual({
+      amount: expect.closeTo(11, 9),
+      from: 'assumed',
     });
+    expect(estimateNoise(base, repeated(1, 2, 3), AT_99_PERCENT).from).toBe('assumed');
   });
 
-  it('does not lend what two repeats say, which is next to nothing', () => {
-    expect(estimateNoise(repeated(10, 12), once(40), AT_99_PERCENT).from).toBe('assumed');
+  it('lends five repeats to a report without any', () => {
+    // In units of ln 2: 1, 2, 3, 4, 5, so variance 2.5 and a freedom of 4: 4.604 × √(2.5 × (1/5 + 1)) × ln 2, a factor of 251.5.
+    const repeats = [2, 4, 8, 16, 32];
+    const lent = estimateNoise(repeated(...repeats), once(40), AT_99_PERCENT);
+    expect(lent.from).toBe('repeats');
+    expect(lent.amount / (62 / 5)).toBeCloseTo(250.5, 0);
+    expect(estimateNoise(once(10), repeated(...repeats), AT_99_PERCENT).amount / 10).toBeCloseTo(250.5, 0);
+  });
+
+  it('lends no four', () => {
+    expect(estimateNoise(repeated(2, 4, 8, 16), once(40), AT_99_PERCENT).from).toBe('assumed');
   });
 
   it('takes the slices where they say more than lent repeats', () => {
     const slices = [10, 40, 10, 40, 10, 40];
-    const base: Reading = { ...repeated(25, 25, 25), slices };
+    const base: Reading = { ...repeated(25, 25, 25, 25, 25), slices };
     const { amount, from } = estimateNoise(base, sliced(25, slices.toReversed()), AT_99_PERCENT);
     expect({ isMore: amount > 25, from }).toEqual({ isMore: true, from: 'repeats' });
   });

@@ -1,38 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { finalityOf, freshnessOf } from '../../../../scripts/observe/timeliness.ts';
+import { finalityOf } from '../../../../scripts/observe/timeliness.ts';
 import { ledgerRow } from '../../../support/ledger-row.ts';
-
-describe('freshnessOf', () => {
-  it('takes commit − arrival where buckets are as fine as the clock', () => {
-    const row = ledgerRow({ committedMs: 1_000, arrivals: { widthMs: 1, buckets: [700, 900], events: [3, 1] } });
-    expect(freshnessOf([row])).toEqual({ p50: 300, p95: 300, p99: 300, max: 300, mean: 250, count: 4 });
-  });
-
-  it('lets a wider bucket stand for its middle', () => {
-    // 200 × 4 = 800 to 803 ms, in the middle 801.5; 240 × 4 = 960 to 963 ms, in the middle 961.5.
-    const row = ledgerRow({ committedMs: 1_000, arrivals: { widthMs: 4, buckets: [200, 240], events: [2, 3] } });
-    expect(freshnessOf([row])).toEqual({ p50: 38.5, p95: 198.5, p99: 198.5, max: 198.5, mean: 102.5, count: 5 });
-  });
-
-  it('weighs commits of different widths by their events', () => {
-    const fine = ledgerRow({ committedMs: 2_000, arrivals: { widthMs: 1, buckets: [1_990], events: [94] } });
-    // 7 × 256 = 1,792 to 2,047 ms, in the middle 1,919.5.
-    const coarse = ledgerRow({ committedMs: 3_000, arrivals: { widthMs: 256, buckets: [7], events: [6] } });
-    expect(freshnessOf([fine, coarse])).toEqual({
-      p50: 10,
-      p95: 1_080.5,
-      p99: 1_080.5,
-      max: 1_080.5,
-      mean: 74.2,
-      count: 100,
-    });
-  });
-
-  it('is null where nothing was counted', () => {
-    expect(freshnessOf([])).toBeNull();
-    expect(freshnessOf([ledgerRow({ committedMs: 1_000 })])).toBeNull();
-  });
-});
 
 /** One commit after another: when, and what the path's watermark was then. */
 const commits = (...steps: [committedMs: number, pathWatermarkMs: number | null][]) =>

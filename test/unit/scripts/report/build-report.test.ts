@@ -88,11 +88,18 @@ describe('buildReport', () => {
   it('has calibration, drains and batching windows', () => {
     expect(FULL).toMatchObject({
       exact: true,
-      warnings: [],
       calibration: { exact: true, load: { events: 63_000 }, invocations: { microBatch: 20, scheduledBatch: 20 } },
       drains: [{ windowMs: 60_000, warm: { cpuMs: 400 }, catchUp: { eventsPerSecond: 39_999 } }],
       batchingWindows: [{ batchingWindowSeconds: 10, path: { events: 4 } }],
     });
+  });
+
+  it('holds the fit against the live run, which it has not seen, and warns where that is far off', () => {
+    // Two runs of one cold batch each, of 4 events: a thousandth of what a cold one costs by the standard parameters.
+    expect(FULL.model.live.microBatch?.count).toBe(2);
+    expect(FULL.warnings[0]).toMatch(
+      /^The micro-batch path's CPU in the live run was [\d,]+ % off what the model says/,
+    );
   });
 
   it('predicts a drain by a model that has not seen it', () => {
