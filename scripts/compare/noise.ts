@@ -16,48 +16,47 @@ export type Caution = {
   readonly unseen: number;
 };
 
-/** Repeats show most of what moves a whole run; not the hour, which they share. */
-const DRIFT_OF_REPEATS = 0.5;
+/** Repeats show most of what moves a whole run; not the hour, which they share, nor what was drawn alike by luck. */
+const LEFT_OF_REPEATS = 0.5;
+/** Few repeats scatter little by luck, so they never make a single run's noise less than this without Welch's word for it. */
+const LEAST_ERRORS = 4;
 const FEWEST_SLICES = 5;
-/** Two runs tell next to nothing of how they scatter: less than the slices of one. */
-const FEWEST_REPEATS = 3;
-/** A repeated report speaks for an unrepeated one from here on. */
-const FEWEST_TO_LEND = 5;
 
 /**
  * Between a base and another reading: what chance may do in the direction in which they differ. By ratio, since what scatters
  * a time or an effort does so in proportion to it.
  */
 export function estimateNoise(base: Reading, other: Reading, caution: Caution): Noise {
-  const { share, drift, unseen } = caution;
   const spread = (logarithm: number): number =>
     Math.abs(base.value) * (other.value >= base.value ? Math.expm1(logarithm) : -Math.expm1(-logarithm));
+  const { share, drift, unseen } = caution;
+  const repeats = compareRepeats(base.repeats.map(Math.log), other.repeats.map(Math.log));
+  // Two tests, of which either may speak for a difference, share the false alarms.
+  const each = repeats === null ? share : share / 2;
+  const sliced = sliceNoise(base, other, each);
+  const single: Noise = {
+    amount: spread(Math.log1p(drift) + (sliced ?? 0)) + unseen,
+    from: sliced === null ? 'assumed' : 'slices',
+  };
+  if (repeats === null) return single;
 
-  const [one, two] = [base.repeats.map(Math.log), other.repeats.map(Math.log)];
-  const repeated = repeatNoise(one, two, share);
-  if (repeated !== null) {
-    return { amount: spread(Math.max(repeated, Math.log1p(drift * DRIFT_OF_REPEATS))), from: 'repeats' };
-  }
-  const sliced = sliceNoise(base, other, share);
-  const single = spread(Math.log1p(drift) + (sliced ?? 0)) + unseen;
-  const lent = lentNoise(one.length > two.length ? one : two, share);
-  if (lent !== null) return { amount: Math.max(spread(lent), single), from: 'repeats' };
-  return { amount: single, from: sliced === null ? 'assumed' : 'slices' };
+  const { standardError, freedom } = repeats;
+  const left = spread(Math.log1p(drift * LEFT_OF_REPEATS)) + unseen * LEFT_OF_REPEATS;
+  const ofWelch = Math.max(spread(criticalT(each, freedom) * standardError), left);
+  const least = spread(LEAST_ERRORS * standardError);
+  const bySingle: Noise = least > single.amount ? { amount: least, from: 'repeats' } : single;
+  return ofWelch <= bySingle.amount ? { amount: ofWelch, from: 'repeats' } : bySingle;
 }
 
-/** Half of Welch's interval. Null where either was not repeated often enough. */
-function repeatNoise(base: readonly number[], other: readonly number[], share: number): number | null {
-  if (Math.min(base.length, other.length) < FEWEST_REPEATS) return null;
+/** After Welch and Satterthwaite. Null where either was not repeated. */
+function compareRepeats(
+  base: readonly number[],
+  other: readonly number[],
+): { readonly standardError: number; readonly freedom: number } | null {
+  if (base.length < 2 || other.length < 2) return null;
   const [one, two] = [varianceOf(base) / base.length, varianceOf(other) / other.length];
-  if (one + two === 0) return 0;
-  const freedom = (one + two) ** 2 / (one ** 2 / (base.length - 1) + two ** 2 / (other.length - 1));
-  return criticalT(share, freedom) * Math.sqrt(one + two);
-}
-
-/** Where one was repeated and the other ran once: as if that one scattered alike. */
-function lentNoise(repeats: readonly number[], share: number): number | null {
-  if (repeats.length < FEWEST_TO_LEND) return null;
-  return criticalT(share, repeats.length - 1) * Math.sqrt(varianceOf(repeats) * (1 / repeats.length + 1));
+  const weight = one ** 2 / (base.length - 1) + two ** 2 / (other.length - 1);
+  return { standardError: Math.sqrt(one + two), freedom: weight === 0 ? 1 : (one + two) ** 2 / weight };
 }
 
 /** Slice by slice, so that what every run goes through, such as warming up, cancels out. Null with too few slices. */

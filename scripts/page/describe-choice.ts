@@ -12,10 +12,9 @@ export function describeChoice(choice: Setting): string {
   return `batch every ${formatSpan(choice.batchIntervalSeconds ?? choice.windowSeconds)}`;
 }
 
-/** In a few characters, for a label in a chart. */
+/** In a few characters, for a label beside a symbol that says which path it is: its batching window, or how often it runs. */
 export function labelChoice({ path, batchingWindowSeconds, batchIntervalSeconds, windowSeconds }: Setting): string {
-  if (path === 'scheduled-batch') return `batch, ${shortSpan(batchIntervalSeconds ?? windowSeconds)}`;
-  return shortSpan(batchingWindowSeconds ?? 0);
+  return shortSpan(path === 'scheduled-batch' ? (batchIntervalSeconds ?? windowSeconds) : (batchingWindowSeconds ?? 0));
 }
 
 /** `0 s`, `90 s`, `5 min`, `1 h`, `1 d`: for an axis. */

@@ -33,13 +33,19 @@ export function windowTable(
 
 function windowRow({ windowSeconds, stream, batch, decision, ...difference }: WindowVerdict): Content[] {
   const { differenceUsd, lowUsd, highUsd, reason } = difference;
+  const isComparable = stream.possible && batch.possible;
   return [
     formatSpan(windowSeconds),
     decisionElement(decision),
     withNote(costOf(stream), describeChoice(stream), 'setting'),
     isOncePerWindow(batch) ? costOf(batch) : withNote(costOf(batch), describeChoice(batch), 'setting'),
-    withNote(formatUsdDifference(differenceUsd), `${formatUsdDifference(lowUsd)} to ${formatUsdDifference(highUsd)}`),
-    stream.possible && batch.possible ? formatSeconds(batch.delaySeconds - stream.delaySeconds) : NONE,
+    isComparable
+      ? withNote(
+          formatUsdDifference(differenceUsd),
+          `${formatUsdDifference(lowUsd)} to ${formatUsdDifference(highUsd)}`,
+        )
+      : NONE,
+    isComparable ? formatSeconds(batch.delaySeconds - stream.delaySeconds) : NONE,
     reason,
   ];
 }

@@ -11,6 +11,6 @@ export type ModelReport = {
   readonly fits: { readonly microBatch: PathFit; readonly scheduledBatch: PathFit };
   readonly cpuError: Model['cpuError'];
   readonly fittedEvents: Model['fittedEvents'];
-  /** The same fit's error on the live run's invocations, both paths side by side; none of them was fitted. */
+  /** The same fit's error on the second half of each live run, both paths side by side; nothing of it was fitted. */
   readonly live: { readonly microBatch: FitError | null; readonly scheduledBatch: FitError | null };
 };

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { type BatchingWindowOptions, runBatchingWindow } from '../../scripts/experiments/batching-window.ts';
 import type { BatchingWindowObservations } from '../../scripts/experiments/observations.ts';
-import { freshnessOf } from '../../scripts/observe/timeliness.ts';
+import { waitsOf } from '../../scripts/report/build/waits.ts';
 import { listRuns } from '../../scripts/run/left-runs.ts';
+import { distributionOf } from '../../scripts/stats/percentiles.ts';
 import { useEmbeddedTarget } from '../support/embedded-target.ts';
 import { LOAD_SHAPE } from '../support/load-shape.ts';
 import { SETTINGS } from '../support/settings.ts';
@@ -35,7 +36,7 @@ describe('the batching-window experiment', () => {
     for (const seen of [none, three]) {
       expect(seen.correctness).toMatchObject({ exact: true, unread: 0 });
       expect(seen.path.totals.events).toBe(seen.load.events);
-      expect(freshnessOf(seen.path.ledger)?.count).toBe(seen.load.events);
+      expect(distributionOf(seen.path.ledger.flatMap(waitsOf))?.count).toBe(seen.load.events);
       expect(seen.coverage.endToEnd.reduce((sum, { weight }) => sum + weight, 0)).toBe(seen.load.events);
     }
     expect(none.durationMs).toBe(6_000 + 3_000); // the tail closes the last window

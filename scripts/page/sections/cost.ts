@@ -4,7 +4,7 @@ import type { WindowVerdict } from '../../verdict/window-verdict.ts';
 import { decisionElement } from '../decision.ts';
 import { describeChoice } from '../describe-choice.ts';
 import type { Element } from '../element.ts';
-import { formatUsd } from '../figures.ts';
+import { formatUsd, NONE } from '../figures.ts';
 import type { CaseView } from '../own-case/evaluate-case.ts';
 import { figures, type Table, words } from '../table.ts';
 import { caseFigure } from './case-figure.ts';
@@ -25,22 +25,25 @@ export function costFigure(view: CaseView): Figure {
     howToRead:
       `Each path is priced as if it were deployed alone, streaming at its best setting for each window${worth ? ', with the mean delay at its value on top' : ''}. ` +
       'The band around the batch’s line is the error of the difference between the two: where it reaches the streaming line, the paths can’t be told apart. ' +
-      'The vertical line is the window from which the batch is better, the grey field where that may lie. A cross stands for what can’t work at this load.',
+      'A vertical line is a window from which the other path is better, the grey field where the first may lie. A line is missing where its path can’t work at this load.',
     table: costTable(view, worth),
   };
 }
 
 function findingOf({ verdict, curve }: CaseView): string {
-  const { thresholdSeconds, earliestSeconds, latestSeconds } = verdict;
+  const { thresholdSeconds, streamAgainSeconds, earliestSeconds, latestSeconds } = verdict;
+  const again =
+    streamAgainSeconds === null ? '' : `; streaming is better again from ${formatSpan(streamAgainSeconds)} on`;
   const [first] = curve;
+  if (curve.every(({ batch }) => !batch.possible)) return 'The batch can’t work at this load, whatever the window.';
   if (thresholdSeconds === null) return 'Streaming is better for every window up to a day.';
   if (first !== undefined && thresholdSeconds <= first.windowSeconds) {
-    return `The batch is better from the smallest window, ${formatSpan(first.windowSeconds)}, on.`;
+    return `The batch is better from the smallest window, ${formatSpan(first.windowSeconds)}, on${again}.`;
   }
   const from = earliestSeconds === null ? null : formatSpan(earliestSeconds);
   const to = latestSeconds === null ? 'beyond a day' : formatSpan(latestSeconds);
   const band = from === null || from === to ? '' : `; within the error, from ${from} to ${to}`;
-  return `The lines cross at ${formatSpan(thresholdSeconds)}: below it streaming is better, from there on the batch${band}.`;
+  return `The lines cross at ${formatSpan(thresholdSeconds)}: below it streaming is better, from there on the batch${band}${again}.`;
 }
 
 function costTable({ curve }: CaseView, worth: boolean): Table {
@@ -62,16 +65,25 @@ function costTable({ curve }: CaseView, worth: boolean): Table {
       costOf(window.stream),
       describeChoice(window.stream),
       costOf(window.batch),
-      ...(worth ? [formatUsd(window.stream.objectiveUsd), formatUsd(window.batch.objectiveUsd)] : []),
-      formatUsd(bandOf(window).lowUsd),
-      formatUsd(bandOf(window).highUsd),
+      ...(worth ? [objectiveOf(window.stream), objectiveOf(window.batch)] : []),
+      ...bandCells(window),
       decisionElement(window.decision),
     ]),
   };
 }
 
 function costOf({ costUsd, possible }: WindowVerdict['stream']): string {
-  return possible ? formatUsd(costUsd) : `${formatUsd(costUsd)}, can’t work`;
+  return possible ? formatUsd(costUsd) : 'can’t work';
+}
+
+function objectiveOf({ objectiveUsd, possible }: WindowVerdict['stream']): string {
+  return possible ? formatUsd(objectiveUsd) : NONE;
+}
+
+function bandCells(window: WindowVerdict): string[] {
+  if (!window.stream.possible || !window.batch.possible) return [NONE, NONE];
+  const { lowUsd, highUsd } = bandOf(window);
+  return [formatUsd(lowUsd), formatUsd(highUsd)];
 }
 
 /** Between what the batch may cost beside streaming: the error is that of their difference. */

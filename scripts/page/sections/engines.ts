@@ -69,7 +69,7 @@ export function enginesFigure(view: CaseView): Figure {
     finding: findingOf(view),
     howToRead:
       'What each engine costs a month on the same stream and database, with its own start-up, billing minimum and size, beside this project’s two paths at their best. ' +
-      'Cost is on a logarithmic scale. Engines write a window once, when it is final, so their counts are as old as half a window in the mean. A cross: a run is not over before the next begins.',
+      'Cost is on a logarithmic scale. Engines write a window once, when it is final, so their counts are as old as half a window in the mean. A line is missing where a run would not be over before the next begins.',
     table: enginesTable(view),
   };
 }
@@ -78,13 +78,11 @@ function findingOf({ engines, chosen }: CaseView): string {
   const { windowSeconds, stream, batch } = chosen;
   const at = engines.find((each) => each.windowSeconds === windowSeconds);
   if (at === undefined) return 'Other engines beside the two paths.';
-  const costs = ENGINES.map((engine) => `${ENGINE_LABELS[engine]} ${formatUsd(at.engines[engine].costUsd)}`);
-  return `At ${formatSpan(windowSeconds)}, a month: ${costs.join(', ')}; this project’s paths ${formatUsd(stream.costUsd)} streamed and ${formatUsd(batch.costUsd)} batched.`;
+  const costs = ENGINES.map((engine) => `${ENGINE_LABELS[engine]} ${costOf(at.engines[engine])}`);
+  return `At ${formatSpan(windowSeconds)}, a month: ${costs.join(', ')}; this project’s paths: streamed ${costOf(stream)}, batched ${costOf(batch)}.`;
 }
 
 function enginesTable({ engines, curve }: CaseView): Table {
-  const ofPath = ({ costUsd, possible }: Choice): string =>
-    possible ? formatUsd(costUsd) : `${formatUsd(costUsd)}, can’t work`;
   return {
     caption: 'USD a month, and mean freshness, over window size; modelled',
     columns: [
@@ -95,8 +93,8 @@ function enginesTable({ engines, curve }: CaseView): Table {
     ],
     rows: curve.map(({ windowSeconds, stream, batch }, i) => [
       formatSpan(windowSeconds),
-      ofPath(stream),
-      ofPath(batch),
+      costOf(stream),
+      costOf(batch),
       ...ENGINES.flatMap((engine) => engineCells(engines[i]?.engines[engine])),
     ]),
   };
@@ -104,8 +102,12 @@ function enginesTable({ engines, curve }: CaseView): Table {
 
 function engineCells(estimate: CaseView['engines'][number]['engines'][EngineName] | undefined): string[] {
   if (estimate === undefined) return [NONE, NONE];
-  const { costUsd, possible, freshnessSeconds } = estimate;
-  return [possible ? formatUsd(costUsd) : `${formatUsd(costUsd)}, can’t work`, formatSeconds(freshnessSeconds)];
+  return [costOf(estimate), estimate.possible ? formatSeconds(estimate.freshnessSeconds) : NONE];
+}
+
+/** What can't work has no price. */
+function costOf({ costUsd, possible }: Pick<Choice, 'costUsd' | 'possible'>): string {
+  return possible ? formatUsd(costUsd) : 'can’t work';
 }
 
 function inputsTable(): Table {

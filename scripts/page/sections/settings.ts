@@ -3,7 +3,7 @@ import type { Choice } from '../../verdict/choice.ts';
 import { formatSpan } from '../../verdict/format-span.ts';
 import { describeChoice } from '../describe-choice.ts';
 import type { Element } from '../element.ts';
-import { formatCount, formatNumber, formatSeconds, formatUsd } from '../figures.ts';
+import { formatCount, formatNumber, formatSeconds, formatUsd, NONE } from '../figures.ts';
 import type { CaseView } from '../own-case/evaluate-case.ts';
 import { figures, sentences, type Table, words } from '../table.ts';
 import { caseFigure } from './case-figure.ts';
@@ -22,7 +22,7 @@ export function settingsFigure(view: CaseView): Figure {
     howToRead:
       'Each symbol is a setting: circles are the micro-batch path, labelled with its batching window, squares the scheduled batch, labelled with how often it runs. ' +
       'Further left is fresher, further down is cheaper. Filled and joined by the line: worth choosing, since nothing else is both fresher and cheaper. ' +
-      'Hollow: something else is better in both. A cross: it can’t work at this load.',
+      'Hollow: something else is better in both. What can’t work at this load is in the table only.',
     table: settingsTable(view),
   };
 }
@@ -33,11 +33,24 @@ function findingOf({ settings, own }: CaseView): string {
     .filter(({ onFront }) => onFront)
     .map(({ choice }) => choice)
     .sort((a, b) => a.freshnessSeconds - b.freshnessSeconds);
+  const failing = settings.filter(({ choice }) => !choice.possible).length;
+  const impossible = failing === 0 ? '' : `; ${failing} can’t work at this load`;
   const [freshest, cheapest] = [front[0], front.at(-1)];
   if (freshest === undefined || cheapest === undefined) return `At ${window} no setting can work at this load.`;
   if (freshest === cheapest)
-    return `At ${window} one setting is both the freshest and the cheapest: ${sayChoice(freshest)}.`;
-  return `At ${window} ${front.length} of ${settings.length} settings are worth choosing, from ${sayChoice(freshest)} to ${sayChoice(cheapest)}.`;
+    return `At ${window} one setting is both the freshest and the cheapest: ${sayChoice(freshest)}${impossible}.`;
+  return `At ${window} ${front.length} of ${settings.length} settings are worth choosing, from ${sayChoice(freshest)} to ${sayChoice(cheapest)}${impossible}.`;
+}
+
+/** What can't work has no figures. */
+function figuresOf({ possible, ...choice }: Choice): string[] {
+  if (!possible) return [NONE, NONE, NONE, NONE];
+  return [
+    formatSeconds(choice.freshnessSeconds),
+    formatSeconds(choice.finalitySeconds),
+    formatUsd(choice.costUsd),
+    formatNumber(choice.rowsWrittenPerFinalRow),
+  ];
 }
 
 function sayChoice(choice: Choice): string {
@@ -62,12 +75,9 @@ function settingsTable({ settings }: CaseView): Table {
       describeChoice(choice),
       `${choice.path} path`,
       formatCount(choice.batchSize),
-      formatSeconds(choice.freshnessSeconds),
-      formatSeconds(choice.finalitySeconds),
-      formatUsd(choice.costUsd),
-      formatNumber(choice.rowsWrittenPerFinalRow),
+      ...figuresOf(choice),
       choice.possible ? (onFront ? '● yes' : '○ no') : '✕ can’t work',
-      choice.limits.map(({ text }) => text).join('; ') || '–',
+      choice.limits.map(({ text }) => text).join('; ') || NONE,
     ]),
   };
 }

@@ -1,4 +1,5 @@
 import type { Report } from '../../report/report.ts';
+import type { Choice } from '../../verdict/choice.ts';
 import { formatSpan } from '../../verdict/format-span.ts';
 import type { Element } from '../element.ts';
 import { formatCount, formatNumber } from '../figures.ts';
@@ -20,17 +21,24 @@ export function writtenFigure(view: CaseView): Figure {
     howToRead:
       'Neither path holds events, only keys and their counts. A micro-batch holds the keys of one batch, however long the window; the batch holds those of a whole window. ' +
       'In return streaming writes a row again with every batch that touches it: rows written per final row is the database’s work, and the batching window is its lever. ' +
-      'Streaming is at its best setting for each window.',
+      'Streaming is at its best setting for each window. A line is missing where its path can’t work at this load.',
     table: writtenTable(view),
   };
 }
 
 function findingOf({ chosen }: CaseView): string {
   const { windowSeconds, stream, batch } = chosen;
-  return (
-    `At ${formatSpan(windowSeconds)} streaming writes ${formatNumber(stream.rowsWrittenPerFinalRow)} rows for each that stands at the end and holds ${formatCount(stream.heldKeys)} keys; ` +
-    `the batch writes ${formatNumber(batch.rowsWrittenPerFinalRow)} and holds ${formatCount(batch.heldKeys)}.`
-  );
+  return `At ${formatSpan(windowSeconds)} streaming ${sayWork(stream)}; the batch ${sayWork(batch)}.`;
+}
+
+function sayWork(choice: Choice): string {
+  const { possible, rowsWrittenPerFinalRow, heldKeys } = choice;
+  if (!possible) return 'can’t work at this load';
+  return `writes ${formatNumber(rowsWrittenPerFinalRow)} rows for each that stands at the end and holds ${formatCount(heldKeys)} keys at most`;
+}
+
+function ifPossible({ possible }: Choice, figure: number): number | null {
+  return possible ? figure : null;
 }
 
 function writtenTable({ curve }: CaseView): Table {
@@ -45,10 +53,10 @@ function writtenTable({ curve }: CaseView): Table {
     ],
     rows: curve.map(({ windowSeconds, stream, batch }) => [
       formatSpan(windowSeconds),
-      formatCount(stream.heldKeys),
-      formatCount(batch.heldKeys),
-      formatNumber(stream.rowsWrittenPerFinalRow),
-      formatNumber(batch.rowsWrittenPerFinalRow),
+      formatCount(ifPossible(stream, stream.heldKeys)),
+      formatCount(ifPossible(batch, batch.heldKeys)),
+      formatNumber(ifPossible(stream, stream.rowsWrittenPerFinalRow)),
+      formatNumber(ifPossible(batch, batch.rowsWrittenPerFinalRow)),
     ]),
   };
 }

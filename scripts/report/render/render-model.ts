@@ -12,7 +12,7 @@ const NAMES = [
 export function renderModel({ model, warnings, verdict, runCost, target }: Report): string {
   const errors = NAMES.flatMap(([path, name]) => [
     ...errorLine(`${name} invocations that it was not fitted to`, model.fits[path].cpu?.heldOut ?? null),
-    ...errorLine(`${name} invocations of the live run, both paths side by side`, model.live[path]),
+    ...errorLine(`${name} invocations in the live run's second half, both paths side by side`, model.live[path]),
   ]);
   const wouldCost = target.name === 'aws' ? 'This run costs' : 'On AWS this run would cost';
   return [

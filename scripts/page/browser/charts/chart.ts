@@ -60,14 +60,25 @@ export function axisY(ticks: readonly number[], label: string | null, say: (valu
   return Plot.axisY([...ticks], { text: (value: number) => say(value), tickSize: 0, label, labelArrow: 'none' });
 }
 
+/** `$0.50`, `$115`, `$1.2M`: short enough for an axis. */
+export function axisUsd(usd: number): string {
+  const options: Intl.NumberFormatOptions =
+    Math.abs(usd) >= 10_000 ? { notation: 'compact', maximumSignificantDigits: 4 } : { maximumFractionDigits: 2 };
+  return `$${usd.toLocaleString('en-US', options)}`;
+}
+
 const ROUND = [1, 2, 5];
+const CLOSE = [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 7, 8, 9];
 
 /** Round values of a logarithmic scale: powers of ten, with 2 and 5 times them where those alone are few. */
 export function roundTicks(least: number, most: number): number[] {
   const powers = Array.from({ length: 31 }, (_, i) => 10 ** (i - 15));
   const within = (values: readonly number[]): number[] => values.filter((value) => value >= least && value <= most);
   const few = within(powers);
-  if (few.length < 3) return within(powers.flatMap((power) => ROUND.map((digit) => digit * power)));
+  if (few.length < 3) {
+    const more = within(powers.flatMap((power) => ROUND.map((digit) => digit * power)));
+    return more.length < 3 ? within(powers.flatMap((power) => CLOSE.map((digit) => digit * power))) : more;
+  }
   const every = Math.ceil(few.length / 6);
   return few.filter((_, i) => i % every === 0);
 }

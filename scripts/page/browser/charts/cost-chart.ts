@@ -3,7 +3,7 @@ import { formatSpan } from '../../../verdict/format-span.ts';
 import type { WindowVerdict } from '../../../verdict/window-verdict.ts';
 import type { CaseView } from '../../own-case/evaluate-case.ts';
 import { bandOf } from '../../sections/cost.ts';
-import { axisX, type Chart, drawSvg, GRID, heightFor, SERIES, type SeriesName } from './chart.ts';
+import { axisUsd, axisX, type Chart, drawSvg, GRID, heightFor, SERIES, type SeriesName } from './chart.ts';
 import { marginForNames, nameLines } from './name-lines.ts';
 import { formatTick, windowTicks } from './time-ticks.ts';
 
@@ -16,13 +16,21 @@ type Side = 'stream' | 'batch';
 export function costChart({ verdict, curve }: CaseView): Chart {
   const first = curve[0]?.windowSeconds ?? 60;
   const last = curve.at(-1)?.windowSeconds ?? 86_400;
-  const { thresholdSeconds, earliestSeconds, latestSeconds } = verdict;
+  const { thresholdSeconds, streamAgainSeconds, earliestSeconds, latestSeconds } = verdict;
   const crossing = thresholdSeconds !== null && thresholdSeconds > first ? [thresholdSeconds] : [];
+  const crossings = [
+    ...crossing.map((seconds) => ({ seconds, text: `batch from ${formatSpan(seconds)}` })),
+    ...(streamAgainSeconds === null
+      ? []
+      : [{ seconds: streamAgainSeconds, text: `stream from ${formatSpan(streamAgainSeconds)}` }]),
+  ];
   const field =
     earliestSeconds === null || crossing.length === 0
       ? []
       : [{ from: Math.max(first, earliestSeconds), to: latestSeconds ?? last }];
-  const most = 1.12 * Math.max(...curve.flatMap((each) => [each.stream.objectiveUsd, each.batch.objectiveUsd]));
+  const drawn = curve.flatMap(({ stream, batch }) => [stream, batch].filter(({ possible }) => possible));
+  const most = 1.12 * Math.max(1, ...drawn.map(({ objectiveUsd }) => objectiveUsd));
+  const comparable = (each: WindowVerdict): boolean => each.stream.possible && each.batch.possible;
   return (width) => {
     const height = heightFor(width, 300, 420);
     const heightOf = (usd: number): number => MARGIN_TOP + (height - MARGIN_TOP - MARGIN_BOTTOM) * (1 - usd / most);
@@ -44,31 +52,33 @@ export function costChart({ verdict, curve }: CaseView): Chart {
             Plot.axisY({
               ticks: 5,
               tickSize: 0,
-              tickFormat: (usd: number) => `$${usd.toLocaleString('en-US')}`,
+              tickFormat: axisUsd,
               label: verdict.freshnessUsd > 0 ? 'USD a month, mean delay at its value' : 'USD a month',
               labelArrow: 'none',
             }),
             axisX(windowTicks(width), 'window', formatTick),
             Plot.areaY(curve, {
               x: 'windowSeconds',
-              y1: (each: WindowVerdict) => Math.max(0, bandOf(each).lowUsd),
-              y2: (each: WindowVerdict) => Math.min(most, bandOf(each).highUsd),
+              y1: (each: WindowVerdict) => (comparable(each) ? Math.max(0, bandOf(each).lowUsd) : Number.NaN),
+              y2: (each: WindowVerdict) => (comparable(each) ? Math.min(most, bandOf(each).highUsd) : Number.NaN),
               fill: SERIES.scheduledBatch.fill,
               fillOpacity: 0.16,
             }),
             ...pathMarks('microBatch', curve, 'stream'),
             ...pathMarks('scheduledBatch', curve, 'batch'),
-            Plot.ruleX(crossing, { stroke: 'var(--ink)', strokeWidth: 1.5 }),
-            Plot.text(crossing, {
-              x: (seconds: number) => seconds,
-              text: (seconds: number) => `batch from ${formatSpan(seconds)}`,
-              frameAnchor: 'top',
-              lineAnchor: 'bottom',
-              textAnchor: anchorFor(crossing[0] ?? first, first, last),
-              dy: -6,
-              fill: 'var(--ink)',
-              fontWeight: 600,
-            }),
+            Plot.ruleX(crossings, { x: 'seconds', stroke: 'var(--ink)', strokeWidth: 1.5 }),
+            ...crossings.map(({ seconds, text }) =>
+              Plot.text([seconds], {
+                x: (at: number) => at,
+                text: () => text,
+                frameAnchor: 'top',
+                lineAnchor: 'bottom',
+                textAnchor: anchorFor(seconds, first, last),
+                dy: -6,
+                fill: 'var(--ink)',
+                fontWeight: 600,
+              }),
+            ),
             ...nameLines(
               [lineOf('streaming', 'microBatch', curve, 'stream'), lineOf('batch', 'scheduledBatch', curve, 'batch')],
               width,
@@ -85,7 +95,10 @@ function lineOf(name: string, series: SeriesName, curve: readonly WindowVerdict[
   return {
     name,
     colour: SERIES[series].fill,
-    points: curve.map((window) => ({ x: window.windowSeconds, y: window[side].objectiveUsd })),
+    points: curve.map((window) => ({
+      x: window.windowSeconds,
+      y: window[side].possible ? window[side].objectiveUsd : null,
+    })),
   };
 }
 
@@ -99,10 +112,6 @@ function pathMarks(name: SeriesName, curve: readonly WindowVerdict[], side: Side
     Plot.dot(
       curve.filter((window) => window[side].possible),
       { x, y, fill, symbol, r: 3 },
-    ),
-    Plot.dot(
-      curve.filter((window) => !window[side].possible),
-      { x, y, stroke, strokeWidth: 1.5, symbol: 'times', r: 4 },
     ),
   ];
 }

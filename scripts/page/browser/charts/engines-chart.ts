@@ -1,8 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import { ENGINES, type EngineName } from '../../../engines/engine-inputs.ts';
-import { formatNumber } from '../../figures.ts';
 import type { CaseView } from '../../own-case/evaluate-case.ts';
-import { axisX, axisY, type Chart, drawSvg, GRID, heightFor, roundTicks, SERIES } from './chart.ts';
+import { axisUsd, axisX, axisY, type Chart, drawSvg, GRID, heightFor, roundTicks, SERIES } from './chart.ts';
 import { nameLines } from './name-lines.ts';
 import { formatTick, windowTicks } from './time-ticks.ts';
 
@@ -22,7 +21,9 @@ const NAMES_FROM = 500;
 /** What other engines cost over window size, beside the two paths. */
 export function enginesChart(view: CaseView): Chart {
   const lines = linesOf(view);
-  const values = lines.flatMap(({ points }) => points.map(({ usd }) => usd)).filter((usd) => usd > 0);
+  const values = lines.flatMap(({ points }) =>
+    points.flatMap(({ usd, possible }) => (possible && usd > 0 ? [usd] : [])),
+  );
   const [least, most] = [Math.min(...values), Math.max(...values)];
   const ticks = roundTicks(least / 1.2, most * 1.2);
   const first = view.curve[0]?.windowSeconds ?? 60;
@@ -48,7 +49,7 @@ export function enginesChart(view: CaseView): Chart {
           y: { type: 'log', domain: [least / 1.2, most * 1.2] },
           marks: [
             Plot.gridY(ticks, { ...GRID }),
-            axisY(ticks, 'USD a month', (usd) => `$${formatNumber(usd)}`),
+            axisY(ticks, 'USD a month', axisUsd),
             axisX(windowTicks(width), 'window', formatTick),
             ...lines.flatMap(lineMarks),
             ...nameLines(lines.map(toNamed), Math.max(width, NAMES_FROM), y),
@@ -88,7 +89,11 @@ function linesOf({ curve, engines }: CaseView): Line[] {
 }
 
 function toNamed({ label, colour, points }: Line) {
-  return { name: label, colour, points: points.map(({ windowSeconds, usd }) => ({ x: windowSeconds, y: usd })) };
+  return {
+    name: label,
+    colour,
+    points: points.map(({ windowSeconds, usd, possible }) => ({ x: windowSeconds, y: possible ? usd : null })),
+  };
 }
 
 function lineMarks({ colour, dash, points }: Line): Plot.Markish[] {
@@ -101,9 +106,5 @@ function lineMarks({ colour, dash, points }: Line): Plot.Markish[] {
       strokeWidth: 1.75,
       ...(dash === null ? {} : { strokeDasharray: dash }),
     }),
-    Plot.dot(
-      points.filter(({ possible }) => !possible),
-      { x, y: 'usd', symbol: 'times', stroke: colour, r: 3.5 },
-    ),
   ];
 }

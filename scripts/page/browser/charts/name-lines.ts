@@ -6,8 +6,11 @@ import { apart } from './place-labels.ts';
 export type NamedLine = {
   readonly name: string;
   readonly colour: string;
-  readonly points: readonly { readonly x: number; readonly y: number }[];
+  /** Over the same x as those of the other lines; null where the line is interrupted. */
+  readonly points: readonly LinePoint[];
 };
+
+export type LinePoint = { readonly x: number; readonly y: number | null };
 
 const LINE_HEIGHT = 15;
 const NARROW = 500;
@@ -24,26 +27,35 @@ export function marginForNames(width: number, wide: number): number {
  * @param heightOf px from the top for a value of y
  */
 export function nameLines(lines: readonly NamedLine[], width: number, heightOf: (y: number) => number): Plot.Markish[] {
-  if (width < NARROW && lines.length === 2) return nameBetween(lines, heightOf);
+  const drawn = lines.filter(({ points }) => points.some(({ y }) => y !== null));
+  if (width < NARROW) return nameBetween(drawn, heightOf);
+  const ends = drawn.map(({ points }) => points.findLastIndex(({ y }) => y !== null));
   const shifts = apart(
-    lines.map(({ points }) => heightOf(points.at(-1)?.y ?? 0)),
+    drawn.map(({ points }, i) => heightOf(points[ends[i] ?? 0]?.y ?? 0)),
     LINE_HEIGHT,
   );
-  return lines.map((line, i) => nameMark(line, line.points.length - 1, { anchor: 'start', dx: 9, dy: shifts[i] ?? 0 }));
+  return drawn.map((line, i) => nameMark(line, ends[i] ?? 0, { anchor: 'start', dx: 9, dy: shifts[i] ?? 0 }));
 }
 
 function nameBetween(lines: readonly NamedLine[], heightOf: (y: number) => number): Plot.Markish[] {
-  const [one, other] = lines;
-  const count = Math.min(one?.points.length ?? 0, other?.points.length ?? 0);
-  const gapAt = (i: number): number => Math.abs(heightOf(one?.points[i]?.y ?? 0) - heightOf(other?.points[i]?.y ?? 0));
+  const heightsAt = (i: number): number[] => lines.map(({ points }) => heightOf(points[i]?.y ?? 0));
+  const gapAt = (i: number): number => Math.max(...heightsAt(i)) - Math.min(...heightsAt(i));
+  const count = lines[0]?.points.length ?? 0;
+  const whole = Array.from({ length: count }, (_, i) => i).filter((i) =>
+    lines.every(({ points }) => points[i]?.y !== null),
+  );
   // Not at the edges, where a name would not fit.
-  const places = Array.from({ length: count }, (_, i) => i).filter((i) => i > count * 0.3 && i < count * 0.75);
-  const widest = places.reduce((best, i) => (gapAt(i) > gapAt(best) ? i : best), places[0] ?? 0);
+  const inside = whole.filter((i) => i > count * 0.3 && i < count * 0.75);
+  const widest = (inside.length > 0 ? inside : whole).reduce(
+    (best, i) => (gapAt(i) > gapAt(best) ? i : best),
+    inside[0] ?? whole[0] ?? -1,
+  );
   return lines.map((line) => {
-    const isHigher = lines.every((each) => (each.points[widest]?.y ?? 0) <= (line.points[widest]?.y ?? 0));
+    const at = widest === -1 ? line.points.findIndex(({ y }) => y !== null) : widest;
+    const isHigher = heightOf(line.points[at]?.y ?? 0) <= Math.min(...heightsAt(at));
     // Between the two there is room for one name at least; the higher one has the room above it too.
-    const dy = isHigher || gapAt(widest) > 3 * LINE_HEIGHT ? -LINE_HEIGHT : LINE_HEIGHT;
-    return nameMark(line, widest, { anchor: 'middle', dx: 0, dy });
+    const dy = isHigher || gapAt(at) > 3 * LINE_HEIGHT ? -LINE_HEIGHT : LINE_HEIGHT;
+    return nameMark(line, at, { anchor: 'middle', dx: 0, dy });
   });
 }
 

@@ -12,7 +12,7 @@ const GAP = 9;
 const RADIUS = 6;
 
 /**
- * A place beside each point for its text, the first of eight that runs into nothing: no symbol, no text that is placed already, not
+ * A place beside each point for its text, the first of ten that runs into nothing: no symbol, no text that is placed already, not
  * the frame's edge. Where all do, the one that does so with the fewest.
  *
  * @param lines areas that a text should leave free, too
@@ -49,6 +49,8 @@ function placementsFor(lineHeight: number): Placement[] {
     { dx: -GAP, dy: above, anchor: 'end' },
     { dx: GAP, dy: below, anchor: 'start' },
     { dx: -GAP, dy: below, anchor: 'end' },
+    { dx: 0, dy: below + lineHeight, anchor: 'middle' },
+    { dx: 0, dy: above - lineHeight, anchor: 'middle' },
   ];
 }
 

@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import { labelChoice } from '../../describe-choice.ts';
 import type { CaseView } from '../../own-case/evaluate-case.ts';
-import { axisX, type Chart, drawSvg, GRID, HALO, heightFor, SERIES } from './chart.ts';
+import { axisUsd, axisX, type Chart, drawSvg, GRID, HALO, heightFor, SERIES } from './chart.ts';
 import { type Box, type Placement, placeLabels } from './place-labels.ts';
 import { formatTick, spanTicks } from './time-ticks.ts';
 
@@ -11,13 +11,14 @@ type Scale = (value: number) => number;
 
 const MARGINS = { marginLeft: 58, marginBottom: 42, marginTop: 26, marginRight: 22 };
 const LINE_HEIGHT = 14;
-const CHARACTER_WIDTH = 6.4;
+const CHARACTER_WIDTH = 7.2;
 
 const freshnessOf = ({ choice }: Setting): number => choice.freshnessSeconds;
 const costOf = ({ choice }: Setting): number => choice.costUsd;
 
 /** Every setting by how fresh and how dear it is; those that nothing beats in both are filled and joined. */
-export function settingsChart({ settings }: CaseView): Chart {
+export function settingsChart({ settings: all }: CaseView): Chart {
+  const settings = all.filter(({ choice }) => choice.possible);
   const xDomain = spread(settings.map(freshnessOf), 1.8);
   const yDomain = around(settings.map(costOf));
   const front = settings.filter(({ onFront }) => onFront).sort((a, b) => freshnessOf(a) - freshnessOf(b));
@@ -37,7 +38,7 @@ export function settingsChart({ settings }: CaseView): Chart {
             Plot.axisY({
               ticks: 5,
               tickSize: 0,
-              tickFormat: (value: number) => `$${value.toLocaleString('en-US')}`,
+              tickFormat: axisUsd,
               label: 'USD a month',
               labelArrow: 'none',
             }),
@@ -58,15 +59,19 @@ export function settingsChart({ settings }: CaseView): Chart {
   };
 }
 
+function seriesOf({ choice }: Setting) {
+  return SERIES[choice.path === 'micro-batch' ? 'microBatch' : 'scheduledBatch'];
+}
+
 function settingMark(setting: Setting): Plot.Markish {
-  const { stroke, symbol } = SERIES[setting.choice.path === 'micro-batch' ? 'microBatch' : 'scheduledBatch'];
+  const { stroke, symbol } = seriesOf(setting);
   return Plot.dot([setting], {
     x: freshnessOf,
     y: costOf,
     stroke,
     strokeWidth: 1.75,
     fill: setting.onFront ? stroke : 'var(--ground)',
-    symbol: setting.choice.possible ? symbol : 'times',
+    symbol,
     r: 5,
   });
 }
@@ -120,7 +125,7 @@ function labelMark(setting: Setting, place: Placement = { dx: 0, dy: 0, anchor: 
     x: freshnessOf,
     y: costOf,
     text: () => labelChoice(setting.choice),
-    fill: setting.onFront ? 'var(--ink)' : 'var(--quiet)',
+    fill: seriesOf(setting).fill,
     fontWeight: setting.onFront ? 600 : 400,
     textAnchor: place.anchor,
     dx: place.dx,
@@ -136,7 +141,7 @@ function spread(values: readonly number[], factor: number): Domain {
 /** Some room on both sides, and never below nothing. */
 function around(values: readonly number[]): Domain {
   const [least, most] = [Math.min(...values), Math.max(...values)];
-  const room = Math.max((most - least) * 0.2, most * 0.02, 0.01);
+  const room = Math.max((most - least) * 0.3, most * 0.02, 0.01);
   return [Math.max(0, least - room), most + room];
 }
 

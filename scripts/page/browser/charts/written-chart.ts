@@ -4,11 +4,10 @@ import type { WindowVerdict } from '../../../verdict/window-verdict.ts';
 import { formatNumber } from '../../figures.ts';
 import type { CaseView } from '../../own-case/evaluate-case.ts';
 import { axisX, axisY, type Chart, drawSvg, GRID, type Panel, roundTicks, SERIES, SERIES_NAMES } from './chart.ts';
-import { marginForNames, nameLines } from './name-lines.ts';
+import { type LinePoint, marginForNames, nameLines } from './name-lines.ts';
 import { formatTick, windowTicks } from './time-ticks.ts';
 
 type Measure = (choice: Choice) => number;
-type Point = { readonly x: number; readonly y: number };
 
 const HEIGHT = 230;
 const MARGIN_TOP = 16;
@@ -27,9 +26,9 @@ function panel(title: string, curve: readonly WindowVerdict[], measure: Measure,
     series: SERIES[name],
     name: name === 'microBatch' ? 'streaming' : 'batch',
     colour: SERIES[name].fill,
-    points: pointsOf(curve, ({ stream, batch }) => measure(name === 'microBatch' ? stream : batch)),
+    points: pointsOf(curve, ({ stream, batch }) => (name === 'microBatch' ? stream : batch), measure),
   }));
-  const values = lines.flatMap(({ points }) => points.map(({ y }) => y));
+  const values = lines.flatMap(({ points }) => points.flatMap(({ y }) => (y === null ? [] : [y])));
   const [least, most] = [Math.min(...values) / 1.6, Math.max(...values) * 1.6];
   const ticks = roundTicks(least, most);
   const heightOf = (value: number): number =>
@@ -52,12 +51,15 @@ function panel(title: string, curve: readonly WindowVerdict[], measure: Measure,
         ...lines.flatMap(({ series: { stroke, fill, dash, symbol }, points }) => [
           Plot.line(points, {
             x: 'x',
-            y: 'y',
+            y: ({ y }: LinePoint) => y ?? Number.NaN,
             stroke,
             strokeWidth: 2,
             ...(dash === null ? {} : { strokeDasharray: dash }),
           }),
-          Plot.dot(points, { x: 'x', y: 'y', fill, symbol, r: 3 }),
+          Plot.dot(
+            points.filter(({ y }) => y !== null),
+            { x: 'x', y: 'y', fill, symbol, r: 3 },
+          ),
         ]),
         ...nameLines(lines, width, heightOf),
       ],
@@ -65,7 +67,15 @@ function panel(title: string, curve: readonly WindowVerdict[], measure: Measure,
   };
 }
 
-/** A logarithmic scale has no place for 0. */
-function pointsOf(curve: readonly WindowVerdict[], figureOf: (window: WindowVerdict) => number): Point[] {
-  return curve.map((window) => ({ x: window.windowSeconds, y: figureOf(window) })).filter(({ y }) => y > 0);
+/** Interrupted where the path can't work; a logarithmic scale has no place for 0 either. */
+function pointsOf(
+  curve: readonly WindowVerdict[],
+  sideOf: (window: WindowVerdict) => Choice,
+  measure: Measure,
+): LinePoint[] {
+  return curve.map((window) => {
+    const choice = sideOf(window);
+    const figure = measure(choice);
+    return { x: window.windowSeconds, y: choice.possible && figure > 0 ? figure : null };
+  });
 }

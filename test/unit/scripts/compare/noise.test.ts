@@ -13,68 +13,58 @@ function sliced(value: number, slices: (number | null)[]): Reading {
 }
 
 describe('estimateNoise', () => {
-  it('is half of Welch’s interval where both were repeated, of the logarithms', () => {
-    // In units of ln 2: variances 1 and 1, so 1/3 + 1/3 and a freedom of 4: 4.604 × 0.8165 × ln 2 = 2.6056, a factor of 13.54.
-    const noise = estimateNoise(repeated(8, 16, 32), repeated(64, 128, 256), AT_99_PERCENT);
-    expect(noise.from).toBe('repeats');
-    expect(noise.amount / ((8 + 16 + 32) / 3)).toBeCloseTo(12.54, 2);
-  });
+  describe('of repeated runs', () => {
+    // The two tests share the false alarms, so that each has half of them. Slices of single runs tell nothing here.
+    const caution: Caution = { share: 0.02, drift: 0, unseen: 0 };
+    const noisy = (...repeats: number[]): Reading => ({ ...repeated(...repeats), slices: [1, 1e9, 1, 1e9, 1] });
+    const steady = (...repeats: number[]): Reading => ({ ...repeated(...repeats), slices: [1, 1, 1, 1, 1] });
 
-  it('is smaller downwards, since nothing falls below 0', () => {
-    const { amount } = estimateNoise(repeated(64, 128, 256), repeated(8, 16, 32), AT_99_PERCENT);
-    expect(amount / ((64 + 128 + 256) / 3)).toBeCloseTo(1 - 1 / 13.54, 3);
-  });
-
-  it('takes the freedom after Welch and Satterthwaite where they scatter differently', () => {
-    // In units of ln 2: variances 1 and 25, so 1/3 + 25/3; (26/3)² / ((1/3)² / 2 + (25/3)² / 2) = 2.16: between the t of 2 and 3.
-    const { amount } = estimateNoise(repeated(1, 2, 4), repeated(1, 32, 1_024), AT_99_PERCENT);
-    const t = Math.log1p(amount / (7 / 3)) / (Math.sqrt(26 / 3) * Math.LN2);
-    expect(t).toBeGreaterThan(5.841);
-    expect(t).toBeLessThan(9.925);
-  });
-
-  it('is half the drift at least where both were repeated, since repeats share the hour', () => {
-    const caution = { ...AT_99_PERCENT, drift: 0.1 };
-    const base = repeated(100, 100, 100);
-    expect(estimateNoise(base, repeated(110, 110, 110), caution)).toEqual({
-      amount: expect.closeTo(5, 9),
-      from: 'repeats',
+    it('is half of Welch’s interval, of the logarithms', () => {
+      // In units of ln 2: variances 1 and 1, so 1/3 + 1/3 and a freedom of 4: 4.604 × 0.8165 × ln 2 = 2.6056, a factor of 13.54.
+      const noise = estimateNoise(noisy(8, 16, 32), steady(64, 128, 256), caution);
+      expect(noise.from).toBe('repeats');
+      expect(noise.amount / ((8 + 16 + 32) / 3)).toBeCloseTo(12.54, 2);
     });
-    expect(estimateNoise(base, repeated(90, 90, 90), caution).amount).toBeCloseTo(100 - 100 / 1.05, 9);
-  });
 
-  it('leaves out what repeats would have shown', () => {
-    const [base, other] = [repeated(100, 100, 100), repeated(110, 110, 110)];
-    expect(estimateNoise(base, other, { ...AT_99_PERCENT, unseen: 1_000 }).amount).toBe(0);
-  });
-
-  it('does not listen to two repeats, which say next to nothing', () => {
-    const [base, other] = [repeated(100, 120), repeated(140, 160)];
-    expect(estimateNoise(base, other, { ...AT_99_PERCENT, drift: 0.1 })).toEqual({
-      amount: expect.closeTo(11, 9),
-      from: 'assumed',
+    it('is smaller downwards, since nothing falls below 0', () => {
+      const { amount } = estimateNoise(noisy(64, 128, 256), steady(8, 16, 32), caution);
+      expect(amount / ((64 + 128 + 256) / 3)).toBeCloseTo(1 - 1 / 13.54, 3);
     });
-    expect(estimateNoise(base, repeated(1, 2, 3), AT_99_PERCENT).from).toBe('assumed');
-  });
 
-  it('lends five repeats to a report without any', () => {
-    // In units of ln 2: 1, 2, 3, 4, 5, so variance 2.5 and a freedom of 4: 4.604 × √(2.5 × (1/5 + 1)) × ln 2, a factor of 251.5.
-    const repeats = [2, 4, 8, 16, 32];
-    const lent = estimateNoise(repeated(...repeats), once(40), AT_99_PERCENT);
-    expect(lent.from).toBe('repeats');
-    expect(lent.amount / (62 / 5)).toBeCloseTo(250.5, 0);
-    expect(estimateNoise(once(10), repeated(...repeats), AT_99_PERCENT).amount / 10).toBeCloseTo(250.5, 0);
-  });
+    it('takes the freedom after Welch and Satterthwaite where they scatter differently', () => {
+      // In units of ln 2: variances 1 and 25: (1/3 + 25/3)² / ((1/3)² / 2 + (25/3)² / 2) = 2.16: between the t of 2 and 3.
+      const { amount } = estimateNoise(noisy(1, 2, 4), steady(1, 32, 1_024), caution);
+      const t = Math.log1p(amount / (7 / 3)) / (Math.sqrt(26 / 3) * Math.LN2);
+      expect(t).toBeGreaterThan(5.841);
+      expect(t).toBeLessThan(9.925);
+    });
 
-  it('lends no four', () => {
-    expect(estimateNoise(repeated(2, 4, 8, 16), once(40), AT_99_PERCENT).from).toBe('assumed');
-  });
+    it('is half the drift and half of what is unseen at least, since repeats share the hour, and agree by luck', () => {
+      const [base, some] = [repeated(100, 100), { share: 0.02, drift: 0.1, unseen: 4 }];
+      expect(estimateNoise(base, repeated(110, 110), some)).toEqual({ amount: expect.closeTo(7, 9), from: 'repeats' });
+      expect(estimateNoise(base, repeated(90, 90), some).amount).toBeCloseTo(102 - 100 / 1.05, 9);
+    });
 
-  it('takes the slices where they say more than lent repeats', () => {
-    const slices = [10, 40, 10, 40, 10, 40];
-    const base: Reading = { ...repeated(25, 25, 25, 25, 25), slices };
-    const { amount, from } = estimateNoise(base, sliced(25, slices.toReversed()), AT_99_PERCENT);
-    expect({ isMore: amount > 25, from }).toEqual({ isMore: true, from: 'repeats' });
+    it('is no wider than that of single runs, where too few repeats tell little', () => {
+      // Each 1 % apart: √(2) × 0.5 % at a freedom of 2, of which 9.925 are 7 %.
+      const [base, other] = [repeated(100, 101), repeated(120, 121.2)];
+      expect(estimateNoise(base, other, { share: 0.02, drift: 0.05, unseen: 0 })).toEqual({
+        amount: expect.closeTo(100.5 * 0.05, 9),
+        from: 'assumed',
+      });
+    });
+
+    it('is four standard errors at least, where repeats scatter more than single runs would', () => {
+      // In units of ln 2: variances 1 and 1 of three each: 4 × √(2/3) × ln 2, a factor of 9.618.
+      const noise = estimateNoise(repeated(8, 16, 32), repeated(64, 128, 256), { share: 0.002, drift: 0.1, unseen: 0 });
+      expect(noise.from).toBe('repeats');
+      expect(noise.amount / (56 / 3)).toBeCloseTo(8.618, 2);
+    });
+
+    it('is that of single runs where only one was repeated', () => {
+      const { amount, from } = estimateNoise(repeated(8, 16, 32), once(40), { ...caution, drift: 0.1, unseen: 0 });
+      expect({ amount, from }).toEqual({ amount: expect.closeTo(5.6 / 3, 9), from: 'assumed' });
+    });
   });
 
   describe('of one run each', () => {

@@ -19,7 +19,7 @@ const FITTED = {
   },
 };
 
-const runWith = (...rows: { events: number; cpuMs: number; cold?: boolean }[]) =>
+const runWith = (...rows: { events: number; cpuMs: number; cold?: boolean; startedMs?: number }[]) =>
   observationsOf({
     paths: { micro_batch: { ...pathOf(), ledger: rows.map(ledgerRow) }, scheduled_batch: { ...pathOf(), ledger: [] } },
   });
@@ -33,6 +33,19 @@ describe('buildModel', () => {
     ]);
     // Off by 50 %, 25 % and nothing; 14 of 17 ms in all.
     expect(live.microBatch).toEqual({ median: 0.25, p95: 0.5, total: expect.closeTo(3 / 17, 9), count: 3 });
+  });
+
+  it('leaves out the first half of a live run, while its code is still being compiled', () => {
+    const { live } = buildModel(FITTED, [
+      runWith(
+        { events: 100, cpuMs: 90, startedMs: 0 },
+        { events: 100, cpuMs: 80, startedMs: 4_999 },
+        { events: 100, cpuMs: 2, startedMs: 5_000 },
+        { events: 100, cpuMs: 4, startedMs: 10_000 },
+      ),
+    ]);
+    // Predicted 2 ms each; of the latter two, 2 and 4 ms.
+    expect(live.microBatch).toEqual({ median: 0, p95: 0.5, total: expect.closeTo(2 / 6, 9), count: 2 });
   });
 
   it('has no error on a path that did nothing', () => {

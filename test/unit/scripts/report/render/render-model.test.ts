@@ -11,9 +11,9 @@ describe('renderModel', () => {
     expect(lines({ verdict: { ...verdict, warnings: [] } }).slice(0, -1)).toEqual([
       "The model's CPU is off by (median, 95th percentile, all together)",
       '  6 %, 19 %, 2 % of 40 micro-batch invocations that it was not fitted to',
-      '  9 %, 40 %, 5 % of 134 micro-batch invocations of the live run, both paths side by side',
+      "  9 %, 40 %, 5 % of 134 micro-batch invocations in the live run's second half, both paths side by side",
       '  4 %, 12 %, 1 % of 16 scheduled-batch invocations that it was not fitted to',
-      '  9 %, 40 %, 5 % of 14 scheduled-batch invocations of the live run, both paths side by side',
+      "  9 %, 40 %, 5 % of 14 scheduled-batch invocations in the live run's second half, both paths side by side",
     ]);
   });
 
