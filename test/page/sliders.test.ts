@@ -165,6 +165,20 @@ describe('the sliders', () => {
     expect(await page.locator('input[name=reader][value=final]').isChecked()).toBe(true);
   });
 
+  it.each([
+    'rate=1&hosts=1&windows=60s',
+    'rate=10000000&hosts=10000000&windows=86400s&freshness-value=1000000000',
+    'rate=1000000&database=shared&reads=final',
+    'rate=1&hosts=10000000&database=always-on&windows=86400s',
+  ])('show figures, and complain about nothing, at the ends of their ranges: %s', async (hash) => {
+    const { page, complaints } = await openPage(browser, FULL_REPORT, { hash: `#${hash}` });
+    await settle(page);
+    const text = (await page.locator('.frame').textContent()) ?? '';
+    expect(text.match(/.{0,30}(NaN|Infinity|∞|undefined).{0,30}/)).toBeNull();
+    expect(await page.locator('#cost-chart svg').innerHTML()).not.toContain('NaN');
+    expect(complaints).toEqual([]);
+  });
+
   it('keep a table open that was opened', async () => {
     const { page } = await openPage(browser, FULL_REPORT);
     await page.locator('#cost summary').click();

@@ -58,6 +58,24 @@ const FORBIDDEN: [file: string, text: string][] = [
     (specifier): [string, string] => ['scripts/x.ts', imports(specifier)],
   ),
   ['scripts/load/x.ts', imports('../../functions/core/event-time.ts')],
+  ...[
+    'node:fs',
+    '@aws-sdk/client-lambda',
+    '../cost/term.ts',
+    '../verdict/verdict.ts',
+    '../../functions/contract.ts',
+  ].map((specifier): [string, string] => ['scripts/model/x.ts', imports(specifier)]),
+  ...['node:fs', 'commander', '../report/report.ts', '../engines/flink.ts', '../../functions/contract.ts'].map(
+    (specifier): [string, string] => ['scripts/verdict/x.ts', imports(specifier)],
+  ),
+  ...['node:fs', '../report/report.ts'].map((specifier): [string, string] => [
+    'scripts/engines/x.ts',
+    imports(specifier),
+  ]),
+  ...['model', 'verdict', 'engines'].map((room): [string, string] => [
+    `scripts/${room}/x.ts`,
+    'export const now = Date.now();\n',
+  ]),
 ];
 
 const ALLOWED: [file: string, text: string][] = [
@@ -78,6 +96,9 @@ const ALLOWED: [file: string, text: string][] = [
   ['scripts/x.ts', imports('../functions/contract.ts')],
   ['scripts/load/x.ts', imports('../../functions/contract.ts')],
   ['scripts/x.ts', imports('@aws-sdk/client-lambda')],
+  ['scripts/model/x.ts', imports('../prices/price-table.ts')],
+  ['scripts/verdict/x.ts', imports('../cost/term.ts')],
+  ['scripts/engines/x.ts', imports('../verdict/scenario.ts')],
 ];
 
 type Diagnostic = { category: string; location: { path: string } };

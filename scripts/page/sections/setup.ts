@@ -53,11 +53,7 @@ export function scenarioPairs({ scenario, scenarioSource }: Report): Pair[] {
   const { keys } = workload;
   return [
     ['Rate', `${formatNumber(workload.eventsPerSecond)} events/s (${scenarioSource.rate})`],
-    [
-      'Events',
-      `${formatNumber(workload.eventBytes)} bytes each, up to ${formatCount(workload.eventsPerRecord)} in a record, ` +
-        `which waits ${formatNumber(workload.lingerSeconds)} s at most, over ${formatCount(workload.partitionKeys)} partition keys`,
-    ],
+    ['Events', `${formatNumber(workload.eventBytes)} bytes each, ${packingOf(workload)}`],
     [
       'Keys',
       (keys.kind === 'zipf'
@@ -72,8 +68,8 @@ export function scenarioPairs({ scenario, scenarioSource }: Report): Pair[] {
     ],
     [
       'Database',
-      `${deployment.regime}: ${deployment.acuAwake} ACU while awake at least, pauses after ${formatSpan(deployment.autoPauseSeconds)}, read ${deployment.readHoursPerDay} hours a day, ` +
-        `backups of ${deployment.backupDays} days, counts of ${deployment.monthsKept} months kept`,
+      `${deployment.regime}: ${deployment.acuAwake} ACU while awake at least, pauses after ${formatSpan(deployment.autoPauseSeconds)}, read ${formatNumber(deployment.readHoursPerDay)} h a day, ` +
+        `backups of ${deployment.backupDays} days, counts of ${formatCounted(deployment.monthsKept, 'month')} kept`,
     ],
     [
       'Streaming’s settings',
@@ -86,4 +82,12 @@ export function scenarioPairs({ scenario, scenarioSource }: Report): Pair[] {
         : `every ${formatSpan(deployment.batchIntervalSeconds)}`,
     ],
   ];
+}
+
+function packingOf({ eventsPerRecord, lingerSeconds, partitionKeys }: Report['scenario']['workload']): string {
+  if (eventsPerRecord === 1) return 'one in a record';
+  return (
+    `up to ${formatCount(eventsPerRecord)} in a record, which waits ${formatNumber(lingerSeconds)} s at most, ` +
+    `over ${formatCounted(partitionKeys, 'partition key')}`
+  );
 }
