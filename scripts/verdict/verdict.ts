@@ -42,7 +42,7 @@ export function decide(model: Model, scenario: Scenario): Verdict {
     windows,
     ...found,
     sentence: writeSentence(scenario, found, windows),
-    warnings: listWarnings(model, windows),
+    warnings: listWarnings(model, scenario, windows),
   };
 }
 

@@ -2,18 +2,20 @@ import type { Model } from '../model/model.ts';
 import type { Choice } from './choice.ts';
 import { formatSpan } from './format-span.ts';
 import { whyImpossible } from './impossible.ts';
+import type { Scenario } from './scenario.ts';
 import type { WindowVerdict } from './window-verdict.ts';
 
 /** Beyond so many times the events that were fitted, a figure is worth a warning. */
 const FAR = 10;
 
 /** What to know before one relies on the verdict: figures far from what was measured, windows that can't be had, fits that are not there. */
-export function listWarnings({ cpuError }: Model, windows: readonly WindowVerdict[]): string[] {
+export function listWarnings({ cpuError }: Model, scenario: Scenario, windows: readonly WindowVerdict[]): string[] {
   const streams = windows.map(({ stream }) => stream);
   const batches = windows.map(({ batch }) => batch);
   return [
     ...warnImpossible('batch', batches),
     ...warnImpossible('streaming', streams),
+    ...warnUnread(scenario, windows),
     ...warnExtrapolated('Batches', batches),
     ...warnExtrapolated('Micro-batches', streams),
     ...warnUnfitted(cpuError),
@@ -25,6 +27,15 @@ function warnImpossible(name: string, choices: readonly Choice[]): string[] {
   const [first] = impossible;
   if (first === undefined) return [];
   return [`At ${spansOf(impossible)} ${name} is impossible: ${whyImpossible(first)}.`];
+}
+
+/** The largest saving of all, and it is gone once somebody's dashboard asks every minute. */
+function warnUnread({ deployment }: Scenario, windows: readonly WindowVerdict[]): string[] {
+  const rests = windows.some(({ decision, batch }) => decision === 'batch' && batch.awakeShare < 1);
+  if (!rests || deployment.readHoursPerDay > 0) return [];
+  return [
+    'Batch is cheaper here because its database sleeps, and nobody is taken to read meanwhile: a reader who polls keeps it awake (--read-hours of npm run threshold).',
+  ];
 }
 
 function warnExtrapolated(name: string, choices: readonly Choice[]): string[] {

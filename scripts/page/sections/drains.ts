@@ -21,7 +21,7 @@ export function drainsContents({ drains, target }: Report): Content[] {
 function drainsTable(drains: Report['drains'], target: Report['target']): Table {
   const elsewhere = target.name === 'aws' ? '' : '; durations there say nothing about those on AWS';
   return {
-    caption: `Drains, measured on the ${target.name} target${elsewhere}. Below: what the model says of the same`,
+    caption: `Drains, measured on the ${target.name} target${elsewhere}. Below: what a model that was fitted to everything else says of the same`,
     columns: [
       words('Window'),
       words('By'),

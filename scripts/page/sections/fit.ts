@@ -14,7 +14,7 @@ export function fitContents({ model, target }: Report): Content[] {
   return [
     paragraph(
       'The model takes CPU for a sum of parts, whose figures are fitted to invocations with one path at work. ',
-      'Its error is that on invocations it had not seen: held out, every one predicted by a fit to the others; live, with both paths at work, none of them fitted.',
+      'Its error is that on invocations it had not seen: held out, every one predicted by a fit to the others; live, in the second half of each live run, with both paths at work, none of them fitted.',
     ),
     tableElement(partsTable(model.fits, target.name)),
     tableElement(errorsTable(model)),

@@ -23,7 +23,7 @@ export function predictionsFigure(report: Report): Figure | null {
     finding: findingOf(pairs),
     howToRead:
       'Each row is a run with its path alone. A symbol left of the middle line: the model predicts less than was measured; right of it: more. ' +
-      'Filled: CPU of the functions; hollow: rows written. CPU was partly fitted to these very runs; the held-out error below was not.',
+      'Filled: CPU of the functions; hollow: rows written. Each prediction is by a model that was fitted to everything but that run.',
     table: {
       caption: 'Predicted beside measured',
       columns: [

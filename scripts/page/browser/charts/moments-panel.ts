@@ -1,11 +1,13 @@
 import * as Plot from '@observablehq/plot';
 import type { Moment } from '../../sections/timeline.ts';
-import { drawSvg, GRID, type Panel, SERIES } from './chart.ts';
+import { drawSvg, GRID, type Panel, SERIES, SERIES_NAMES } from './chart.ts';
 import { MARGINS, TIME_AXIS, type TimeScale } from './time-scale.ts';
 
 /** Cold starts and killed environments, a row for each path. */
 export function momentsPanel(moments: readonly Moment[], x: TimeScale, width: number): Panel {
-  const rows = [...new Set(moments.map(rowOf))];
+  const rows = SERIES_NAMES.filter((path) => moments.some((moment) => moment.path === path)).map((path) =>
+    rowOf({ path }),
+  );
   return {
     title: 'Cold starts (triangles) and environments killed (crosses)',
     svg: drawSvg({
@@ -40,6 +42,6 @@ export function momentsPanel(moments: readonly Moment[], x: TimeScale, width: nu
   };
 }
 
-function rowOf({ path }: Moment): string {
+function rowOf({ path }: Pick<Moment, 'path'>): string {
   return path === 'microBatch' ? 'micro' : 'batch';
 }

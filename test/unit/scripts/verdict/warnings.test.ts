@@ -1,14 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { type Model, STANDARD_MODEL } from '../../../../scripts/model/model.ts';
+import { createScenario } from '../../../../scripts/verdict/scenario.ts';
 import { listWarnings } from '../../../../scripts/verdict/warnings.ts';
 import { batchChoice, impossible, judged, streamChoice } from './choices.ts';
 
+const SCENARIO = createScenario();
+const READ = { ...SCENARIO, deployment: { ...SCENARIO.deployment, readHoursPerDay: 8 } };
 const FITTED: Model = { ...STANDARD_MODEL, cpuError: { microBatch: 0.05, scheduledBatch: 0.04 } };
 
 describe('listWarnings', () => {
   it('is empty where all is fitted, near and possible', () => {
     const near = [judged(streamChoice({ extrapolation: 10 }), batchChoice({ extrapolation: 9.9 }))];
-    expect(listWarnings(FITTED, near)).toEqual([]);
+    expect(listWarnings(FITTED, READ, near)).toEqual([]);
   });
 
   it('names the windows at which a path is impossible, with the first one’s limit', () => {
@@ -17,10 +20,22 @@ describe('listWarnings', () => {
       judged(streamChoice(), impossible(batchChoice()), 43_200),
       judged(impossible(streamChoice()), impossible(batchChoice()), 86_400),
     ];
-    expect(listWarnings(FITTED, windows)).toEqual([
+    expect(listWarnings(FITTED, READ, windows)).toEqual([
       'At 12 hours, 1 day batch is impossible: 1 shard is filled to 200 %.',
       'At 1 day streaming is impossible: 1 shard is filled to 200 %.',
     ]);
+  });
+
+  it('says that a sleeping database is one that nobody reads, where that decides for the batch', () => {
+    const slow = streamChoice({ objectiveUsd: 50 });
+    const cheaper = { objectiveUsd: 20 };
+    const asleep = [judged(slow, batchChoice({ ...cheaper, awakeShare: 0.4 }))];
+    expect(listWarnings(FITTED, SCENARIO, asleep)).toEqual([expect.stringContaining('nobody is taken to read')]);
+    expect(listWarnings(FITTED, READ, asleep)).toEqual([]);
+    expect(listWarnings(FITTED, SCENARIO, [judged(slow, batchChoice({ ...cheaper, awakeShare: 1 }))])).toEqual([]);
+    expect(
+      listWarnings(FITTED, SCENARIO, [judged(streamChoice(), batchChoice({ awakeShare: 0.4, objectiveUsd: 90 }))]),
+    ).toEqual([]);
   });
 
   it('says how far beyond what was fitted the farthest one is', () => {
@@ -29,7 +44,7 @@ describe('listWarnings', () => {
       judged(streamChoice(), batchChoice({ extrapolation: 12, eventsPerInvocation: 1_800_000 }), 3_600),
       judged(streamChoice(), batchChoice({ extrapolation: 24.2, eventsPerInvocation: 3_600_000 }), 7_200),
     ];
-    expect(listWarnings(FITTED, windows)).toEqual([
+    expect(listWarnings(FITTED, READ, windows)).toEqual([
       'Batches at 1 hour, 2 hours are extrapolated: up to 3,600,000 events each, 24 times the most that was fitted.',
     ]);
   });
@@ -40,7 +55,7 @@ describe('listWarnings', () => {
     [null, null, 'micro-batches and batches'],
   ])('says what has no fit: %s and %s', (microBatch, scheduledBatch, names) => {
     const model: Model = { ...STANDARD_MODEL, cpuError: { microBatch, scheduledBatch } };
-    expect(listWarnings(model, [])).toEqual([
+    expect(listWarnings(model, READ, [])).toEqual([
       `No fit for the CPU of ${names}: it is what the project measured earlier, and no part of the error.`,
     ]);
   });
