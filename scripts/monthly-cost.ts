@@ -1,8 +1,8 @@
 import { EXIT, endWith } from './command-end.ts';
-import { type CostOptions, createCostCommand, readDeployment, readWorkload } from './cost/cost-command.ts';
-import { buildCostReport } from './cost/cost-report.ts';
-import { renderCostReport } from './cost/render-cost-report.ts';
 import { STANDARD_MODEL } from './model/model.ts';
+import { type CostOptions, createCostCommand, readDeployment, readWorkload } from './monthly-cost/cost-command.ts';
+import { buildCostReport } from './monthly-cost/cost-report.ts';
+import { renderCostReport } from './monthly-cost/render-cost-report.ts';
 import { parseCommand } from './options/parse-command.ts';
 import { readPriceFile } from './options/price-file.ts';
 import { writePriceTable } from './prices/parse-price-table.ts';

@@ -1,14 +1,14 @@
 import { EXIT, endWith } from './command-end.ts';
 import { readPriceFile } from './options/price-file.ts';
+import { predictReport } from './prediction/predict-report.ts';
+import { differenceOf } from './prediction/prediction.ts';
+import { refuseComparison } from './prediction/refuse-comparison.ts';
+import { renderComparison } from './prediction/render-comparison.ts';
 import { readReport } from './report/read-report.ts';
 import type { Report } from './report/report.ts';
 import { answerFor } from './threshold/answer.ts';
 import { changeScenario } from './threshold/change-scenario.ts';
-import { predictReport } from './threshold/predict-report.ts';
-import { differenceOf } from './threshold/prediction.ts';
-import { refuseComparison } from './threshold/refuse-comparison.ts';
 import { renderAnswer } from './threshold/render-answer.ts';
-import { renderComparison } from './threshold/render-comparison.ts';
 import { parseThresholdOptions, type ThresholdOptions } from './threshold/threshold-options.ts';
 import { UsageError } from './usage-error.ts';
 

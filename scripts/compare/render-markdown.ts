@@ -1,4 +1,4 @@
-import type { Column } from '../cost/render-table.ts';
+import type { Column } from '../text/render-table.ts';
 import type { Judged } from './check-limits.ts';
 import { describeReport } from './describe-report.ts';
 import { HOW_TO_READ } from './how-to-read.ts';

@@ -1,4 +1,4 @@
-import type { Column } from '../cost/render-table.ts';
+import type { Column } from '../text/render-table.ts';
 import type { CheckedLimit } from './check-limits.ts';
 import type { Compared } from './compared.ts';
 import type { Difference } from './difference.ts';

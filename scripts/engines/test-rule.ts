@@ -1,6 +1,6 @@
 import type { Model } from '../model/model.ts';
+import { formatSpan } from '../text/format-span.ts';
 import { findThreshold, type Threshold } from '../verdict/find-threshold.ts';
-import { formatSpan } from '../verdict/format-span.ts';
 import type { Scenario } from '../verdict/scenario.ts';
 import { thresholdOf } from '../verdict/threshold-of.ts';
 import { ENGINE_LABELS, type EngineInputs, type SparkName, STANDARD_INPUTS } from './engine-inputs.ts';

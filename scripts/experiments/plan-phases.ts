@@ -1,5 +1,5 @@
 import type { BenchmarkOptions } from '../options/benchmark-options.ts';
-import { formatSpan } from '../verdict/format-span.ts';
+import { formatSpan } from '../text/format-span.ts';
 import type { NotMeasured } from './observations.ts';
 
 /** A step of the benchmark, on a stream of its own. `of` is how many there are of its kind where they don't differ. */

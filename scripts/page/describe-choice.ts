@@ -1,5 +1,5 @@
+import { formatSpan } from '../text/format-span.ts';
 import type { Choice } from '../verdict/choice.ts';
-import { formatSpan } from '../verdict/format-span.ts';
 
 type Setting = Pick<Choice, 'path' | 'windowSeconds' | 'batchingWindowSeconds' | 'batchIntervalSeconds'>;
 

@@ -1,5 +1,5 @@
-import { type Column, renderTable } from '../cost/render-table.ts';
 import { count, counted } from '../report/figures-text.ts';
+import { type Column, renderTable } from '../text/render-table.ts';
 import type { FoundBatches, RedriveRow } from './redrive-batches.ts';
 
 const left = (head: string): Column => ({ head, align: 'left' });

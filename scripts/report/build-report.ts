@@ -1,9 +1,9 @@
-import { planRun, type RunSurroundings } from '../cost/plan-run.ts';
-import { estimateRunCost } from '../cost/run-cost.ts';
 import type { Measured, Observations } from '../experiments/observations.ts';
 import type { BenchmarkOptions } from '../options/benchmark-options.ts';
 import { regionOf } from '../prices/parse-price-table.ts';
 import type { PriceTable } from '../prices/price-table.ts';
+import { planRun, type RunSurroundings } from '../run-cost/plan-run.ts';
+import { estimateRunCost } from '../run-cost/run-cost.ts';
 import type { Place } from '../targets/target.ts';
 import { tidemarkVersion } from '../version.ts';
 import { buildBatchingWindow } from './build/build-batching-window.ts';

@@ -1,5 +1,4 @@
 import type { Settings } from '../../functions/contract.ts';
-import type { RunCost } from '../cost/run-cost.ts';
 import type { RuleRow } from '../engines/test-rule.ts';
 import type { NotMeasured, TimelinePoint } from '../experiments/observations.ts';
 import type { UnparsedLine } from '../load/replay-summary.ts';
@@ -7,6 +6,7 @@ import type { Regime } from '../model/deployment.ts';
 import type { PriceTable } from '../prices/price-table.ts';
 import type { Kill } from '../run/chaos.ts';
 import type { MappingSettings } from '../run/run-mapping.ts';
+import type { RunCost } from '../run-cost/run-cost.ts';
 import type { Distribution } from '../stats/percentiles.ts';
 import type { Place } from '../targets/target.ts';
 import type { Reader, Scenario } from '../verdict/scenario.ts';

@@ -1,12 +1,12 @@
 import { statSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
-import { planRun } from '../cost/plan-run.ts';
-import { renderRunCost } from '../cost/render-run-cost.ts';
-import { estimateRunCost } from '../cost/run-cost.ts';
 import { STANDARD_MODEL } from '../model/model.ts';
 import type { BenchmarkOptions } from '../options/benchmark-options.ts';
 import { regionOf } from '../prices/parse-price-table.ts';
 import type { PriceTable } from '../prices/price-table.ts';
+import { planRun } from '../run-cost/plan-run.ts';
+import { renderRunCost } from '../run-cost/render-run-cost.ts';
+import { estimateRunCost } from '../run-cost/run-cost.ts';
 import type { Place } from '../targets/target.ts';
 import { UsageError } from '../usage-error.ts';
 

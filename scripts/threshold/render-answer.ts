@@ -1,5 +1,5 @@
 import { hostsOf } from '../model/keys.ts';
-import { formatSpan } from '../verdict/format-span.ts';
+import { formatSpan } from '../text/format-span.ts';
 import type { Scenario } from '../verdict/scenario.ts';
 import type { Answer } from './answer.ts';
 import { renderFits } from './render-fits.ts';

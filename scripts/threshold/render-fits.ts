@@ -1,8 +1,8 @@
-import { renderTable } from '../cost/render-table.ts';
 import type { CpuFit } from '../fit/fit-cpu.ts';
 import type { FitError } from '../fit/fit-error.ts';
 import type { PathFit } from '../fit/fit-model.ts';
 import type { ModelReport } from '../report/report.ts';
+import { renderTable } from '../text/render-table.ts';
 
 const NONE = '–';
 const PATHS = [

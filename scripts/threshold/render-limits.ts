@@ -1,6 +1,6 @@
 import type { Limit } from '../model/limits.ts';
+import { formatSpan } from '../text/format-span.ts';
 import type { Choice } from '../verdict/choice.ts';
-import { formatSpan } from '../verdict/format-span.ts';
 import type { WindowVerdict } from '../verdict/window-verdict.ts';
 
 type Bound = { readonly choice: Choice; readonly limit: Limit };

@@ -1,4 +1,4 @@
-import { formatSpan, formatSpans } from '../verdict/format-span.ts';
+import { formatSpan, formatSpans } from '../text/format-span.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 
 /** The threshold with its band, in a line. */

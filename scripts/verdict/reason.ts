@@ -1,9 +1,9 @@
 import { estimateMonthlyCost, type MonthlyTerm } from '../cost/monthly-cost.ts';
 import type { Model } from '../model/model.ts';
+import { formatSpan } from '../text/format-span.ts';
+import { costTheSame, formatUsd } from '../text/format-usd.ts';
 import type { Choice } from './choice.ts';
 import { deployAlone } from './deploy-alone.ts';
-import { formatSpan } from './format-span.ts';
-import { costTheSame, formatUsd } from './format-usd.ts';
 import { whyImpossible } from './impossible.ts';
 import type { Reader, Scenario } from './scenario.ts';
 import type { WindowVerdict } from './window-verdict.ts';

@@ -1,9 +1,9 @@
 import type { Regime } from '../model/deployment.ts';
 import { hostsOf } from '../model/keys.ts';
+import { formatSpan, formatSpans } from '../text/format-span.ts';
+import { costTheSame, formatUsd } from '../text/format-usd.ts';
 import type { Choice } from './choice.ts';
 import type { Threshold } from './find-threshold.ts';
-import { formatSpan, formatSpans } from './format-span.ts';
-import { costTheSame, formatUsd } from './format-usd.ts';
 import { whyImpossible } from './impossible.ts';
 import type { Reader, Scenario } from './scenario.ts';
 import type { WindowVerdict } from './window-verdict.ts';

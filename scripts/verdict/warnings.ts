@@ -1,6 +1,6 @@
 import type { Model } from '../model/model.ts';
+import { formatSpan } from '../text/format-span.ts';
 import type { Choice } from './choice.ts';
-import { formatSpan } from './format-span.ts';
 import { whyImpossible } from './impossible.ts';
 import type { Scenario } from './scenario.ts';
 import type { WindowVerdict } from './window-verdict.ts';

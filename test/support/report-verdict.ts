@@ -1,5 +1,3 @@
-import { planRun } from '../../scripts/cost/plan-run.ts';
-import { estimateRunCost } from '../../scripts/cost/run-cost.ts';
 import type { CpuFit } from '../../scripts/fit/fit-cpu.ts';
 import type { FitError } from '../../scripts/fit/fit-error.ts';
 import type { Model } from '../../scripts/model/model.ts';
@@ -16,6 +14,8 @@ import { parseOptions } from '../../scripts/options/parse-options.ts';
 import { PRICES } from '../../scripts/prices/price-table.ts';
 import { buildVerdict } from '../../scripts/report/build/build-verdict.ts';
 import type { Report } from '../../scripts/report/report.ts';
+import { planRun } from '../../scripts/run-cost/plan-run.ts';
+import { estimateRunCost } from '../../scripts/run-cost/run-cost.ts';
 import { createScenario } from '../../scripts/verdict/scenario.ts';
 
 /** What the fixture report models: everything from `model` on. */

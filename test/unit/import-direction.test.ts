@@ -72,7 +72,11 @@ const FORBIDDEN: [file: string, text: string][] = [
     'scripts/engines/x.ts',
     imports(specifier),
   ]),
-  ...['model', 'verdict', 'engines'].map((room): [string, string] => [
+  ...['commander', '../text/render-table.ts'].map((specifier): [string, string] => [
+    'scripts/cost/x.ts',
+    imports(specifier),
+  ]),
+  ...['model', 'cost', 'verdict', 'engines'].map((room): [string, string] => [
     `scripts/${room}/x.ts`,
     'export const now = Date.now();\n',
   ]),

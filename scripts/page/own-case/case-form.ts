@@ -1,5 +1,5 @@
 import { REGIMES } from '../../model/deployment.ts';
-import { formatSpan } from '../../verdict/format-span.ts';
+import { formatSpan } from '../../text/format-span.ts';
 import { READERS } from '../../verdict/scenario.ts';
 import { type Content, type Element, element } from '../element.ts';
 import { formatNumber } from '../figures.ts';

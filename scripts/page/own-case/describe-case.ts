@@ -1,4 +1,4 @@
-import { formatSpan } from '../../verdict/format-span.ts';
+import { formatSpan } from '../../text/format-span.ts';
 import { formatUsd } from '../figures.ts';
 import { READERS_IN_WORDS, REGIMES_IN_WORDS } from './in-words.ts';
 import type { OwnCase } from './own-case.ts';

@@ -1,5 +1,5 @@
 import type { Report } from '../../report/report.ts';
-import { formatSpan } from '../../verdict/format-span.ts';
+import { formatSpan } from '../../text/format-span.ts';
 import type { WindowVerdict } from '../../verdict/window-verdict.ts';
 import { decisionElement } from '../decision.ts';
 import { describeChoice } from '../describe-choice.ts';

@@ -1,5 +1,5 @@
 import type { BatchReport, CatchUpReport, Report } from '../../report/report.ts';
-import { formatSpan } from '../../verdict/format-span.ts';
+import { formatSpan } from '../../text/format-span.ts';
 import type { Content } from '../element.ts';
 import { formatBytes, formatCount, formatMs, NONE } from '../figures.ts';
 import { withNote } from '../note.ts';

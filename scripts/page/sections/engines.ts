@@ -6,8 +6,8 @@ import {
   type EngineName,
 } from '../../engines/engine-inputs.ts';
 import type { Report } from '../../report/report.ts';
+import { formatSpan } from '../../text/format-span.ts';
 import type { Choice } from '../../verdict/choice.ts';
-import { formatSpan } from '../../verdict/format-span.ts';
 import { type Content, type Element, element, link } from '../element.ts';
 import { formatNumber, formatSeconds, formatUsd, NONE } from '../figures.ts';
 import type { CaseView } from '../own-case/evaluate-case.ts';

@@ -1,5 +1,5 @@
 import type { Report } from '../../report/report.ts';
-import { formatSpan } from '../../verdict/format-span.ts';
+import { formatSpan } from '../../text/format-span.ts';
 import { formatCount, formatMs, formatShare } from '../figures.ts';
 import { figures, words } from '../table.ts';
 import type { Figure } from './section.ts';

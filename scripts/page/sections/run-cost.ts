@@ -1,5 +1,5 @@
 import type { Report } from '../../report/report.ts';
-import { formatSpan } from '../../verdict/format-span.ts';
+import { formatSpan } from '../../text/format-span.ts';
 import { type Content, element } from '../element.ts';
 import { formatCount, formatNumber, formatUsd } from '../figures.ts';
 import { figures, tableElement, words } from '../table.ts';

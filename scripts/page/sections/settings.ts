@@ -1,6 +1,6 @@
 import type { Report } from '../../report/report.ts';
+import { formatSpan } from '../../text/format-span.ts';
 import type { Choice } from '../../verdict/choice.ts';
-import { formatSpan } from '../../verdict/format-span.ts';
 import { describeChoice } from '../describe-choice.ts';
 import type { Element } from '../element.ts';
 import { formatCount, formatNumber, formatSeconds, formatUsd, NONE } from '../figures.ts';

@@ -1,6 +1,6 @@
 import { formatDuration } from '../../options/duration.ts';
 import type { Report } from '../../report/report.ts';
-import { formatSpan } from '../../verdict/format-span.ts';
+import { formatSpan } from '../../text/format-span.ts';
 import { formatCount, formatCounted, formatMs, formatNumber } from '../figures.ts';
 import type { Pair } from './section.ts';
 

@@ -1,5 +1,5 @@
 import type { Report } from '../../report/report.ts';
-import { formatSpan } from '../../verdict/format-span.ts';
+import { formatSpan } from '../../text/format-span.ts';
 import { type Content, type Element, element } from '../element.ts';
 import { NONE } from '../figures.ts';
 import { modelled } from '../marks.ts';

@@ -4,7 +4,7 @@ import { defaultDeployment } from '../../model/deployment.ts';
 import type { Keys } from '../../model/keys.ts';
 import { GENERATED_LOAD, type Workload } from '../../model/workload.ts';
 import type { BenchmarkOptions } from '../../options/benchmark-options.ts';
-import { formatSpan } from '../../verdict/format-span.ts';
+import { formatSpan } from '../../text/format-span.ts';
 import { createScenario, type Scenario } from '../../verdict/scenario.ts';
 import { count, counted } from '../figures-text.ts';
 import type { Report } from '../report.ts';

@@ -1,5 +1,5 @@
-import { renderTable } from '../../cost/render-table.ts';
-import { formatSpan } from '../../verdict/format-span.ts';
+import { formatSpan } from '../../text/format-span.ts';
+import { renderTable } from '../../text/render-table.ts';
 import { beside, count, PREDICTED, seconds } from '../figures-text.ts';
 import type { Report } from '../report.ts';
 

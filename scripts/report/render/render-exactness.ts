@@ -1,4 +1,4 @@
-import { formatSpan } from '../../verdict/format-span.ts';
+import { formatSpan } from '../../text/format-span.ts';
 import type { PathCorrectness } from '../../verify/correctness.ts';
 import { count, counted } from '../figures-text.ts';
 import type { Report } from '../report.ts';

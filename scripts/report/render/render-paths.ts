@@ -1,4 +1,4 @@
-import { renderTable } from '../../cost/render-table.ts';
+import { renderTable } from '../../text/render-table.ts';
 import type { PathCorrectness } from '../../verify/correctness.ts';
 import { count, known, seconds, spread } from '../figures-text.ts';
 import type { PathReport, Report } from '../report.ts';

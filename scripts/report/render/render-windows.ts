@@ -1,7 +1,7 @@
-import { type Column, renderTable } from '../../cost/render-table.ts';
+import { formatSpan } from '../../text/format-span.ts';
+import { formatUsd } from '../../text/format-usd.ts';
+import { type Column, renderTable } from '../../text/render-table.ts';
 import type { Choice } from '../../verdict/choice.ts';
-import { formatSpan } from '../../verdict/format-span.ts';
-import { formatUsd } from '../../verdict/format-usd.ts';
 import type { Report } from '../report.ts';
 
 /** Each window's costs and delays by the model, what follows from them, and why. */

@@ -1,5 +1,5 @@
 import * as Plot from '@observablehq/plot';
-import { formatSpan } from '../../../verdict/format-span.ts';
+import { formatSpan } from '../../../text/format-span.ts';
 import type { WindowVerdict } from '../../../verdict/window-verdict.ts';
 import type { CaseView } from '../../own-case/evaluate-case.ts';
 import { bandOf } from '../../sections/cost.ts';

@@ -1,6 +1,6 @@
-import { renderTable } from '../cost/render-table.ts';
 import type { Report } from '../report/report.ts';
-import { formatSpan } from '../verdict/format-span.ts';
+import { formatSpan } from '../text/format-span.ts';
+import { renderTable } from '../text/render-table.ts';
 import { differenceOf, type Prediction, type Unit } from './prediction.ts';
 
 /** As long as a poll of the stream: less is lost in it. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { costTheSame, formatUsd } from '../../../../scripts/verdict/format-usd.ts';
+import { costTheSame, formatUsd } from '../../../../scripts/text/format-usd.ts';
 
 describe('formatUsd', () => {
   it.each([

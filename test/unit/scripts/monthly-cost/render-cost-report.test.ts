@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { buildCostReport } from '../../../../scripts/cost/cost-report.ts';
-import { renderCostReport } from '../../../../scripts/cost/render-cost-report.ts';
 import type { Deployment } from '../../../../scripts/model/deployment.ts';
 import { STANDARD_MODEL } from '../../../../scripts/model/model.ts';
 import type { Workload } from '../../../../scripts/model/workload.ts';
+import { buildCostReport } from '../../../../scripts/monthly-cost/cost-report.ts';
+import { renderCostReport } from '../../../../scripts/monthly-cost/render-cost-report.ts';
 import { PRICES } from '../../../../scripts/prices/price-table.ts';
 import { BOTH, MICRO_BATCH, ONE_KEY, SCHEDULED_BATCH } from '../model/one-key.ts';
 

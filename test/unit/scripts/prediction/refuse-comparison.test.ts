@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { refuseComparison } from '../../../../scripts/prediction/refuse-comparison.ts';
 import type { Report } from '../../../../scripts/report/report.ts';
-import { refuseComparison } from '../../../../scripts/threshold/refuse-comparison.ts';
 import { UsageError } from '../../../../scripts/usage-error.ts';
 import { changedReport, EXACT_REPORT } from '../../../support/report.ts';
 

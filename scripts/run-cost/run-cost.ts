@@ -1,3 +1,6 @@
+import { databaseCpuMs, pathUses } from '../cost/path-uses.ts';
+import { streamUses } from '../cost/stream-uses.ts';
+import { priceUse, sortTerms, type Term, totalUsd, type Use } from '../cost/term.ts';
 import { acuWhileAwake } from '../model/awake.ts';
 import { planBatchRun } from '../model/batch-run.ts';
 import { microBatchEffort } from '../model/micro-batch-effort.ts';
@@ -5,10 +8,7 @@ import type { Model } from '../model/model.ts';
 import type { ModelParameters } from '../model/parameters.ts';
 import type { PathEffort } from '../model/path-effort.ts';
 import { scheduledBatchEffort } from '../model/scheduled-batch-effort.ts';
-import { databaseCpuMs, pathUses } from './path-uses.ts';
 import type { RunPhase } from './run-phase.ts';
-import { streamUses } from './stream-uses.ts';
-import { priceUse, sortTerms, type Term, totalUsd, type Use } from './term.ts';
 
 /** A benchmark run on AWS, as far as it costs something; `planRun` makes one from the command's options. */
 export type RunPlan = {

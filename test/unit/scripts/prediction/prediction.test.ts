@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { differenceOf, type Prediction } from '../../../../scripts/threshold/prediction.ts';
+import { differenceOf, type Prediction } from '../../../../scripts/prediction/prediction.ts';
 
 const OF: Prediction = {
   of: 'live run',

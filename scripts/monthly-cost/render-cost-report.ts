@@ -1,11 +1,11 @@
+import type { MonthlyCost, MonthlyTerm } from '../cost/monthly-cost.ts';
 import { formatDuration } from '../options/duration.ts';
 import { GRADES, type Grade } from '../prices/price-table.ts';
+import { renderTable } from '../text/render-table.ts';
 import type { CostReport, OverviewRow } from './cost-report.ts';
 import { amount, count, percent, usd } from './figures.ts';
 import type { Saving } from './measures.ts';
-import type { MonthlyCost, MonthlyTerm } from './monthly-cost.ts';
 import { renderCostHead } from './render-cost-head.ts';
-import { renderTable } from './render-table.ts';
 
 /** The report as text: the bill, the choices beside it, and what would make it smaller. */
 export function renderCostReport(report: CostReport): string {

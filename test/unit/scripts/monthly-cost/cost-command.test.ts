@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import type { Deployment } from '../../../../scripts/model/deployment.ts';
+import { GENERATED_LOAD, type Workload } from '../../../../scripts/model/workload.ts';
 import {
   type CostOptions,
   createCostCommand,
   readDeployment,
   readWorkload,
-} from '../../../../scripts/cost/cost-command.ts';
-import type { Deployment } from '../../../../scripts/model/deployment.ts';
-import { GENERATED_LOAD, type Workload } from '../../../../scripts/model/workload.ts';
+} from '../../../../scripts/monthly-cost/cost-command.ts';
 import { BOTH } from '../model/one-key.ts';
 
 function read(...args: string[]): { workload: Workload; deployment: Deployment } {

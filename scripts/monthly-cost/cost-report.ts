@@ -1,10 +1,10 @@
+import { estimateMonthlyCost, type MonthlyCost } from '../cost/monthly-cost.ts';
 import { type Deployment, defaultDeployment, PATHS_CHOICES, type Paths } from '../model/deployment.ts';
 import type { Model } from '../model/model.ts';
 import { PARAMETERS, type Parameter, type ParameterName } from '../model/parameters.ts';
 import { shardsNeeded, type Workload } from '../model/workload.ts';
 import { regionOf } from '../prices/parse-price-table.ts';
 import { estimateSavings, type Saving } from './measures.ts';
-import { estimateMonthlyCost, type MonthlyCost } from './monthly-cost.ts';
 
 /** One choice of paths and window, at rest and under load. */
 export type OverviewRow = {

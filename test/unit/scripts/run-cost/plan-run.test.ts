@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { planRun, type RunOptions } from '../../../../scripts/cost/plan-run.ts';
-import type { RunPhase } from '../../../../scripts/cost/run-phase.ts';
 import { expectedSeconds } from '../../../../scripts/experiments/expected-time.ts';
+import { planRun, type RunOptions } from '../../../../scripts/run-cost/plan-run.ts';
+import type { RunPhase } from '../../../../scripts/run-cost/run-phase.ts';
 
 const OPTIONS: RunOptions = {
   window: 5_000,

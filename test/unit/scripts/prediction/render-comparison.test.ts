@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Prediction } from '../../../../scripts/threshold/prediction.ts';
-import { renderComparison } from '../../../../scripts/threshold/render-comparison.ts';
+import type { Prediction } from '../../../../scripts/prediction/prediction.ts';
+import { renderComparison } from '../../../../scripts/prediction/render-comparison.ts';
 import { changedReport, EXACT_REPORT } from '../../../support/report.ts';
 
 const { run, scenario } = EXACT_REPORT;

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { countRows } from '../../../../scripts/model/keys.ts';
 import type { ModelParameters } from '../../../../scripts/model/parameters.ts';
+import { predictReport } from '../../../../scripts/prediction/predict-report.ts';
+import type { Prediction } from '../../../../scripts/prediction/prediction.ts';
 import type { Report } from '../../../../scripts/report/report.ts';
-import { predictReport } from '../../../../scripts/threshold/predict-report.ts';
-import type { Prediction } from '../../../../scripts/threshold/prediction.ts';
 import { changedReport, EXACT_REPORT } from '../../../support/report.ts';
 
 const { parameters } = EXACT_REPORT.model;

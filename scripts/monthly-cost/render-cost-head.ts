@@ -1,10 +1,10 @@
+import type { MonthlyCost } from '../cost/monthly-cost.ts';
 import type { Deployment } from '../model/deployment.ts';
 import { planSchedule } from '../model/schedule.ts';
 import { bytesPerSecond, recordsPerSecond, type Workload } from '../model/workload.ts';
 import { formatDuration } from '../options/duration.ts';
 import { type CostReport, SHARD_LOAD } from './cost-report.ts';
 import { amount, count, percent, plural } from './figures.ts';
-import type { MonthlyCost } from './monthly-cost.ts';
 
 /** What was priced, in a few lines, with what of it can't work. */
 export function renderCostHead({ region, cost, shardsNeeded }: CostReport): string {

@@ -1,7 +1,7 @@
 import { type Deployment, defaultDeployment } from '../model/deployment.ts';
 import type { ModelParameters } from '../model/parameters.ts';
 import type { PathFigures, PathReport, Report } from '../report/report.ts';
-import { formatSpan } from '../verdict/format-span.ts';
+import { formatSpan } from '../text/format-span.ts';
 import { predictDrain } from './predict-drain.ts';
 import {
   type LiveSetting,

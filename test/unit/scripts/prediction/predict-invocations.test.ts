@@ -7,8 +7,8 @@ import {
   type MeasuredPath,
   predictMicroBatches,
   predictScheduledBatches,
-} from '../../../../scripts/threshold/predict-invocations.ts';
-import type { Prediction } from '../../../../scripts/threshold/prediction.ts';
+} from '../../../../scripts/prediction/predict-invocations.ts';
+import type { Prediction } from '../../../../scripts/prediction/prediction.ts';
 
 /**
  * One host and no referrer, so that an invocation within a window writes 2 rows; 250 events a second on each of 2 shards, each a

@@ -8,7 +8,7 @@ import {
   type WindowLoad,
 } from '../report/predict-phase.ts';
 import type { DrainReport } from '../report/report.ts';
-import { formatSpan } from '../verdict/format-span.ts';
+import { formatSpan } from '../text/format-span.ts';
 import type { Prediction, Unit } from './prediction.ts';
 
 type Phase = Pick<DrainReport['warm'], 'invocations' | 'events' | 'records' | 'rowsWritten' | 'cpuMs'>;
