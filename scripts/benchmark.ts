@@ -15,7 +15,7 @@ import { checkStart } from './run/check-start.ts';
 import { confirmCost } from './run/confirm-cost.ts';
 import { openTarget } from './targets/open-target.ts';
 import type { Place, Target } from './targets/target.ts';
-import { prepareFolder, type Results, writeResults } from './write-results.ts';
+import { prepareFolder, type Results, writeMeasured, writeResults } from './write-results.ts';
 
 await endWith(async () => {
   const options = parseOptions(process.argv.slice(2));
@@ -34,11 +34,31 @@ async function benchmark(options: BenchmarkOptions): Promise<number> {
     if (notStopped !== null) throw notStopped;
     return tell('Interrupted: nothing was reported, and nothing is left running.', EXIT.interrupted);
   }
-  const report = buildReport(sweep.measured, options, place, prices);
-  process.stdout.write(`\n${renderReport(report)}\n\n`); // first: where it can't be written, it can be read
+  const report = await tellReport(sweep, options, place, prices);
   const results = await writeResults(report, options.out);
   process.stdout.write(`${renderPlaces(report, results)}\n`);
   return tellEnd(report, sweep, [results.pageFailure, notStopped]);
+}
+
+/**
+ * Makes the report and shows it, before it is written: where it can't be, it can be read. Where it can't be made, what was
+ * measured is kept, since hours may be in it.
+ */
+async function tellReport(
+  { measured }: Sweep,
+  options: BenchmarkOptions,
+  place: Place,
+  prices: PriceTable,
+): Promise<Report> {
+  try {
+    const report = buildReport(measured, options, place, prices);
+    process.stdout.write(`\n${renderReport(report)}\n\n`);
+    return report;
+  } catch (error) {
+    const file = await writeMeasured(measured, options.out);
+    process.stderr.write(`No report could be made; what was measured: ${relative(process.cwd(), file)}\n`);
+    throw error;
+  }
 }
 
 type Measurement = {

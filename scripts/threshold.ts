@@ -7,7 +7,7 @@ import { renderComparison } from './prediction/render-comparison.ts';
 import { readReport } from './report/read-report.ts';
 import type { Report } from './report/report.ts';
 import { answerFor } from './threshold/answer.ts';
-import { changeScenario } from './threshold/change-scenario.ts';
+import { changeScenario, sparkOf } from './threshold/change-scenario.ts';
 import { renderAnswer } from './threshold/render-answer.ts';
 import { parseThresholdOptions, type ThresholdOptions } from './threshold/threshold-options.ts';
 import { UsageError } from './usage-error.ts';
@@ -31,7 +31,7 @@ function refuseInexact({ exact }: Report, file: string): void {
 
 function answer(report: Report, options: ThresholdOptions): string {
   const prices = options.prices === undefined ? null : readPriceFile(options.prices);
-  const given = answerFor(report, changeScenario(report.scenario, options), prices);
+  const given = answerFor(report, changeScenario(report.scenario, options), prices, sparkOf(options));
   return options.json ? toJson(given) : renderAnswer(given);
 }
 

@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { stop } from 'esbuild';
+import type { Measured } from './experiments/observations.ts';
 import { writePage } from './page/write-page.ts';
 import type { Report } from './report/report.ts';
 import { UsageError } from './usage-error.ts';
@@ -31,6 +32,36 @@ export async function prepareFolder(out: string | undefined): Promise<void> {
 }
 
 /**
+ * Writes measured.json, for a measurement of which no report could be made: ledgers, tables' differences, platform reports and
+ * timings as they were read, without what exists in memory only (each record's receipt, the oracle's counts by row).
+ *
+ * @param out undefined: a folder of its own
+ * @returns the file
+ */
+export async function writeMeasured(measured: Measured, out: string | undefined): Promise<string> {
+  const [first] = measured.live;
+  const startedAt = new Date(first?.startedMs ?? Date.now()).toISOString();
+  const file = join(await makeFolder(out, { startedAt, id: first?.run.id ?? 'no-run' }), 'measured.json');
+  await writeFile(file, `${JSON.stringify(measured, asJson, 2)}\n`);
+  return file;
+}
+
+/** What JSON has no form for: sequence numbers as text, maps as pairs. */
+function asJson(_: string, value: unknown): unknown {
+  if (typeof value === 'bigint') return String(value);
+  return value instanceof Map ? [...value] : value;
+}
+
+async function makeFolder(
+  out: string | undefined,
+  { startedAt, id }: Pick<Report['run'], 'startedAt' | 'id'>,
+): Promise<string> {
+  const folder = out ?? join(OUT, `${startedAt.replaceAll(/[:.]/g, '-')}-${id}`);
+  await mkdir(folder, { recursive: true });
+  return folder;
+}
+
+/**
  * Writes report.json, and then the page that shows it.
  *
  * @param out undefined: a folder of its own
@@ -40,9 +71,7 @@ export async function writeResults(
   out: string | undefined,
   makePage: typeof writePage = writePage,
 ): Promise<Results> {
-  const name = `${report.run.startedAt.replaceAll(/[:.]/g, '-')}-${report.run.id}`;
-  const folder = out ?? join(OUT, name);
-  await mkdir(folder, { recursive: true });
+  const folder = await makeFolder(out, report.run);
   const file = join(folder, 'report.json');
   await writeFile(file, `${JSON.stringify(report, null, 2)}\n`);
   const page = join(folder, 'report.html');

@@ -1,6 +1,5 @@
 import { UsageError } from '../usage-error.ts';
-import { type Compared, isReal } from './compared.ts';
-import type { Comparison } from './comparison.ts';
+import { type Compared, type Comparison, isReal } from './comparison.ts';
 import { concerns, type Limit } from './limit.ts';
 import { METRIC_NAMES, METRICS } from './metric.ts';
 
@@ -10,6 +9,11 @@ export type LimitOutcome = 'kept' | 'crossed' | 'within noise';
 export type CheckedLimit = {
   readonly limit: Limit;
   readonly compared: Compared;
+  /**
+   * The change in the limit's direction beyond which it is crossed here: what it allows, or the noise where that is more. Null where
+   * none can be: a fall to below 0, or a threshold, whose noise is a band.
+   */
+  readonly crossedBeyond: number | null;
   readonly outcome: LimitOutcome;
 };
 
@@ -40,7 +44,12 @@ function checkLimit(limit: Limit, { base, other, compared, notCompared }: Compar
     throw refuse(limit, `${missing.id} can't be compared: ${missing.reason}`);
   }
   if (met.length === 0) throw refuse(limit, `neither ${base.file} nor ${other.file} has it`);
-  return met.map((each) => ({ limit, compared: each, outcome: check(limit, each) }));
+  return met.map((each) => ({
+    limit,
+    compared: each,
+    crossedBeyond: smallestCrossing(limit, each),
+    outcome: check(limit, each),
+  }));
 }
 
 function check(limit: Limit, compared: Compared): LimitOutcome {
@@ -48,13 +57,22 @@ function check(limit: Limit, compared: Compared): LimitOutcome {
   return isReal(compared) ? 'crossed' : 'within noise';
 }
 
-function isBeyond({ direction, most }: Limit, { base, other }: Compared): boolean {
+function smallestCrossing(limit: Limit, { base, noiseEachWay }: Compared): number | null {
+  if (base === null || noiseEachWay === null) return null;
+  const change = Math.max(allowedChange(limit, base), noiseEachWay[limit.direction]);
+  return limit.direction === 'down' && change >= base ? null : change;
+}
+
+function allowedChange({ most }: Limit, base: number | null): number {
+  return 'amount' in most ? most.amount : most.share * Math.abs(base ?? 0);
+}
+
+function isBeyond(limit: Limit, { base, other }: Compared): boolean {
   if (base === other) return false;
   // No threshold up to a day is one beyond all windows.
   const [one, two] = [base ?? Number.POSITIVE_INFINITY, other ?? Number.POSITIVE_INFINITY];
-  const change = direction === 'up' ? two - one : one - two;
-  const allowed = 'amount' in most ? most.amount : most.share * Math.abs(base ?? 0);
-  return change > allowed;
+  const change = limit.direction === 'up' ? two - one : one - two;
+  return change > allowedChange(limit, base);
 }
 
 function refuse({ text }: Limit, why: string): UsageError {

@@ -1,4 +1,4 @@
-import type { Difference } from './difference.ts';
+import type { Difference } from './comparison.ts';
 import type { Need } from './metric.ts';
 
 /** What is said of a metric that needs it, where it is not the same. */

@@ -1,7 +1,7 @@
 import type { PathName } from '../verdict/choice.ts';
-import type { Compared, Outcome } from './compared.ts';
+import type { Compared, Outcome } from './comparison.ts';
 import { METRICS, type Metric, type MetricName, metricId, type Polarity } from './metric.ts';
-import { estimateNoise } from './noise.ts';
+import { type Direction, directionOf, estimateNoise, type Noise } from './noise.ts';
 import type { Reading } from './reading.ts';
 
 /** Two readings of a metric that can be compared. */
@@ -11,14 +11,16 @@ export type Pair = {
   readonly windowMs: number | null;
   readonly base: Reading;
   readonly other: Reading;
-  /** What can move between two runs unseen, for a reason that is known, in the metric's unit. */
-  readonly unseen: number;
+  /** What can move between two runs unseen in a direction, for a reason that is known, in the metric's unit. */
+  readonly unseen: (direction: Direction) => number;
 };
 
 /** @param share in what share of comparisons chance may pass for a difference in this metric */
 export function compareMetric({ name, path, windowMs, base, other, unseen }: Pair, share: number): Compared {
   const { label, unit, polarity, drift }: Metric = METRICS[name];
-  const noise = estimateNoise(base, other, { share, drift, unseen });
+  const noiseOf = (direction: Direction): Noise =>
+    estimateNoise(base, other, { share, drift, unseen: unseen(direction) }, direction);
+  const noise = noiseOf(directionOf(base.value, other.value));
   const difference = other.value - base.value;
   return {
     id: metricId(name, path, windowMs),
@@ -33,6 +35,7 @@ export function compareMetric({ name, path, windowMs, base, other, unseen }: Pai
     difference,
     share: base.value === 0 ? null : difference / base.value,
     noise: noise.amount,
+    noiseEachWay: { up: noiseOf('up').amount, down: noiseOf('down').amount },
     noiseFrom: noise.from,
     outcome: judge(polarity, difference, noise.amount),
   };

@@ -23,7 +23,7 @@ export function parseCompareOptions(args: readonly string[]): CompareOptions | n
     .addOption(
       new Option(
         '--fail-on <limits>',
-        'exit with 1 where a limit is crossed beyond the noise: freshness.p95=+20%,cost=+5usd,catch-up=-10%',
+        'exit with 1 where a limit is crossed beyond the noise: freshness.p95=+20%,cost=+5usd,rows=+10%',
       )
         .argParser(parseLimits)
         .default([], 'none'),

@@ -1,5 +1,5 @@
 import type { Report } from '../report/report.ts';
-import type { Compared, Outcome } from './compared.ts';
+import type { Compared, Outcome } from './comparison.ts';
 import { METRICS } from './metric.ts';
 
 type Threshold = Pick<Report['verdict'], 'thresholdSeconds' | 'earliestSeconds' | 'latestSeconds'>;
@@ -22,6 +22,7 @@ export function compareThresholds({ verdict: one }: Report, { verdict: two }: Re
     difference,
     share: difference === null || base === null || base === 0 ? null : difference / base,
     noise: null,
+    noiseEachWay: null,
     noiseFrom: 'band',
     outcome: judge(one, two),
   };

@@ -1,6 +1,6 @@
 import { formatDuration } from '../options/duration.ts';
 import type { Report } from '../report/report.ts';
-import type { Difference } from './difference.ts';
+import type { Difference } from './comparison.ts';
 import type { Need } from './metric.ts';
 import { fitDifferences, priceDifferences, scenarioDifferences } from './modelled-differences.ts';
 

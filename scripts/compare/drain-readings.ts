@@ -1,6 +1,7 @@
 import { formatDuration } from '../options/duration.ts';
 import type { DrainReport, Report } from '../report/report.ts';
 import type { MetricName } from './metric.ts';
+import type { Direction } from './noise.ts';
 import { type Missing, once, type Reading } from './reading.ts';
 
 const SOURCES = {
@@ -41,12 +42,17 @@ export function differingDrains(base: Report, other: Report, windowMs: number): 
 /** A shard gives so much a second, and its mapping polls once a second: where a second begins is chance. */
 const SECOND_MS = 1_000;
 
-/** What a second more or less makes of it, in the metric's unit; 0 where either report has no such drain. */
-export function unseenOfDrain(name: DrainMetricName, base: Report, other: Report, windowMs: number): number {
+/** What a second more or less makes of it in a direction, in the metric's unit; 0 where either report has no such drain. */
+export function unseenOfDrain(
+  name: DrainMetricName,
+  base: Report,
+  other: Report,
+  windowMs: number,
+  direction: Direction,
+): number {
   if (name !== 'catch-up') return SECOND_MS;
   const [one, two] = [base, other].map(({ drains }) => drains.find((each) => each.windowMs === windowMs)?.catchUp);
   if (one === undefined || two === undefined) return 0;
   const durationMs = Math.max(1, Math.min(one.durationMs, two.durationMs));
-  const isSlower = two.eventsPerSecond < one.eventsPerSecond;
-  return (one.eventsPerSecond * SECOND_MS) / (isSlower ? durationMs + SECOND_MS : durationMs);
+  return (one.eventsPerSecond * SECOND_MS) / (direction === 'down' ? durationMs + SECOND_MS : durationMs);
 }

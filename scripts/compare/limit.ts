@@ -1,8 +1,9 @@
 import { parseDuration } from '../options/duration.ts';
 import { UsageError } from '../usage-error.ts';
 import type { PathName } from '../verdict/choice.ts';
-import type { Compared } from './compared.ts';
+import type { Compared } from './comparison.ts';
 import { METRIC_NAMES, METRICS, type Metric, type MetricName, PATH_NAMES } from './metric.ts';
+import type { Direction } from './noise.ts';
 
 /** What `--fail-on` allows of a metric, such as `freshness.p95=+20%`. */
 export type Limit = {
@@ -14,7 +15,7 @@ export type Limit = {
   /** Null: of every drain, or not of drains. */
   readonly windowMs: number | null;
   /** Which change is limited. */
-  readonly direction: 'up' | 'down';
+  readonly direction: Direction;
   /** A share of the base's value, or so much in the metric's unit. */
   readonly most: { readonly share: number } | { readonly amount: number };
 };

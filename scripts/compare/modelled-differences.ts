@@ -1,5 +1,5 @@
 import type { Report } from '../report/report.ts';
-import type { Difference } from './difference.ts';
+import type { Difference } from './comparison.ts';
 import { flatten } from './flatten.ts';
 
 /** Sizes of events are measured, and differ a little by the seed. */

@@ -5,9 +5,8 @@ import { modelOf } from '../report/model-of.ts';
 import type { Report } from '../report/report.ts';
 import type { PathName } from '../verdict/choice.ts';
 import { deployAlone } from '../verdict/deploy-alone.ts';
+import { USUAL_WINDOW_SECONDS } from '../verdict/sentence.ts';
 import { type Missing, once, type Reading } from './reading.ts';
-
-const USUAL_WINDOW_SECONDS = 300;
 
 /** The window that cost is compared at: 5 minutes where both reports judged it, else the first that both did; null: none. */
 export function costedWindow(base: Report, other: Report): number | null {

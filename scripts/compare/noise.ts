@@ -22,13 +22,26 @@ const LEFT_OF_REPEATS = 0.5;
 const LEAST_ERRORS = 4;
 const FEWEST_SLICES = 5;
 
+/** Which way a metric moves. */
+export type Direction = 'up' | 'down';
+
+/** The way in which two values differ. */
+export function directionOf(base: number, other: number): Direction {
+  return other >= base ? 'up' : 'down';
+}
+
 /**
- * Between a base and another reading: what chance may do in the direction in which they differ. By ratio, since what scatters
- * a time or an effort does so in proportion to it.
+ * Between a base and another reading: what chance may do in a direction, that in which they differ unless another is asked for.
+ * By ratio, since what scatters a time or an effort does so in proportion to it.
  */
-export function estimateNoise(base: Reading, other: Reading, caution: Caution): Noise {
+export function estimateNoise(
+  base: Reading,
+  other: Reading,
+  caution: Caution,
+  direction = directionOf(base.value, other.value),
+): Noise {
   const spread = (logarithm: number): number =>
-    Math.abs(base.value) * (other.value >= base.value ? Math.expm1(logarithm) : -Math.expm1(-logarithm));
+    Math.abs(base.value) * (direction === 'up' ? Math.expm1(logarithm) : -Math.expm1(-logarithm));
   const { share, drift, unseen } = caution;
   const repeats = compareRepeats(base.repeats.map(Math.log), other.repeats.map(Math.log));
   // Two tests, of which either may speak for a difference, share the false alarms.

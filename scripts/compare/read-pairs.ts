@@ -36,7 +36,7 @@ export function readPairs(base: Named, other: Named): (Pair | Unpaired)[] {
           base,
           other,
           ({ report }) => readDrain(report, name, windowMs),
-          () => unseenOfDrain(name, base.report, other.report, windowMs),
+          (direction) => unseenOfDrain(name, base.report, other.report, windowMs, direction),
         );
         return reason === null || 'reason' in pair ? pair : { ...of, reason };
       }),
@@ -53,10 +53,10 @@ function pairUp(
   base: Named,
   other: Named,
   read: (named: Named) => Reading | Missing,
-  unseen = (): number => 0,
+  unseen: Pair['unseen'] = () => 0,
 ): Pair | Unpaired {
   const [one, two] = [read(base), read(other)];
   if (isMissing(one)) return { ...of, reason: `${base.file} ${one.missing}` };
   if (isMissing(two)) return { ...of, reason: `${other.file} ${two.missing}` };
-  return { ...of, base: one, other: two, unseen: unseen() };
+  return { ...of, base: one, other: two, unseen };
 }

@@ -22,15 +22,18 @@ function describeComparison(judged: Judged): object {
     differences: differences.map(({ what, base: before, other: after }) => ({ what, base: before, other: after })),
     metrics: compared,
     notCompared: notCompared.map(({ id, reason }) => ({ id, reason })),
-    limits: limits.map(({ limit, compared: { id, base: before, other: after, difference, noise }, outcome }) => ({
-      limit: limit.text,
-      metric: id,
-      base: before,
-      other: after,
-      difference,
-      noise,
-      outcome,
-    })),
+    limits: limits.map(
+      ({ limit, compared: { id, base: before, other: after, difference, noise }, crossedBeyond, outcome }) => ({
+        limit: limit.text,
+        metric: id,
+        base: before,
+        other: after,
+        difference,
+        noise,
+        crossedBeyond,
+        outcome,
+      }),
+    ),
   };
 }
 

@@ -1,9 +1,16 @@
 import type { Column } from '../text/render-table.ts';
 import type { Judged } from './check-limits.ts';
-import { describeReport } from './describe-report.ts';
-import { HOW_TO_READ } from './how-to-read.ts';
-import { type Cells, DIFFERENCE_HEAD, differenceRows, LIMIT_HEAD, limitRows, METRIC_HEAD, metricRows } from './rows.ts';
-import { groupByReason, summarize, summarizeLimits } from './summary.ts';
+import {
+  type Cells,
+  DIFFERENCE_HEAD,
+  differenceRows,
+  HOW_TO_READ,
+  LIMIT_HEAD,
+  limitRows,
+  METRIC_HEAD,
+  metricRows,
+} from './rows.ts';
+import { describeReport, groupByReason, summarize, summarizeLimits } from './summary.ts';
 
 /** For a pull request on GitHub: a headline for each comparison, the limits in sight, every metric below a fold. */
 export function renderMarkdown(judged: readonly Judged[]): string {

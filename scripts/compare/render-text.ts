@@ -1,9 +1,15 @@
 import { renderTable } from '../text/render-table.ts';
 import type { Judged } from './check-limits.ts';
-import { describeReport } from './describe-report.ts';
-import { HOW_TO_READ } from './how-to-read.ts';
-import { DIFFERENCE_HEAD, differenceRows, LIMIT_HEAD, limitRows, METRIC_HEAD, metricRows } from './rows.ts';
-import { groupByReason, summarize, summarizeLimits } from './summary.ts';
+import {
+  DIFFERENCE_HEAD,
+  differenceRows,
+  HOW_TO_READ,
+  LIMIT_HEAD,
+  limitRows,
+  METRIC_HEAD,
+  metricRows,
+} from './rows.ts';
+import { describeReport, groupByReason, summarize, summarizeLimits } from './summary.ts';
 
 /** Every comparison with the base as text: what it comes to, what differs beside the figures, the figures, the limits. */
 export function renderText(judged: readonly Judged[]): string {

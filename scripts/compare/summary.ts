@@ -1,6 +1,5 @@
 import type { CheckedLimit, Judged } from './check-limits.ts';
-import { OUTCOMES } from './compared.ts';
-import type { NotCompared } from './comparison.ts';
+import { type Named, type NotCompared, OUTCOMES } from './comparison.ts';
 import { METRICS, type MetricName } from './metric.ts';
 
 /** What a comparison comes to, in a sentence without its dot. */
@@ -55,4 +54,9 @@ function nameIn({ id, name }: NotCompared, all: readonly NotCompared[]): string 
 /** `freshness` of `freshness.p95`. */
 function familyOf(name: MetricName): string {
   return name.replace(/\..*$/, '');
+}
+
+/** `base.json (run abcd1234 of 2026-01-31 12:00, Tidemark 0.1.0)`; times are UTC. */
+export function describeReport({ file, report: { run, tidemarkVersion } }: Named): string {
+  return `${file} (run ${run.id} of ${run.startedAt.slice(0, 16).replace('T', ' ')}, Tidemark ${tidemarkVersion})`;
 }

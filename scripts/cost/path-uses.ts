@@ -1,4 +1,5 @@
 import type { Deployment, Owner } from '../model/deployment.ts';
+import { databaseRowsMs } from '../model/function-time.ts';
 import type { ModelParameters } from '../model/parameters.ts';
 import type { PathEffort } from '../model/path-effort.ts';
 import { type Line, type Use, useOf } from './term.ts';
@@ -68,7 +69,11 @@ export function walBytes(parameters: ModelParameters, { rowsFresh, rowsWritten, 
 
 /** CPU time that the paths' rows take in the database; the rest of a statement is waiting. */
 export function databaseCpuMs(parameters: ModelParameters, efforts: readonly PathEffort[]): number {
-  return efforts.reduce((sum, { rowsWritten }) => sum + parameters.databaseMsPerRow * rowsWritten, 0);
+  return efforts.reduce(
+    (sum, { rowsFresh, rowsWritten }) =>
+      sum + databaseRowsMs(parameters, { rowsFresh, rowsUpdated: rowsWritten - rowsFresh }),
+    0,
+  );
 }
 
 function endpointGb(parameters: ModelParameters, { bytesRead, recordsRead }: PathEffort): number {

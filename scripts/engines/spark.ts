@@ -5,7 +5,7 @@ import { countRows } from '../model/keys.ts';
 import type { ModelParameters } from '../model/parameters.ts';
 import { planSchedule } from '../model/schedule.ts';
 import { bytesPerSecond, type Workload } from '../model/workload.ts';
-import type { EngineInputs, SparkName } from './engine-inputs.ts';
+import { ENGINE_LABELS, type EngineInputs, type SparkName } from './engine-inputs.ts';
 import type { EnginePlan } from './engine-plan.ts';
 
 const HOUR_SECONDS = 3_600;
@@ -37,16 +37,27 @@ export function planSpark(
   const startUpSeconds = inputs.sparkStartUpSeconds;
   const billedStartUpSeconds = Math.min(startUpSeconds, inputs.sparkBilledStartUpSeconds);
   const billedSeconds = Math.max(workers.billingMinimumSeconds, billedStartUpSeconds + busySeconds);
-  const billedHours = ((parameters.hoursPerMonth * HOUR_SECONDS) / windowSeconds) * (billedSeconds / HOUR_SECONDS);
-  const writeSeconds = (parameters.databaseMsPerRow * countRows(workload.keys, events)) / 1_000;
+  const runs = (parameters.hoursPerMonth * HOUR_SECONDS) / windowSeconds;
+  const billedHours = runs * (billedSeconds / HOUR_SECONDS);
+  const writeSeconds = (parameters.databaseMsPerFreshRow * countRows(workload.keys, events)) / 1_000;
   const awake = planAwake(parameters, workload, deployment, writeSeconds);
   const runSeconds = startUpSeconds + busySeconds + awake.resumeSeconds;
+  const firesSeconds = deployment.tickSeconds === 0 ? 0 : parameters.tickDelaySeconds;
   return {
-    uses: workers.hourly.map((use) => ({ ...use, owner: 'shared', quantity: use.quantity * billedHours })),
+    uses: [
+      ...workers.hourly.map((use): Use => ({ ...use, owner: 'shared', quantity: use.quantity * billedHours })),
+      ...ticks(engine, runs),
+    ],
     awake,
-    finalitySeconds: planSchedule(deployment).dueSeconds + runSeconds,
+    finalitySeconds: planSchedule(deployment).dueSeconds + firesSeconds + runSeconds,
     runSeconds,
   };
+}
+
+/** One for each run: a tick starts the job itself, so none may come while nothing is due. */
+function ticks(engine: SparkName, runs: number): Use[] {
+  const label = `${ENGINE_LABELS[engine]}: schedule`;
+  return [{ id: `${engine}-ticks`, label, owner: 'shared', price: 'scheduler-invocation', quantity: runs }];
 }
 
 const WORKERS: Readonly<

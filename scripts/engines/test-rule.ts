@@ -27,20 +27,41 @@ const STARTS: readonly { readonly seconds: number; readonly billedSeconds: numbe
   { seconds: 15, billedSeconds: STANDARD_INPUTS.sparkBilledStartUpSeconds, assumptions: 'Spark takes 15 s to start' },
 ];
 
-/** The rule put to the test: Flink against Spark on either service, and this project's two paths. Modelled. */
-export function testRule(model: Model, scenario: Scenario): RuleRow[] {
+/** What somebody knows better of Spark on either service; what is left out stays as assumed. */
+export type GivenSpark = { readonly startUpSeconds?: number; readonly billingMinimumSeconds?: number };
+
+/**
+ * The rule put to the test: Flink against Spark on either service, and this project's two paths. Modelled.
+ *
+ * @param given stands in a row of its own for each service, beside the assumptions
+ */
+export function testRule(model: Model, scenario: Scenario, given: GivenSpark = {}): RuleRow[] {
+  const assumed = STARTS.map(({ seconds, billedSeconds, assumptions }): Assumed => {
+    return { inputs: { sparkStartUpSeconds: seconds, sparkBilledStartUpSeconds: billedSeconds }, assumptions };
+  });
+  const all = [...assumed, ...asGiven(given)];
   const spark = (['emr', 'glue'] as const).flatMap((engine) =>
-    STARTS.map((start) => testSpark(model, scenario, engine, start)),
+    all.map((each) => testSpark(model, scenario, engine, each)),
   );
   return [...spark, testPaths(model, scenario)];
 }
 
-function testSpark(model: Model, scenario: Scenario, engine: SparkName, start: (typeof STARTS)[number]): RuleRow {
-  const inputs: EngineInputs = {
-    ...STANDARD_INPUTS,
-    sparkStartUpSeconds: start.seconds,
-    sparkBilledStartUpSeconds: start.billedSeconds,
-  };
+type Assumed = { readonly inputs: Partial<EngineInputs>; readonly assumptions: string };
+
+function asGiven({ startUpSeconds, billingMinimumSeconds: minimum }: GivenSpark): Assumed[] {
+  if (startUpSeconds === undefined && minimum === undefined) return [];
+  const { sparkStartUpSeconds } = STANDARD_INPUTS;
+  const seconds = startUpSeconds ?? sparkStartUpSeconds;
+  const minimums =
+    minimum === undefined ? {} : { emrBillingMinimumSeconds: minimum, glueBillingMinimumSeconds: minimum };
+  const takes = seconds.toLocaleString('en-US', { maximumFractionDigits: 1 });
+  return [
+    { inputs: { sparkStartUpSeconds: seconds, ...minimums }, assumptions: `As given: Spark takes ${takes} s to start` },
+  ];
+}
+
+function testSpark(model: Model, scenario: Scenario, engine: SparkName, assumed: Assumed): RuleRow {
+  const inputs: EngineInputs = { ...STANDARD_INPUTS, ...assumed.inputs };
   const minimumSeconds = engine === 'emr' ? inputs.emrBillingMinimumSeconds : inputs.glueBillingMinimumSeconds;
   const found = findThreshold((windowSeconds) =>
     isRunBetter(
@@ -48,8 +69,9 @@ function testSpark(model: Model, scenario: Scenario, engine: SparkName, start: (
       estimateEngine(model, scenario, windowSeconds, engine, inputs),
     ),
   );
-  const assumptions = `${start.assumptions}; ${formatSpan(minimumSeconds)} is billed at least`;
-  return describe(ENGINE_LABELS.flink, ENGINE_LABELS[engine], assumptions, start.seconds, found);
+  const minimum = minimumSeconds === 0 ? 'no minimum is billed' : `${formatSpan(minimumSeconds)} is billed at least`;
+  const assumptions = `${assumed.assumptions}; ${minimum}`;
+  return describe(ENGINE_LABELS.flink, ENGINE_LABELS[engine], assumptions, inputs.sparkStartUpSeconds, found);
 }
 
 function testPaths(model: Model, scenario: Scenario): RuleRow {

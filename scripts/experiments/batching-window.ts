@@ -7,6 +7,7 @@ import { startGeneratedLoad } from '../run/load.ts';
 import { settingsOf } from '../run/settings-of.ts';
 import { withinRun } from '../run/within-run.ts';
 import type { Target } from '../targets/target.ts';
+import { MOST_RECORDS } from '../verdict/deploy-alone.ts';
 import { examinePaths } from '../verify/examine-paths.ts';
 import { coverPath, judgeOnePath } from '../verify/judge-paths.ts';
 import { toLoadSize } from './load-size.ts';
@@ -37,15 +38,12 @@ export async function runBatchingWindow(
   signal: AbortSignal,
 ): Promise<BatchingWindowObservations | null> {
   const startedMs = Date.now();
-  const { batchingWindowSeconds, batchSize, shards, latePolicy, seed } = options;
+  const { batchingWindowSeconds, shards, latePolicy, seed } = options;
   const settings = settingsOf(options);
   const durationMs = Math.max(options.durationMs, LEAST_BATCHES * batchingWindowSeconds * 1_000);
   const onStep = display.step;
   return withinRun(target, { shards, settings, onStep, signal }, async (run) => {
-    const mapping = await run.attachMapping({
-      batchingWindowSeconds,
-      ...(batchSize === undefined ? {} : { batchSize }),
-    });
+    const mapping = await run.attachMapping({ batchingWindowSeconds, ...sizeOf(options) });
     const generated = { ...options, durationMs, eventStartMs: undefined };
     const drive = {
       start: (until: AbortSignal) => startGeneratedLoad(target, run.streamName, generated, until),
@@ -74,4 +72,10 @@ export async function runBatchingWindow(
       coverage: coverPath(load, path),
     };
   });
+}
+
+/** A batching window is not to be cut short by the size that suits a mapping without one. */
+function sizeOf({ batchSize, batchingWindowSeconds }: BatchingWindowOptions): { batchSize?: number } {
+  if (batchSize !== undefined) return { batchSize };
+  return batchingWindowSeconds > 0 ? { batchSize: MOST_RECORDS } : {};
 }

@@ -48,7 +48,9 @@ function weighBy(coefficients: Coefficients, samples: readonly Sample[], measure
   return judged.map(({ scale, error }) => (error > far ? far / error : 1) / scale ** 2);
 }
 
-/** By the nearest rank; 0 of nothing. */
+/** The mean of the middle two where there is no middle one; 0 of nothing. */
 export function medianOf(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.ceil(values.length / 2) - 1] ?? 0;
+  const sorted = [...values].sort((a, b) => a - b);
+  const [lower = 0, upper = 0] = [sorted[Math.ceil(sorted.length / 2) - 1], sorted[Math.floor(sorted.length / 2)]];
+  return (lower + upper) / 2;
 }

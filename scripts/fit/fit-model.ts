@@ -1,6 +1,12 @@
 import type { Keys } from '../model/keys.ts';
 import type { PerPath } from '../model/model.ts';
-import { type ModelParameters, type Origin, PARAMETERS, type ParameterName, STANDARD } from '../model/parameters.ts';
+import {
+  type ModelParameters,
+  type Origins,
+  type ParameterName,
+  STANDARD,
+  STANDARD_ORIGINS,
+} from '../model/parameters.ts';
 import type { TargetName } from '../targets/target.ts';
 import { type Coefficients, predictMs } from './coefficients.ts';
 import { compareRows } from './compare-rows.ts';
@@ -24,7 +30,7 @@ export type FittedPaths = { readonly microBatch: PathFit; readonly scheduledBatc
 
 export type FittedModel = {
   readonly parameters: ModelParameters;
-  readonly origins: Readonly<Record<ParameterName, Origin>>;
+  readonly origins: Origins;
   readonly fits: FittedPaths;
   readonly cpuError: PerPath;
   readonly fittedEvents: PerPath;
@@ -38,7 +44,7 @@ const NO_SAMPLES: PathSamples = { microBatch: [], scheduledBatch: [] };
  * The model as a run's phases of one path alone measured it. What they can't tell keeps its standard value and origin.
  *
  * @param keys null where nothing was counted
- * @param target where it ran: times in the database are taken over from AWS only
+ * @param target where it ran: times in the database, and CPU as that of a Lambda, are taken over from AWS only
  * @param besides invocations with both paths side by side: their times are not fitted, but their rows can be compared
  */
 export function fitModel(
@@ -54,16 +60,13 @@ export function fitModel(
     ...(fits.microBatch.cpu && asCpu('microBatch', fits.microBatch.cpu)),
     ...(fits.scheduledBatch.cpu && asCpu('scheduledBatch', fits.scheduledBatch.cpu)),
     ...fitColdStart(samples, fits),
-    ...(target === 'aws' &&
-      fits.microBatch.databaseWait &&
-      asDatabase(fits.microBatch.databaseWait, samples.microBatch)),
+    ...(target === 'aws' && asLambda(fits)),
+    ...(target === 'aws' && fits.microBatch.databaseWait && asDatabase(fits.microBatch.databaseWait)),
   };
-  const names = Object.keys(PARAMETERS) as ParameterName[];
+  const fittedNames = Object.keys(fitted) as ParameterName[];
   return {
     parameters: { ...STANDARD, ...fitted },
-    origins: Object.fromEntries(
-      names.map((name) => [name, name in fitted ? 'fitted' : PARAMETERS[name].origin]),
-    ) as Record<ParameterName, Origin>,
+    origins: { ...STANDARD_ORIGINS, ...Object.fromEntries(fittedNames.map((name) => [name, 'fitted'])) },
     fits,
     cpuError: { microBatch: errorIn(fits.microBatch), scheduledBatch: errorIn(fits.scheduledBatch) },
     fittedEvents: {
@@ -111,18 +114,19 @@ function fitColdStart(samples: PathSamples, fits: FittedPaths): Partial<ModelPar
   return extraMs.length === 0 ? {} : { coldCpuMs: Math.max(0, medianOf(extraMs)) };
 }
 
-/** The model has one price for a row, so the fresh and the updated ones share theirs as they came. */
-function asDatabase(fit: CpuFit, samples: readonly Sample[]): Partial<ModelParameters> {
-  const warm = samples.filter(({ cold }) => !cold);
-  const fresh = sum(warm.map(({ rowsFresh }) => rowsFresh));
-  const updated = sum(warm.map(({ rowsUpdated }) => rowsUpdated));
-  if (fresh + updated === 0) return {};
-  return {
-    databaseMs: fit.ms,
-    databaseMsPerRow: (fit.msPerFreshRow * fresh + fit.msPerUpdatedRow * updated) / (fresh + updated),
-  };
+/**
+ * CPU that was measured on Lambda needs no factor, once both paths' was. With less than a core a function is given it more slowly,
+ * but no more of it: how much longer it then takes stays the memory's.
+ */
+function asLambda({ microBatch, scheduledBatch }: FittedPaths): Partial<ModelParameters> {
+  return microBatch.cpu === null || scheduledBatch.cpu === null ? {} : { cpuFactor: 1 };
 }
 
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
+/** Rows of a kind that no invocation wrote keep what they took. */
+function asDatabase({ ms, msPerFreshRow, msPerUpdatedRow, ranges }: CpuFit): Partial<ModelParameters> {
+  return {
+    databaseMs: ms,
+    ...(ranges.rowsFresh[1] > 0 && { databaseMsPerFreshRow: msPerFreshRow }),
+    ...(ranges.rowsUpdated[1] > 0 && { databaseMsPerUpdatedRow: msPerUpdatedRow }),
+  };
 }

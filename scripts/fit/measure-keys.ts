@@ -1,5 +1,6 @@
 import type { Oracle } from '../load/oracle.ts';
-import type { KeyGroup, MeasuredKeys } from '../model/keys.ts';
+import type { KeyGroup } from '../model/key-groups.ts';
+import type { MeasuredKeys } from '../model/keys.ts';
 import { estimateProbabilities } from './unseen-keys.ts';
 
 /** What of the load's own count says how often which key came. */

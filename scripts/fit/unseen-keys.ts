@@ -1,4 +1,4 @@
-import type { KeyGroup } from '../model/keys.ts';
+import type { KeyGroup } from '../model/key-groups.ts';
 
 /**
  * With which probability each key comes, from how often it came. A rare key's share in what was seen is too large, and others have

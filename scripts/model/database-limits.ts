@@ -19,18 +19,22 @@ export function connectionLimit({ regime, shards }: Deployment): Candidate | nul
   };
 }
 
-/** Named where the rows ask for more than the database has while it is awake. */
+/**
+ * Named where the rows ask for more than the database has while it is awake.
+ *
+ * @param rowsMsPerSecond what writing them takes in the database
+ */
 export function acuLimit(
   parameters: ModelParameters,
   workload: Workload,
   deployment: Deployment,
-  rowsPerSecond: number,
+  rowsMsPerSecond: number,
   batchSeconds: number,
 ): Candidate | null {
   if (deployment.regime === 'shared') return null;
   const { share } = planAwake(parameters, workload, deployment, batchSeconds);
   if (share === 0) return null;
-  const acu = ((rowsPerSecond * parameters.databaseMsPerRow) / 1_000 / share) * parameters.acuPerCore;
+  const acu = (rowsMsPerSecond / 1_000 / share) * parameters.acuPerCore;
   if (acu <= deployment.acuAwake) return null;
   return {
     id: 'acu',

@@ -46,11 +46,13 @@ function waitForBatch(
   const { batchingWindowSeconds, shards } = deployment;
   const { due, full } = batchRates(parameters, workload, deployment);
   const least = Math.max(pollSeconds, invocationSeconds) / 2;
-  if (batchingWindowSeconds <= pollSeconds) return least;
   if (full > due) return Math.max(least, 1 / full / 2);
-  // The record that opens the window waits for all of it, those that follow for half.
-  const following = (recordsPerSecond(workload) / shards) * batchingWindowSeconds;
-  return Math.max(least, (batchingWindowSeconds * (1 + following / 2)) / (1 + following));
+  // What the opening poll brought has waited for it and waits for all of the window, what follows for half of that.
+  const records = recordsPerSecond(workload) / shards;
+  const opening = (records * pollSeconds) / -Math.expm1(-records * pollSeconds);
+  const following = records * batchingWindowSeconds;
+  const waited = opening * (pollSeconds / 2 + batchingWindowSeconds) + (following * batchingWindowSeconds) / 2;
+  return Math.max(least, waited / (opening + following));
 }
 
 /** Until the last of so many shards has a record again, at most the time after which an idle one is passed over. */

@@ -1,6 +1,8 @@
 /** Which paths are deployed, as the stack's context says it. */
 export const PATHS_CHOICES = ['both', 'micro-batch', 'scheduled-batch'] as const;
 export type Paths = (typeof PATHS_CHOICES)[number];
+/** One of the two. */
+export type PathName = Exclude<Paths, 'both'>;
 
 /** Whose database it is: its own and allowed to pause, its own and always awake, or one that others pay for and share. */
 export const REGIMES = ['auto-pause', 'always-on', 'shared'] as const;

@@ -1,5 +1,6 @@
 import { type BatchRun, mostKeys } from './batch-run.ts';
 import type { Deployment } from './deployment.ts';
+import { databaseRowsMs } from './function-time.ts';
 import type { Candidate } from './limit.ts';
 import { amount, seconds } from './limit-figures.ts';
 import type { MicroBatch } from './micro-batch.ts';
@@ -9,11 +10,19 @@ const MICRO_BATCH_TIMEOUT_SECONDS = 120;
 /** Concurrent executions of an account that has not asked for more; AWS documentation. */
 const ACCOUNT_CONCURRENCY = 1_000;
 
-export function busyLimit({ durationMs, spanSeconds }: MicroBatch): Candidate {
+export function busyLimit(parameters: ModelParameters, { memoryMb }: Deployment, batch: MicroBatch): Candidate {
+  const { durationMs, spanSeconds } = batch;
   const use = Math.max(durationMs / 1_000 / spanSeconds, durationMs / 1_000 / MICRO_BATCH_TIMEOUT_SECONDS);
+  const databaseMs = parameters.databaseMs + databaseRowsMs(parameters, batch);
+  const cpuMs = durationMs - databaseMs;
   return {
     id: 'time',
-    text: () => `a shard's invocations, one at a time, take ${amount(durationMs)} ms every ${seconds(spanSeconds)}`,
+    text: () => {
+      const takes = `a shard's invocations, one at a time, take ${amount(durationMs)} ms every ${seconds(spanSeconds)}`;
+      if (use <= 1 || cpuMs < databaseMs || memoryMb >= parameters.memoryMbPerCore) return takes;
+      const wholeCoreMs = databaseMs + (cpuMs * memoryMb) / parameters.memoryMbPerCore;
+      return `${takes}, most of it CPU; ${withWholeCore(parameters)}, ${amount(wholeCoreMs)} ms`;
+    },
     use,
     possible: use <= 1,
   };
@@ -53,17 +62,30 @@ export function partLimits(parameters: ModelParameters, deployment: Deployment, 
   return limits;
 }
 
+/** @param wholeCoreSeconds what the run would take with a whole core */
 export function intervalLimit(
+  parameters: ModelParameters,
+  { memoryMb }: Deployment,
   { seconds: takes, cpuSeconds, readSeconds }: BatchRun,
   intervalSeconds: number,
+  wholeCoreSeconds: () => number,
 ): Candidate {
-  const most = cpuSeconds > readSeconds ? 'CPU' : 'reading';
+  const isCpu = cpuSeconds > readSeconds;
   const possible = takes <= intervalSeconds;
   return {
     id: 'interval',
-    text: () =>
-      `a run takes ${seconds(takes)}, most of it ${most}, every ${seconds(intervalSeconds)}${possible ? '' : ': it falls behind for good'}`,
+    text: () => {
+      const run = `a run takes ${seconds(takes)}, most of it ${isCpu ? 'CPU' : 'reading'}, every ${seconds(intervalSeconds)}`;
+      if (possible) return run;
+      const behind = `${run}: it falls behind for good`;
+      if (!isCpu || memoryMb >= parameters.memoryMbPerCore) return behind;
+      return `${behind}; ${withWholeCore(parameters)}, ${seconds(wholeCoreSeconds())}`;
+    },
     use: takes / intervalSeconds,
     possible,
   };
+}
+
+function withWholeCore({ memoryMbPerCore }: ModelParameters): string {
+  return `with a whole core (${amount(memoryMbPerCore)} MB)`;
 }

@@ -37,11 +37,20 @@ export function scheduledBatchCpuMs(
   );
 }
 
+/** What writing rows takes in the database, ms, without the statement around them. */
+export function databaseRowsMs(
+  { databaseMsPerFreshRow, databaseMsPerUpdatedRow }: ModelParameters,
+  { rowsFresh, rowsUpdated }: Pick<Batch, 'rowsFresh' | 'rowsUpdated'>,
+): number {
+  return databaseMsPerFreshRow * rowsFresh + databaseMsPerUpdatedRow * rowsUpdated;
+}
+
 /** How much longer CPU time takes with a function's share of a core. */
 export function slowdown(parameters: ModelParameters, memoryMb: number): number {
   return Math.max(1, parameters.memoryMbPerCore / memoryMb) * parameters.cpuFactor;
 }
 
-export function gbSecondsOf(durationMs: number, { memoryMb }: Pick<Deployment, 'memoryMb'>): number {
-  return (Math.ceil(durationMs) / 1_000) * (memoryMb / 1_024);
+/** Of an invocation that takes so long in the mean: each is billed by the begun millisecond, which is half a one more. */
+export function gbSecondsOf(meanMs: number, { memoryMb }: Pick<Deployment, 'memoryMb'>): number {
+  return ((meanMs + 0.5) / 1_000) * (memoryMb / 1_024);
 }

@@ -1,4 +1,21 @@
-import type { KeyGroup, MeasuredKeys, ZipfKeys } from './keys.ts';
+/** So many keys that are hit with the same probability each. */
+export type KeyGroup = { readonly probability: number; readonly keys: number };
+
+/** By Zipf's law. */
+export type ZipfShape = {
+  readonly hosts: number;
+  readonly referrers: number;
+  /** Zipf exponents; 0 is uniform. */
+  readonly hostSkew: number;
+  readonly referrerSkew: number;
+  readonly nullReferrerShare: number;
+};
+
+export type MeasuredShape = {
+  readonly byHost: readonly KeyGroup[];
+  /** Pairs of host and referrer, or none. */
+  readonly bySource: readonly KeyGroup[];
+};
 
 const EXACT_RANKS = 200;
 const RANK_GROWTH = 1.05;
@@ -6,7 +23,7 @@ const RANK_GROWTH = 1.05;
 const PROBABILITY_GROWTH = 1.03;
 
 /** The keys of both tables as groups of about the same probability; some hundred to a thousand of them, however many keys. */
-export function zipfGroups({ hosts, referrers, hostSkew, referrerSkew, nullReferrerShare }: ZipfKeys): KeyGroup[] {
+export function zipfGroups({ hosts, referrers, hostSkew, referrerSkew, nullReferrerShare }: ZipfShape): KeyGroup[] {
   const byHost = zipfRanks(hosts, hostSkew);
   const named = zipfRanks(referrers, referrerSkew).map(({ probability, keys }) => ({
     probability: probability * (1 - nullReferrerShare),
@@ -23,7 +40,7 @@ export function zipfGroups({ hosts, referrers, hostSkew, referrerSkew, nullRefer
   return groups.list();
 }
 
-export function measuredGroups({ byHost, bySource }: MeasuredKeys): KeyGroup[] {
+export function measuredGroups({ byHost, bySource }: MeasuredShape): KeyGroup[] {
   const groups = createGroups();
   for (const { probability, keys } of byHost) groups.add(probability, keys);
   for (const { probability, keys } of bySource) groups.add(probability, keys);

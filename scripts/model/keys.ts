@@ -1,27 +1,13 @@
-import { measuredGroups, zipfGroups } from './key-groups.ts';
+import { type KeyGroup, type MeasuredShape, measuredGroups, type ZipfShape, zipfGroups } from './key-groups.ts';
 import { createRowTable, type RowTable } from './row-table.ts';
 
-/** So many keys that are hit with the same probability each. */
-export type KeyGroup = { readonly probability: number; readonly keys: number };
-
 /** Keys as the load's generator draws them. */
-export type ZipfKeys = {
-  readonly kind: 'zipf';
-  readonly hosts: number;
-  readonly referrers: number;
-  /** Zipf exponents; 0 is uniform. */
-  readonly hostSkew: number;
-  readonly referrerSkew: number;
-  readonly nullReferrerShare: number;
-};
+export type ZipfKeys = { readonly kind: 'zipf' } & ZipfShape;
 
 /** Keys as they were seen in a log. */
-export type MeasuredKeys = {
+export type MeasuredKeys = MeasuredShape & {
   readonly kind: 'measured';
   readonly hosts: number;
-  readonly byHost: readonly KeyGroup[];
-  /** Pairs of host and referrer, or none. */
-  readonly bySource: readonly KeyGroup[];
   /** Events that they were seen in. */
   readonly events: number;
 };

@@ -1,5 +1,5 @@
 import type { Deployment } from './deployment.ts';
-import { type Batch, microBatchCpuMs, slowdown } from './function-time.ts';
+import { type Batch, databaseRowsMs, microBatchCpuMs, slowdown } from './function-time.ts';
 import { countRows } from './keys.ts';
 import type { ModelParameters } from './parameters.ts';
 import { countRowsOfAnySpan } from './span-rows.ts';
@@ -28,11 +28,8 @@ export function batchRates(
   if (records === 0) return { due: 0, full: 0 };
   const recordBytes = bytesPerSecond(workload) / shards / records;
   const full = records / Math.min(batchSize, Math.max(1, PAYLOAD_BYTES / (recordBytes * wireBytesPerByte)));
-  // The window opens with its first record, which a sparse stream makes it wait for.
-  const due =
-    batchingWindowSeconds > pollSeconds
-      ? 1 / (batchingWindowSeconds + 1 / records)
-      : -Math.expm1(-records * pollSeconds) / pollSeconds;
+  // A batching window opens with the poll that brings its first record, which a sparse stream lets it wait for.
+  const due = 1 / (batchingWindowSeconds + pollSeconds / -Math.expm1(-records * pollSeconds));
   return { due, full };
 }
 
@@ -62,13 +59,18 @@ export function planMicroBatch(
     rowsFresh,
     rowsUpdated: rowsWritten - rowsFresh,
   };
-  return { ...batch, spanSeconds, rowsWritten, durationMs: microBatchMs(parameters, batch, memoryMb) };
+  const bytes = bytesPerSecond(workload) / perSecond;
+  return { ...batch, spanSeconds, rowsWritten, durationMs: microBatchMs(parameters, batch, bytes, memoryMb) };
 }
 
-/** Duration of a warm invocation: CPU at the function's share of a core, then the database. */
-export function microBatchMs(parameters: ModelParameters, batch: Batch, memoryMb: number): number {
-  const { payloadCpuMsPerRecord, databaseMs, databaseMsPerRow } = parameters;
-  const cpuMs = microBatchCpuMs(parameters, batch) + payloadCpuMsPerRecord * batch.records;
-  const rows = batch.rowsFresh + batch.rowsUpdated;
-  return cpuMs * slowdown(parameters, memoryMb) + databaseMs + databaseMsPerRow * rows;
+/**
+ * Duration of a warm invocation, ms: CPU at the function's share of a core, then the database.
+ *
+ * @param bytes of its records' data
+ */
+export function microBatchMs(parameters: ModelParameters, batch: Batch, bytes: number, memoryMb: number): number {
+  const { payloadCpuMsPerRecord, payloadCpuMsPerByte, databaseMs } = parameters;
+  const payloadCpuMs = payloadCpuMsPerRecord * batch.records + payloadCpuMsPerByte * bytes;
+  const cpuMs = microBatchCpuMs(parameters, batch) + payloadCpuMs;
+  return cpuMs * slowdown(parameters, memoryMb) + databaseMs + databaseRowsMs(parameters, batch);
 }

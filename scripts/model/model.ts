@@ -1,5 +1,5 @@
 import { PRICES, type PriceTable } from '../prices/price-table.ts';
-import { type ModelParameters, STANDARD } from './parameters.ts';
+import { type ModelParameters, type Origins, STANDARD, STANDARD_ORIGINS } from './parameters.ts';
 
 /** One figure a path; null: nothing was fitted for it. */
 export type PerPath = { readonly microBatch: number | null; readonly scheduledBatch: number | null };
@@ -7,6 +7,8 @@ export type PerPath = { readonly microBatch: number | null; readonly scheduledBa
 /** What a figure is made with, beside its scenario. */
 export type Model = {
   readonly parameters: ModelParameters;
+  /** A fitted parameter's range in the table no longer holds: `cpuError` says how far it may be off. */
+  readonly origins: Origins;
   readonly prices: PriceTable;
   /** Relative error of the CPU fit on invocations that it had not seen (0.1 = 10 %). */
   readonly cpuError: PerPath;
@@ -18,6 +20,7 @@ const NOTHING_FITTED: PerPath = { microBatch: null, scheduledBatch: null };
 
 export const STANDARD_MODEL: Model = {
   parameters: STANDARD,
+  origins: STANDARD_ORIGINS,
   prices: PRICES,
   cpuError: NOTHING_FITTED,
   fittedEvents: NOTHING_FITTED,

@@ -1,4 +1,4 @@
-import type { KeyGroup } from './keys.ts';
+import type { KeyGroup } from './key-groups.ts';
 
 /** Rows by events. */
 export type RowTable = (events: number) => number;

@@ -1,10 +1,13 @@
 import { type BatchRun, pageBytes } from './batch-run.ts';
-import { type Deployment, runsMicroBatch, runsScheduledBatch } from './deployment.ts';
+import type { Deployment } from './deployment.ts';
 import { type Candidate, NAMED_FROM } from './limit.ts';
 import { amount, percent, seconds } from './limit-figures.ts';
 import type { ModelParameters } from './parameters.ts';
 import { FREE_RETENTION_HOURS, MOST_RETENTION_HOURS, retentionHoursOf } from './retention.ts';
 import { bytesPerSecond, shardUse, type Workload } from './workload.ts';
+
+/** GetRecords that a shard answers, whoever asks; AWS documentation. */
+const SHARD_CALLS_PER_SECOND = 5;
 
 export function shardLimit(workload: Workload, { shards }: Deployment): Candidate {
   const use = shardUse(workload) / shards;
@@ -17,12 +20,8 @@ export function shardLimit(workload: Workload, { shards }: Deployment): Candidat
   };
 }
 
-export function sharedReading(
-  parameters: ModelParameters,
-  workload: Workload,
-  deployment: Deployment,
-): Candidate | null {
-  if (!runsMicroBatch(deployment) || !runsScheduledBatch(deployment)) return null;
+/** Bytes that both paths read of each shard, side by side. */
+export function sharedBytes(parameters: ModelParameters, workload: Workload, deployment: Deployment): Candidate {
   const read = (2 * bytesPerSecond(workload)) / deployment.shards;
   const given = parameters.shardReadBytesPerSecond;
   return {
@@ -30,6 +29,19 @@ export function sharedReading(
     text: () => `both paths read ${amount(read / 1e6)} MB/s of the ${amount(given / 1e6)} MB/s that a shard gives`,
     use: read / given,
     possible: read <= given,
+  };
+}
+
+/** Calls that both paths make of each shard while a batch reads. */
+export function sharedCalls({ pollSeconds, readsPerSecond }: ModelParameters): Candidate {
+  const calls = 1 / pollSeconds + readsPerSecond;
+  return {
+    id: 'read-calls',
+    text: () =>
+      `the mapping asks a shard ${amount(1 / pollSeconds)} × a second and the batch's reader ${amount(readsPerSecond)} ×, ` +
+      `${amount(calls)} of the ${SHARD_CALLS_PER_SECOND} calls a second that a shard answers`,
+    use: calls / SHARD_CALLS_PER_SECOND,
+    possible: calls <= SHARD_CALLS_PER_SECOND,
   };
 }
 

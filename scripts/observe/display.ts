@@ -28,6 +28,7 @@ export type ProgressView = {
   leftMs: number | null;
   phase: string;
   sent: number;
+  /** Null: not asked yet, or without a part in this; then nothing is shown of it. */
   microBatch: PathProgress | null;
   scheduledBatch: PathProgress | null;
 };
@@ -121,13 +122,12 @@ export function renderProgress({ leftMs, phase, sent, microBatch, scheduledBatch
   return [
     `  ${phase}${left}`,
     `  sent             ${format(sent)} events`,
-    `  micro-batch      ${renderPath(microBatch)}`,
-    `  scheduled-batch  ${renderPath(scheduledBatch)}`,
+    ...(microBatch === null ? [] : [`  micro-batch      ${renderPath(microBatch)}`]),
+    ...(scheduledBatch === null ? [] : [`  scheduled-batch  ${renderPath(scheduledBatch)}`]),
   ].join('\n');
 }
 
-function renderPath(path: PathProgress | null): string {
-  if (path === null) return 'waiting';
+function renderPath(path: PathProgress): string {
   const lags = [...path.lag]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([shardId, events]) => `${shortShard(shardId)}: ${format(events)}`);

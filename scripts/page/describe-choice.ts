@@ -1,15 +1,21 @@
 import { formatSpan } from '../text/format-span.ts';
 import type { Choice } from '../verdict/choice.ts';
+import { sayBatchingWindow, sayMemory } from '../verdict/setting-in-words.ts';
 
 type Setting = Pick<Choice, 'path' | 'windowSeconds' | 'batchingWindowSeconds' | 'batchIntervalSeconds'>;
+type Described = Setting & Pick<Choice, 'fullAfterSeconds' | 'memoryMb' | 'memoryRaised'>;
 
-/** A path with its setting: `batching window 10 seconds`, `batch every 5 minutes`. */
-export function describeChoice(choice: Setting): string {
-  if (choice.path === 'micro-batch') {
-    const { batchingWindowSeconds: seconds } = choice;
-    return seconds === null || seconds === 0 ? 'no batching window' : `batching window ${formatSpan(seconds)}`;
+/** A path with its setting: `batching window 10 seconds`, `batch every 5 minutes with 1,769 MB` where that is not what is deployed. */
+export function describeChoice(choice: Described): string {
+  return `${describeSetting(choice)}${sayMemory(choice)}`;
+}
+
+function describeSetting(choice: Described): string {
+  if (choice.path === 'scheduled-batch') {
+    return `batch every ${formatSpan(choice.batchIntervalSeconds ?? choice.windowSeconds)}`;
   }
-  return `batch every ${formatSpan(choice.batchIntervalSeconds ?? choice.windowSeconds)}`;
+  const said = sayBatchingWindow(choice);
+  return said === 'none' ? 'no batching window' : `batching window ${said}`;
 }
 
 /** In a few characters, for a label beside a symbol that says which path it is: its batching window, or how often it runs. */

@@ -10,10 +10,15 @@ import { withNote } from './note.ts';
 import { READERS_IN_WORDS } from './own-case/in-words.ts';
 import { figures, sentences, type Table, words } from './table.ts';
 
-/** Window by window: what to do, why, and the figures that say so. */
+/**
+ * Window by window: what to do, why, and the figures that say so.
+ *
+ * @param drained windows of which a drain was run, s
+ */
 export function windowTable(
   windows: readonly WindowVerdict[],
   { freshnessUsd, reader }: Pick<Verdict, 'freshnessUsd' | 'reader'>,
+  drained: ReadonlySet<number> = new Set(),
 ): Table {
   const valued = freshnessUsd > 0 ? ', with the mean delay at its value' : '';
   return {
@@ -27,15 +32,18 @@ export function windowTable(
       figures(reader === 'final' ? 'Streaming’s final windows sooner by' : 'Streaming’s counts sooner by'),
       sentences('Reason'),
     ],
-    rows: windows.map(windowRow),
+    rows: windows.map((window) => windowRow(window, drained.has(window.windowSeconds))),
   };
 }
 
-function windowRow({ windowSeconds, stream, batch, decision, ...difference }: WindowVerdict): Content[] {
+function windowRow(
+  { windowSeconds, stream, batch, decision, ...difference }: WindowVerdict,
+  isDrained: boolean,
+): Content[] {
   const { differenceUsd, lowUsd, highUsd, reason } = difference;
   const isComparable = stream.possible && batch.possible;
   return [
-    formatSpan(windowSeconds),
+    isDrained ? withNote(formatSpan(windowSeconds), 'drain run') : formatSpan(windowSeconds),
     decisionElement(decision),
     withNote(costOf(stream), describeChoice(stream), 'setting'),
     isOncePerWindow(batch) ? costOf(batch) : withNote(costOf(batch), describeChoice(batch), 'setting'),

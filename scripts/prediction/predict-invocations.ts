@@ -1,10 +1,8 @@
 import { planBatchRun } from '../model/batch-run.ts';
-import { microBatchDelays, scheduledBatchDelays } from '../model/delay.ts';
-import type { Deployment } from '../model/deployment.ts';
-import { microBatchCpuMs, scheduledBatchCpuMs } from '../model/function-time.ts';
-import { planMicroBatch } from '../model/micro-batch.ts';
+import { scheduledBatchDelays } from '../model/delay.ts';
+import { scheduledBatchCpuMs } from '../model/function-time.ts';
 import type { ModelParameters } from '../model/parameters.ts';
-import type { Workload } from '../model/workload.ts';
+import { type LivePrediction, type LiveSetting, predictLiveMicroBatches } from '../report/predict-phase.ts';
 import type { Prediction } from './prediction.ts';
 
 /** What a live run measured of one path, over its whole load. */
@@ -21,33 +19,9 @@ export type MeasuredPath = {
   readonly coldStarts: number;
 };
 
-/** How a path was run: so long at this load, with these settings. */
-export type LiveSetting = {
-  readonly parameters: ModelParameters;
-  readonly workload: Workload;
-  readonly deployment: Deployment;
-  /** Length of the load, its tail included, s. */
-  readonly seconds: number;
-};
-
-type Expected = Omit<MeasuredPath, 'freshnessMeanMs' | 'coldStarts' | 'events'> & {
-  readonly events: number;
-  readonly freshnessMeanMs: number;
-};
-
 export function predictMicroBatches(of: string, setting: LiveSetting, measured: MeasuredPath): Prediction[] {
-  const { parameters, workload, deployment, seconds } = setting;
-  const batch = planMicroBatch(parameters, workload, deployment);
-  if (batch === null) return [];
-  const invocations = (deployment.shards / batch.spanSeconds) * seconds;
-  return compare(of, 'micro-batch', measured, {
-    events: batch.events * invocations,
-    invocations,
-    rowsWritten: batch.rowsWritten * invocations,
-    rowsFinal: batch.rowsFresh * invocations,
-    cpuMs: microBatchCpuMs(parameters, batch) * invocations + parameters.coldCpuMs * measured.coldStarts,
-    freshnessMeanMs: microBatchDelays(parameters, workload, deployment).freshnessSeconds * 1_000,
-  });
+  const expected = predictLiveMicroBatches(setting, measured.coldStarts);
+  return expected === null ? [] : compare(of, 'micro-batch', measured, expected);
 }
 
 /** Of a benchmark's live run, which calls the batch for each window, in an environment that is warm but for the first. */
@@ -69,10 +43,14 @@ export function predictScheduledBatches(of: string, setting: LiveSetting, measur
   });
 }
 
-function compare(of: string, path: Prediction['path'], measured: MeasuredPath, expected: Expected): Prediction[] {
+function compare(of: string, path: Prediction['path'], measured: MeasuredPath, expected: LivePrediction): Prediction[] {
   const { freshnessMeanMs } = measured;
   const ratio = (one: number, other: number): number => (other === 0 ? 0 : one / other);
-  const row = (figure: string, unit: Prediction['unit'], of_: (side: Omit<Expected, 'freshnessMeanMs'>) => number) => ({
+  const row = (
+    figure: string,
+    unit: Prediction['unit'],
+    of_: (side: Omit<LivePrediction, 'freshnessMeanMs'>) => number,
+  ) => ({
     of,
     path,
     figure,

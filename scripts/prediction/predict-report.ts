@@ -1,14 +1,10 @@
 import { type Deployment, defaultDeployment } from '../model/deployment.ts';
 import type { ModelParameters } from '../model/parameters.ts';
+import type { LiveSetting } from '../report/predict-phase.ts';
 import type { PathFigures, PathReport, Report } from '../report/report.ts';
 import { formatSpan } from '../text/format-span.ts';
 import { predictDrain } from './predict-drain.ts';
-import {
-  type LiveSetting,
-  type MeasuredPath,
-  predictMicroBatches,
-  predictScheduledBatches,
-} from './predict-invocations.ts';
+import { type MeasuredPath, predictMicroBatches, predictScheduledBatches } from './predict-invocations.ts';
 import type { Prediction } from './prediction.ts';
 
 /** What a model says of everything that another run measured, beside what that measured. */
@@ -25,7 +21,7 @@ export function predictReport(parameters: ModelParameters, other: Report): Predi
           deployment: deploymentOf(other, parameters, phase),
           seconds: phase.durationMs / 1_000,
         },
-        { ...measuredOf(phase.path, phase.path.invocations), coldStarts: 0 },
+        { ...measuredOf(phase.path, phase.path.invocations), coldStarts: phase.coldStarts ?? 0 },
       ),
     ),
     ...other.drains.flatMap((drain) => predictDrain(parameters, workload.keys, drain)),

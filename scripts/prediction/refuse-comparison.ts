@@ -19,11 +19,13 @@ export function refuseComparison(first: Report, firstFile: string, other: Report
 }
 
 function whyIncomparable({ exact, experiment, load, settings, faults }: Report): string | null {
-  const { lateShare, malformed, eventStart } = load.options;
+  const { lateShare, malformed, eventStart, partitionBy } = load.options;
   if (!exact) return 'its counts were not exact, so none of its figures means anything';
   if (experiment !== 'live') return 'it replayed a log: expected a generated load, whose rate and keys are known';
   if (typeof eventStart === 'number')
     return 'its events were of the past (--event-start): expected events of its own time';
+  if (partitionBy === 'host')
+    return 'its records were partitioned by host (--partition-by), of which the model knows nothing: expected spread keys';
   if (isPositive(lateShare)) return 'some of its events came late (--late-share), which the model leaves out';
   if (isPositive(malformed)) return 'some of its lines were malformed (--malformed), which the model leaves out';
   if (faults.length > 0) return 'environments were killed in it (--chaos), which the model leaves out';

@@ -1,11 +1,13 @@
 import { UsageError } from '../usage-error.ts';
-import { GRADES, PRICES, type Price, type PriceId, type PriceTable } from './price-table.ts';
+import { GRADES, PRICES, type Price, type PriceId, type PriceTable, UNUSED_PRICES } from './price-table.ts';
 
 const IDS = Object.keys(PRICES) as PriceId[];
+const USED = IDS.filter((id) => !UNUSED_PRICES.includes(id));
 
 /**
  * Reads a price table from JSON of the form `{ "prices": { "<id>": { usd, per, unit, region, source, seen, grade } } }`, as
- * `--print-prices` writes it. Every price must be there: a missing one taken from elsewhere would be a guess.
+ * `--print-prices` writes it. Every price that something is multiplied by must be there: a missing one taken from elsewhere would be a
+ * guess. The others stay as they are built in.
  *
  * @param from where the text comes from, for the message
  * @throws UsageError naming the file, the price, the value and what was expected
@@ -19,20 +21,21 @@ export function parsePriceTable(text: string, from: string): PriceTable {
   if (unknown.length > 0) {
     throw new UsageError(`Invalid ${from}: unknown price '${unknown[0]}'; --print-prices lists those that are used`);
   }
-  const missing = IDS.filter((id) => !Object.hasOwn(prices, id));
+  const missing = USED.filter((id) => !Object.hasOwn(prices, id));
   if (missing.length > 0) {
     throw new UsageError(`Invalid ${from}: no price for ${missing.join(', ')}; --print-prices writes a whole table`);
   }
-  return Object.fromEntries(IDS.map((id) => [id, parsePrice(prices[id], id, from)])) as PriceTable;
+  const given = IDS.filter((id) => Object.hasOwn(prices, id));
+  return { ...PRICES, ...Object.fromEntries(given.map((id) => [id, parsePrice(prices[id], id, from)])) };
 }
 
 export function writePriceTable(prices: PriceTable): string {
   return JSON.stringify({ prices }, null, 2);
 }
 
-/** The region that every price of a table is for; null where they differ. */
+/** The region that every price is for that is used; null where they differ. */
 export function regionOf(prices: PriceTable): string | null {
-  const regions = new Set(IDS.map((id) => prices[id].region));
+  const regions = new Set(USED.map((id) => prices[id].region));
   return regions.size === 1 ? ([...regions][0] ?? null) : null;
 }
 

@@ -101,6 +101,25 @@ export const PRICES = {
   'glue-dpu-hour': glue('P', 0.44, 'DPU-hour'),
 } satisfies Record<string, Price>;
 
+/** For those who compare: nothing is multiplied by them. */
+export const UNUSED_PRICES: readonly PriceId[] = [
+  'lambda-gb-second-x86',
+  'kinesis-on-demand-stream-hour',
+  'kinesis-on-demand-in-gb',
+  'kinesis-on-demand-out-gb',
+  'kinesis-fan-out-shard-hour',
+  'kinesis-fan-out-gb',
+  'nat-hour',
+  'nat-gb',
+  'log-storage-gb-month',
+  's3-gb-month',
+  's3-put',
+  's3-get',
+  'sqs-request',
+  'sns-request',
+  'kms-key-month',
+];
+
 /** USD for one unit. */
 export function unitUsd({ usd, per }: Price): number {
   return usd / per;

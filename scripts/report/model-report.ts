@@ -12,5 +12,9 @@ export type ModelReport = {
   readonly cpuError: Model['cpuError'];
   readonly fittedEvents: Model['fittedEvents'];
   /** The same fit's error on the second half of each live run, both paths side by side; nothing of it was fitted. */
-  readonly live: { readonly microBatch: FitError | null; readonly scheduledBatch: FitError | null };
+  readonly live: LiveErrors;
+  /** The same on the whole of each live run: cold starts and code that is still being compiled included. */
+  readonly liveWhole: LiveErrors;
 };
+
+type LiveErrors = { readonly microBatch: FitError | null; readonly scheduledBatch: FitError | null };

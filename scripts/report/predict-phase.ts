@@ -1,8 +1,12 @@
 import type { FittedPaths } from '../fit/fit-model.ts';
+import { microBatchDelays } from '../model/delay.ts';
+import type { Deployment } from '../model/deployment.ts';
 import { type Batch, microBatchCpuMs, scheduledBatchCpuMs } from '../model/function-time.ts';
 import type { Keys } from '../model/keys.ts';
+import { microBatchesPerSecond, planMicroBatch } from '../model/micro-batch.ts';
 import type { ModelParameters } from '../model/parameters.ts';
 import { countRowsOfAnySpan, countRowsOfSpan } from '../model/span-rows.ts';
+import type { Workload } from '../model/workload.ts';
 import type { Prediction } from './phase-reports.ts';
 
 /** What is known of an invocation before anything is measured of it. */
@@ -39,6 +43,48 @@ export function predictPhase(
     return sum + predictCpuMs(parameters, path, { ...invocation, ...rows });
   }, 0);
   return { cpuMs: Math.round(cpuMs * 10) / 10, rowsWritten: Math.round(written) };
+}
+
+/** How micro-batches were run on a load as it came: so long, with these settings. */
+export type LiveSetting = {
+  readonly parameters: ModelParameters;
+  readonly workload: Workload;
+  readonly deployment: Deployment;
+  /** Length of the load, its tail included, s. */
+  readonly seconds: number;
+};
+
+/** What the model says of a path over a whole load. */
+export type LivePrediction = {
+  readonly events: number;
+  readonly invocations: number;
+  readonly rowsWritten: number;
+  readonly rowsFinal: number;
+  readonly cpuMs: number;
+  readonly freshnessMeanMs: number;
+};
+
+/**
+ * What the model says of micro-batches on a steady load; null where nothing comes. Left out are the load's first and last batch,
+ * which are smaller, invocations that failed and were repeated, and that code is slow until it has been compiled.
+ *
+ * @param coldStarts when the platform starts an environment is not the model's to say, so they are taken as they were
+ */
+export function predictLiveMicroBatches(
+  { parameters, workload, deployment, seconds }: LiveSetting,
+  coldStarts: number,
+): LivePrediction | null {
+  const batch = planMicroBatch(parameters, workload, deployment);
+  if (batch === null) return null;
+  const invocations = microBatchesPerSecond(parameters, workload, deployment) * seconds;
+  return {
+    events: batch.events * invocations,
+    invocations,
+    rowsWritten: batch.rowsWritten * invocations,
+    rowsFinal: batch.rowsFresh * invocations,
+    cpuMs: microBatchCpuMs(parameters, batch) * invocations + parameters.coldCpuMs * coldStarts,
+    freshnessMeanMs: microBatchDelays(parameters, workload, deployment).freshnessSeconds * 1_000,
+  };
 }
 
 /** The load of a drain: a window's, which reaches as far into the next one as a batch does. */

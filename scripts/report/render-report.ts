@@ -73,7 +73,7 @@ function renderInput({ load: { input } }: Report): string {
 
 const HOW_TO_READ = `How to read this
   stream: micro-batches, with the batching window that is best; batch: one run a window; either: within the error
-  its batch: measured where a drain of that window was, to which the model is fitted; USD and delays are modelled always
+  drain run: whether a drain of that window was measured, to which the model is fitted; USD and delays are modelled always
   predicted unseen: by a model fitted to everything but the phase that stands beside it
   freshness: from an event's arrival in the stream to the commit that counted it · end to end: from when it should have been sent
   finality: from a window's end until its counts were known to be complete; – for a replayed log

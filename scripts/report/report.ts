@@ -92,7 +92,7 @@ export type Report = {
   /** The same for each reader in each regime of the database. */
   readonly verdicts: readonly RegimeVerdict[];
   readonly sensitivity: readonly SensitivityRow[];
-  /** The lab's rule under several sets of assumptions. */
+  /** The rule of one hour under several sets of assumptions. */
   readonly rule: readonly RuleRow[];
   /** What this run would cost, or did, on AWS; an estimate. */
   readonly runCost: RunCost;

@@ -51,7 +51,7 @@ export async function driveLoad(
   const load = start(unlessFailed);
   const beside = Promise.all([
     playScheduler(target, run.streamName, nextCutOffMs(load), { until: whileLoading, signal }),
-    showProgress(target, run, { load, phase, timeline, display }, whileLoading),
+    showProgress(target, run, { load, phase, paths, timeline, display }, whileLoading),
     killAtRandom(target, chaos, AbortSignal.any([unlessFailed, allEnded.signal])),
   ]);
   beside.catch((error) => failed.abort(error)); // ends the load
@@ -64,8 +64,9 @@ export async function driveLoad(
       paths,
       batchingWindowSeconds: mapping.batchingWindowSeconds,
       onProgress(progress) {
-        timeline.add(pointOf(load, progress));
-        display.progress(viewOf(load, 'draining what was sent', null, progress));
+        const driven = ofDriven(paths, progress);
+        timeline.add(pointOf(load, driven));
+        display.progress(viewOf(load, 'draining what was sent', null, driven));
       },
       signal: unlessFailed,
     });
@@ -80,43 +81,48 @@ export async function driveLoad(
   }
 }
 
+type Showing = { load: Load; timeline: Timeline; display: Display };
+
 async function showProgress(
   target: Target,
   run: IsolatedRun,
-  { load, phase, timeline, display }: { load: Load; phase: string; timeline: Timeline; display: Display },
+  { load, phase, paths, timeline, display }: Pick<Drive, 'phase' | 'paths'> & Showing,
   until: AbortSignal,
 ): Promise<void> {
-  let paths: Record<Path, PathProgress> | null = null;
+  let driven: Driven = { micro_batch: null, scheduled_batch: null };
   while (!until.aborted) {
     const leftMs = load.durationMs === null ? null : load.startMs + load.durationMs - Date.now();
-    display.progress(viewOf(load, phase, leftMs, paths));
+    display.progress(viewOf(load, phase, leftMs, driven));
     await pause(PROGRESS_EVERY_MS, until);
     if (until.aborted) return;
-    paths = await readProgress(target, run.id, load.receipts);
-    timeline.add(pointOf(load, paths));
+    driven = ofDriven(paths, await readProgress(target, run.id, load.receipts));
+    timeline.add(pointOf(load, driven));
   }
 }
 
-function viewOf(
-  { oracle }: Load,
-  phase: string,
-  leftMs: number | null,
-  paths: Record<Path, PathProgress> | null,
-): ProgressView {
+/** Null: not asked yet, or without a part in it. */
+type Driven = Record<Path, PathProgress | null>;
+
+function ofDriven(paths: readonly Path[], progress: Record<Path, PathProgress>): Driven {
+  const of = (path: Path): PathProgress | null => (paths.includes(path) ? progress[path] : null);
+  return { micro_batch: of('micro_batch'), scheduled_batch: of('scheduled_batch') };
+}
+
+function viewOf({ oracle }: Load, phase: string, leftMs: number | null, driven: Driven): ProgressView {
   return {
     leftMs,
     phase,
     sent: oracle.totals().events,
-    microBatch: paths?.micro_batch ?? null,
-    scheduledBatch: paths?.scheduled_batch ?? null,
+    microBatch: driven.micro_batch,
+    scheduledBatch: driven.scheduled_batch,
   };
 }
 
-function pointOf({ startMs, oracle }: Load, paths: Record<Path, PathProgress>): TimelinePoint {
+function pointOf({ startMs, oracle }: Load, { micro_batch, scheduled_batch }: Driven): TimelinePoint {
   return {
     atMs: Date.now() - startMs,
     sent: oracle.totals().events,
-    microBatch: toPathPoint(paths.micro_batch),
-    scheduledBatch: toPathPoint(paths.scheduled_batch),
+    microBatch: micro_batch && toPathPoint(micro_batch),
+    scheduledBatch: scheduled_batch && toPathPoint(scheduled_batch),
   };
 }

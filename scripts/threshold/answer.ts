@@ -1,4 +1,4 @@
-import { type RuleRow, testRule } from '../engines/test-rule.ts';
+import { type GivenSpark, type RuleRow, testRule } from '../engines/test-rule.ts';
 import type { Model } from '../model/model.ts';
 import { regionOf } from '../prices/parse-price-table.ts';
 import type { PriceTable } from '../prices/price-table.ts';
@@ -29,8 +29,11 @@ export type Answer = {
   readonly warnings: readonly string[];
 };
 
-/** @param table prices in place of the report's; null: the report's */
-export function answerFor(report: Report, scenario: Scenario, table: PriceTable | null): Answer {
+/**
+ * @param table prices in place of the report's; null: the report's
+ * @param spark what the rule is put to the test with beside what is assumed of Spark
+ */
+export function answerFor(report: Report, scenario: Scenario, table: PriceTable | null, spark?: GivenSpark): Answer {
   const prices = table === null ? report.prices : { region: regionOf(table), builtIn: false, table };
   const model: Model = modelOf({ ...report, prices });
   const verdict = decide(model, scenario);
@@ -46,7 +49,7 @@ export function answerFor(report: Report, scenario: Scenario, table: PriceTable 
     verdict,
     scenario,
     sensitivity: testSensitivity(model, scenario),
-    rule: testRule(model, scenario),
+    rule: testRule(model, scenario, spark),
     model: report.model,
     prices,
     warnings: [

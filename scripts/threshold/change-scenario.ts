@@ -1,3 +1,4 @@
+import type { GivenSpark } from '../engines/test-rule.ts';
 import { withHosts } from '../model/keys.ts';
 import type { Scenario } from '../verdict/scenario.ts';
 import type { ThresholdOptions } from './threshold-options.ts';
@@ -30,6 +31,17 @@ export function changeScenario(scenario: Scenario, options: Omit<ThresholdOption
     freshnessUsd: options.freshnessValue ?? scenario.freshnessUsd,
     windowsSeconds: options.windows?.map((ms) => ms / SECOND) ?? scenario.windowsSeconds,
     batchingWindowsSeconds: options.batchingWindows?.map((ms) => ms / SECOND) ?? scenario.batchingWindowsSeconds,
+  };
+}
+
+/** What the command line says of Spark, which is no part of a scenario. */
+export function sparkOf({
+  sparkStart,
+  billingMinimum,
+}: Pick<ThresholdOptions, 'sparkStart' | 'billingMinimum'>): GivenSpark {
+  return {
+    ...(sparkStart === undefined ? {} : { startUpSeconds: sparkStart / SECOND }),
+    ...(billingMinimum === undefined ? {} : { billingMinimumSeconds: billingMinimum / SECOND }),
   };
 }
 

@@ -13,11 +13,11 @@ import { renderWindows } from './render-windows.ts';
 export function renderAnswer(answer: Answer): string {
   const { verdict, warnings } = answer;
   return [
-    verdict.sentence,
+    [verdict.sentence, ...readerNote(answer)].join('\n'),
     renderSource(answer),
     renderWindows(answer),
     renderThreshold(verdict),
-    renderLimits(verdict.windows),
+    renderLimits(verdict),
     renderSensitivity(answer),
     renderRule(answer),
     warnings.map((warning) => `Warning: ${warning}`).join('\n'),
@@ -26,6 +26,12 @@ export function renderAnswer(answer: Answer): string {
   ]
     .filter(Boolean)
     .join('\n\n');
+}
+
+/** Cost alone decides where freshness is worth nothing, so that the two readers' verdicts are the same. */
+function readerNote({ scenario }: Answer): string[] {
+  if (scenario.freshnessUsd !== 0) return [];
+  return ['Freshness is worth 0 USD here (--freshness-value), so the reader (--reads) changes nothing but the delays.'];
 }
 
 function renderSource({ from, scenario, prices }: Answer): string {

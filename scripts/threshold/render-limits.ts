@@ -1,14 +1,28 @@
 import type { Limit } from '../model/limits.ts';
 import { formatSpan } from '../text/format-span.ts';
 import type { Choice } from '../verdict/choice.ts';
+import type { Verdict } from '../verdict/verdict.ts';
 import type { WindowVerdict } from '../verdict/window-verdict.ts';
 
 type Bound = { readonly choice: Choice; readonly limit: Limit };
 
 const NAMES = { 'micro-batch': 'stream', 'scheduled-batch': 'batch' } as const;
 
-/** What binds each path, at the window where it binds most; says so where nothing does. */
-export function renderLimits(windows: readonly WindowVerdict[]): string {
+/** What binds each path, at the window where it binds most, and both side by side on one stream; says so where nothing does. */
+export function renderLimits({ windows, besideEachOther }: Pick<Verdict, 'windows' | 'besideEachOther'>): string {
+  return [renderAlone(windows), ...renderBeside(windows, besideEachOther)].join('\n');
+}
+
+function renderBeside(windows: readonly WindowVerdict[], limits: readonly Limit[]): string[] {
+  if (limits.length === 0) return [];
+  const largest = windows.reduce((most, { windowSeconds }) => Math.max(most, windowSeconds), 0);
+  return [
+    `Limits where both run side by side on one stream, at ${formatSpan(largest)}`,
+    ...limits.map((limit) => `  both, ${limit.id}: ${textOf(limit)}`),
+  ];
+}
+
+function renderAlone(windows: readonly WindowVerdict[]): string {
   const bounds = windows.flatMap(({ stream, batch }) => [...boundsOf(stream), ...boundsOf(batch)]);
   const kinds = [...new Set(bounds.map(kindOf))];
   if (kinds.length === 0) return 'Limits: none comes near, at any of these windows.';
@@ -36,5 +50,9 @@ function renderBound(bounds: readonly Bound[], judged: number): string {
   const alike = bounds.every(({ limit }) => limit.text === most.limit.text);
   const where = bounds.length === judged ? 'at every window' : `at ${sizes.join(', ')}`;
   const mostly = alike ? '' : `, most at ${formatSpan(most.choice.windowSeconds)}`;
-  return `  ${kindOf(most)}, ${where}${mostly}: ${most.limit.text}${most.limit.possible ? '' : ' (impossible)'}`;
+  return `  ${kindOf(most)}, ${where}${mostly}: ${textOf(most.limit)}`;
+}
+
+function textOf({ text, possible }: Limit): string {
+  return `${text}${possible ? '' : ' (impossible)'}`;
 }

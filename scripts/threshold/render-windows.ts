@@ -2,6 +2,7 @@ import { formatSpan } from '../text/format-span.ts';
 import { formatUsd } from '../text/format-usd.ts';
 import { type Column, renderTable } from '../text/render-table.ts';
 import type { Choice } from '../verdict/choice.ts';
+import { sayBatchingWindow, sayMemory } from '../verdict/setting-in-words.ts';
 import type { WindowVerdict } from '../verdict/window-verdict.ts';
 import type { Answer } from './answer.ts';
 
@@ -28,14 +29,13 @@ export function renderWindows({ verdict }: Pick<Answer, 'verdict'>): string {
 function rowsOf({ windowSeconds, stream, batch, decision }: WindowVerdict): string[][] {
   return [
     [formatSpan(windowSeconds), settingOf(stream), ...figuresOf(stream), decision],
-    ['', 'batch', ...figuresOf(batch), ''],
+    ['', `batch${sayMemory(batch)}`, ...figuresOf(batch), ''],
   ];
 }
 
-function settingOf({ batchingWindowSeconds }: Choice): string {
-  return batchingWindowSeconds === null || batchingWindowSeconds === 0
-    ? 'stream'
-    : `stream, batching window ${formatSpan(batchingWindowSeconds)}`;
+function settingOf(stream: Choice): string {
+  const batching = stream.batchingWindowSeconds ? `, batching window ${sayBatchingWindow(stream)}` : '';
+  return `stream${sayMemory(stream)}${batching}`;
 }
 
 function figuresOf(choice: Choice): string[] {

@@ -19,12 +19,15 @@ export type ThresholdOptions = Partial<VerdictOptions> & {
   acu?: number;
   autoPause?: number;
   readHours?: number;
+  sparkStart?: number;
+  billingMinimum?: number;
   against?: string;
   json: boolean;
 };
 
 const SECOND = 1_000;
 const MINUTE = 60_000;
+const HOUR = 3_600_000;
 const DAY = 86_400_000;
 const MOST_LISTED = 30;
 
@@ -41,6 +44,8 @@ const OF_SCENARIO = new Set<string>([
   'acu',
   'autoPause',
   'readHours',
+  'sparkStart',
+  'billingMinimum',
   'reads',
   'freshnessValue',
   'database',
@@ -123,6 +128,27 @@ function createThresholdCommand(): Command {
     )
     .addOption(number('--read-hours <hours>', asInReport('hours a day in which somebody reads'), 0, 24))
     .addOption(whole('--memory <MB>', asInReport('memory of each counting function'), 256, 10_240));
+
+  command
+    .optionsGroup('The rule "batch from about 1 hour on"')
+    .addOption(
+      duration(
+        '--spark-start <duration>',
+        "Spark's start on EMR and Glue, in a row of its own; default: as assumed",
+        undefined,
+        0,
+        HOUR,
+      ),
+    )
+    .addOption(
+      duration(
+        '--billing-minimum <duration>',
+        'billed for a run on either at least, in that row; default: as assumed',
+        undefined,
+        0,
+        HOUR,
+      ),
+    );
 
   return command
     .optionsGroup('Output')

@@ -1,7 +1,8 @@
-import { type Deployment, runsMicroBatch } from '../model/deployment.ts';
-import { type Limit, microBatchLimits, scheduledBatchLimits } from '../model/limits.ts';
+import type { Deployment } from '../model/deployment.ts';
+import { brokenLimits } from '../model/limits.ts';
 import type { Model } from '../model/model.ts';
 import { deployAlone } from './deploy-alone.ts';
+import { isEasedByMemory, moreMemory, withMemory } from './more-memory.ts';
 import { estimateObjective, type Objective } from './objective.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -9,25 +10,20 @@ import type { Scenario } from './scenario.ts';
 export type Contender = Objective & { readonly deployment: Deployment; readonly possible: boolean };
 
 /**
- * The streaming setting of the least objective among those that are possible; of equal ones the freshest.
+ * The streaming setting of the least objective among those that are possible; of equal ones the freshest. With more memory than is
+ * deployed only where none is possible without.
  *
  * @throws RangeError where the scenario has no batching window
  */
 export function enterStream(model: Model, scenario: Scenario, windowSeconds: number): Contender {
-  const settings = streamDeployments(scenario, windowSeconds)
-    .map((deployment) => ({ deployment, ...estimateObjective(model, scenario, deployment) }))
-    .sort((a, b) => a.objectiveUsd - b.objectiveUsd || a.freshnessSeconds - b.freshnessSeconds);
-  const best = settings.find(({ deployment }) => isPossible(limitsOf(model, scenario, deployment)));
-  if (best !== undefined) return { ...best, possible: true };
-  const [least] = settings;
-  if (least === undefined) throw new RangeError("Invalid batching windows '': expected at least one, s");
-  return { ...least, possible: false };
+  return enterWithEnoughMemory(model, scenario, (enough) => streamDeployments(enough, windowSeconds));
 }
 
+/** The batch, with more memory than is deployed only where it is impossible without. */
 export function enterBatch(model: Model, scenario: Scenario, windowSeconds: number): Contender {
-  const deployment = deployAlone(scenario, 'scheduled-batch', windowSeconds, null);
-  const possible = isPossible(limitsOf(model, scenario, deployment));
-  return { deployment, ...estimateObjective(model, scenario, deployment), possible };
+  return enterWithEnoughMemory(model, scenario, (enough) => [
+    deployAlone(enough, 'scheduled-batch', windowSeconds, null),
+  ]);
 }
 
 /** Each batching window that streams: with one longer than the window, counts come when a batch's would. */
@@ -38,11 +34,33 @@ export function streamDeployments(scenario: Scenario, windowSeconds: number): De
   return settings.map((seconds) => deployAlone(scenario, 'micro-batch', windowSeconds, seconds));
 }
 
-export function limitsOf({ parameters }: Model, { workload }: Scenario, deployment: Deployment): Limit[] {
-  const limits = runsMicroBatch(deployment) ? microBatchLimits : scheduledBatchLimits;
-  return limits(parameters, workload, deployment);
+/** The best with the memory deployed; else with the least that is possible; the first again where nothing is. */
+function enterWithEnoughMemory(
+  model: Model,
+  scenario: Scenario,
+  settingsOf: (scenario: Scenario) => readonly Deployment[],
+): Contender {
+  const { parameters } = model;
+  const deployed = enterBest(model, scenario, settingsOf(scenario));
+  if (deployed.possible || !isEasedByMemory(brokenLimits(parameters, scenario.workload, deployed.deployment))) {
+    return deployed;
+  }
+  for (const memoryMb of moreMemory(parameters, scenario.deployment.memoryMb)) {
+    const entered = enterBest(model, scenario, settingsOf(withMemory(scenario, memoryMb)));
+    if (entered.possible) return entered;
+  }
+  return deployed;
 }
 
-export function isPossible(limits: readonly Limit[]): boolean {
-  return limits.every(({ possible }) => possible);
+function enterBest(model: Model, scenario: Scenario, deployments: readonly Deployment[]): Contender {
+  const settings = deployments
+    .map((deployment) => ({ deployment, ...estimateObjective(model, scenario, deployment) }))
+    .sort((a, b) => a.objectiveUsd - b.objectiveUsd || a.freshnessSeconds - b.freshnessSeconds);
+  const best = settings.find(
+    ({ deployment }) => brokenLimits(model.parameters, scenario.workload, deployment).length === 0,
+  );
+  if (best !== undefined) return { ...best, possible: true };
+  const [least] = settings;
+  if (least === undefined) throw new RangeError("Invalid batching windows '': expected at least one, s");
+  return { ...least, possible: false };
 }

@@ -1,12 +1,11 @@
-import { type Deployment, defaultDeployment, type Paths } from '../model/deployment.ts';
+import { type Deployment, defaultDeployment, type PathName, type Paths } from '../model/deployment.ts';
 import { shardsNeeded } from '../model/workload.ts';
-import type { PathName } from './choice.ts';
 import type { Scenario } from './scenario.ts';
 
 /** How full the shards are at most: the stack's own default for judging whether a batch can catch up. */
 const SHARD_LOAD = 0.5;
 /** What the mapping takes at most. A batching window is no use where the batch is full before. */
-const MOST_RECORDS = 10_000;
+export const MOST_RECORDS = 10_000;
 
 /**
  * What is deployed where a scenario's choice falls on one path with one setting: that path and nothing of the other.

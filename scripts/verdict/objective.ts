@@ -1,8 +1,10 @@
 import { useMonthly } from '../cost/monthly-uses.ts';
-import { usdOf } from '../cost/term.ts';
+import { type Use, usdOf } from '../cost/term.ts';
 import { type Delays, microBatchDelays, scheduledBatchDelays } from '../model/delay.ts';
 import { type Deployment, runsMicroBatch } from '../model/deployment.ts';
 import type { Model } from '../model/model.ts';
+import type { ModelParameters } from '../model/parameters.ts';
+import type { Workload } from '../model/workload.ts';
 import type { Scenario } from './scenario.ts';
 
 /** What one path with one setting is judged by. */
@@ -22,11 +24,39 @@ export function estimateObjective(
   deployment: Deployment,
 ): Objective {
   const { workload, reader, freshnessUsd } = scenario;
-  const delaysOf = runsMicroBatch(deployment) ? microBatchDelays : scheduledBatchDelays;
-  const { freshnessSeconds, finalitySeconds } = delaysOf(parameters, workload, deployment);
-  const { uses } = useMonthly(parameters, workload, deployment);
+  const { delays, uses } = planOnce(parameters, workload, deployment);
+  const { freshnessSeconds, finalitySeconds } = delays;
   const costUsd = uses.reduce((sum, use) => sum + usdOf(prices, use), 0);
   const delaySeconds = reader === 'partial' ? freshnessSeconds : finalitySeconds;
   const objectiveUsd = costUsd + (freshnessUsd * delaySeconds) / 60;
   return { costUsd, freshnessSeconds, finalitySeconds, delaySeconds, objectiveUsd };
+}
+
+type Plan = { readonly delays: Delays; readonly uses: readonly Use[] };
+
+/** What is used doesn't depend on prices, readers and the value of freshness, which most questions differ in. */
+const plans = new WeakMap<ModelParameters, WeakMap<Workload, Map<string, Plan>>>();
+
+function planOnce(parameters: ModelParameters, workload: Workload, deployment: Deployment): Plan {
+  const byWorkload = entryOf(plans, parameters, () => new WeakMap<Workload, Map<string, Plan>>());
+  const byDeployment = entryOf(byWorkload, workload, () => new Map<string, Plan>());
+  return entryOf(byDeployment, JSON.stringify(deployment), () => {
+    const delaysOf = runsMicroBatch(deployment) ? microBatchDelays : scheduledBatchDelays;
+    return {
+      delays: delaysOf(parameters, workload, deployment),
+      uses: useMonthly(parameters, workload, deployment).uses,
+    };
+  });
+}
+
+function entryOf<Key, Entry>(
+  entries: { get(key: Key): Entry | undefined; set(key: Key, entry: Entry): unknown },
+  key: Key,
+  make: () => Entry,
+): Entry {
+  const known = entries.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  entries.set(key, made);
+  return made;
 }

@@ -1,6 +1,8 @@
 import type { Model } from '../model/model.ts';
-import { type Choice, describeChoice, evaluateScheduledBatch } from './choice.ts';
-import { streamDeployments } from './contender.ts';
+import type { Choice } from './choice.ts';
+import { enterBatch, enterStream, streamDeployments } from './contender.ts';
+import { describeChoice } from './evaluate-choice.ts';
+import { withMemory } from './more-memory.ts';
 import type { Scenario } from './scenario.ts';
 
 /** One setting, and whether no other is both at least as fresh and at least as cheap, and better in one of the two. */
@@ -9,12 +11,19 @@ export type FrontPoint = { readonly choice: Choice; readonly onFront: boolean };
 /** Windows that one run of the batch counts together. */
 const RUN_WINDOWS = [1, 2, 4];
 
-/** Every setting of both paths at one window: the batching windows of streaming, and the batch once a window and more rarely. */
+/**
+ * Every setting of both paths at one window: the batching windows of streaming, and the batch once a window and more rarely. With the
+ * memory that the verdict takes: more than is deployed only where the path is impossible without.
+ */
 export function findFront(model: Model, scenario: Scenario, windowSeconds: number): FrontPoint[] {
-  const streams = streamDeployments(scenario, windowSeconds).map((each) => describeChoice(model, scenario, each));
+  const { memoryMb } = enterStream(model, scenario, windowSeconds).deployment;
+  const streams = streamDeployments(withMemory(scenario, memoryMb), windowSeconds).map((each) =>
+    describeChoice(model, scenario, each),
+  );
   const batches = RUN_WINDOWS.map((windows) => {
-    const deployment = { ...scenario.deployment, batchIntervalSeconds: windows * windowSeconds };
-    return evaluateScheduledBatch(model, { ...scenario, deployment }, windowSeconds);
+    const batchIntervalSeconds = windows * windowSeconds;
+    const rarer = { ...scenario, deployment: { ...scenario.deployment, batchIntervalSeconds } };
+    return describeChoice(model, rarer, enterBatch(model, rarer, windowSeconds).deployment);
   });
   return markFront([...streams, ...batches]);
 }

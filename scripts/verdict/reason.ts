@@ -5,20 +5,29 @@ import { costTheSame, formatUsd } from '../text/format-usd.ts';
 import type { Choice } from './choice.ts';
 import { deployAlone } from './deploy-alone.ts';
 import { whyImpossible } from './impossible.ts';
+import type { JudgedWindow } from './judged-window.ts';
+import { withMemory } from './more-memory.ts';
 import type { Reader, Scenario } from './scenario.ts';
-import type { WindowVerdict } from './window-verdict.ts';
+import { sayMemory } from './setting-in-words.ts';
 
 /** Below this share of the time the databases sleep alike. */
 const LEAST_SHARE = 0.005;
 /** Spans below this read as none. */
 const LEAST_SECONDS = 0.05;
 
-type Judged = Omit<WindowVerdict, 'reason'>;
-
 const NAMES = { stream: 'streaming', batch: 'batch' } as const;
 
 /** Why this window's decision is what it is: one short sentence with its figures, without a full stop. */
-export function explainDecision(model: Model, scenario: Scenario, judged: Judged): string {
+export function explainDecision(model: Model, scenario: Scenario, judged: JudgedWindow): string {
+  const { stream, batch } = judged;
+  const reason = explain(model, scenario, judged);
+  const unnamed = [nameOf('stream', stream), nameOf('batch', batch)].filter(
+    (name, index) => [stream, batch][index]?.memoryRaised && !reason.includes(name),
+  );
+  return unnamed.length === 0 ? reason : `${reason} (${unnamed.join(', ')})`;
+}
+
+function explain(model: Model, scenario: Scenario, judged: JudgedWindow): string {
   const { stream, batch, decision } = judged;
   if (!stream.possible && !batch.possible) {
     return `neither is possible: streaming, as ${whyImpossible(stream)}; batch, as ${whyImpossible(batch)}`;
@@ -27,7 +36,7 @@ export function explainDecision(model: Model, scenario: Scenario, judged: Judged
   if (!stream.possible) return `streaming is impossible: ${whyImpossible(stream)}`;
   if (decision === 'either') return explainEither(scenario, judged);
   const [winner, loser] = decision === 'batch' ? [batch, stream] : [stream, batch];
-  const name = NAMES[decision];
+  const name = nameOf(decision, winner);
   const soonerSeconds = loser.delaySeconds - winner.delaySeconds;
   const worthUsd = (scenario.freshnessUsd * soonerSeconds) / 60;
   if (costTheSame(winner.costUsd, loser.costUsd)) {
@@ -45,8 +54,14 @@ export function explainDecision(model: Model, scenario: Scenario, judged: Judged
   return `${cheaper}, more than ${later} are worth: ${why}`;
 }
 
-function explainEither({ freshnessUsd }: Scenario, { differenceUsd, lowUsd, highUsd }: Judged): string {
-  const better = differenceUsd <= 0 ? 'batch' : 'streaming';
+/** With its memory, where that is more than is deployed. */
+function nameOf(side: keyof typeof NAMES, choice: Choice): string {
+  return `${NAMES[side]}${sayMemory(choice)}`;
+}
+
+function explainEither({ freshnessUsd }: Scenario, judged: JudgedWindow): string {
+  const { stream, batch, differenceUsd, lowUsd, highUsd } = judged;
+  const better = differenceUsd <= 0 ? nameOf('batch', batch) : nameOf('stream', stream);
   const counted = freshnessUsd > 0 ? ', freshness counted' : '';
   const [least, most] = differenceUsd <= 0 ? [-highUsd, -lowUsd] : [lowUsd, highUsd];
   return (
@@ -90,7 +105,8 @@ type Cost = { readonly label: string; readonly usd: number };
 
 /** What both paths have under names of their own, such as their functions' duration, under one. */
 function costsByKind(model: Model, scenario: Scenario, choice: Choice): Map<string, Cost> {
-  const deployment = deployAlone(scenario, choice.path, choice.windowSeconds, choice.batchingWindowSeconds);
+  const { path, windowSeconds, batchingWindowSeconds, memoryMb } = choice;
+  const deployment = deployAlone(withMemory(scenario, memoryMb), path, windowSeconds, batchingWindowSeconds);
   const { terms } = estimateMonthlyCost(model, scenario.workload, deployment);
   return new Map(terms.map((term) => [kindOf(term), { label: labelOf(term), usd: term.costUsd }]));
 }

@@ -6,11 +6,12 @@ import type { Choice } from './choice.ts';
 import type { Threshold } from './find-threshold.ts';
 import { whyImpossible } from './impossible.ts';
 import type { Reader, Scenario } from './scenario.ts';
+import { sayMemory } from './setting-in-words.ts';
 import type { WindowVerdict } from './window-verdict.ts';
 
 const SMALLEST_WINDOW_SECONDS = 60;
 /** The window that is spoken of, where it is judged. */
-const USUAL_WINDOW_SECONDS = 300;
+export const USUAL_WINDOW_SECONDS = 300;
 /** Spans below this read as none. */
 const LEAST_SECONDS = 0.05;
 
@@ -35,12 +36,11 @@ export type ThresholdBand = Threshold & {
 /** The verdict in one sentence: whom it is for, from which window on, how sure that is, and what it means at one window. */
 export function writeSentence(scenario: Scenario, found: ThresholdBand, windows: readonly WindowVerdict[]): string {
   const { deployment, reader } = scenario;
-  const batchingWindowSeconds = commonBatchingWindow(found, windows);
-  const setting = batchingWindowSeconds === null ? '' : ` ${withBatchingWindow(batchingWindowSeconds)}`;
+  const settings = commonSettings(found, windows);
   const streams = windows.length === 0 || windows.some(({ stream }) => stream.possible);
-  const answer = `${streams ? writeAnswer(found, setting) : writeWithoutStream(found)}${writeBand(found)}`;
+  const answer = `${streams ? writeAnswer(found, settings) : writeWithoutStream(found, settings)}${writeBand(found)}`;
   const compared = windowToCompare(found, windows);
-  const example = compared === undefined ? '' : `; ${writeExample(reader, compared, setting === '')}`;
+  const example = compared === undefined ? '' : `; ${writeExample(reader, compared, settings)}`;
   return `At ${writeLoad(scenario)}, ${DATABASES[deployment.regime]}, ${READERS[reader]}${writeValue(scenario)}: ${answer}${example}.`;
 }
 
@@ -55,20 +55,20 @@ function writeValue({ freshnessUsd }: Scenario): string {
   return `, a minute of delay costing ${usd} USD a month`;
 }
 
-/** @param setting of streaming, to follow the word */
-function writeAnswer({ thresholdSeconds, streamAgainSeconds }: Threshold, setting: string): string {
-  if (thresholdSeconds === null) return `stream${setting} at every window up to a day`;
+/** @param settings to follow the words */
+function writeAnswer({ thresholdSeconds, streamAgainSeconds }: Threshold, { stream, batch }: Settings): string {
+  if (thresholdSeconds === null) return `stream${stream} at every window up to a day`;
   const again = streamAgainSeconds === null ? '' : `, stream again from ${formatSpan(streamAgainSeconds)} on`;
   return thresholdSeconds <= SMALLEST_WINDOW_SECONDS
-    ? `batch from the smallest window on${again}`
-    : `stream${setting} up to ${formatSpan(thresholdSeconds)}, batch from there${again}`;
+    ? `batch${batch} from the smallest window on${again}`
+    : `stream${stream} up to ${formatSpan(thresholdSeconds)}, batch${batch} from there${again}`;
 }
 
 /** Where streaming is impossible, what is no batch's is nobody's. */
-function writeWithoutStream({ thresholdSeconds, streamAgainSeconds }: Threshold): string {
+function writeWithoutStream({ thresholdSeconds, streamAgainSeconds }: Threshold, { batch }: Settings): string {
   if (thresholdSeconds === null) return 'neither stream nor batch, both are impossible as deployed';
   const until = streamAgainSeconds === null ? '' : ` and up to ${formatSpan(streamAgainSeconds)}`;
-  return `batch from ${formatSpan(thresholdSeconds)} on${until}, streaming is impossible as deployed`;
+  return `batch${batch} from ${formatSpan(thresholdSeconds)} on${until}, streaming is impossible as deployed`;
 }
 
 function writeBand({ thresholdSeconds, earliestSeconds, latestSeconds }: ThresholdBand): string {
@@ -80,24 +80,27 @@ function writeBand({ thresholdSeconds, earliestSeconds, latestSeconds }: Thresho
   return earliest === latestSeconds ? '' : ` (${formatSpans(earliest, latestSeconds)} within the error)`;
 }
 
-function writeExample(reader: Reader, { windowSeconds, stream, batch }: WindowVerdict, nameSetting: boolean): string {
+/** @param named settings that the answer has named already */
+function writeExample(reader: Reader, { windowSeconds, stream, batch }: WindowVerdict, named: Settings): string {
   const at = `at ${formatSpan(windowSeconds)}`;
   if (!stream.possible && !batch.possible) {
     return `${at} streaming is impossible, as ${whyImpossible(stream)}, and batch, as ${whyImpossible(batch)}`;
   }
   if (!batch.possible) return `${at} batch is impossible: ${whyImpossible(batch)}`;
   if (!stream.possible) return `${at} streaming is impossible: ${whyImpossible(stream)}`;
-  const setting = nameSetting && isBatching(stream) ? ` ${withBatchingWindow(stream.batchingWindowSeconds)}` : '';
+  const setting = named.stream === '' ? settingOf(stream) : '';
+  const other = named.batch === '' && batch.memoryRaised ? `batch${settingOf(batch)}` : null;
   const counts = `counts ${compareSpans(batch.freshnessSeconds, stream.freshnessSeconds)}`;
   const finals = `final windows ${compareSpans(batch.finalitySeconds, stream.finalitySeconds)}`;
   const shown = reader === 'partial' ? `${counts}, ${finals}` : `${finals}, ${counts}`;
-  return `${at} streaming${setting} ${compareCosts(stream, batch)} and shows ${shown}`;
+  return `${at} streaming${setting} ${compareCosts(stream, batch, other)} and shows ${shown}`;
 }
 
-function compareCosts(stream: Choice, batch: Choice): string {
-  if (costTheSame(stream.costUsd, batch.costUsd)) return 'costs the same';
+/** @param other the batch's name, where it takes one */
+function compareCosts(stream: Choice, batch: Choice, other: string | null): string {
+  if (costTheSame(stream.costUsd, batch.costUsd)) return `costs the same${other === null ? '' : ` as ${other}`}`;
   const difference = formatUsd(Math.abs(stream.costUsd - batch.costUsd));
-  return `costs ${difference} USD a month ${stream.costUsd > batch.costUsd ? 'more' : 'less'}`;
+  return `costs ${difference} USD a month ${stream.costUsd > batch.costUsd ? 'more' : 'less'}${other === null ? '' : ` than ${other}`}`;
 }
 
 function compareSpans(batchSeconds: number, streamSeconds: number): string {
@@ -106,27 +109,30 @@ function compareSpans(batchSeconds: number, streamSeconds: number): string {
   return `${formatSpan(Math.abs(sooner))} ${sooner > 0 ? 'sooner' : 'later'}`;
 }
 
-/** The batching window of every judged window that is streamed, if it is one and the same; null otherwise, or where it is none. */
-function commonBatchingWindow(found: Threshold, windows: readonly WindowVerdict[]): number | null {
+/** What each path's word is followed by: its setting, where it is one and the same at every judged window that falls to it. */
+type Settings = { readonly stream: string; readonly batch: string };
+
+function commonSettings(found: Threshold, windows: readonly WindowVerdict[]): Settings {
   const streamed = windows.filter(({ windowSeconds }) => isStreamed(found, windowSeconds)).map(({ stream }) => stream);
-  const [first] = streamed;
-  if (first === undefined || !isBatching(first)) return null;
-  const { batchingWindowSeconds } = first;
-  return streamed.every((stream) => stream.batchingWindowSeconds === batchingWindowSeconds)
-    ? batchingWindowSeconds
-    : null;
+  const batched = windows.filter(({ windowSeconds }) => !isStreamed(found, windowSeconds)).map(({ batch }) => batch);
+  return { stream: commonSetting(streamed), batch: commonSetting(batched.filter(({ possible }) => possible)) };
+}
+
+function commonSetting(choices: readonly Choice[]): string {
+  const [setting = '', ...others] = new Set(choices.map(settingOf));
+  return others.length === 0 ? setting : '';
 }
 
 function isStreamed({ thresholdSeconds }: Threshold, windowSeconds: number): boolean {
   return thresholdSeconds === null || windowSeconds < thresholdSeconds;
 }
 
-function isBatching(choice: Choice): choice is Choice & { readonly batchingWindowSeconds: number } {
-  return (choice.batchingWindowSeconds ?? 0) > 0;
-}
-
-function withBatchingWindow(seconds: number): string {
-  return `with a batching window of ${seconds.toLocaleString('en-US')} s`;
+/** ` with 1,769 MB and a batching window of 60 s`; empty where nothing is to be set. */
+function settingOf(choice: Choice): string {
+  const memory = sayMemory(choice);
+  const seconds = choice.batchingWindowSeconds ?? 0;
+  if (seconds === 0) return memory;
+  return `${memory === '' ? ' with' : `${memory} and`} a batching window of ${seconds.toLocaleString('en-US')} s`;
 }
 
 /** The usual window; else the largest that is still streamed; else the smallest. */

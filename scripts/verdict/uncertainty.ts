@@ -24,10 +24,10 @@ const FITTED: Readonly<Record<keyof Model['cpuError'], readonly ParameterName[]>
   ],
 };
 
-/** Every input that is not known: the parameters with a band, and the CPU that was fitted, by the error of its fit. */
+/** Every input that is not known: the parameters with a band that were not fitted, and the CPU that was, by the error of its fit. */
 export function moveInputs(model: Model): MovedInput[] {
   const byBand = Object.entries(PARAMETERS).flatMap(([name, { low, high }]) =>
-    low === undefined && high === undefined
+    (low === undefined && high === undefined) || model.origins[name as ParameterName] === 'fitted'
       ? []
       : [
           {

@@ -1,7 +1,10 @@
 import type { Regime } from '../model/deployment.ts';
+import { type Limit, limitsOfBothPaths } from '../model/limits.ts';
 import type { Model } from '../model/model.ts';
 import { bandOf, type Comparison, comparePaths, isBatchBetter } from './compare-paths.ts';
+import { deployAlone } from './deploy-alone.ts';
 import { findEarliest, findLatest, findThreshold } from './find-threshold.ts';
+import { withMemory } from './more-memory.ts';
 import { rememberByWindow } from './remember-by-window.ts';
 import type { Reader, Scenario } from './scenario.ts';
 import { type ThresholdBand, writeSentence } from './sentence.ts';
@@ -22,6 +25,8 @@ export type Verdict = {
   /** Where the threshold may lie within the error; null: nowhere up to a day. */
   readonly earliestSeconds: number | null;
   readonly latestSeconds: number | null;
+  /** What binds where both paths run side by side on one stream, at the largest of the windows. */
+  readonly besideEachOther: readonly Limit[];
   readonly sentence: string;
   readonly warnings: readonly string[];
 };
@@ -41,9 +46,18 @@ export function decide(model: Model, scenario: Scenario): Verdict {
     freshnessUsd: scenario.freshnessUsd,
     windows,
     ...found,
+    besideEachOther: limitsBeside(model, scenario, windows),
     sentence: writeSentence(scenario, found, windows),
     warnings: listWarnings(model, scenario, windows),
   };
+}
+
+function limitsBeside({ parameters }: Model, scenario: Scenario, windows: readonly WindowVerdict[]): Limit[] {
+  const largest = [...windows].sort((a, b) => b.windowSeconds - a.windowSeconds)[0];
+  if (largest === undefined) return [];
+  const { windowSeconds, batch } = largest;
+  const deployment = deployAlone(withMemory(scenario, batch.memoryMb), 'scheduled-batch', windowSeconds, null);
+  return limitsOfBothPaths(parameters, scenario.workload, deployment);
 }
 
 function locate(

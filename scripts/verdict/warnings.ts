@@ -1,6 +1,8 @@
 import type { Model } from '../model/model.ts';
 import { formatSpan } from '../text/format-span.ts';
 import type { Choice } from './choice.ts';
+import { deployAlone } from './deploy-alone.ts';
+import { describeChoice } from './evaluate-choice.ts';
 import { whyImpossible } from './impossible.ts';
 import type { Scenario } from './scenario.ts';
 import type { WindowVerdict } from './window-verdict.ts';
@@ -9,16 +11,19 @@ import type { WindowVerdict } from './window-verdict.ts';
 const FAR = 10;
 
 /** What to know before one relies on the verdict: figures far from what was measured, windows that can't be had, fits that are not there. */
-export function listWarnings({ cpuError }: Model, scenario: Scenario, windows: readonly WindowVerdict[]): string[] {
+export function listWarnings(model: Model, scenario: Scenario, windows: readonly WindowVerdict[]): string[] {
   const streams = windows.map(({ stream }) => stream);
   const batches = windows.map(({ batch }) => batch);
   return [
     ...warnImpossible('batch', batches),
     ...warnImpossible('streaming', streams),
+    ...warnMemory(model, scenario, 'batch', batches),
+    ...warnMemory(model, scenario, 'streaming', streams),
     ...warnUnread(scenario, windows),
     ...warnExtrapolated('Batches', batches),
     ...warnExtrapolated('Micro-batches', streams),
-    ...warnUnfitted(cpuError),
+    ...warnKeys(scenario),
+    ...warnUnfitted(model.cpuError),
   ];
 }
 
@@ -27,6 +32,22 @@ function warnImpossible(name: string, choices: readonly Choice[]): string[] {
   const [first] = impossible;
   if (first === undefined) return [];
   return [`At ${spansOf(impossible)} ${name} is impossible: ${whyImpossible(first)}.`];
+}
+
+/** What the verdict relies on is not what is deployed. */
+function warnMemory(model: Model, scenario: Scenario, name: string, choices: readonly Choice[]): string[] {
+  const raised = choices.filter(({ memoryRaised }) => memoryRaised);
+  const deployedMb = scenario.deployment.memoryMb.toLocaleString('en-US');
+  return [...new Set(raised.map(({ memoryMb }) => memoryMb))].flatMap((memoryMb) => {
+    const alike = raised.filter((choice) => choice.memoryMb === memoryMb);
+    const [first] = alike;
+    if (first === undefined) return [];
+    const { path, windowSeconds, batchingWindowSeconds } = first;
+    const deployed = describeChoice(model, scenario, deployAlone(scenario, path, windowSeconds, batchingWindowSeconds));
+    return [
+      `At ${spansOf(alike)} ${name} is priced with functions of ${memoryMb.toLocaleString('en-US')} MB: the ${deployedMb} MB deployed would not do, ${whyImpossible(deployed)}.`,
+    ];
+  });
 }
 
 /** The largest saving of all, and it is gone once somebody's dashboard asks every minute. */
@@ -46,6 +67,19 @@ function warnExtrapolated(name: string, choices: readonly Choice[]): string[] {
   const events = Math.round(farthest.eventsPerInvocation).toLocaleString('en-US');
   return [
     `${name} at ${spansOf(far)} are extrapolated: up to ${events} events each, ${times} times the most that was fitted.`,
+  ];
+}
+
+/** Keys that a log showed are all that are known: a window that sees many more events would see more of them. */
+function warnKeys({ workload, windowsSeconds }: Scenario): string[] {
+  const { keys, eventsPerSecond } = workload;
+  if (keys.kind !== 'measured') return [];
+  const far = windowsSeconds.filter((seconds) => eventsPerSecond * seconds > FAR * keys.events);
+  if (far.length === 0) return [];
+  const events = eventsPerSecond * Math.max(...far);
+  return [
+    `The keys at ${far.map(formatSpan).join(', ')} are extrapolated: up to ${Math.round(events).toLocaleString('en-US')} events a window, ` +
+      `${Math.round(events / keys.events).toLocaleString('en-US')} times the ${keys.events.toLocaleString('en-US')} that they were seen in.`,
   ];
 }
 

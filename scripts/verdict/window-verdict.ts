@@ -1,27 +1,15 @@
 import type { Model } from '../model/model.ts';
-import { type Choice, describeChoice } from './choice.ts';
 import { bandOf, type Comparison, comparePaths, isBatchBetter } from './compare-paths.ts';
+import { describeChoice } from './evaluate-choice.ts';
+import type { Decision, JudgedWindow } from './judged-window.ts';
 import { explainDecision } from './reason.ts';
 import type { Scenario } from './scenario.ts';
 import { type Band, moveInputs } from './uncertainty.ts';
 
-export const DECISIONS = ['stream', 'batch', 'either'] as const;
-export type Decision = (typeof DECISIONS)[number];
+export { DECISIONS, type Decision } from './judged-window.ts';
 
-/** One window: the best that streaming can do with it, the batch, and which of them is better. */
-export type WindowVerdict = {
-  readonly windowSeconds: number;
-  readonly stream: Choice;
-  readonly batch: Choice;
-  /** `either` where the error leaves it open, or neither can do it. */
-  readonly decision: Decision;
-  /** Objective of the batch less that of streaming: above 0 streaming is better. */
-  readonly differenceUsd: number;
-  /** Between which it lies, as far as the inputs' uncertainty tells. */
-  readonly lowUsd: number;
-  readonly highUsd: number;
-  readonly reason: string;
-};
+/** A judged window, and why it is judged so. */
+export type WindowVerdict = JudgedWindow & { readonly reason: string };
 
 export function judgeWindow(model: Model, scenario: Scenario, windowSeconds: number): WindowVerdict {
   const compared = comparePaths(model, scenario, windowSeconds);

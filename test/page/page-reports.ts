@@ -31,6 +31,7 @@ export const LIVE_ONLY_REPORT: Report = changedReport({
     cpuError: { microBatch: null, scheduledBatch: null },
     fittedEvents: { microBatch: null, scheduledBatch: null },
     live: { microBatch: null, scheduledBatch: null },
+    liveWhole: { microBatch: null, scheduledBatch: null },
   },
 });
 

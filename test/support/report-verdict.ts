@@ -21,6 +21,7 @@ import { createScenario } from '../../scripts/verdict/scenario.ts';
 /** What the fixture report models: everything from `model` on. */
 const HELD_OUT: FitError = { median: 0.06, p95: 0.19, total: 0.02, count: 40 };
 const LIVE: FitError = { median: 0.09, p95: 0.4, total: 0.05, count: 134 };
+const LIVE_WHOLE: FitError = { median: 0.3, p95: 0.9, total: 0.45, count: 268 };
 
 const MICRO_FIT: CpuFit = {
   ms: 0.2,
@@ -73,6 +74,7 @@ const SCENARIO = createScenario({
 
 const MODEL: Model = {
   parameters: { ...STANDARD, ...FITTED },
+  origins: ORIGINS,
   prices: PRICES,
   cpuError: { microBatch: 0.06, scheduledBatch: 0.04 },
   fittedEvents: { microBatch: 24_300, scheduledBatch: 150_000 },
@@ -102,6 +104,7 @@ export const MODELLED: Pick<
     cpuError: MODEL.cpuError,
     fittedEvents: MODEL.fittedEvents,
     live: { microBatch: LIVE, scheduledBatch: { ...LIVE, count: 14 } },
+    liveWhole: { microBatch: LIVE_WHOLE, scheduledBatch: { ...LIVE_WHOLE, count: 28 } },
   },
   prices: { region: 'us-east-1', builtIn: true, table: PRICES },
   scenario: SCENARIO,

@@ -1,7 +1,15 @@
-import { PARAMETERS, type Parameter, type ParameterName } from '../../model/parameters.ts';
+import { type Origin, PARAMETERS, type Parameter, type ParameterName } from '../../model/parameters.ts';
 import type { Report } from '../../report/report.ts';
 import { formatNumber, NONE } from '../figures.ts';
 import { figures, sentences, type Table, words } from '../table.ts';
+
+/** What stands where a parameter has no band of its own. */
+const RANGES: Readonly<Record<Origin, string>> = {
+  documented: 'known',
+  fitted: 'by the fit’s error',
+  measured: 'no range given',
+  assumed: 'no range given',
+};
 
 /** What the model multiplies with, as the report has it. */
 export function parametersTable({ model }: Report): Table {
@@ -15,7 +23,7 @@ export function parametersTable({ model }: Report): Table {
       unit,
       model.origins[name],
       low === undefined || high === undefined
-        ? 'known'
+        ? RANGES[model.origins[name]]
         : `${formatNumber(value * low)} – ${formatNumber(value * high)}`,
     ];
   });

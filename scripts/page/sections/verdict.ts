@@ -8,7 +8,7 @@ import { sentenceContents } from '../sentence.ts';
 import { figures, sentences, type Table, tableElement, words } from '../table.ts';
 import { windowTable } from '../window-table.ts';
 import { exactnessElements } from './exactness.ts';
-import { detailsElement, type Heading, sectionElement } from './section.ts';
+import { detailsElement, type Heading, paragraph, sectionElement } from './section.ts';
 
 export const VERDICT: Heading = { id: 'verdict', title: 'The verdict' };
 
@@ -25,8 +25,8 @@ export function verdictSection(report: Report): Element {
     ...(isSound ? exactness : []),
     notesElement([...warnings, ...verdict.warnings]),
     element('p', { class: 'quiet' }, ...modelled(report), '. ', sourceOf(report)),
-    tableElement(windowTable(verdict.windows, verdict)),
-    detailsElement('For other readers and databases', tableElement(otherVerdicts(report))),
+    tableElement(windowTable(verdict.windows, verdict, drainedWindows(report))),
+    detailsElement('For other readers and databases', tableElement(otherVerdicts(report)), alikeElement(verdict)),
   );
 }
 
@@ -37,6 +37,16 @@ export function notesElement(notes: readonly string[]): Content {
 
 function sourceOf({ scenarioSource }: Report): string {
   return `Costs and delays are estimates for AWS. Rate: ${scenarioSource.rate}. Keys: ${scenarioSource.keys}.`;
+}
+
+/** In seconds, as the verdict has them. */
+function drainedWindows({ drains }: Report): ReadonlySet<number> {
+  return new Set(drains.map(({ windowMs }) => windowMs / 1_000));
+}
+
+function alikeElement({ freshnessUsd }: Report['verdict']): Content {
+  if (freshnessUsd > 0) return null;
+  return paragraph('Both readers’ windows are the same: fresher counts are worth nothing here; see --freshness-value.');
 }
 
 function otherVerdicts({ verdicts }: Report): Table {

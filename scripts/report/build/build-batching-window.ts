@@ -1,11 +1,9 @@
 import type { BatchingWindowObservations } from '../../experiments/observations.ts';
-import { microBatchDelays } from '../../model/delay.ts';
 import { type Deployment, defaultDeployment } from '../../model/deployment.ts';
-import { microBatchesPerSecond, planMicroBatch } from '../../model/micro-batch.ts';
 import type { ModelParameters } from '../../model/parameters.ts';
 import type { Workload } from '../../model/workload.ts';
 import type { BatchingWindowReport } from '../phase-reports.ts';
-import { predictCpuMs } from '../predict-phase.ts';
+import { predictLiveMicroBatches } from '../predict-phase.ts';
 import { pathFigures, windowsOfArrivals } from './path-figures.ts';
 
 /**
@@ -18,6 +16,7 @@ export function buildBatchingWindow(
   workload: Workload,
 ): BatchingWindowReport {
   const { batchingWindowSeconds, mapping, shards, settings, durationMs, load, correctness, path, coverage } = measured;
+  const coldStarts = path.ledger.filter(({ cold }) => cold).length;
   return {
     batchingWindowSeconds,
     mapping,
@@ -28,14 +27,16 @@ export function buildBatchingWindow(
     exact: correctness.exact,
     correctness,
     path: pathFigures(path, coverage, windowsOfArrivals(path.ledger, settings.windowMs)),
-    predicted: predict(measured, unseen, workload),
+    coldStarts,
+    predicted: predict(measured, unseen, workload, coldStarts),
   };
 }
 
 function predict(
-  { mapping, shards, settings, durationMs, path }: BatchingWindowObservations,
+  { mapping, shards, settings, durationMs }: BatchingWindowObservations,
   parameters: ModelParameters,
   workload: Workload,
+  coldStarts: number,
 ): BatchingWindowReport['predicted'] {
   const deployment: Deployment = {
     ...defaultDeployment('micro-batch'),
@@ -46,14 +47,14 @@ function predict(
     batchSize: mapping.batchSize,
     batchingWindowSeconds: mapping.batchingWindowSeconds,
   };
-  const batch = planMicroBatch(parameters, workload, deployment);
-  const invocations = (microBatchesPerSecond(parameters, workload, deployment) * durationMs) / 1_000;
-  const cpuMs = batch === null ? 0 : predictCpuMs(parameters, 'microBatch', { ...batch, cold: false });
-  const coldMs = path.ledger.filter(({ cold }) => cold).length * parameters.coldCpuMs;
+  const setting = { parameters, workload, deployment, seconds: durationMs / 1_000 };
+  const predicted = predictLiveMicroBatches(setting, coldStarts);
+  if (predicted === null) return { cpuMs: 0, rowsWritten: 0, invocations: 0, freshnessMs: 0 };
+  const { cpuMs, rowsWritten, invocations, freshnessMeanMs } = predicted;
   return {
-    cpuMs: Math.round((cpuMs * invocations + coldMs) * 10) / 10,
-    rowsWritten: Math.round((batch?.rowsWritten ?? 0) * invocations),
+    cpuMs: Math.round(cpuMs * 10) / 10,
+    rowsWritten: Math.round(rowsWritten),
     invocations: Math.round(invocations),
-    freshnessMs: Math.round(microBatchDelays(parameters, workload, deployment).freshnessSeconds * 1_000),
+    freshnessMs: Math.round(freshnessMeanMs),
   };
 }

@@ -1,4 +1,4 @@
-import type { LedgerRow } from '../../../functions/contract.ts';
+import type { LedgerRow, Path } from '../../../functions/contract.ts';
 import type { Observations } from '../../experiments/observations.ts';
 import { errorOf, type FitError } from '../../fit/fit-error.ts';
 import type { FittedModel, FittedPaths } from '../../fit/fit-model.ts';
@@ -6,33 +6,27 @@ import { samplesOf } from '../../fit/samples.ts';
 import type { ModelParameters } from '../../model/parameters.ts';
 import type { ModelReport } from '../model-report.ts';
 import { predictCpuMs } from '../predict-phase.ts';
+import { secondHalf } from './second-half.ts';
 
 /** The fitted model, and how it does on the live runs that it was not fitted to. */
 export function buildModel(fitted: FittedModel, live: readonly Pick<Observations, 'paths'>[]): ModelReport {
   const { parameters, origins, fits, cpuError, fittedEvents } = fitted;
-  const ledgerOf = (path: 'micro_batch' | 'scheduled_batch'): LedgerRow[] =>
-    live.flatMap(({ paths }) => secondHalf(paths[path].ledger));
+  const errorsOn = (part: (ledger: readonly LedgerRow[]) => readonly LedgerRow[]): ModelReport['live'] => {
+    const ledgerOf = (path: Path): LedgerRow[] => live.flatMap(({ paths }) => part(paths[path].ledger));
+    return {
+      microBatch: errorOn(ledgerOf('micro_batch'), parameters, 'microBatch'),
+      scheduledBatch: errorOn(ledgerOf('scheduled_batch'), parameters, 'scheduledBatch'),
+    };
+  };
   return {
     parameters,
     origins,
     fits,
     cpuError,
     fittedEvents,
-    live: {
-      microBatch: errorOn(ledgerOf('micro_batch'), parameters, 'microBatch'),
-      scheduledBatch: errorOn(ledgerOf('scheduled_batch'), parameters, 'scheduledBatch'),
-    },
+    live: errorsOn(secondHalf),
+    liveWhole: errorsOn((ledger) => ledger),
   };
-}
-
-/**
- * What began in the second half of the time. Code that is run for the first time is interpreted and then compiled: here a
- * micro-batch takes ten times its CPU for the first half minute of an environment, which on AWS lives for hours.
- */
-function secondHalf(ledger: readonly LedgerRow[]): LedgerRow[] {
-  const begun = ledger.map(({ startedMs }) => startedMs);
-  const [first, last] = [Math.min(...begun), Math.max(...begun)];
-  return ledger.filter(({ startedMs }) => startedMs >= (first + last) / 2);
 }
 
 function errorOn(ledger: readonly LedgerRow[], parameters: ModelParameters, path: keyof FittedPaths): FitError | null {

@@ -4,6 +4,7 @@ import { type FittedModel, fitModel, type PathSamples } from '../../fit/fit-mode
 import { type Sample, samplesOf, samplesOfDrain } from '../../fit/samples.ts';
 import type { Keys } from '../../model/keys.ts';
 import type { TargetName } from '../../targets/target.ts';
+import { secondHalf } from './second-half.ts';
 
 /** The phases in which one path ran alone, and the live runs beside them. */
 export type Phases = Pick<Measured, 'calibration' | 'drains' | 'batchingWindows' | 'live'>;
@@ -49,7 +50,8 @@ function samplesOfPhases({ calibration, drains, batchingWindows }: Phases): Path
     microBatch: [
       ...samples(calibration?.ledger.micro_batch),
       ...drains.flatMap(({ ledger }) => samples(ledger.micro_batch)),
-      ...batchingWindows.flatMap(({ path }) => samples(path.ledger)),
+      // Live loads, in environments that may be new.
+      ...batchingWindows.flatMap(({ path }) => samples(secondHalf(path.ledger))),
     ],
     scheduledBatch: [
       ...samples(calibration?.ledger.scheduled_batch),

@@ -13,6 +13,7 @@ export function renderModel({ model, warnings, verdict, runCost, target }: Repor
   const errors = NAMES.flatMap(([path, name]) => [
     ...errorLine(`${name} invocations that it was not fitted to`, model.fits[path].cpu?.heldOut ?? null),
     ...errorLine(`${name} invocations in the live run's second half, both paths side by side`, model.live[path]),
+    ...errorLine(`${name} invocations in the whole live run, cold starts included`, model.liveWhole[path]),
   ]);
   const wouldCost = target.name === 'aws' ? 'This run costs' : 'On AWS this run would cost';
   return [

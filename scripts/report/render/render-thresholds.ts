@@ -13,11 +13,14 @@ const DATABASES: Record<Regime, string> = {
   shared: 'database shared with others',
 };
 
+const ALIKE = '  Both columns are alike: fresher counts are worth nothing here; see --freshness-value';
+
 /** How the threshold depends on whose database it is, on who reads, and on what may be otherwise than was assumed. */
 export function renderThresholds(report: Report): string {
   return [
     'From which window on the batch is better, modelled (–: from none up to a day)',
     renderRegimes(report),
+    ...(report.verdict.freshnessUsd === 0 ? [ALIKE] : []),
     ...renderSensitivity(report),
     ...renderRule(report),
   ].join('\n');

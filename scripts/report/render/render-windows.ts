@@ -2,6 +2,7 @@ import { formatSpan } from '../../text/format-span.ts';
 import { formatUsd } from '../../text/format-usd.ts';
 import { type Column, renderTable } from '../../text/render-table.ts';
 import type { Choice } from '../../verdict/choice.ts';
+import { sayBatchingWindow, sayMemory } from '../../verdict/setting-in-words.ts';
 import type { Report } from '../report.ts';
 
 /** Each window's costs and delays by the model, what follows from them, and why. */
@@ -12,10 +13,10 @@ export function renderWindows({ verdict, drains, prices }: Report): string {
     settingOf(stream),
     costOf(stream),
     delayOf(stream),
-    costOf(batch),
+    `${costOf(batch)}${sayMemory(batch)}`,
     delayOf(batch),
     decision,
-    drained.has(windowSeconds) ? 'measured' : 'modelled',
+    drained.has(windowSeconds) ? 'yes' : 'no',
   ]);
   const region = prices.region ?? 'several regions';
   const list = prices.builtIn ? 'list prices' : 'prices of --prices';
@@ -36,13 +37,12 @@ function columnsFor(reader: Report['verdict']['reader']): Column[] {
     { head: 'batch: USD', align: 'right' },
     { head: delay, align: 'right' },
     { head: 'verdict', align: 'left' },
-    { head: 'its batch', align: 'left' },
+    { head: 'drain run', align: 'left' },
   ];
 }
 
-function settingOf({ batchingWindowSeconds, possible }: Choice): string {
-  if (!possible) return '–';
-  return batchingWindowSeconds === null || batchingWindowSeconds === 0 ? 'none' : formatSpan(batchingWindowSeconds);
+function settingOf(stream: Choice): string {
+  return stream.possible ? `${sayBatchingWindow(stream)}${sayMemory(stream)}` : '–';
 }
 
 function costOf({ possible, costUsd }: Choice): string {

@@ -3,9 +3,11 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Measured } from '../../../scripts/experiments/observations.ts';
 import { UsageError } from '../../../scripts/usage-error.ts';
-import { prepareFolder, writeResults } from '../../../scripts/write-results.ts';
+import { prepareFolder, writeMeasured, writeResults } from '../../../scripts/write-results.ts';
 import { EXACT_REPORT } from '../../support/report.ts';
+import { calibrationOf, drainOf, measuredOf, observationsOf } from '../../support/report-measured.ts';
 
 async function makeFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'tidemark-results-'));
@@ -41,6 +43,33 @@ describe('writeResults', () => {
     expect(JSON.parse(await readFile(report, 'utf8'))).toEqual(EXACT_REPORT);
     expect(page).toBeNull();
     expect(pageFailure?.message).toBe('The page was not written: no space left on device');
+  });
+});
+
+describe('writeMeasured', () => {
+  it('keeps ledgers, drains and what is missing, for when no report can be made of them', async () => {
+    const folder = join(await makeFolder(), 'of', 'today');
+    const notMeasured = [{ what: 'drain of 1 hour', why: 'interrupted' }];
+    const measured = measuredOf({ calibration: calibrationOf(), drains: [drainOf()], notMeasured });
+    const file = await writeMeasured(measured, folder);
+
+    expect(file).toBe(join(folder, 'measured.json'));
+    const kept = JSON.parse(await readFile(file, 'utf8'));
+    const { run, paths } = observationsOf();
+    expect(kept).toMatchObject({
+      live: [{ run: { id: run.id }, paths: { micro_batch: { ledger: paths.micro_batch.ledger } } }],
+      calibration: { load: { events: 63_000 } },
+      drains: [{ windowMs: 60_000 }],
+      notMeasured,
+    });
+  });
+
+  it('has a text for numbers that JSON has no form for, and the pairs of a map', async () => {
+    const lag = new Map([['shardId-000000000000', 12345678901234567890n]]);
+    const file = await writeMeasured({ ...measuredOf(), lag } as Measured, await makeFolder());
+    expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({
+      lag: [['shardId-000000000000', '12345678901234567890']],
+    });
   });
 });
 

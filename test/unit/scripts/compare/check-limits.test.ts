@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkLimits, passes } from '../../../../scripts/compare/check-limits.ts';
-import type { Compared } from '../../../../scripts/compare/compared.ts';
-import type { Comparison, NotCompared } from '../../../../scripts/compare/comparison.ts';
+import type { Compared, Comparison, NotCompared } from '../../../../scripts/compare/comparison.ts';
 import { parseLimits } from '../../../../scripts/compare/limit.ts';
 import { EXACT_REPORT } from '../../../support/report.ts';
 import { comparedMetric } from './compared-metric.ts';
@@ -61,6 +60,25 @@ describe('checkLimits', () => {
     expect(outcomes('threshold=+50%,threshold=-50%', threshold(600, null))).toEqual(['crossed', 'kept']);
     expect(outcomes('threshold=+50%,threshold=-50%', threshold(null, 600))).toEqual(['kept', 'crossed']);
     expect(outcomes('threshold=+50%,threshold=-1h', threshold(null, null))).toEqual(['kept', 'kept']);
+  });
+
+  it.each<[string, Partial<Compared>, number | null]>([
+    ['freshness.p95=+20%', {}, 20], // 20 of 100, more than the noise of 10
+    ['freshness.p95=+5%', {}, 10],
+    ['freshness.p95=+30ms', { noiseEachWay: { up: 40, down: 28 } }, 40],
+    ['catch-up=-10%', { windowMs: 60_000, noiseEachWay: { up: 40, down: 28 } }, 28], // it rose, and could have fallen so far
+    ['catch-up=-10%', { windowMs: 60_000, noiseEachWay: { up: 150, down: 100 } }, null],
+    ['freshness.p95=+20%', { base: 0, share: null, noiseEachWay: { up: 3, down: 3 } }, 3],
+  ])('%s of %j can be crossed by a change beyond %s', (limit, changes, expected) => {
+    const name = limit.startsWith('catch-up') ? 'catch-up' : 'freshness.p95';
+    const [checked] = checkLimits(parseLimits(limit), comparisonOf([comparedMetric(name, changes)])).limits;
+    expect(checked?.crossedBeyond).toBe(expected);
+  });
+
+  it('knows no smallest change of a threshold, whose noise is a band', () => {
+    const threshold = comparedMetric('threshold', { base: 300, noise: null, noiseEachWay: null });
+    const [checked] = checkLimits(parseLimits('threshold=+1m'), comparisonOf([threshold])).limits;
+    expect(checked?.crossedBeyond).toBeNull();
   });
 
   it('holds a limit without a path against both', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findObstacle } from '../../../../scripts/compare/comparability.ts';
-import type { Difference } from '../../../../scripts/compare/difference.ts';
+import type { Difference } from '../../../../scripts/compare/comparison.ts';
 import type { Need } from '../../../../scripts/compare/metric.ts';
 
 function differing(what: string, breaks: Need[]): Difference {

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compareReports } from '../../../../scripts/compare/compare-reports.ts';
-import { isReal } from '../../../../scripts/compare/compared.ts';
-import type { Comparison } from '../../../../scripts/compare/comparison.ts';
+import { type Comparison, isReal } from '../../../../scripts/compare/comparison.ts';
 import type { Report } from '../../../../scripts/report/report.ts';
 import { changedReport, EXACT_REPORT, reportWith } from '../../../support/report.ts';
 import { DRAINS } from '../../../support/report-phases.ts';

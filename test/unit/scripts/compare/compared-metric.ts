@@ -1,4 +1,4 @@
-import type { Compared } from '../../../../scripts/compare/compared.ts';
+import type { Compared } from '../../../../scripts/compare/comparison.ts';
 import { METRICS, type MetricName, metricId, PATH_NAMES } from '../../../../scripts/compare/metric.ts';
 
 /** A metric that rose from 100 to 150 beyond a noise of 10, of the micro-batch path where it is of any. */
@@ -18,6 +18,7 @@ export function comparedMetric(name: MetricName, changes: Partial<Compared> = {}
     difference: 50,
     share: 0.5,
     noise: 10,
+    noiseEachWay: { up: 10, down: 10 },
     noiseFrom: 'slices',
     outcome: polarity === 'neutral' ? 'changed' : polarity === 'lower is better' ? 'worse' : 'better',
     ...changes,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Difference } from '../../../../scripts/compare/difference.ts';
+import type { Difference } from '../../../../scripts/compare/comparison.ts';
 import { findDifferences } from '../../../../scripts/compare/differences.ts';
 import type { Report } from '../../../../scripts/report/report.ts';
 import { changedReport, EXACT_REPORT } from '../../../support/report.ts';

@@ -53,14 +53,14 @@ describe('unseenOfDrain', () => {
     changedReport({ drains: [{ ...ofOneMinute, catchUp: { ...ofOneMinute.catchUp, durationMs, eventsPerSecond } }] });
 
   it('is a second of a batch', () => {
-    expect(unseenOfDrain('batch-warm', EXACT_REPORT, EXACT_REPORT, MINUTE)).toBe(1_000);
-    expect(unseenOfDrain('batch-cold', EXACT_REPORT, EXACT_REPORT, MINUTE)).toBe(1_000);
+    expect(unseenOfDrain('batch-warm', EXACT_REPORT, EXACT_REPORT, MINUTE, 'up')).toBe(1_000);
+    expect(unseenOfDrain('batch-cold', EXACT_REPORT, EXACT_REPORT, MINUTE, 'up')).toBe(1_000);
   });
 
   it('is what a second makes of the shorter catch-up, in events a second', () => {
-    expect(unseenOfDrain('catch-up', lasting(5_000), lasting(2_000), MINUTE)).toBe(20_000); // 80,000 events in 1 s, not 2
-    expect(unseenOfDrain('catch-up', lasting(500), lasting(2_000), MINUTE)).toBe(80_000);
-    expect(unseenOfDrain('catch-up', lasting(1_000), lasting(3_000, 39_000), MINUTE)).toBe(20_000); // in 2 s, not 1
-    expect(unseenOfDrain('catch-up', lasting(500), changedReport({ drains: [] }), MINUTE)).toBe(0);
+    expect(unseenOfDrain('catch-up', lasting(5_000), lasting(2_000), MINUTE, 'up')).toBe(20_000); // 80,000 events in 1 s, not 2
+    expect(unseenOfDrain('catch-up', lasting(500), lasting(2_000), MINUTE, 'up')).toBe(80_000);
+    expect(unseenOfDrain('catch-up', lasting(1_000), lasting(3_000), MINUTE, 'down')).toBe(20_000); // in 2 s, not 1
+    expect(unseenOfDrain('catch-up', lasting(500), changedReport({ drains: [] }), MINUTE, 'up')).toBe(0);
   });
 });

@@ -40,6 +40,7 @@ export const JUDGED: Judged = {
       difference: null,
       share: null,
       noise: null,
+      noiseEachWay: null,
       noiseFrom: 'band',
     }),
   ],
@@ -62,8 +63,14 @@ export const JUDGED: Judged = {
         share: 3.889,
         noise: 222,
       }),
+      crossedBeyond: 222,
       outcome: 'crossed',
     },
-    { limit, compared: comparedMetric('freshness.p95', { path: 'scheduled-batch' }), outcome: 'within noise' },
+    {
+      limit,
+      compared: comparedMetric('freshness.p95', { path: 'scheduled-batch' }),
+      crossedBeyond: 20,
+      outcome: 'within noise',
+    },
   ],
 };

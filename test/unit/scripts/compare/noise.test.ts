@@ -13,6 +13,14 @@ function sliced(value: number, slices: (number | null)[]): Reading {
 }
 
 describe('estimateNoise', () => {
+  it('is that of the direction that is asked for, whichever way the readings differ', () => {
+    const caution: Caution = { share: 0.01, drift: 0.25, unseen: 2 };
+    // 100 × 1.25 and 100 ÷ 1.25
+    expect(estimateNoise(once(100), once(90), caution, 'up').amount).toBeCloseTo(27, 9);
+    expect(estimateNoise(once(100), once(110), caution, 'down').amount).toBeCloseTo(22, 9);
+    expect(estimateNoise(once(100), once(90), caution).amount).toBeCloseTo(22, 9);
+  });
+
   describe('of repeated runs', () => {
     // The two tests share the false alarms, so that each has half of them. Slices of single runs tell nothing here.
     const caution: Caution = { share: 0.02, drift: 0, unseen: 0 };

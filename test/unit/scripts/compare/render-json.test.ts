@@ -61,6 +61,7 @@ describe('renderJson', () => {
               other: 2_645,
               difference: 2_104,
               noise: 222,
+              crossedBeyond: 222,
               outcome: 'crossed',
             },
             { metric: 'scheduled-batch.freshness.p95', outcome: 'within noise' },

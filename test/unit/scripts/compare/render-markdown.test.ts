@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { HOW_TO_READ } from '../../../../scripts/compare/how-to-read.ts';
 import { renderMarkdown } from '../../../../scripts/compare/render-markdown.ts';
+import { HOW_TO_READ } from '../../../../scripts/compare/rows.ts';
 import { JUDGED } from './judged.ts';
 
 describe('renderMarkdown', () => {
@@ -9,10 +9,10 @@ describe('renderMarkdown', () => {
 
 1 worse, 1 better, 1 changed, of 4 metrics.
 
-| limit | metric | base | other | difference | noise | from |  |
-| :-- | :-- | --: | --: | --: | --: | :-- | :-- |
-| freshness.p95=+20% | micro-batch.freshness.p95 | 541 ms | 2.65 s | +2.10 s (+388.9 %) | ±222 ms | slices | crossed |
-| freshness.p95=+20% | scheduled-batch.freshness.p95 | 100 ms | 150 ms | +50 ms (+50.0 %) | ±10 ms | slices | beyond it, but within noise |
+| limit | metric | base | other | difference | noise | from | crossed beyond |  |
+| :-- | :-- | --: | --: | --: | --: | :-- | --: | :-- |
+| freshness.p95=+20% | micro-batch.freshness.p95 | 541 ms | 2.65 s | +2.10 s (+388.9 %) | ±222 ms | slices | +222 ms (+41.0 %) | crossed |
+| freshness.p95=+20% | scheduled-batch.freshness.p95 | 100 ms | 150 ms | +50 ms (+50.0 %) | ±10 ms | slices | +20 ms (+20.0 %) | beyond it, but within noise |
 
 Base: base.json (run abcd1234 of 2026-01-31 12:00, Tidemark 0.1.0)<br>
 Other: out/a\\|b.json (run wxyz9876 of 2026-01-31 12:00, Tidemark 0.1.0)

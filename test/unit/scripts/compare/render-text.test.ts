@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { HOW_TO_READ } from '../../../../scripts/compare/how-to-read.ts';
 import { renderText } from '../../../../scripts/compare/render-text.ts';
+import { HOW_TO_READ } from '../../../../scripts/compare/rows.ts';
 import { JUDGED } from './judged.ts';
 
 const HOW = ['How to read this', ...HOW_TO_READ].join('\n  ');
@@ -14,9 +14,9 @@ describe('renderText', () => {
 
 1 of 2 limits crossed
 
-limit               metric                           base   other          difference    noise  from
-freshness.p95=+20%  micro-batch.freshness.p95      541 ms  2.65 s  +2.10 s (+388.9 %)  ±222 ms  slices  crossed
-freshness.p95=+20%  scheduled-batch.freshness.p95  100 ms  150 ms    +50 ms (+50.0 %)   ±10 ms  slices  beyond it, but within noise
+limit               metric                           base   other          difference    noise  from       crossed beyond
+freshness.p95=+20%  micro-batch.freshness.p95      541 ms  2.65 s  +2.10 s (+388.9 %)  ±222 ms  slices  +222 ms (+41.0 %)  crossed
+freshness.p95=+20%  scheduled-batch.freshness.p95  100 ms  150 ms    +50 ms (+50.0 %)   ±10 ms  slices   +20 ms (+20.0 %)  beyond it, but within noise
 
 What differs beside the figures
 
@@ -49,6 +49,13 @@ ${HOW}`);
     const text = renderText([JUDGED, JUDGED]);
     expect(text.split(HEAD)).toHaveLength(3);
     expect(text.split(HOW)).toHaveLength(2);
+  });
+
+  it('says of a limit that no smallest change is known, or that none could cross it', () => {
+    const limits = JUDGED.limits.map((each) => ({ ...each, crossedBeyond: null }));
+    expect(renderText([{ ...JUDGED, limits }])).toMatch(/freshness\.p95=\+20% .* slices +no change +crossed/);
+    const bands = limits.map((each) => ({ ...each, compared: { ...each.compared, noiseEachWay: null } }));
+    expect(renderText([{ ...JUDGED, limits: bands }])).toMatch(/ slices +the bands +crossed/);
   });
 
   it('has no colour and no trailing blank', () => {

@@ -26,13 +26,13 @@ describe('estimateMonthlyCost', () => {
     ['database-compute', 43.8], // 730 h × 0.5 ACU × 0.12
     // (17,520 + 17,520) rows × 215 + (2,628,000 + 8,760) commits × 2,100 = 5,544,729,600 bytes = 5.163932 GB; + 1 GB; × 0.10
     ['database-storage', 0.6163932],
-    ['micro-batch-duration', 0.210241], // 15,768 GB-s × 0.0000133334
+    ['micro-batch-duration', 0.2127722], // 2,628,000 × (5.5722345 + 0.5 ms) = 15,957.83 GB-s × 0.0000133334
     ['micro-batch-requests', 0.5256], // 2.628 million × 0.20
     ['micro-batch-logs', 1.468509], // 2,628,000 × 1,200 bytes = 2.937019 GB × 0.50
     // 308 × 17,520 + 143 × 5,256,000 + 2,000 × 2,628,000 = 6,013,004,160 bytes / 4,096 = 1.468019 million × 0.20
     ['micro-batch-io', 0.2936037],
     ['micro-batch-transfer', 0.003929078], // 5,273,520 rows × 80 bytes, half of it between zones, 2 directions: 0.3929078 GB × 0.01
-    ['scheduled-batch-duration', 0.419897], // (500 + 3,094.36 ms) → 3.595 s × 8,760 = 31,492.2 GB-s × 0.0000133334
+    ['scheduled-batch-duration', 0.4198835], // (500 + 3,094.375 + 0.5 ms) × 8,760 = 31,491.11 GB-s × 0.0000133334
     ['scheduled-batch-requests', 0.001752], // 8,760 × 0.20 / 10⁶
     ['scheduled-batch-logs', 0.004895031], // 8,760 × 1,200 bytes = 0.009790063 GB × 0.50
     ['scheduled-batch-io', 0.001241285], // 8,760 × (308 × 2 + 143 × 2 + 2,000) bytes / 4,096 = 6,206.4 × 0.20 / 10⁶
@@ -47,7 +47,7 @@ describe('estimateMonthlyCost', () => {
 
   it('has no other terms, and adds them up', () => {
     expect(terms.size).toBe(22);
-    expect(estimateMonthlyCost(STANDARD_MODEL, ONE_KEY, BOTH).totalUsd).toBeCloseTo(86.16277, 4);
+    expect(estimateMonthlyCost(STANDARD_MODEL, ONE_KEY, BOTH).totalUsd).toBeCloseTo(86.16529, 4);
   });
 
   it('charges backups beyond the volume, from the second day', () => {
@@ -64,8 +64,8 @@ describe('estimateMonthlyCost', () => {
 
   it('charges a shared database for its load alone', () => {
     const shared = termsOf(ONE_KEY, { ...BOTH, regime: 'shared' });
-    // (5,273,520 + 35,040) rows × 0.014 ms = 74.31984 s = 0.02064440 h × 4 ACU × 0.12
-    expect(shared.get('database-compute')?.costUsd).toBeCloseTo(0.00990931, 8);
+    // 35,040 rows × 0.0135 ms + 5,273,520 × 0.0225 ms = 119.12724 s = 0.03309090 h × 4 ACU × 0.12
+    expect(shared.get('database-compute')?.costUsd).toBeCloseTo(0.01588363, 8);
     expect(shared.get('database-storage')?.costUsd).toBeCloseTo(0.5163932, 6); // without the empty volume
   });
 
@@ -119,13 +119,13 @@ describe('estimateMonthlyCost', () => {
   it('charges a batch by the hour for its share of the time, and for waiting until the database is back', () => {
     const hourly = { ...SCHEDULED_BATCH, windowSeconds: 3_600 };
     const cost = estimateMonthlyCost(STANDARD_MODEL, ONE_KEY, hourly);
-    // 360,000 records in 72 MB: 36 s at 2 MB/s, + 0.064056 s. (15 + 36.064056 + 300) / 3,600 = 0.09751779 × 365 ACU-h × 0.12
-    expect(cost.batchSeconds).toBeCloseTo(36.064056, 6);
-    expect(cost.awakeShare).toBeCloseTo(0.09751779, 8);
+    // 360,000 records in 72 MB: 36 s at 2 MB/s, + 0.064072 s. (15 + 36.064072 + 300) / 3,600 = 0.09751780 × 365 ACU-h × 0.12
+    expect(cost.batchSeconds).toBeCloseTo(36.064072, 6);
+    expect(cost.awakeShare).toBeCloseTo(0.0975178, 8);
     const byId = new Map(cost.terms.map((term) => [term.id, term.costUsd]));
-    expect(byId.get('database-compute')).toBeCloseTo(4.271279, 6);
-    // 730 × (0.5 + 15 + 36.064056 → 51.565 s) = 37,642.45 GB-s × 0.0000133334
-    expect(byId.get('scheduled-batch-duration')).toBeCloseTo(0.501902, 6);
+    expect(byId.get('database-compute')).toBeCloseTo(4.2712795, 6);
+    // 730 × (0.5 + 15 + 36.064072 + 0.0005 s) = 37,642.14 GB-s × 0.0000133334
+    expect(byId.get('scheduled-batch-duration')).toBeCloseTo(0.501898, 6);
   });
 
   it.each([

@@ -44,10 +44,10 @@ describe('estimateEngine', () => {
   });
 
   it('gives Flink KPUs for twice its load', () => {
-    // 100,000 events/s ÷ (31,700 × 0.5) = 6.3
+    // 100,000 events/s ÷ (39,200 × 0.5) = 5.1
     const busy = { workload: { ...ONE_KEY, eventsPerSecond: 100_000 } };
-    expect(usdOf(at('flink', 300, busy), 'flink-kpus')).toBeCloseTo(7 * 80.3, 6);
-    expect(usdOf(at('flink', 300, busy), 'flink-storage')).toBeCloseTo(7 * 5, 9);
+    expect(usdOf(at('flink', 300, busy), 'flink-kpus')).toBeCloseTo(6 * 80.3, 6);
+    expect(usdOf(at('flink', 300, busy), 'flink-storage')).toBeCloseTo(6 * 5, 9);
     expect(usdOf(at('flink', 300, busy), 'flink-orchestration')).toBeCloseTo(80.3, 9);
   });
 
@@ -77,12 +77,25 @@ describe('estimateEngine', () => {
   });
 
   it('waits for the watermark alone where it is always on, and for tick, start-up and run where it is not', () => {
-    // Flink: 15 s bound + 1 s; Spark: 60 s to the tick behind 17 s of lag, 180 s start-up, 3 s reading
+    // Flink: 15 s bound + 1 s; Spark: 60 s to the tick behind 17 s of lag, 30 s until it fires, 180 s start-up, 3 s reading
     expect(at('flink', 300)).toMatchObject({ finalitySeconds: 16, freshnessSeconds: 166, runSeconds: null });
     const emr = at('emr', 300);
     expect(emr.runSeconds).toBeCloseTo(183, 9);
-    expect(emr.finalitySeconds).toBeCloseTo(243, 9);
-    expect(emr.freshnessSeconds).toBeCloseTo(393, 9);
+    expect(emr.finalitySeconds).toBeCloseTo(273, 9);
+    expect(emr.freshnessSeconds).toBeCloseTo(423, 9);
+  });
+
+  it('waits for no tick where runs are called when they are due', () => {
+    // 17 s of lag, 180 s start-up, 3 s reading
+    const called = { deployment: { ...defaultDeployment('both'), tickSeconds: 0 } };
+    expect(at('glue', 300, called).finalitySeconds).toBeCloseTo(200, 9);
+  });
+
+  it('pays one tick for each run of Spark, and none for Flink', () => {
+    // 8,760 runs × 1.00 / 10⁶; 365 of two hours, although the scheduler asks our own batch at each hour
+    expect(usdOf(at('emr', 300), 'emr-ticks')).toBeCloseTo(0.00876, 9);
+    expect(usdOf(at('glue', 7_200), 'glue-ticks')).toBeCloseTo(0.000365, 9);
+    expect(at('flink', 300).terms.some(({ id }) => id.endsWith('ticks'))).toBe(false);
   });
 
   it('lets Spark’s database sleep between runs, and wait for it at the end of each', () => {
@@ -98,8 +111,8 @@ describe('estimateEngine', () => {
   it('counts what its reader waits at what freshness is worth', () => {
     const partial = at('emr', 300, { freshnessUsd: 60 });
     const final = at('emr', 300, { freshnessUsd: 60, reader: 'final' });
-    expect(partial.objectiveUsd - partial.costUsd).toBeCloseTo(393, 6);
-    expect(final.objectiveUsd - final.costUsd).toBeCloseTo(243, 6);
+    expect(partial.objectiveUsd - partial.costUsd).toBeCloseTo(423, 6);
+    expect(final.objectiveUsd - final.costUsd).toBeCloseTo(273, 6);
   });
 
   it('is impossible where a run takes longer than its window', () => {

@@ -52,6 +52,38 @@ describe('testRule', () => {
     );
   });
 
+  describe('with what is given of Spark', () => {
+    const given = testRule(STANDARD_MODEL, SCENARIO, { startUpSeconds: 0, billingMinimumSeconds: 0 });
+    const assumptionsOf = (from: typeof given): string[] =>
+      from.map(({ assumptions }) => assumptions).filter((assumptions) => assumptions.startsWith('As given'));
+
+    it('has a row more for each service, beside the same others', () => {
+      expect(given.filter(({ assumptions }) => !assumptions.startsWith('As given'))).toEqual(rows);
+      expect(given[4]).toMatchObject({ batch: 'EMR Serverless Spark', startUpSeconds: 0 });
+      expect(given[9]).toMatchObject({ batch: 'Glue Spark', startUpSeconds: 0 });
+      expect(assumptionsOf(given)).toEqual(
+        new Array(2).fill('As given: Spark takes 0 s to start; no minimum is billed'),
+      );
+    });
+
+    it('leaves what is not given as assumed', () => {
+      expect(assumptionsOf(testRule(STANDARD_MODEL, SCENARIO, { startUpSeconds: 90 }))[0]).toBe(
+        'As given: Spark takes 90 s to start; 1 minute is billed at least',
+      );
+      expect(assumptionsOf(testRule(STANDARD_MODEL, SCENARIO, { billingMinimumSeconds: 600 }))[1]).toBe(
+        'As given: Spark takes 180 s to start; 10 minutes is billed at least',
+      );
+    });
+
+    it('counts both: nothing to wait for and no minimum need no longer window, ten minutes billed a longer one', () => {
+      const glue = (from: typeof given): number =>
+        from.findLast(({ batch }) => batch === 'Glue Spark')?.thresholdSeconds ?? Number.NaN;
+      const dear = testRule(STANDARD_MODEL, SCENARIO, { startUpSeconds: 0, billingMinimumSeconds: 600 });
+      expect(glue(given)).toBeLessThan(glue(rows));
+      expect(glue(dear)).toBeGreaterThan(glue(rows));
+    });
+  });
+
   it('says that the run never is the better one, where freshness is worth a lot', () => {
     const dear = testRule(STANDARD_MODEL, { ...SCENARIO, freshnessUsd: 1_000, reader: 'final' });
     expect(dear[0]?.thresholdSeconds).toBeNull();

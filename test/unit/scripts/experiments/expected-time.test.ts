@@ -35,6 +35,14 @@ describe('expectedSeconds', () => {
     expect(secondsOf(LIVE, { target: 'aws' })).toBeGreaterThan(secondsOf(LIVE)); // streams and mappings take minutes
   });
 
+  it('gives a calibration longer where its batches are called over a network', () => {
+    const calibration: Phase = { kind: 'calibration' };
+    const ownSeconds = (target: TimingOptions['target']): number =>
+      secondsOf(calibration, { target }) - secondsOf(LIVE, { target, duration: 0, window: 0, bound: 0, margin: 0 });
+    expect(ownSeconds('embedded')).toBe(22);
+    expect(ownSeconds('aws')).toBe(75); // 26 batches of 2 s, and 20,000 records at 1,000/s: 72
+  });
+
   it('grows with the events of a drain, and is shorter with more shards to read from', () => {
     const around = secondsOf(drainOf(0));
     const five = secondsOf(drainOf(5 * MINUTE)) - around;

@@ -88,6 +88,11 @@ describe('fitModel', () => {
       expect(model.origins.coldCpuMs).toBe('fitted');
     });
 
+    it('is the mean of the middle two of an even number', () => {
+      const cold = coldSamples(BATCH, 90, 300, 100, 110);
+      expect(modelOf(MICRO_SAMPLES, [...BATCH_SAMPLES, ...cold]).parameters.coldCpuMs).toBeCloseTo(105, 6);
+    });
+
     it("is the micro-batch path's where the batch never started cold", () => {
       expect(modelOf([...MICRO_SAMPLES, ...coldSamples(MICRO, 7)], BATCH_SAMPLES).parameters.coldCpuMs).toBeCloseTo(
         7,
@@ -112,11 +117,12 @@ describe('fitModel', () => {
       const model = modelOf(MICRO_SAMPLES, BATCH_SAMPLES);
       expect(model.fits.microBatch.databaseWait?.ms).toBeCloseTo(4, 6);
       expect(model.parameters.databaseMs).toBe(STANDARD.databaseMs);
-      expect(model.parameters.databaseMsPerRow).toBe(STANDARD.databaseMsPerRow);
+      expect(model.parameters.databaseMsPerFreshRow).toBe(STANDARD.databaseMsPerFreshRow);
+      expect(model.parameters.databaseMsPerUpdatedRow).toBe(STANDARD.databaseMsPerUpdatedRow);
       expect(model.origins.databaseMs).toBe('assumed');
     });
 
-    it('is taken over from AWS, a row at the mean of fresh and updated ones', () => {
+    it('is taken over from AWS, fresh and updated rows apart', () => {
       // 3 ms, 0.01 a fresh row, 0.03 an updated one, of which there are as many: 30 numbers from 0 to 29, in two orders.
       const waits = MICRO_SAMPLES.map((sample, i) => {
         const [rowsFresh, rowsUpdated] = [100 * i, 100 * ((i * 7) % 30)];
@@ -124,8 +130,32 @@ describe('fitModel', () => {
       });
       const model = modelOf(waits, [], 'aws');
       expect(model.parameters.databaseMs).toBeCloseTo(3, 6);
-      expect(model.parameters.databaseMsPerRow).toBeCloseTo(0.02, 6);
-      expect(model.origins.databaseMsPerRow).toBe('fitted');
+      expect(model.parameters.databaseMsPerFreshRow).toBeCloseTo(0.01, 6);
+      expect(model.parameters.databaseMsPerUpdatedRow).toBeCloseTo(0.03, 6);
+      expect(model.origins.databaseMsPerUpdatedRow).toBe('fitted');
+    });
+
+    it('leaves rows of a kind that no invocation wrote as they were', () => {
+      const waits = MICRO_SAMPLES.map((sample, i) => {
+        return { ...sample, rowsFresh: 100 * i, rowsUpdated: 0, databaseWaitMs: 3 + i };
+      });
+      const { parameters, origins } = modelOf(waits, [], 'aws');
+      expect(parameters.databaseMsPerFreshRow).toBeCloseTo(0.01, 6);
+      expect(parameters.databaseMsPerUpdatedRow).toBe(STANDARD.databaseMsPerUpdatedRow);
+      expect(origins.databaseMsPerUpdatedRow).toBe('assumed');
+    });
+  });
+
+  describe('the factor of Lambda’s CPU', () => {
+    it('is 1 for sure once both paths were measured on Lambda', () => {
+      const model = modelOf(MICRO_SAMPLES, BATCH_SAMPLES, 'aws');
+      expect(model.parameters.cpuFactor).toBe(1);
+      expect(model.origins.cpuFactor).toBe('fitted');
+    });
+
+    it('stays an assumption where one of them was not, or elsewhere', () => {
+      expect(modelOf(MICRO_SAMPLES, [], 'aws').origins.cpuFactor).toBe('assumed');
+      expect(modelOf(MICRO_SAMPLES, BATCH_SAMPLES).origins.cpuFactor).toBe('assumed');
     });
   });
 

@@ -3,7 +3,8 @@ import { measureKeys } from '../../../../scripts/fit/measure-keys.ts';
 import { createOracle } from '../../../../scripts/load/oracle.ts';
 import { createRandom, toUnit } from '../../../../scripts/load/random.ts';
 import { createZipf } from '../../../../scripts/load/zipf.ts';
-import { countRows, type KeyGroup, type MeasuredKeys } from '../../../../scripts/model/keys.ts';
+import type { KeyGroup } from '../../../../scripts/model/key-groups.ts';
+import { countRows, type MeasuredKeys } from '../../../../scripts/model/keys.ts';
 
 type Draw = { host: string; referrer: string | null };
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { estimateProbabilities } from '../../../../scripts/fit/unseen-keys.ts';
-import type { KeyGroup } from '../../../../scripts/model/keys.ts';
+import type { KeyGroup } from '../../../../scripts/model/key-groups.ts';
 
 function weigh(groups: readonly KeyGroup[]): number {
   return groups.reduce((sum, { probability, keys }) => sum + probability * keys, 0);

@@ -34,10 +34,11 @@ describe('planAwake', () => {
   it('does not sleep within a batching window, nor for a minute after the five', () => {
     const waiting = { ...MICRO_BATCH, batchingWindowSeconds: 300 };
     expect(planAwake(STANDARD, ONE_KEY, waiting, 0).share).toBeCloseTo(1, 12);
-    // 0.01 records/s: 300 s, then 100 s in the mean until the next record; asleep e^(−60/100) of the times, (300 + 45.1188) / 400
+    // 0.01 records/s: 300 s, then 1 / (1 − e^−0.01) = 100.5008 s in the mean until a poll brings the next record; asleep
+    // e^(−60/100.5008) of the times, (300 + 45.1796) / 400.5008
     const rare = planAwake(STANDARD, { ...ONE_KEY, eventsPerSecond: 0.01 }, waiting, 0);
-    expect(rare.share).toBeCloseTo(0.862797, 6);
-    expect(rare.microBatchResumeSeconds).toBeCloseTo(15 * 0.548812, 4);
+    expect(rare.share).toBeCloseTo(0.86187, 6);
+    expect(rare.microBatchResumeSeconds).toBeCloseTo(15 * 0.550455, 4);
   });
 
   it('is kept awake by every shard', () => {

@@ -30,7 +30,7 @@ describe('the model in a browser', () => {
 
   beforeAll(async () => {
     const files = readdirSync(`${SCRIPTS}model`).map((name) => `./model/${name}`);
-    const sources = [...files, './cost/monthly-cost.ts', './cost/cost-parts.ts', './cost/run-cost.ts'];
+    const sources = [...files, './cost/monthly-cost.ts', './cost/split-cost.ts'];
     bundled = await bundle(sources.map((file) => `export * from '${file}';`).join('\n'));
   });
 

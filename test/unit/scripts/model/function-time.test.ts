@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  databaseRowsMs,
   gbSecondsOf,
   microBatchCpuMs,
   scheduledBatchCpuMs,
@@ -25,6 +26,13 @@ describe('scheduledBatchCpuMs', () => {
   });
 });
 
+describe('databaseRowsMs', () => {
+  it('takes longer for a row that is there already', () => {
+    // 0.0135 × 100 + 0.0225 × 200
+    expect(databaseRowsMs(STANDARD, BATCH)).toBeCloseTo(5.85, 12);
+  });
+});
+
 describe('slowdown', () => {
   it('is a core’s share by memory, never faster than a whole one, times what this machine’s CPU is worth', () => {
     expect(slowdown(STANDARD, 884.5)).toBe(2);
@@ -34,8 +42,8 @@ describe('slowdown', () => {
 });
 
 describe('gbSecondsOf', () => {
-  it('bills the begun millisecond', () => {
-    expect(gbSecondsOf(1.2, { memoryMb: 512 })).toBe(0.001);
-    expect(gbSecondsOf(2_000, { memoryMb: 2_048 })).toBe(4);
+  it('bills the begun milliseconds of invocations of this mean: half a one more', () => {
+    expect(gbSecondsOf(1.5, { memoryMb: 512 })).toBeCloseTo(0.001, 12); // (1.5 + 0.5) ms × 0.5 GB
+    expect(gbSecondsOf(2_000, { memoryMb: 2_048 })).toBeCloseTo(4.001, 12);
   });
 });

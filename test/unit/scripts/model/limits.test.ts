@@ -1,9 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { Deployment } from '../../../../scripts/model/deployment.ts';
-import { type Limit, microBatchLimits, scheduledBatchLimits } from '../../../../scripts/model/limits.ts';
+import {
+  brokenLimits,
+  type Limit,
+  limitsOfBothPaths,
+  microBatchLimits,
+  scheduledBatchLimits,
+} from '../../../../scripts/model/limits.ts';
 import { STANDARD } from '../../../../scripts/model/parameters.ts';
 import type { Workload } from '../../../../scripts/model/workload.ts';
-import { BOTH, MICRO_BATCH, NO_KEY_TWICE, ONE_KEY, SCHEDULED_BATCH } from './one-key.ts';
+import { MICRO_BATCH, NO_KEY_TWICE, ONE_KEY, SCHEDULED_BATCH } from './one-key.ts';
 
 const load = (eventsPerSecond: number, change: Partial<Workload> = {}): Workload => ({
   ...ONE_KEY,
@@ -35,25 +41,33 @@ describe('microBatchLimits', () => {
     expect(find(ofMicro(load(2_200), { shards: 2 }), 'shards')).toMatchObject({ use: 1.1, possible: false });
   });
 
-  it('names what both paths read of a shard', () => {
-    // 300 events/s of 2,000 bytes: 0.6 MB/s in, twice that out
-    const heavy = load(300, { eventBytes: 2_000 });
-    expect(find(microBatchLimits(STANDARD, heavy, BOTH), 'read-bytes')).toMatchObject({
-      text: 'both paths read 1.2 MB/s of the 2 MB/s that a shard gives',
-      use: 0.6,
-      possible: true,
-    });
-    expect(find(ofMicro(heavy), 'read-bytes')).toBeUndefined();
-  });
-
   it('names a shard whose invocations take all of its time', () => {
     // 100 events/s of new keys, each 2 rows of 3 ms: 600 ms of a second
-    const slow = { ...STANDARD, databaseMsPerRow: 3 };
+    const slow = { ...STANDARD, databaseMsPerFreshRow: 3, databaseMsPerUpdatedRow: 3 };
     const [limit] = microBatchLimits(slow, load(100, { keys: NO_KEY_TWICE }), { ...MICRO_BATCH, acuAwake: 256 });
     expect(limit?.id).toBe('time');
     expect(limit?.use).toBeCloseTo(0.6055, 3);
-    const stuck = microBatchLimits({ ...slow, databaseMsPerRow: 6 }, load(100, { keys: NO_KEY_TWICE }), MICRO_BATCH);
+    const stuck = microBatchLimits(
+      { ...slow, databaseMsPerFreshRow: 6 },
+      load(100, { keys: NO_KEY_TWICE }),
+      MICRO_BATCH,
+    );
     expect(find(stuck, 'time')).toMatchObject({ possible: false });
+    expect(find(stuck, 'time')?.text).not.toContain('whole core');
+  });
+
+  it('names the whole core that CPU is short of', () => {
+    // 100 events, 9 ms each: 900 ms of a second's CPU, × 1,769 / 1,024 = 1,555 ms, and the database's 4
+    const busy = { ...STANDARD, microBatchCpuMsPerEvent: 9 };
+    expect(find(microBatchLimits(busy, load(100), MICRO_BATCH), 'time')?.text).toMatch(
+      /^a shard's invocations, one at a time, take 1,5\d\d ms every 1 s, most of it CPU; with a whole core \(1,769 MB\), 90\d ms$/,
+    );
+    const whole = microBatchLimits({ ...busy, microBatchCpuMsPerEvent: 11 }, load(100), {
+      ...MICRO_BATCH,
+      memoryMb: 1_769,
+    });
+    expect(find(whole, 'time')).toMatchObject({ possible: false });
+    expect(find(whole, 'time')?.text).not.toContain('whole core');
   });
 
   it('names connections and concurrency, one of each a shard', () => {
@@ -68,9 +82,9 @@ describe('microBatchLimits', () => {
   });
 
   it('names the ACU that its rows ask for beyond those awake', () => {
-    // 20,000 rows/s × 0.014 ms = 0.28 of a core, 1.12 ACU
+    // 20,000 rows/s × 0.0135 ms = 0.27 of a core, 1.08 ACU
     const busy = load(10_000, { keys: NO_KEY_TWICE });
-    expect(find(ofMicro(busy, { shards: 20 }), 'acu')?.text).toContain('ask for 1.12 ACU');
+    expect(find(ofMicro(busy, { shards: 20 }), 'acu')?.text).toContain('ask for 1.08 ACU');
     expect(find(ofMicro(busy, { shards: 20, acuAwake: 2 }), 'acu')).toBeUndefined();
     expect(find(ofMicro(busy, { shards: 20, regime: 'shared' }), 'acu')).toBeUndefined();
   });
@@ -125,8 +139,13 @@ describe('scheduledBatchLimits', () => {
     const limit = find(ofBatch(load(100_000), { shards: 200 }), 'interval');
     expect(limit?.possible).toBe(false);
     expect(limit?.use).toBeCloseTo(2.08, 1);
-    expect(limit?.text).toMatch(/^a run takes 10\.4 min, most of it CPU, every 5 min: it falls behind for good$/);
+    expect(limit?.text).toMatch(
+      /^a run takes 10\.4 min, most of it CPU, every 5 min: it falls behind for good; with a whole core \(1,769 MB\), 6(\.\d+)? min$/,
+    );
     expect(find(ofBatch(load(30_000), { shards: 200 }), 'interval')).toMatchObject({ possible: true });
+    expect(find(ofBatch(load(200_000), { shards: 200, memoryMb: 1_769 }), 'interval')?.text).toMatch(
+      /falls behind for good$/,
+    );
   });
 
   it('names retention beyond what is free', () => {
@@ -146,5 +165,52 @@ describe('scheduledBatchLimits', () => {
         expect(texts.map(({ text }) => text).join('\n')).not.toMatch(/NaN|Infinity|undefined|∞/);
       }
     }
+  });
+});
+
+describe('limitsOfBothPaths', () => {
+  const beside = (workload: Workload): Limit[] => limitsOfBothPaths(STANDARD, workload, SCHEDULED_BATCH);
+
+  it('names the calls that both make of a shard, which are all that it answers', () => {
+    expect(beside(load(100))).toEqual([
+      {
+        id: 'read-calls',
+        text: "the mapping asks a shard 1 × a second and the batch's reader 4 ×, 5 of the 5 calls a second that a shard answers",
+        use: 1,
+        possible: true,
+      },
+    ]);
+    const greedy = limitsOfBothPaths({ ...STANDARD, readsPerSecond: 5 }, load(100), SCHEDULED_BATCH);
+    expect(find(greedy, 'read-calls')).toMatchObject({ use: 1.2, possible: false });
+  });
+
+  it('names what both read of a shard', () => {
+    // 300 events/s of 2,000 bytes: 0.6 MB/s in, twice that out
+    const heavy = load(300, { eventBytes: 2_000 });
+    expect(find(beside(heavy), 'read-bytes')).toMatchObject({
+      text: 'both paths read 1.2 MB/s of the 2 MB/s that a shard gives',
+      use: 0.6,
+      possible: true,
+    });
+    expect(find(ofMicro(heavy), 'read-bytes')).toBeUndefined();
+    expect(find(beside(load(600, { eventBytes: 2_000 })), 'read-bytes')).toMatchObject({ use: 1.2, possible: false });
+  });
+
+  it('names a run that reads what the mapping leaves', () => {
+    // 0.6 MB/s × 300 s = 180 MB at 2 − 0.6 MB/s: 129 s; alone 90 s
+    expect(find(beside(load(300, { eventBytes: 2_000 })), 'interval')).toBeUndefined();
+    // 0.9 MB/s × 300 s = 270 MB at 1.1 MB/s: 245 s
+    const run = find(beside(load(450, { eventBytes: 2_000 })), 'interval');
+    expect(run?.use).toBeCloseTo(245 / 300, 2);
+    expect(run?.text).toContain('most of it reading, every 5 min');
+  });
+});
+
+describe('brokenLimits', () => {
+  it('has those that the path deployed can’t keep, and no others', () => {
+    expect(brokenLimits(STANDARD, load(100), MICRO_BATCH)).toEqual([]);
+    expect(brokenLimits(STANDARD, load(0), MICRO_BATCH)).toEqual([]);
+    expect(brokenLimits(STANDARD, load(1_200), MICRO_BATCH)).toEqual(['shards']);
+    expect(brokenLimits(STANDARD, load(100_000), { ...SCHEDULED_BATCH, shards: 200 })).toEqual(['interval']);
   });
 });

@@ -17,10 +17,10 @@ describe('microBatchesPerSecond', () => {
     );
   });
 
-  it('follows the batching window, which its first record opens', () => {
-    // 60 s and the 1/100 s until a record comes
+  it('follows the batching window, which the poll that brings a record opens', () => {
+    // 60 s, and a second until the poll: 1 / (1 − e^−100)
     const slow = { ...MICRO_BATCH, batchingWindowSeconds: 60, batchSize: 10_000 };
-    expect(microBatchesPerSecond(STANDARD, ONE_KEY, slow)).toBeCloseTo(1 / 60.01, 12);
+    expect(microBatchesPerSecond(STANDARD, ONE_KEY, slow)).toBeCloseTo(1 / 61, 12);
   });
 
   it('follows the batch size and the payload limit where a batch is full before', () => {
@@ -39,19 +39,25 @@ describe('microBatchMs', () => {
   const batch = { events: 100, records: 100, rowsFresh: 0, rowsUpdated: 2 };
 
   it('is CPU at the share of a core that the memory gives, then the database', () => {
-    // CPU 0.13 + 0.0025 × 100 + (0.0019 + 0.0031) × 100 = 0.88 ms; × 1,769 / 1,024 = 1.520234; + 4 + 0.014 × 2
-    expect(microBatchMs(STANDARD, batch, 1_024)).toBeCloseTo(5.548234, 6);
+    // CPU 0.13 + 0.0025 × 100 + (0.0019 + 0.0028) × 100 + 0.0000017 × 20,000 = 0.884 ms; × 1,769 / 1,024 = 1.5271445; + 4 + 0.0225 × 2
+    expect(microBatchMs(STANDARD, batch, 20_000, 1_024)).toBeCloseTo(5.5721445, 6);
   });
 
   it('is not faster than a whole core', () => {
-    expect(microBatchMs(STANDARD, batch, 3_538)).toBeCloseTo(0.88 + 4.028, 9);
+    expect(microBatchMs(STANDARD, batch, 20_000, 3_538)).toBeCloseTo(0.884 + 4.045, 9);
   });
 
-  it('has CPU for rows, fresh and updated ones apart', () => {
+  it('has CPU and database time for rows, fresh and updated ones apart', () => {
     const fitted = { ...STANDARD, microBatchCpuMsPerFreshRow: 0.01, microBatchCpuMsPerUpdatedRow: 0.002 };
     const rows = { ...batch, rowsFresh: 30, rowsUpdated: 50 };
-    // 0.88 + 0.01 × 30 + 0.002 × 50; 4 + 0.014 × 80
-    expect(microBatchMs(fitted, rows, 3_538)).toBeCloseTo(1.28 + 5.12, 9);
+    // 0.884 + 0.01 × 30 + 0.002 × 50; 4 + 0.0135 × 30 + 0.0225 × 50
+    expect(microBatchMs(fitted, rows, 20_000, 3_538)).toBeCloseTo(1.284 + 5.53, 9);
+  });
+
+  it('has the payload parsed by its bytes: full records take longer', () => {
+    // 100 records of 25,000 bytes instead of 200: 2,480,000 × 0.0000017 ms more
+    const more = microBatchMs(STANDARD, batch, 2_500_000, 3_538) - microBatchMs(STANDARD, batch, 20_000, 3_538);
+    expect(more).toBeCloseTo(4.216, 9);
   });
 });
 
@@ -62,7 +68,7 @@ describe('planMicroBatch', () => {
     expect(batch?.rowsWritten).toBeCloseTo(2 + 2 / 300, 12);
     expect(batch?.rowsFresh).toBeCloseTo(2 / 300, 12);
     expect(batch?.rowsUpdated).toBeCloseTo(2, 12);
-    expect(batch?.durationMs).toBeCloseTo(5.548234 + 0.014 * (2 / 300), 6);
+    expect(batch?.durationMs).toBeCloseTo(5.5721445 + 0.0135 * (2 / 300), 6);
   });
 
   it('spans several windows where its batching window does', () => {

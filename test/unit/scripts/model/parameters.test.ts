@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PARAMETERS, type Parameter, STANDARD } from '../../../../scripts/model/parameters.ts';
+import { PARAMETERS, type Parameter, STANDARD, STANDARD_ORIGINS } from '../../../../scripts/model/parameters.ts';
 
 describe('PARAMETERS', () => {
   const all = Object.entries<Parameter>(PARAMETERS);
@@ -19,8 +19,13 @@ describe('PARAMETERS', () => {
     },
   );
 
+  it.each(all.filter(([, { origin }]) => origin === 'assumed'))('%s is assumed within bounds', (_, { low, high }) => {
+    expect(low ?? high).toBeDefined();
+  });
+
   it('gives the model its values', () => {
-    expect(STANDARD.databaseMsPerRow).toBe(0.014);
+    expect(STANDARD.databaseMsPerUpdatedRow).toBe(0.0225);
+    expect(STANDARD_ORIGINS.databaseMsPerUpdatedRow).toBe('assumed');
     expect(Object.keys(STANDARD)).toEqual(Object.keys(PARAMETERS));
   });
 });

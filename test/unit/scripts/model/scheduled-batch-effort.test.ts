@@ -10,7 +10,7 @@ describe('scheduledBatchEffort', () => {
   it('is a cold run a window', () => {
     expect(scheduledBatchEffort(STANDARD, run, SCHEDULED_BATCH, 8_760, 0)).toEqual({
       invocations: 8_760,
-      gbSeconds: 8_760 * 3.565, // 500 ms of INIT + 3,064.056, begun milliseconds whole
+      gbSeconds: expect.closeTo(8_760 * 3.564572, 6), // 500 ms of INIT + 3,064.072, and 0.5 for the begun one
       commits: 8_760,
       rowsWritten: 35_040,
       rowsFresh: 17_520,
@@ -24,14 +24,14 @@ describe('scheduledBatchEffort', () => {
 
   it('waits for a database that paused, and pays for it', () => {
     const { gbSeconds } = scheduledBatchEffort(STANDARD, run, SCHEDULED_BATCH, 730, 15);
-    expect(gbSeconds).toBeCloseTo(730 * 18.565, 6);
+    expect(gbSeconds).toBeCloseTo(730 * 18.564572, 6);
   });
 
   it('pays for ticks that make no window due, and for what they answer', () => {
     const odd = { ...SCHEDULED_BATCH, windowSeconds: 420 };
     const effort = scheduledBatchEffort(STANDARD, run, odd, 100, 0);
     expect(effort).toMatchObject({ invocations: 700, ticks: 700, successEvents: 700, commits: 100, connections: 100 });
-    expect(effort.gbSeconds).toBeCloseTo(100 * 3.565 + 600 * 0.005, 9);
+    expect(effort.gbSeconds).toBeCloseTo(100 * 3.564572 + 600 * 0.0055, 9);
   });
 
   it('pays for invocations that continue a run: warm, with a commit and a connection each, asked by the run before', () => {
@@ -48,7 +48,7 @@ describe('scheduledBatchEffort', () => {
       rowsWritten: expect.closeTo(30 * 6, 9),
       bytesRead: 30 * 1_728_000_000,
     });
-    // 500 ms + 432.064 s + 15 s, then 432.064 s; 23 ticks a day of 5 ms
-    expect(effort.gbSeconds).toBeCloseTo(30 * (447.565 + 432.065) + 690 * 0.005, 6);
+    // 500 ms + 432.0640585 s + 15 s, then 432.0640585 s; 23 ticks a day of 5 ms; 0.5 ms more each
+    expect(effort.gbSeconds).toBeCloseTo(30 * (447.5645585 + 432.0645585) + 690 * 0.0055, 6);
   });
 });

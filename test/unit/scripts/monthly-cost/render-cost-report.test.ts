@@ -36,7 +36,7 @@ describe('renderCostReport', () => {
       '3.68',
     ]);
     expect(bill).toContainEqual(['Stream: key requests', '2.63', '10,000 request', '0.03', 'P', '0.00', '0.08']);
-    expect(bill.find(([label]) => label === 'Total')?.slice(1)).toEqual(['77.88', '86.16']);
+    expect(bill.find(([label]) => label === 'Total')?.slice(1)).toEqual(['77.88', '86.17']);
   });
 
   it('explains the grades that it shows, doubtful ones too', () => {
@@ -87,7 +87,7 @@ describe('renderCostReport', () => {
   });
 
   it('does not name one region where the prices are of several', () => {
-    const prices = { ...PRICES, 'nat-gb': { ...PRICES['nat-gb'], region: 'eu-west-1' } };
+    const prices = { ...PRICES, 'endpoint-gb': { ...PRICES['endpoint-gb'], region: 'eu-west-1' } };
     expect(linesOf(ONE_KEY, BOTH, prices)[0]).toContain('(730 hours, several regions)');
   });
 

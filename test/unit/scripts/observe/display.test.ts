@@ -26,13 +26,12 @@ const VIEW: ProgressView = {
 };
 
 describe('renderProgress', () => {
-  it('shows time left, what was sent, what each path counted and the lag of each shard', () => {
+  it('shows time left, what was sent, what a path counted and the lag of each shard, and nothing of the other one', () => {
     expect(renderProgress(VIEW)).toBe(
       [
         '  live run, 42 s left',
         '  sent             12,345 events',
         '  micro-batch      12,000 counted; lag per shard 0: 345, 12: 0',
-        '  scheduled-batch  waiting',
       ].join('\n'),
     );
   });
@@ -87,7 +86,7 @@ describe('createDisplay', () => {
     expect(text()).toBe(
       '  starting …\n' +
         '  live run, 42 s left · sent 12,345 events · ' +
-        'micro-batch 12,000 counted; lag per shard 0: 345, 12: 0 · scheduled-batch waiting\n',
+        'micro-batch 12,000 counted; lag per shard 0: 345, 12: 0\n',
     );
   });
 

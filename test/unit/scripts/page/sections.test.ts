@@ -1,13 +1,18 @@
 import { describe, expect, it } from 'vitest';
+import type { Origin } from '../../../../scripts/model/parameters.ts';
 import type { Content } from '../../../../scripts/page/element.ts';
 import { createEvaluator } from '../../../../scripts/page/own-case/evaluate-case.ts';
 import { caseOf } from '../../../../scripts/page/own-case/own-case.ts';
 import { bandOf, costFigure } from '../../../../scripts/page/sections/cost.ts';
 import { exactnessElements } from '../../../../scripts/page/sections/exactness.ts';
+import { fitContents } from '../../../../scripts/page/sections/fit.ts';
 import { freshnessFigure } from '../../../../scripts/page/sections/freshness.ts';
+import { parametersTable } from '../../../../scripts/page/sections/parameters.ts';
 import { errorOfPair, predictionPairs, predictionsFigure } from '../../../../scripts/page/sections/predictions.ts';
 import { settingsFigure } from '../../../../scripts/page/sections/settings.ts';
 import { momentsOf, timelineFigure } from '../../../../scripts/page/sections/timeline.ts';
+import { verdictSection } from '../../../../scripts/page/sections/verdict.ts';
+import { windowTable } from '../../../../scripts/page/window-table.ts';
 import { modelOf } from '../../../../scripts/report/model-of.ts';
 import { changedReport, EXACT_REPORT, reportWith } from '../../../support/report.ts';
 
@@ -80,6 +85,52 @@ describe('figures of what was measured', () => {
   it('count a prediction that is too small as below nothing', () => {
     const pair = { run: '', path: 'micro-batch', what: 'CPU', measured: 200, predicted: 150 } as const;
     expect(errorOfPair(pair)).toBe(-0.25);
+  });
+});
+
+describe('parametersTable', () => {
+  const rangeOf = (name: keyof typeof EXACT_REPORT.model.parameters, origin: Origin): Content => {
+    const { model } = EXACT_REPORT;
+    const { rows } = parametersTable(
+      changedReport({ model: { ...model, origins: { ...model.origins, [name]: origin } } }),
+    );
+    return rows.find(([first]) => first === name)?.at(-1) ?? null;
+  };
+
+  it.each([
+    ['hoursPerMonth', 'documented', 'known'],
+    ['microBatchCpuMs', 'fitted', 'by the fit’s error'],
+    ['microBatchCpuMs', 'measured', 'no range given'],
+    ['hoursPerMonth', 'assumed', 'no range given'],
+    ['initMs', 'assumed', '250 – 1,000'],
+  ] as const)('says how far %s, %s, is known: %s', (name, origin, range) => {
+    expect(rangeOf(name, origin)).toBe(range);
+  });
+});
+
+describe('fitContents', () => {
+  it('has the error on the second half of the live runs, and on the whole of them', () => {
+    const text = fitContents(EXACT_REPORT).map(textOf).join('');
+    expect(text).toContain('micro-batchCPU, live run, second half9 %40 %5 %134');
+    expect(text).toContain('micro-batchCPU, live run, whole30 %90 %45 %268');
+  });
+});
+
+describe('windowTable', () => {
+  it('marks the windows of which a drain was run', () => {
+    const { rows } = windowTable(EXACT_REPORT.verdict.windows, EXACT_REPORT.verdict, new Set([300]));
+    const heads = rows.map(([first]) => textOf(first ?? null));
+    expect(heads.filter((head) => head.includes('drain run'))).toEqual(['5 minutes drain run']);
+  });
+});
+
+describe('verdictSection', () => {
+  it('says why both readers are alike where fresher counts are worth nothing', () => {
+    const { verdict } = EXACT_REPORT;
+    const textAt = (freshnessUsd: number): string =>
+      textOf(verdictSection(changedReport({ verdict: { ...verdict, freshnessUsd } })));
+    expect(textAt(0)).toContain('Both readers’ windows are the same: fresher counts are worth nothing here');
+    expect(textAt(0.01)).not.toContain('Both readers’');
   });
 });
 

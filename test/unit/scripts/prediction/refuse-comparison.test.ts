@@ -15,6 +15,7 @@ const refuse = (first: Report, other: Report) => () => refuseComparison(first, '
 describe('refuseComparison', () => {
   it('lets two runs of a generated load be compared', () => {
     expect(refuse(EXACT_REPORT, EXACT_REPORT)).not.toThrow();
+    expect(refuse(EXACT_REPORT, withLoad({ partitionBy: 'random' }))).not.toThrow();
   });
 
   it.each<[why: string, other: Report]>([
@@ -24,6 +25,10 @@ describe('refuseComparison', () => {
       changedReport({ experiment: 'replay' }),
     ],
     ['its events were of the past (--event-start): expected events of its own time', withLoad({ eventStart: -1_000 })],
+    [
+      'its records were partitioned by host (--partition-by), of which the model knows nothing: expected spread keys',
+      withLoad({ partitionBy: 'host' }),
+    ],
     ['some of its events came late (--late-share), which the model leaves out', withLoad({ lateShare: 0.1 })],
     ['some of its lines were malformed (--malformed), which the model leaves out', withLoad({ malformed: 0.1 })],
     [

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parsePriceTable, regionOf, writePriceTable } from '../../../../scripts/prices/parse-price-table.ts';
-import { PRICES } from '../../../../scripts/prices/price-table.ts';
+import { PRICES, UNUSED_PRICES } from '../../../../scripts/prices/price-table.ts';
 import { UsageError } from '../../../../scripts/usage-error.ts';
 
 type Json = Record<string, unknown>;
@@ -25,6 +25,15 @@ describe('parsePriceTable', () => {
     expect(prices['lambda-request']).toMatchObject({ usd: 0, region: 'eu-west-1', seen: '2027-01' });
   });
 
+  it('takes the built-in price of what nothing uses, where the file has none', () => {
+    const unused = new Set<string>(UNUSED_PRICES);
+    const used = Object.fromEntries(Object.entries(PRICES).filter(([id]) => !unused.has(id)));
+    expect(unused.size).toBe(15);
+    expect(parse(JSON.stringify({ prices: used }))).toEqual(PRICES);
+    const nat = { ...PRICES['nat-gb'], usd: 1 };
+    expect(parse(JSON.stringify({ prices: { ...used, 'nat-gb': nat } }))).toEqual({ ...PRICES, 'nat-gb': nat });
+  });
+
   it.each<[string, string, string]>([
     ['no JSON', '{', 'Invalid prices.json: expected JSON: '],
     ['no table', '[]', 'Invalid prices.json: expected {"prices": {…}}; --print-prices writes one to start from'],
@@ -36,8 +45,8 @@ describe('parsePriceTable', () => {
     ],
     [
       'missing prices',
-      JSON.stringify({ prices: { ...PRICES, 'nat-gb': undefined, 's3-put': undefined } }),
-      'Invalid prices.json: no price for nat-gb, s3-put; --print-prices writes a whole table',
+      JSON.stringify({ prices: { ...PRICES, 'endpoint-gb': undefined, 'log-gb': undefined } }),
+      'Invalid prices.json: no price for endpoint-gb, log-gb; --print-prices writes a whole table',
     ],
     ['a price as text', tableWith({ usd: '0.2' }), 'lambda-request.usd is "0.2": expected USD, 0 or more'],
     ['a price below 0', tableWith({ usd: -1 }), 'lambda-request.usd is -1: expected USD, 0 or more'],
@@ -57,6 +66,10 @@ describe('parsePriceTable', () => {
 describe('regionOf', () => {
   it('is null where the prices are of several regions', () => {
     expect(regionOf(PRICES)).toBe('us-east-1');
-    expect(regionOf({ ...PRICES, 'nat-gb': { ...PRICES['nat-gb'], region: 'eu-west-1' } })).toBeNull();
+    expect(regionOf({ ...PRICES, 'endpoint-gb': { ...PRICES['endpoint-gb'], region: 'eu-west-1' } })).toBeNull();
+  });
+
+  it('does not care about prices that nothing uses', () => {
+    expect(regionOf({ ...PRICES, 'nat-gb': { ...PRICES['nat-gb'], region: 'eu-west-1' } })).toBe('us-east-1');
   });
 });

@@ -1,5 +1,8 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { GRADES, PRICES, unitUsd } from '../../../../scripts/prices/price-table.ts';
+import { GRADES, PRICES, UNUSED_PRICES, unitUsd } from '../../../../scripts/prices/price-table.ts';
 
 describe('the price table', () => {
   it.each(Object.entries(PRICES))('%s says how much, of what, where, from where, when and how surely', (_, price) => {
@@ -10,6 +13,15 @@ describe('the price table', () => {
     expect(price.source).toMatch(/^https:\/\/aws\.amazon\.com\/.*pricing/);
     expect(price.seen).toMatch(/^20\d\d-\d\d$/);
     expect(GRADES).toHaveProperty(price.grade);
+  });
+
+  it('names the prices that no other source names, and only those, as unused', () => {
+    const scripts = fileURLToPath(new URL('../../../../scripts/', import.meta.url));
+    const sources = readdirSync(scripts, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts') && file !== join('prices', 'price-table.ts'))
+      .map((file) => readFileSync(join(scripts, file), 'utf8'));
+    const unnamed = Object.keys(PRICES).filter((id) => !sources.some((source) => source.includes(`'${id}'`)));
+    expect(unnamed.sort()).toEqual([...UNUSED_PRICES].sort());
   });
 
   it('says of prices from third parties that they need checking', () => {

@@ -35,12 +35,13 @@ describe('estimateRunCost', () => {
     ['stream-puts', 0.000084], // 100/s × 60 s = 6,000 × 0.014 / 10⁶
     ['stream-keys', 0.000108], // 12/h × 1 h × 3 who ask × 0.03 / 10,000
     ['database-compute', 0.01625], // 15 + 600 + 60 + 300 s = 975 s = 0.2708333 h × 0.5 ACU × 0.12
-    // Two shards, one batch a second each, 50 events: CPU 0.13 + 0.125 + 0.25 = 0.505 ms × 1.727539 + 4.028 → 5 ms × 120
-    ['micro-batch-duration', 0.00000800004], // 0.6 GB-s × 0.0000133334
+    // Two shards, one batch a second each, 50 events in 10,000 bytes: CPU 0.13 + 0.125 + 0.235 + 0.017 = 0.507 ms × 1.727539 = 0.875862;
+    // 2 rows, and 2 in one of 30: a thirtieth fresh, 4 + 0.0135 / 30 + 0.0225 × 2.033333 = 4.0462 ms; + 0.5: 5.422062 ms × 120
+    ['micro-batch-duration', 0.00000867534], // 0.6506475 GB-s × 0.0000133334
     ['micro-batch-requests', 0.000024], // 120 × 0.20 / 10⁶
     // Two runs. 3,000 records in 600 KB: 0.3 MB a shard at 1.99 MB/s = 0.151 s, one call = 0.25 s; CPU 51 + 120 + 27.6 + 8.4 =
-    // 207 ms × 1.727539 = 357.600586 ms; + 64.056; + 500 of INIT → 922 ms
-    ['scheduled-batch-duration', 0.0000245868], // 1.844 GB-s × 0.0000133334
+    // 207 ms × 1.727539 = 357.600586 ms; + 64.072; + 500 of INIT + 0.5: 922.1726 ms
+    ['scheduled-batch-duration', 0.0000245914], // 1.844345 GB-s × 0.0000133334
     ['scheduled-batch-requests', 0.0000004], // 2: the benchmark calls them itself
     ['results-duration', 0.000400002], // 600 × 0.1 s × 0.5 GB × 0.0000133334
     ['results-requests', 0.00012], // 600 × 0.20 / 10⁶

@@ -38,6 +38,13 @@ describe('answerFor', () => {
     expect(answer.verdict.windows).not.toEqual(decide(modelOf(EXACT_REPORT), scenario).windows);
   });
 
+  it('puts the rule to the test with what is given of Spark too', () => {
+    const spark = { startUpSeconds: 90, billingMinimumSeconds: 30 };
+    const { rule } = answerFor(EXACT_REPORT, scenario, null, spark);
+    expect(rule).toEqual(testRule(modelOf(EXACT_REPORT), scenario, spark));
+    expect(rule.filter(({ assumptions }) => assumptions.startsWith('As given'))).toHaveLength(2);
+  });
+
   it('warns of figures that lie far from what was fitted', () => {
     const far = { ...scenario, windowsSeconds: [3_600] };
     expect(answerFor(EXACT_REPORT, far, null).warnings).toEqual(decide(modelOf(EXACT_REPORT), far).warnings);

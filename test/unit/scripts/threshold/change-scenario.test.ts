@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { MeasuredKeys } from '../../../../scripts/model/keys.ts';
-import { changeScenario } from '../../../../scripts/threshold/change-scenario.ts';
+import { changeScenario, sparkOf } from '../../../../scripts/threshold/change-scenario.ts';
 import { createScenario } from '../../../../scripts/verdict/scenario.ts';
 
 const SCENARIO = createScenario();
@@ -67,5 +67,16 @@ describe('changeScenario', () => {
       hosts: 4,
       byHost: [{ probability: 0.25, keys: 4 }],
     });
+  });
+});
+
+describe('sparkOf', () => {
+  it('has in seconds what was given, and nothing of what was not', () => {
+    expect(sparkOf({ sparkStart: 90_000, billingMinimum: 0 })).toEqual({
+      startUpSeconds: 90,
+      billingMinimumSeconds: 0,
+    });
+    expect(sparkOf({ sparkStart: 1_500 })).toEqual({ startUpSeconds: 1.5 });
+    expect(sparkOf({})).toEqual({});
   });
 });

@@ -31,6 +31,13 @@ describe('renderAnswer', () => {
     expect(OF_REPORT.split('\n')[0]).toBe(verdict.sentence);
   });
 
+  it('says below it that the reader changes nothing but the delays, where freshness is worth nothing', () => {
+    expect(render({ freshnessValue: 0 }).split('\n')[1]).toBe(
+      'Freshness is worth 0 USD here (--freshness-value), so the reader (--reads) changes nothing but the delays.',
+    );
+    expect(render({ freshnessValue: 2 })).not.toContain('changes nothing but the delays');
+  });
+
   it('says whose model it is, which load and what is deployed', () => {
     const text = render({ rate: 20_000, hosts: 5_000, eventsPerRecord: 128, memory: 1_769, readHours: 8 });
     expect(text).toContain(
@@ -58,7 +65,7 @@ describe('renderAnswer', () => {
     const stretch = cellsOf(text, '1 hour');
     expect(stretch.slice(0, 6)).toEqual([
       '1 hour',
-      'stream, batching window 1 minute',
+      'stream, batching window 1 minute, full after 20 seconds', // 10,000 records at 500 a second
       usd(stream.costUsd),
       usd(stream.sharedUsd),
       usd(stream.fixedUsd),
@@ -185,14 +192,14 @@ describe('renderLimits', () => {
   const [five, hour] = verdict.windows;
   const limit = (id: Limit['id'], text: string, use: number, possible = true): Limit => ({ id, text, use, possible });
 
-  function render(stream: Limit[][], batch: Limit[][]): string[] {
+  function render(stream: Limit[][], batch: Limit[][], besideEachOther: Limit[] = []): string[] {
     if (five === undefined || hour === undefined) throw new Error('no windows');
     const windows = [five, hour].map((window, index) => ({
       ...window,
       stream: { ...window.stream, limits: stream[index] ?? [] },
       batch: { ...window.batch, limits: batch[index] ?? [] },
     }));
-    return renderLimits(windows).split('\n');
+    return renderLimits({ windows, besideEachOther }).split('\n');
   }
 
   it('names each limit of a path once, at the window where it binds most', () => {
@@ -214,5 +221,18 @@ describe('renderLimits', () => {
 
   it('says so where none comes near', () => {
     expect(render([], [])).toEqual(['Limits: none comes near, at any of these windows.']);
+  });
+
+  it('names those of both paths side by side apart, at the largest window', () => {
+    const beside = [
+      limit('read-bytes', 'both read 1.2 of 2 MB/s', 0.6),
+      limit('interval', 'the batch takes too long', 1.2, false),
+    ];
+    expect(render([], [], beside)).toEqual([
+      'Limits: none comes near, at any of these windows.',
+      'Limits where both run side by side on one stream, at 1 hour',
+      '  both, read-bytes: both read 1.2 of 2 MB/s',
+      '  both, interval: the batch takes too long (impossible)',
+    ]);
   });
 });

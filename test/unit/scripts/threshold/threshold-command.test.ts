@@ -61,7 +61,7 @@ describe('npm run threshold', () => {
       ...args.split(' '),
       '--prices',
       file('prices.json'),
-      '--json',
+      ...'--spark-start 90s --billing-minimum 30s --json'.split(' '),
     );
     expect(code).toBe(0);
     const answer = JSON.parse(stdout) as Answer;
@@ -74,6 +74,10 @@ describe('npm run threshold', () => {
       database: 'always-on',
     });
     expect(answer.scenario).toEqual(scenario);
+    const given = answer.rule.filter(({ assumptions }) => assumptions.startsWith('As given'));
+    expect(given.map(({ assumptions }) => assumptions)).toEqual(
+      new Array(2).fill('As given: Spark takes 90 s to start; 30 seconds is billed at least'),
+    );
     expect(answer.verdict).toEqual(decide({ ...modelOf(EXACT_REPORT), prices }, scenario));
   });
 

@@ -25,6 +25,9 @@ describe('parseThresholdOptions', () => {
     ['--acu 2', { acu: 2 }],
     ['--auto-pause 1h', { autoPause: 3_600_000 }],
     ['--read-hours 8', { readHours: 8 }],
+    ['--spark-start 90s', { sparkStart: 90_000 }],
+    ['--spark-start 0s', { sparkStart: 0 }],
+    ['--billing-minimum 1h', { billingMinimum: 3_600_000 }],
     ['--memory 1769', { memory: 1_769 }],
     ['--against other.json', { against: 'other.json' }],
     ['--json', { json: true }],
@@ -44,6 +47,8 @@ describe('parseThresholdOptions', () => {
     ['--batching-windows', ['none'], 'expected durations with commas between them, such as 5m,1h'],
     ['--bound', ['2d'], `${DURATION} 0ms to 1d`],
     ['--auto-pause', ['299s'], `${DURATION} 5m to 1d`],
+    ['--spark-start', ['3601s', '-1s', '90'], `${DURATION} 0ms to 1h`],
+    ['--billing-minimum', ['2h'], `${DURATION} 0ms to 1h`],
     ['--acu', ['0', '257'], 'expected a number from 0.5 to 256'],
     ['--read-hours', ['25'], 'expected a number from 0 to 24'],
     ['--memory', ['255', '10241'], 'expected a whole number from 256 to 10240'],
@@ -71,6 +76,10 @@ describe('parseThresholdOptions', () => {
     [
       [...REPORT, '--against', 'other.json', '--rate', '5'],
       '--rate shapes a verdict, --against predicts what the other report measured: leave out one of them; see --help',
+    ],
+    [
+      [...REPORT, '--spark-start', '30s', '--against', 'other.json'],
+      '--spark-start shapes a verdict, --against predicts what the other report measured: leave out one of them; see --help',
     ],
     [
       [...REPORT, '--reads', 'final', '--against', 'other.json'],

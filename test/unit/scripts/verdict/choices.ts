@@ -8,6 +8,7 @@ const CHOICE: Choice = {
   windowSeconds: 300,
   batchingWindowSeconds: 0,
   batchSize: 1_000,
+  fullAfterSeconds: 2,
   batchIntervalSeconds: null,
   costUsd: 60,
   sharedUsd: 20,
@@ -24,6 +25,8 @@ const CHOICE: Choice = {
   eventsPerInvocation: 500,
   extrapolation: 1,
   shards: 1,
+  memoryMb: 1_024,
+  memoryRaised: false,
   limits: [],
   possible: true,
 };
@@ -34,7 +37,7 @@ export function streamChoice(given: Partial<Choice> = {}): Choice {
 
 export function batchChoice(given: Partial<Choice> = {}): Choice {
   const path = 'scheduled-batch';
-  const settings = { batchingWindowSeconds: null, batchSize: null, batchIntervalSeconds: 300 };
+  const settings = { batchingWindowSeconds: null, batchSize: null, fullAfterSeconds: null, batchIntervalSeconds: 300 };
   const delays = { freshnessSeconds: 157, finalitySeconds: 18, delaySeconds: 157 };
   return { ...CHOICE, path, ...settings, ...delays, eventsPerInvocation: 150_000, ...given };
 }

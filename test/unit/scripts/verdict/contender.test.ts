@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { withHosts } from '../../../../scripts/model/keys.ts';
 import { type Model, STANDARD_MODEL } from '../../../../scripts/model/model.ts';
 import { GENERATED_LOAD } from '../../../../scripts/model/workload.ts';
-import { evaluateMicroBatch } from '../../../../scripts/verdict/choice.ts';
 import { enterBatch, enterStream, streamDeployments } from '../../../../scripts/verdict/contender.ts';
+import { evaluateMicroBatch } from '../../../../scripts/verdict/evaluate-choice.ts';
 import { createScenario } from '../../../../scripts/verdict/scenario.ts';
 import { anyScenario, anyWindow } from './any-scenario.ts';
 
@@ -50,7 +50,7 @@ describe('enterStream', () => {
   it('takes a shorter batching window where freshness is worth more', () => {
     const chosen = (freshnessUsd: number): number =>
       enterStream(STANDARD_MODEL, { ...scenario, freshnessUsd }, 300).deployment.batchingWindowSeconds;
-    expect([chosen(0), chosen(100), chosen(1_000)]).toEqual([60, 10, 0]);
+    expect([chosen(0), chosen(40), chosen(1_000)]).toEqual([60, 10, 0]);
   });
 
   it('passes over what is impossible, and says so where all of it is', () => {
@@ -81,5 +81,29 @@ describe('enterBatch', () => {
     const keys = withHosts(GENERATED_LOAD.keys, 10_000_000);
     const flood = { ...scenario, workload: { ...GENERATED_LOAD, eventsPerSecond: 10_000_000, keys } };
     expect(enterBatch(STANDARD_MODEL, flood, 86_400).possible).toBe(false);
+  });
+});
+
+describe.each([
+  ['scheduledBatchCpuMsPerEvent', enterBatch],
+  ['microBatchCpuMsPerEvent', enterStream],
+] as const)('a path whose CPU is %s', (name, enter) => {
+  // 500 events/s: of CPU a second 500 × ms, × 1,769 / 1,024 with the memory deployed, × 1 from a whole core on
+  const enterWith = (ms: number, memoryMb = 1_024): ReturnType<typeof enter> => {
+    const model: Model = { ...STANDARD_MODEL, parameters: { ...STANDARD_MODEL.parameters, [name]: ms } };
+    return enter(model, { ...scenario, deployment: { ...scenario.deployment, memoryMb } }, 3_600);
+  };
+
+  it('keeps the memory deployed where that is possible', () => {
+    expect(enterWith(0.8)).toMatchObject({ possible: true, deployment: { memoryMb: 1_024 } });
+    expect(enterWith(0.8, 2_048)).toMatchObject({ possible: true, deployment: { memoryMb: 2_048 } });
+  });
+
+  it('takes a whole core where less falls behind', () => {
+    expect(enterWith(1.5)).toMatchObject({ possible: true, deployment: { memoryMb: 1_769 } });
+  });
+
+  it('is impossible as deployed where a whole core falls behind as well', () => {
+    expect(enterWith(2.5)).toMatchObject({ possible: false, deployment: { memoryMb: 1_024 } });
   });
 });

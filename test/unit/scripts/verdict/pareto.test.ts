@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { STANDARD_MODEL } from '../../../../scripts/model/model.ts';
-import type { Choice } from '../../../../scripts/verdict/choice.ts';
+import type { Choice, PathName } from '../../../../scripts/verdict/choice.ts';
 import { findFront, markFront } from '../../../../scripts/verdict/pareto.ts';
 import { createScenario } from '../../../../scripts/verdict/scenario.ts';
+import { judgeWindow } from '../../../../scripts/verdict/window-verdict.ts';
 import { impossible, streamChoice } from './choices.ts';
 
 const at = (costUsd: number, freshnessSeconds: number): Choice => streamChoice({ costUsd, freshnessSeconds });
@@ -44,5 +45,20 @@ describe('findFront', () => {
       ['scheduled-batch', null, 240],
     ]);
     expect(points.some(({ onFront }) => onFront)).toBe(true);
+  });
+
+  it('has the memory that the verdict takes, where what is deployed would not do', () => {
+    // 1,000 events/s × 0.8 ms × 1,769 / 1,024: 1.38 s of CPU a second
+    const parameters = { ...STANDARD_MODEL.parameters, scheduledBatchCpuMsPerEvent: 0.8 };
+    const model = { ...STANDARD_MODEL, parameters };
+    const points = findFront(model, createScenario(), 300);
+    const memory = (path: PathName): number[] => [
+      ...new Set(points.filter(({ choice }) => choice.path === path).map(({ choice }) => choice.memoryMb)),
+    ];
+    expect([memory('micro-batch'), memory('scheduled-batch')]).toEqual([[1_024], [1_769]]);
+    const { stream, batch } = judgeWindow(model, createScenario(), 300);
+    const choices = points.map(({ choice }) => choice);
+    expect(choices).toContainEqual(stream);
+    expect(choices).toContainEqual(batch);
   });
 });

@@ -86,4 +86,19 @@ describe('explainDecision', () => {
     expect(explain(judged(stream, batchChoice()))).toBe(`streaming is impossible: ${text}`);
     expect(explain(judged(stream, batch))).toBe(`neither is possible: streaming, as ${text}; batch, as ${text}`);
   });
+
+  it('names memory that is more than what is deployed, of the winner, of the loser and of what is left', () => {
+    const more = { memoryMb: 1_769, memoryRaised: true };
+    const cheap = batchChoice({ ...more, costUsd: 47.6, objectiveUsd: 47.6, awakeShare: 0.55 });
+    expect(explain(judged(streamChoice(), cheap, 3_600))).toBe(
+      'batch with 1,769 MB is 12.40 USD a month cheaper: its database sleeps 45 % of the time',
+    );
+    const stream = streamChoice({ objectiveUsd: 50 });
+    expect(explain(judged(stream, batchChoice({ ...more, objectiveUsd: 62 })))).toBe(
+      'both cost the same, and streaming shows counts 2.6 minutes sooner (batch with 1,769 MB)',
+    );
+    expect(explain(judged(impossible(streamChoice()), cheap))).toBe(
+      'streaming is impossible: 1 shard is filled to 200 % (batch with 1,769 MB)',
+    );
+  });
 });

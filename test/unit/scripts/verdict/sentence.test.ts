@@ -173,4 +173,23 @@ describe('writeSentence', () => {
   it('ends with the answer where no window is judged', () => {
     expect(writeSentence(SCENARIO, SURE, [])).toMatch(/: stream up to 7 minutes, batch from there\.$/);
   });
+
+  it('names memory that is more than what is deployed, once', () => {
+    const more = { memoryMb: 1_769, memoryRaised: true };
+    const windows = [300, 600].map((seconds) => judged(streamChoice(), batchChoice(more), seconds));
+    expect(answerOf(SURE, windows)).toBe('stream up to 7 minutes, batch with 1,769 MB from there');
+    expect(answerOf(ALWAYS, windows)).toBe('batch with 1,769 MB from the smallest window on');
+    expect(writeSentence(SCENARIO, SURE, windows).match(/1,769 MB/g)).toHaveLength(1);
+    // No window falls to the batch: it is named where it is compared
+    expect(writeSentence(SCENARIO, NEVER, windows)).toMatch(
+      /: stream at every window up to a day; at 5 minutes streaming costs the same as batch with 1,769 MB and shows /,
+    );
+    expect(exampleOf(streamChoice({ costUsd: 61 }), batchChoice(more))).toMatch(
+      /^at 5 minutes streaming costs 1.00 USD a month more than batch with 1,769 MB and shows /,
+    );
+    const streamed = [judged(streamChoice({ ...more, batchingWindowSeconds: 60 }), batchChoice())];
+    expect(answerOf(NEVER, streamed)).toBe(
+      'stream with 1,769 MB and a batching window of 60 s at every window up to a day',
+    );
+  });
 });

@@ -46,6 +46,12 @@ describe('moveInputs', () => {
     expect(factor?.high.parameters).toEqual({ ...STANDARD_MODEL.parameters, cpuFactor: 1.5 });
   });
 
+  it('does not move what was fitted by the range that it had before', () => {
+    const origins = { ...STANDARD_MODEL.origins, cpuFactor: 'fitted' } as const;
+    const whats = (model: Model): string[] => moveInputs(model).map(({ what }) => what);
+    expect(whats({ ...STANDARD_MODEL, origins })).toEqual(whats(STANDARD_MODEL).filter((what) => what !== 'cpuFactor'));
+  });
+
   it('moves what was fitted by the error of its fit, all of a path at once', () => {
     const model: Model = { ...STANDARD_MODEL, cpuError: { microBatch: 0.1, scheduledBatch: null } };
     const fitted = moveInputs(model).filter(({ what }) => what.endsWith(' CPU'));

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { defaultDeployment } from '../../../../scripts/model/deployment.ts';
+import { withHosts } from '../../../../scripts/model/keys.ts';
 import { STANDARD_MODEL } from '../../../../scripts/model/model.ts';
 import { GENERATED_LOAD } from '../../../../scripts/model/workload.ts';
 import { createScenario } from '../../../../scripts/verdict/scenario.ts';
@@ -123,5 +124,25 @@ describe('decide', () => {
     const { windows, warnings } = decide(STANDARD_MODEL, flood);
     expect(windows.every(({ batch }) => batch.possible)).toBe(false);
     expect(warnings.some((text) => /^At .* batch is impossible: /.test(text))).toBe(true);
+  });
+
+  it('lets no memory default hide a batch that a whole core makes possible, and says so', () => {
+    const keys = withHosts(GENERATED_LOAD.keys, 1_000_000);
+    const busy = createScenario({ workload: { ...GENERATED_LOAD, eventsPerSecond: 50_000, keys } });
+    const small = decide(STANDARD_MODEL, busy);
+    const whole = decide(STANDARD_MODEL, { ...busy, deployment: { ...busy.deployment, memoryMb: 1_769 } });
+    expect(small.windows.map(({ batch }) => batch.possible)).toEqual(whole.windows.map(({ batch }) => batch.possible));
+    expect(small.windows[0]?.batch).toMatchObject({ memoryMb: 1_769, memoryRaised: true });
+    expect(whole.windows[0]?.batch).toMatchObject({ memoryMb: 1_769, memoryRaised: false });
+    expect(small.windows[0]?.stream).toMatchObject({ memoryMb: 1_024, memoryRaised: false });
+    expect(small.sentence).toContain('batch with 1,769 MB');
+    expect(small.warnings.some((text) => text.includes('the 1,024 MB deployed would not do'))).toBe(true);
+    expect([whole.sentence, ...whole.warnings].join(' ')).not.toContain('1,769 MB');
+  });
+
+  it('says what binds both paths beside each other, at the largest window', () => {
+    const { besideEachOther } = decide(STANDARD_MODEL, SCENARIO);
+    expect(besideEachOther.map(({ id, use }) => [id, use])).toEqual([['read-calls', 1]]);
+    expect(decide(STANDARD_MODEL, { ...SCENARIO, windowsSeconds: [] }).besideEachOther).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { MeasuredKeys } from '../../../../scripts/model/keys.ts';
 import { type Model, STANDARD_MODEL } from '../../../../scripts/model/model.ts';
 import { createScenario } from '../../../../scripts/verdict/scenario.ts';
 import { listWarnings } from '../../../../scripts/verdict/warnings.ts';
@@ -58,5 +59,40 @@ describe('listWarnings', () => {
     expect(listWarnings(model, READ, [])).toEqual([
       `No fit for the CPU of ${names}: it is what the project measured earlier, and no part of the error.`,
     ]);
+  });
+
+  it('names the windows that take more memory than is deployed, and what would be wrong with that', () => {
+    // 500 events/s × 1.5 ms × 1,769 / 1,024: 1.3 s of CPU a second
+    const parameters = { ...STANDARD_MODEL.parameters, scheduledBatchCpuMsPerEvent: 1.5 };
+    const scenario = { ...READ, workload: { ...READ.workload, eventsPerSecond: 500 } };
+    const more = batchChoice({ memoryMb: 1_769, memoryRaised: true });
+    const windows = [judged(streamChoice(), more, 300), judged(streamChoice(), more, 3_600)];
+    expect(listWarnings({ ...FITTED, parameters }, scenario, windows)).toEqual([
+      expect.stringMatching(
+        /^At 5 minutes, 1 hour batch is priced with functions of 1,769 MB: the 1,024 MB deployed would not do, a run takes .* it falls behind for good; with a whole core \(1,769 MB\), .*\.$/,
+      ),
+    ]);
+  });
+
+  it('says where keys of a log are carried to windows of far more events', () => {
+    const keys: MeasuredKeys = {
+      kind: 'measured',
+      hosts: 10,
+      byHost: [{ probability: 0.1, keys: 10 }],
+      bySource: [{ probability: 0.1, keys: 10 }],
+      events: 6_000,
+    };
+    // 100 events/s: 6,000 a minute, 60,000 in 10, 360,000 an hour
+    const carried = (windowsSeconds: number[], events = 6_000): string[] =>
+      listWarnings(
+        FITTED,
+        { ...READ, workload: { ...READ.workload, eventsPerSecond: 100, keys: { ...keys, events } }, windowsSeconds },
+        [],
+      );
+    expect(carried([60, 600])).toEqual([]);
+    expect(carried([60, 600, 1_200, 3_600])).toEqual([
+      'The keys at 20 minutes, 1 hour are extrapolated: up to 360,000 events a window, 60 times the 6,000 that they were seen in.',
+    ]);
+    expect(carried([3_600], 36_000)).toEqual([]);
   });
 });

@@ -29,16 +29,17 @@ describe('buildBatchingWindow', () => {
       durationMs: 60_000,
       load: { events: 4 },
       exact: true,
+      coldStarts: 1,
       path: { events: 4, invocations: 3, freshnessMs: { mean: 1_000 }, finalityMs: { max: 0, count: 1 } },
     });
-    // A batch each 10.01 s, since its window opens with a record: 5.994 of 1,001 events, at 1 + 10.01 + 1.001 ms; one was cold.
-    expect(report.predicted.invocations).toBe(6);
-    expect(report.predicted.cpuMs).toBeCloseTo(1_072, 0);
-    // It spans two windows of 5 s and a part of a third: 2 tables × (1 + 10.01 / 5) windows.
-    expect(report.predicted.rowsWritten).toBe(Math.round(5.994 * 2 * (1 + 10.01 / 5)));
-    // Half of what a batch fills in, and some milliseconds of work.
-    expect(report.predicted.freshnessMs).toBeGreaterThan(5_000);
-    expect(report.predicted.freshnessMs).toBeLessThan(5_100);
+    // A batch each 11 s, since its window opens with a poll: 5.4545 of 1,100 events, at 1 + 11 + 1.1 ms; one was cold.
+    expect(report.predicted.invocations).toBe(5);
+    expect(report.predicted.cpuMs).toBeCloseTo(1_071.5, 1);
+    // It spans two windows of 5 s and a part of a third: 2 tables × (1 + 11 / 5) windows, 34.9 rows.
+    expect(report.predicted.rowsWritten).toBe(35);
+    // Half of the 11 s that a batch fills in, and some milliseconds of work.
+    expect(report.predicted.freshnessMs).toBeGreaterThan(5_500);
+    expect(report.predicted.freshnessMs).toBeLessThan(5_600);
   });
 
   it('says where it was not exact', () => {

@@ -35,8 +35,8 @@ describe('buildModel', () => {
     expect(live.microBatch).toEqual({ median: 0.25, p95: 0.5, total: expect.closeTo(3 / 17, 9), count: 3 });
   });
 
-  it('leaves out the first half of a live run, while its code is still being compiled', () => {
-    const { live } = buildModel(FITTED, [
+  it('leaves out the first half of a live run, while its code is still being compiled, but where it is to be whole', () => {
+    const { live, liveWhole } = buildModel(FITTED, [
       runWith(
         { events: 100, cpuMs: 90, startedMs: 0 },
         { events: 100, cpuMs: 80, startedMs: 4_999 },
@@ -46,10 +46,26 @@ describe('buildModel', () => {
     ]);
     // Predicted 2 ms each; of the latter two, 2 and 4 ms.
     expect(live.microBatch).toEqual({ median: 0, p95: 0.5, total: expect.closeTo(2 / 6, 9), count: 2 });
+    // Off by 88 of 90, 78 of 80, nothing and 2 of 4; 168 of 176 ms in all.
+    expect(liveWhole.microBatch).toEqual({
+      median: 0.5,
+      p95: expect.closeTo(88 / 90, 9),
+      total: expect.closeTo(168 / 176, 9),
+      count: 4,
+    });
+  });
+
+  it('takes a ledger with more rows than a function has arguments', () => {
+    const ledger = Array.from({ length: 200_000 }, (_, i) => ledgerRow({ events: 100, cpuMs: 2, startedMs: i }));
+    const paths = { micro_batch: { ...pathOf(), ledger }, scheduled_batch: { ...pathOf(), ledger: [] } };
+    expect(buildModel(FITTED, [observationsOf({ paths })]).live.microBatch?.count).toBe(100_000);
   });
 
   it('has no error on a path that did nothing', () => {
-    expect(buildModel(FITTED, [runWith()]).live).toEqual({ microBatch: null, scheduledBatch: null });
+    expect(buildModel(FITTED, [runWith()])).toMatchObject({
+      live: { microBatch: null, scheduledBatch: null },
+      liveWhole: { microBatch: null, scheduledBatch: null },
+    });
   });
 
   it('says what each parameter is, and that nothing was fitted where nothing was', () => {

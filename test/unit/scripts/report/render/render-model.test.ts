@@ -12,15 +12,18 @@ describe('renderModel', () => {
       "The model's CPU is off by (median, 95th percentile, all together)",
       '  6 %, 19 %, 2 % of 40 micro-batch invocations that it was not fitted to',
       "  9 %, 40 %, 5 % of 134 micro-batch invocations in the live run's second half, both paths side by side",
+      '  30 %, 90 %, 45 % of 268 micro-batch invocations in the whole live run, cold starts included',
       '  4 %, 12 %, 1 % of 16 scheduled-batch invocations that it was not fitted to',
       "  9 %, 40 %, 5 % of 14 scheduled-batch invocations in the live run's second half, both paths side by side",
+      '  30 %, 90 %, 45 % of 28 scheduled-batch invocations in the whole live run, cold starts included',
     ]);
   });
 
   it('has no error of a path that was not fitted, and none at all where nothing was', () => {
     const { microBatch, scheduledBatch } = model.fits;
     const fits = { microBatch: { ...microBatch, cpu: null }, scheduledBatch };
-    const unfitted = { ...model, fits, live: { microBatch: null, scheduledBatch: null } };
+    const none = { microBatch: null, scheduledBatch: null };
+    const unfitted = { ...model, fits, live: none, liveWhole: none };
     expect(lines({ model: unfitted }).slice(0, 2)).toEqual([
       "The model's CPU is off by (median, 95th percentile, all together)",
       '  4 %, 12 %, 1 % of 16 scheduled-batch invocations that it was not fitted to',

@@ -31,13 +31,23 @@ describe('renderThresholds', () => {
       { ...VERDICT, regime: 'shared', reader: 'partial', thresholdSeconds: 60 },
       { ...VERDICT, regime: 'shared', reader: 'final', thresholdSeconds: 60 },
     ];
-    const lines = renderThresholds(reportOf({ verdicts })).split('\n');
+    const verdict = { ...EXACT_REPORT.verdict, freshnessUsd: 1 };
+    const lines = renderThresholds(reportOf({ verdict, verdicts })).split('\n');
     expect(lines.slice(1).map((line) => line.split(/ {2,}/))).toEqual([
       ['', 'partial counts', 'final counts'],
       ['database of its own that may pause', '8 minutes', '7 minutes'],
       ['database of its own, always on', '–', '1 hour'],
       ['database shared with others', '1 minute', '1 minute'],
     ]);
+  });
+
+  it('says why both readers are alike where fresher counts are worth nothing', () => {
+    const lastLine = (freshnessUsd: number) =>
+      renderThresholds(reportOf({ verdict: { ...EXACT_REPORT.verdict, freshnessUsd } }))
+        .split('\n')
+        .at(-1);
+    expect(lastLine(0)).toBe('  Both columns are alike: fresher counts are worth nothing here; see --freshness-value');
+    expect(lastLine(0.01)).not.toContain('alike');
   });
 
   it('says how the threshold moves', () => {
@@ -47,7 +57,7 @@ describe('renderThresholds', () => {
       rowOf('value of freshness', 0, 480),
       rowOf('value of freshness', 100, 86_400),
     ];
-    expect(renderThresholds(reportOf({ sensitivity })).split('\n').slice(5)).toEqual([
+    expect(renderThresholds(reportOf({ sensitivity })).split('\n').slice(-2)).toEqual([
       '  rate × 0.1, 10: 5 minutes, –',
       "  a minute's freshness worth 0, 100 USD a month: 8 minutes, 1 day",
     ]);

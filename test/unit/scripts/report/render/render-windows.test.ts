@@ -34,7 +34,7 @@ const cells = (report: Report) =>
     .map((line) => line.split(/ {2,}/));
 
 describe('renderWindows', () => {
-  it('has costs, delays and the verdict of each window, and whether its batch was measured', () => {
+  it('has costs, delays and the verdict of each window, and whether a drain of it was run', () => {
     const windows = [
       windowOf(
         300,
@@ -50,9 +50,9 @@ describe('renderWindows', () => {
       ),
     ];
     expect(cells(reportOf(windows)).slice(1)).toEqual([
-      ['window', 'stream: batching window', 'USD', 'freshness', 'batch: USD', 'freshness', 'verdict', 'its batch'],
-      ['5 minutes', '10 seconds', '70.13', '5 seconds', '1,234.50', '2.8 minutes', 'stream', 'measured'],
-      ['1 hour', 'none', '70.00', '0.6 seconds', '70.00', '30.5 minutes', 'either', 'modelled'],
+      ['window', 'stream: batching window', 'USD', 'freshness', 'batch: USD', 'freshness', 'verdict', 'drain run'],
+      ['5 minutes', '10 seconds', '70.13', '5 seconds', '1,234.50', '2.8 minutes', 'stream', 'yes'],
+      ['1 hour', 'none', '70.00', '0.6 seconds', '70.00', '30.5 minutes', 'either', 'no'],
       ['', '5 minutes: streaming is cheaper'],
       ['', '1 hour: the error leaves it open'],
     ]);
@@ -62,6 +62,15 @@ describe('renderWindows', () => {
     expect(cells(reportOf([windowOf(300, {}, {})], { reader: 'final' }))[1]).toEqual(
       expect.arrayContaining(['finality']),
     );
+  });
+
+  it('names memory that is more than what is deployed, and a batching window that size cuts short', () => {
+    const more = { memoryMb: 1_769, memoryRaised: true };
+    const full = { batchingWindowSeconds: 60, fullAfterSeconds: 35.6 };
+    const windows = [windowOf(300, { ...full, ...more }, { ...more, costUsd: 70 })];
+    const [, , row] = cells(reportOf(windows));
+    expect(row?.[1]).toBe('1 minute, full after 36 seconds with 1,769 MB');
+    expect(row?.[4]).toBe('70.00 with 1,769 MB');
   });
 
   it('has no figures of what is impossible', () => {

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { estimateMonthlyCost } from '../../../../scripts/cost/monthly-cost.ts';
 import { microBatchDelays, scheduledBatchDelays } from '../../../../scripts/model/delay.ts';
 import { type Model, STANDARD_MODEL } from '../../../../scripts/model/model.ts';
-import { evaluateMicroBatch, evaluateScheduledBatch } from '../../../../scripts/verdict/choice.ts';
 import { deployAlone } from '../../../../scripts/verdict/deploy-alone.ts';
+import { evaluateMicroBatch, evaluateScheduledBatch } from '../../../../scripts/verdict/evaluate-choice.ts';
 import { createScenario } from '../../../../scripts/verdict/scenario.ts';
 import { ONE_KEY } from '../model/one-key.ts';
 
@@ -48,6 +48,14 @@ describe('evaluateMicroBatch', () => {
     expect(everySecond.rowsWrittenPerFinalRow).toBeLessThanOrEqual(301);
   });
 
+  it('says after how long size fills a batch, whatever its batching window', () => {
+    // 100 records/s: 1,000 of them without a batching window, 10,000 with one
+    expect(everySecond.fullAfterSeconds).toBeCloseTo(10, 9);
+    expect(evaluateMicroBatch(STANDARD_MODEL, SCENARIO, 300, 300).fullAfterSeconds).toBeCloseTo(100, 9);
+    const nothing = { ...SCENARIO, workload: { ...ONE_KEY, eventsPerSecond: 0 } };
+    expect(evaluateMicroBatch(STANDARD_MODEL, nothing, 300, 60).fullAfterSeconds).toBeNull();
+  });
+
   it('splits the cost into what is shared, what stands and what the load adds', () => {
     // 10.95 shard + 3.6792 PUT units + 0.05256 key requests + 3 dashboard
     expect(everySecond.sharedUsd).toBeCloseTo(17.68176, 4);
@@ -59,7 +67,14 @@ describe('evaluateMicroBatch', () => {
 describe('evaluateScheduledBatch', () => {
   it('tells what it does: a run a window, two rows and those of the next window', () => {
     const choice = evaluateScheduledBatch(STANDARD_MODEL, SCENARIO, 300);
-    expect(choice).toMatchObject({ batchingWindowSeconds: null, batchSize: null, batchIntervalSeconds: 300 });
+    expect(choice).toMatchObject({
+      batchingWindowSeconds: null,
+      batchSize: null,
+      fullAfterSeconds: null,
+      batchIntervalSeconds: 300,
+      memoryMb: 1_024,
+      memoryRaised: false,
+    });
     expect(choice.invocationsPerMonth).toBeCloseTo(8_760, 9);
     expect(choice.eventsPerInvocation).toBeCloseTo(30_000, 9);
     expect(choice.rowsWrittenPerFinalRow).toBeCloseTo(2, 2);
