@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Command } from 'commander';
 import { EXIT, endWith } from './command-end.ts';
@@ -18,7 +18,14 @@ await endWith(async () => {
     .option('--verbose', 'print the stack of an error', false);
   if (parseCommand(command, process.argv.slice(2)) === null) return EXIT.done;
   const [page, picture] = command.args as [string, string];
-  if (!existsSync(page)) throw new UsageError(`No page '${page}': expected the report.html of a benchmark`);
+  if (!page.endsWith('.html') || !existsSync(page)) {
+    throw new UsageError(`No page '${page}': expected the report.html of a benchmark`);
+  }
+  if (!picture.endsWith('.png') || !existsSync(dirname(resolve(picture)))) {
+    throw new UsageError(
+      `Can't make a picture '${picture}': expected a name that ends in .png, in a folder that is there`,
+    );
+  }
   const browser = await launchChromium();
   try {
     const view = await browser.newPage({ viewport: VIEW, offline: true });

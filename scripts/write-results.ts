@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { stop } from 'esbuild';
@@ -18,7 +18,7 @@ export type Results = {
 };
 
 /**
- * Makes the folder that --out names: that it can't be is better known before the benchmark than after it.
+ * Makes the folder that --out names, and writes into it: that it can't be is better known before the benchmark than after it.
  *
  * @throws UsageError in one line
  */
@@ -28,6 +28,11 @@ export async function prepareFolder(out: string | undefined): Promise<void> {
     await mkdir(out, { recursive: true });
   } catch (error) {
     throw new UsageError(`Can't make the folder --out '${out}': ${(error as Error).message}`, { cause: error });
+  }
+  try {
+    await rm(await mkdtemp(join(out, '.writable-')), { recursive: true });
+  } catch (error) {
+    throw new UsageError(`Can't write into the folder --out '${out}': ${(error as Error).message}`, { cause: error });
   }
 }
 

@@ -39,6 +39,9 @@ export function regionOf(prices: PriceTable): string | null {
   return regions.size === 1 ? ([...regions][0] ?? null) : null;
 }
 
+/** A price beyond that is a mistake, and sums of it would be no numbers any more. */
+const MOST_USD = 1_000_000;
+
 function parsePrice(value: unknown, id: PriceId, from: string): Price {
   const read = (name: keyof Price, fits: (value: unknown) => boolean, expected: string): unknown => {
     const found = field(value, name);
@@ -46,7 +49,7 @@ function parsePrice(value: unknown, id: PriceId, from: string): Price {
     throw new UsageError(`Invalid ${from}: ${id}.${name} is ${JSON.stringify(found)}: expected ${expected}`);
   };
   const price = {
-    usd: read('usd', (usd) => isFiniteNumber(usd) && usd >= 0, 'USD, 0 or more'),
+    usd: read('usd', (usd) => isFiniteNumber(usd) && usd >= 0 && usd <= MOST_USD, `USD, 0 to ${MOST_USD}`),
     per: read('per', (per) => isFiniteNumber(per) && per > 0, 'a number above 0'),
     unit: read('unit', isText, 'a text'),
     region: read('region', isText, 'a region such as us-east-1'),

@@ -1,6 +1,7 @@
 import type { Model } from '../model/model.ts';
 import { formatSpan } from '../text/format-span.ts';
 import type { Choice } from './choice.ts';
+import { comparePaths, isBatchBetter } from './compare-paths.ts';
 import { deployAlone } from './deploy-alone.ts';
 import { describeChoice } from './evaluate-choice.ts';
 import { whyImpossible } from './impossible.ts';
@@ -19,7 +20,7 @@ export function listWarnings(model: Model, scenario: Scenario, windows: readonly
     ...warnImpossible('streaming', streams),
     ...warnMemory(model, scenario, 'batch', batches),
     ...warnMemory(model, scenario, 'streaming', streams),
-    ...warnUnread(scenario, windows),
+    ...warnUnread(model, scenario, windows),
     ...warnExtrapolated('Batches', batches),
     ...warnExtrapolated('Micro-batches', streams),
     ...warnKeys(scenario),
@@ -51,11 +52,17 @@ function warnMemory(model: Model, scenario: Scenario, name: string, choices: rea
 }
 
 /** The largest saving of all, and it is gone once somebody's dashboard asks every minute. */
-function warnUnread({ deployment }: Scenario, windows: readonly WindowVerdict[]): string[] {
-  const rests = windows.some(({ decision, batch }) => decision === 'batch' && batch.awakeShare < 1);
-  if (!rests || deployment.readHoursPerDay > 0) return [];
+function warnUnread(model: Model, scenario: Scenario, windows: readonly WindowVerdict[]): string[] {
+  const { deployment } = scenario;
+  if (deployment.readHoursPerDay > 0) return [];
+  const alwaysRead = { ...scenario, deployment: { ...deployment, readHoursPerDay: 24 } };
+  const byRest = windows.filter(({ decision, windowSeconds }) => {
+    const read = comparePaths(model, alwaysRead, windowSeconds);
+    return decision === 'batch' && !isBatchBetter(read, read.differenceUsd);
+  });
+  if (byRest.length === 0) return [];
   return [
-    'Batch is cheaper here because its database sleeps, and nobody is taken to read meanwhile: a reader who polls keeps it awake (--read-hours of npm run threshold).',
+    `At ${byRest.map(({ windowSeconds }) => formatSpan(windowSeconds)).join(', ')} batch is better only because its database sleeps, and nobody is taken to read meanwhile: a reader who polls keeps it awake (--read-hours of npm run threshold).`,
   ];
 }
 

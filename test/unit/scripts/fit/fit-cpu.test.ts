@@ -64,6 +64,15 @@ describe('fitCpu', () => {
     });
   });
 
+  it('holds each invocation against fits that have not seen it', () => {
+    // Only the last one updated rows, 0.1 ms each: who has seen it knows that, and who has not is short of 100 of its 110 ms.
+    const plain = Array.from({ length: 12 }, (_, i) => ({ ...ONE, events: 1_000 + 250 * i, cpuMs: 10 + 2.5 * i }));
+    const alone = { ...ONE, events: 1_000, rowsUpdated: 1_000, cpuMs: 110 };
+    const fit = fitted([...plain, alone]);
+    expect(predictMs(fit, alone)).toBeCloseTo(110, 6);
+    expect(fit.heldOut).toMatchObject({ median: expect.closeTo(0, 6), p95: expect.closeTo(100 / 110, 6), count: 13 });
+  });
+
   it.each([1, 2, 3, 4, 5])('predicts ten times as large an invocation through noise of 5 percent (seed %i)', (seed) => {
     const fit = fitted(simulateLedger({ count: 60, seed, truth: TRUTH, noise: 0.05 }));
     expect(errorOnLarge(fit)).toBeLessThan(0.15);

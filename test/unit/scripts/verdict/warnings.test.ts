@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { MeasuredKeys } from '../../../../scripts/model/keys.ts';
 import { type Model, STANDARD_MODEL } from '../../../../scripts/model/model.ts';
-import { createScenario } from '../../../../scripts/verdict/scenario.ts';
+import { createScenario, type Scenario } from '../../../../scripts/verdict/scenario.ts';
 import { listWarnings } from '../../../../scripts/verdict/warnings.ts';
+import { judgeWindow } from '../../../../scripts/verdict/window-verdict.ts';
 import { batchChoice, impossible, judged, streamChoice } from './choices.ts';
 
 const SCENARIO = createScenario();
@@ -27,16 +28,15 @@ describe('listWarnings', () => {
     ]);
   });
 
-  it('says that a sleeping database is one that nobody reads, where that decides for the batch', () => {
-    const slow = streamChoice({ objectiveUsd: 50 });
-    const cheaper = { objectiveUsd: 20 };
-    const asleep = [judged(slow, batchChoice({ ...cheaper, awakeShare: 0.4 }))];
-    expect(listWarnings(FITTED, SCENARIO, asleep)).toEqual([expect.stringContaining('nobody is taken to read')]);
-    expect(listWarnings(FITTED, READ, asleep)).toEqual([]);
-    expect(listWarnings(FITTED, SCENARIO, [judged(slow, batchChoice({ ...cheaper, awakeShare: 1 }))])).toEqual([]);
-    expect(
-      listWarnings(FITTED, SCENARIO, [judged(streamChoice(), batchChoice({ awakeShare: 0.4, objectiveUsd: 90 }))]),
-    ).toEqual([]);
+  it('says where only a database that sleeps, since nobody reads, decides for the batch', () => {
+    const told = (scenario: Scenario): string[] =>
+      listWarnings(FITTED, scenario, [judgeWindow(FITTED, scenario, 300), judgeWindow(FITTED, scenario, 3_600)]);
+    expect(told(SCENARIO)).toEqual([
+      expect.stringMatching(/^At 1 hour batch is better only because its database sleeps, and nobody is taken to read/),
+    ]);
+    expect(told(READ)).toEqual([]);
+    // There batch is better as well, but not for its rest.
+    expect(told({ ...SCENARIO, deployment: { ...SCENARIO.deployment, regime: 'shared' } })).toEqual([]);
   });
 
   it('says how far beyond what was fitted the farthest one is', () => {

@@ -1,0 +1,19 @@
+import { describe, expect, it } from 'vitest';
+import { modelOf } from '../../../../scripts/report/model-of.ts';
+import { UsageError } from '../../../../scripts/usage-error.ts';
+import { EXACT_REPORT } from '../../../support/report.ts';
+
+describe('modelOf', () => {
+  it('is what the report was made with', () => {
+    const { parameters, cpuError } = EXACT_REPORT.model;
+    expect(modelOf(EXACT_REPORT)).toMatchObject({ parameters, cpuError, prices: EXACT_REPORT.prices.table });
+  });
+
+  it('refuses the model of another version rather than to reckon with what it lacks', () => {
+    const { cpuFactor: _, ...parameters } = EXACT_REPORT.model.parameters;
+    const older = { ...EXACT_REPORT, model: { ...EXACT_REPORT.model, parameters: parameters as never } };
+    expect(() => modelOf(older)).toThrow(
+      new UsageError("The report was modelled by another version, without 'cpuFactor': run the benchmark again"),
+    );
+  });
+});
