@@ -1,4 +1,5 @@
 import type { BatchReport, CatchUpReport, Report } from '../../report/report.ts';
+import { sustainedPerSecond } from '../../report/sustained-throughput.ts';
 import { formatSpan } from '../../text/format-span.ts';
 import type { Content } from '../element.ts';
 import { formatBytes, formatCount, formatMs, NONE } from '../figures.ts';
@@ -48,6 +49,11 @@ function drainsTable(drains: Report['drains'], target: Report['target']): Table 
   };
 }
 
+function throughputOf(phase: BatchReport | CatchUpReport): number | null {
+  if ('eventsPerSecond' in phase) return sustainedPerSecond(phase);
+  return phase.durationMs > 0 ? (phase.events / phase.durationMs) * 1_000 : null;
+}
+
 function drainRow(window: string, by: string, bytes: number, phase: BatchReport | CatchUpReport): Content[] {
   const { predicted, durationMs, maxMemoryMb } = phase;
   return [
@@ -57,7 +63,7 @@ function drainRow(window: string, by: string, bytes: number, phase: BatchReport 
     formatBytes(bytes),
     formatCount(phase.invocations),
     formatMs(durationMs),
-    formatCount(durationMs > 0 ? (phase.events / durationMs) * 1_000 : null),
+    formatCount(throughputOf(phase)),
     withNote(formatCount(phase.rowsWritten), formatCount(predicted.rowsWritten)),
     withNote(formatMs(phase.cpuMs), formatMs(predicted.cpuMs)),
     formatMs(phase.readWaitMs),

@@ -1,7 +1,8 @@
 import { formatSpan } from '../../text/format-span.ts';
 import { renderTable } from '../../text/render-table.ts';
-import { beside, count, PREDICTED, seconds } from '../figures-text.ts';
+import { beside, count, known, PREDICTED, seconds } from '../figures-text.ts';
 import type { Report } from '../report.ts';
+import { sustainedPerSecond } from '../sustained-throughput.ts';
 
 /** Each drain as it was measured, and in brackets what a model that has not seen it predicts. Empty without any. */
 export function renderDrains({ drains, target }: Report): string {
@@ -13,7 +14,7 @@ export function renderDrains({ drains, target }: Report): string {
     seconds(warm.durationMs),
     beside(seconds, warm.cpuMs, warm.predicted.cpuMs),
     beside(count, warm.rowsWritten, warm.predicted.rowsWritten),
-    count(catchUp.eventsPerSecond),
+    known(sustainedPerSecond(catchUp), count),
     beside(seconds, catchUp.cpuMs, catchUp.predicted.cpuMs),
     beside(count, catchUp.rowsWritten, catchUp.predicted.rowsWritten),
   ]);
@@ -33,5 +34,6 @@ export function renderDrains({ drains, target }: Report): string {
       ],
       rows,
     ),
+    ...(drains.some(({ catchUp }) => sustainedPerSecond(catchUp) === null) ? ['  –: too short to tell'] : []),
   ].join('\n');
 }
