@@ -2,6 +2,7 @@ import { RULE_SECONDS } from '../../engines/test-rule.ts';
 import { REGIMES, type Regime } from '../../model/deployment.ts';
 import { formatSpan, formatSpans } from '../../text/format-span.ts';
 import { renderTable } from '../../text/render-table.ts';
+import type { Threshold } from '../../verdict/find-threshold.ts';
 import { READERS } from '../../verdict/scenario.ts';
 import { SENSITIVITIES, type Sensitivity } from '../../verdict/sensitivity.ts';
 import { known } from '../figures-text.ts';
@@ -42,9 +43,15 @@ function renderSensitivity({ sensitivity }: Report): string[] {
     const rows = sensitivity.filter((row) => row.what === what);
     if (rows.length === 0) return [];
     const factors = rows.map(({ factor }) => factor.toLocaleString('en-US')).join(', ');
-    const thresholds = rows.map(({ thresholdSeconds }) => known(thresholdSeconds, formatSpan)).join(', ');
+    const thresholds = rows.map(sayThreshold).join(', ');
     return [`  ${describe(what, factors)}: ${thresholds}`];
   });
+}
+
+/** `11 minutes up to 43 minutes` where streaming is better again from there on. */
+function sayThreshold({ thresholdSeconds, streamAgainSeconds }: Threshold): string {
+  const until = streamAgainSeconds === null ? '' : ` up to ${formatSpan(streamAgainSeconds)}`;
+  return `${known(thresholdSeconds, formatSpan)}${until}`;
 }
 
 function describe(what: Sensitivity, factors: string): string {

@@ -55,11 +55,11 @@ describe('renderThresholds', () => {
       rowOf('rate', 0.1, 300),
       rowOf('rate', 10, null),
       rowOf('value of freshness', 0, 480),
-      rowOf('value of freshness', 100, 86_400),
+      { ...rowOf('value of freshness', 100, 660), streamAgainSeconds: 2_580 },
     ];
     expect(renderThresholds(reportOf({ sensitivity })).split('\n').slice(-2)).toEqual([
       '  rate × 0.1, 10: 5 minutes, –',
-      "  a minute's freshness worth 0, 100 USD a month: 8 minutes, 1 day",
+      "  a minute's freshness worth 0, 100 USD a month: 8 minutes, 11 minutes up to 43 minutes",
     ]);
   });
 
