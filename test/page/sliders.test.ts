@@ -175,8 +175,20 @@ describe('the sliders', () => {
     await settle(page);
     const text = (await page.locator('.frame').textContent()) ?? '';
     expect(text.match(/.{0,30}(NaN|Infinity|∞|undefined).{0,30}/)).toBeNull();
-    expect(await page.locator('#cost-chart svg').innerHTML()).not.toContain('NaN');
+    expect(await page.locator('#cost-chart').innerHTML()).not.toContain('NaN');
     expect(complaints).toEqual([]);
+  });
+
+  it('leave no chart with nothing in it where neither path can work', async () => {
+    const { page } = await openPage(browser, FULL_REPORT);
+    expect(await page.locator('#cost-chart svg').count()).toBe(1);
+    const hopeless = 'rate=10000000&hosts=10000000&windows=86400s&freshness-value=1000000000';
+    const { page: other } = await openPage(browser, FULL_REPORT, { hash: `#${hopeless}` });
+    await settle(other);
+    for (const chart of ['cost', 'written', 'settings']) {
+      expect(await other.locator(`#${chart}-chart svg`).count()).toBe(0);
+    }
+    expect(await other.locator('#cost-finding').textContent()).toMatch(/^Neither path can work/);
   });
 
   it('keep a table open that was opened', async () => {

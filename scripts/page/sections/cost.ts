@@ -35,6 +35,9 @@ function findingOf({ verdict, curve }: CaseView): string {
   const again =
     streamAgainSeconds === null ? '' : `; streaming is better again from ${formatSpan(streamAgainSeconds)} on`;
   const [first] = curve;
+  if (curve.every(({ stream, batch }) => !stream.possible && !batch.possible)) {
+    return 'Neither path can work at this load, whatever the window.';
+  }
   if (curve.every(({ batch }) => !batch.possible)) return 'The batch can’t work at this load, whatever the window.';
   if (thresholdSeconds === null) return 'Streaming is better for every window up to a day.';
   if (first !== undefined && thresholdSeconds <= first.windowSeconds) {

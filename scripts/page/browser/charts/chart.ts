@@ -3,6 +3,9 @@ import * as Plot from '@observablehq/plot';
 /** A chart at a width in pixels: panels one below the other, each with a heading of its own where there are several. */
 export type Chart = (width: number) => readonly Panel[];
 
+/** Where there is nothing to draw: axes alone would be made up. */
+export const NOTHING: Chart = () => [];
+
 export type Panel = { readonly title: string | null; readonly svg: Element };
 
 type Options = Parameters<typeof Plot.plot>[0];

@@ -3,7 +3,7 @@ import { formatSpan } from '../../../text/format-span.ts';
 import type { WindowVerdict } from '../../../verdict/window-verdict.ts';
 import type { CaseView } from '../../own-case/evaluate-case.ts';
 import { bandOf } from '../../sections/cost.ts';
-import { axisUsd, axisX, type Chart, drawSvg, GRID, heightFor, SERIES, type SeriesName } from './chart.ts';
+import { axisUsd, axisX, type Chart, drawSvg, GRID, heightFor, NOTHING, SERIES, type SeriesName } from './chart.ts';
 import { marginForNames, nameLines } from './name-lines.ts';
 import { formatTick, windowTicks } from './time-ticks.ts';
 
@@ -29,6 +29,7 @@ export function costChart({ verdict, curve }: CaseView): Chart {
       ? []
       : [{ from: Math.max(first, earliestSeconds), to: latestSeconds ?? last }];
   const drawn = curve.flatMap(({ stream, batch }) => [stream, batch].filter(({ possible }) => possible));
+  if (drawn.length === 0) return NOTHING;
   const most = 1.12 * Math.max(1, ...drawn.map(({ objectiveUsd }) => objectiveUsd));
   const comparable = (each: WindowVerdict): boolean => each.stream.possible && each.batch.possible;
   return (width) => {

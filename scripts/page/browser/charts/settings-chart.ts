@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import { labelChoice } from '../../describe-choice.ts';
 import type { CaseView } from '../../own-case/evaluate-case.ts';
-import { axisUsd, axisX, type Chart, drawSvg, GRID, HALO, heightFor, SERIES } from './chart.ts';
+import { axisUsd, axisX, type Chart, drawSvg, GRID, HALO, heightFor, NOTHING, SERIES } from './chart.ts';
 import { type Box, type Placement, placeLabels } from './place-labels.ts';
 import { formatTick, spanTicks } from './time-ticks.ts';
 
@@ -19,6 +19,7 @@ const costOf = ({ choice }: Setting): number => choice.costUsd;
 /** Every setting by how fresh and how dear it is; those that nothing beats in both are filled and joined. */
 export function settingsChart({ settings: all }: CaseView): Chart {
   const settings = all.filter(({ choice }) => choice.possible);
+  if (settings.length === 0) return NOTHING;
   const xDomain = spread(settings.map(freshnessOf), 1.8);
   const yDomain = around(settings.map(costOf));
   const front = settings.filter(({ onFront }) => onFront).sort((a, b) => freshnessOf(a) - freshnessOf(b));

@@ -3,7 +3,18 @@ import type { Choice } from '../../../verdict/choice.ts';
 import type { WindowVerdict } from '../../../verdict/window-verdict.ts';
 import { formatNumber } from '../../figures.ts';
 import type { CaseView } from '../../own-case/evaluate-case.ts';
-import { axisX, axisY, type Chart, drawSvg, GRID, type Panel, roundTicks, SERIES, SERIES_NAMES } from './chart.ts';
+import {
+  axisX,
+  axisY,
+  type Chart,
+  drawSvg,
+  GRID,
+  NOTHING,
+  type Panel,
+  roundTicks,
+  SERIES,
+  SERIES_NAMES,
+} from './chart.ts';
 import { type LinePoint, marginForNames, nameLines } from './name-lines.ts';
 import { formatTick, windowTicks } from './time-ticks.ts';
 
@@ -15,6 +26,7 @@ const MARGIN_BOTTOM = 42;
 
 /** What a path holds, and how often it writes a row, over window size: both on logarithmic scales. */
 export function writtenChart({ curve }: CaseView): Chart {
+  if (!curve.some(({ stream, batch }) => stream.possible || batch.possible)) return NOTHING;
   return (width) => [
     panel('Keys held by one invocation, at most', curve, ({ heldKeys }) => heldKeys, width),
     panel('Rows written per final row', curve, ({ rowsWrittenPerFinalRow }) => rowsWrittenPerFinalRow, width),
