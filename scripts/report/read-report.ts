@@ -12,6 +12,7 @@ export function readReport(path: string): Report {
   const report = parseObject(readText(path), path);
   checkSchema(report, path);
   checkDigest(report, path);
+  checkParts(report, path);
   return report as Report;
 }
 
@@ -73,6 +74,39 @@ function checkDigest(report: Record<string, unknown>, path: string): void {
   if (report.digest === digestReport(report)) return;
   throw new UsageError(
     `Report '${path}' was changed after it was written: its digest is not that of its fields: ${next}`,
+  );
+}
+
+const OBJECTS = [
+  'target',
+  'run',
+  'machine',
+  'settings',
+  'stream',
+  'load',
+  'correctness',
+  'paths',
+  'model',
+  'prices',
+  'scenario',
+  'verdict',
+] as const satisfies readonly (keyof Report)[];
+const LISTS = [
+  'repeats',
+  'drains',
+  'batchingWindows',
+  'verdicts',
+  'sensitivity',
+  'rule',
+] as const satisfies readonly (keyof Report)[];
+
+/** Anybody can make a digest that fits. */
+function checkParts(report: Record<string, unknown>, path: string): void {
+  const isObject = (name: string): boolean => typeof report[name] === 'object' && report[name] !== null;
+  const wrong = OBJECTS.find((name) => !isObject(name)) ?? LISTS.find((name) => !Array.isArray(report[name]));
+  if (wrong === undefined) return;
+  throw new UsageError(
+    `'${path}' is no report: it has no '${wrong}': expected a report.json as npm run bench writes it`,
   );
 }
 

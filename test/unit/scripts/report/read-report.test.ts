@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { digestReport } from '../../../../scripts/report/digest-report.ts';
 import { readReport } from '../../../../scripts/report/read-report.ts';
 import { UsageError } from '../../../../scripts/usage-error.ts';
 import { EXACT_REPORT } from '../../../support/report.ts';
@@ -44,6 +45,18 @@ describe('readReport', () => {
     expect(failure(join(folder, 'none.json'))).toBe(`Can't read report '/none.json': ${expected}`);
     writeFileSync(file, '');
     expect(failure(join(file, 'report.json'))).toContain('no such file');
+  });
+
+  it.each([
+    ['correctness', undefined],
+    ['model', null],
+    ['drains', {}],
+  ])('says that it has no %s, however well its digest fits', (name, value) => {
+    const { digest: _, ...fields } = { ...EXACT_REPORT, [name]: value };
+    const made = JSON.parse(JSON.stringify(fields)) as Record<string, unknown>;
+    expect(failure(written(JSON.stringify({ ...made, digest: digestReport(made) })))).toContain(
+      `is no report: it has no '${name}': expected a report.json`,
+    );
   });
 
   it('says that it is a folder', () => {
