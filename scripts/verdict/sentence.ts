@@ -2,6 +2,7 @@ import type { Regime } from '../model/deployment.ts';
 import { hostsOf } from '../model/keys.ts';
 import { formatSpan, formatSpans } from '../text/format-span.ts';
 import { costTheSame, formatUsd } from '../text/format-usd.ts';
+import { plural } from '../text/plural.ts';
 import type { Choice } from './choice.ts';
 import type { Threshold } from './find-threshold.ts';
 import { whyImpossible } from './impossible.ts';
@@ -141,11 +142,6 @@ function windowToCompare(found: Threshold, windows: readonly WindowVerdict[]): W
   if (usual !== undefined) return usual;
   const sorted = [...windows].sort((a, b) => a.windowSeconds - b.windowSeconds);
   return sorted.findLast(({ windowSeconds }) => isStreamed(found, windowSeconds)) ?? sorted[0];
-}
-
-function plural(count: number, noun: string): string {
-  const text = count < 1 ? formatSmall(count) : count.toLocaleString('en-US', { maximumFractionDigits: 1 });
-  return `${text} ${text === '1' ? noun : `${noun}s`}`;
 }
 
 /** What two decimals would round to nothing. */

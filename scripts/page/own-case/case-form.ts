@@ -1,5 +1,6 @@
 import { REGIMES } from '../../model/deployment.ts';
 import { formatSpan } from '../../text/format-span.ts';
+import { plural } from '../../text/plural.ts';
 import { READERS } from '../../verdict/scenario.ts';
 import { type Content, type Element, element } from '../element.ts';
 import { formatNumber } from '../figures.ts';
@@ -23,7 +24,7 @@ export const SLIDERS: readonly Slider[] = [
     label: 'Hosts',
     hint: null,
     steps: HOST_STEPS,
-    say: (hosts) => `${hosts.toLocaleString('en-US')} hosts`,
+    say: (hosts) => plural(hosts, 'host'),
   },
   { name: 'windowSeconds', label: 'Window', hint: null, steps: WINDOW_STEPS, say: formatSpan },
   {
@@ -113,5 +114,5 @@ function sayRate(perSecond: number): string {
     [1, ''],
   ] as const;
   const [unit, name] = scale.find(([size]) => perDay >= size) ?? [1, ''];
-  return `${perSecond.toLocaleString('en-US', { maximumFractionDigits: 1 })} events/s, ${formatNumber(perDay / unit)}${name} a day`;
+  return `${plural(perSecond, 'event')}/s, ${formatNumber(perDay / unit)}${name} a day`;
 }

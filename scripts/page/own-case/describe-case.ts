@@ -1,4 +1,5 @@
 import { formatSpan } from '../../text/format-span.ts';
+import { plural } from '../../text/plural.ts';
 import { formatUsd } from '../figures.ts';
 import { READERS_IN_WORDS, REGIMES_IN_WORDS } from './in-words.ts';
 import type { OwnCase } from './own-case.ts';
@@ -6,8 +7,8 @@ import type { OwnCase } from './own-case.ts';
 /** What a chart is about: `500 events/s · 1,000 hosts · windows of 5 minutes · …`. */
 export function describeCase({ eventsPerSecond, hosts, windowSeconds, reader, regime, freshnessUsd }: OwnCase): string {
   return [
-    `${eventsPerSecond.toLocaleString('en-US', { maximumFractionDigits: 1 })} events/s`,
-    `${hosts.toLocaleString('en-US')} hosts`,
+    `${plural(eventsPerSecond, 'event')}/s`,
+    plural(hosts, 'host'),
     `windows of ${formatSpan(windowSeconds)}`,
     `database ${REGIMES_IN_WORDS[regime]}`,
     `readers of ${READERS_IN_WORDS[reader]}`,
