@@ -87,3 +87,16 @@ export function runsMicroBatch({ paths }: Pick<Deployment, 'paths'>): boolean {
 export function runsScheduledBatch({ paths }: Pick<Deployment, 'paths'>): boolean {
   return paths !== 'micro-batch';
 }
+
+/** The same with these paths alone. Alarms, metrics and endpoint zones come with the paths; fewer of them by choice stay fewer. */
+export function deployPaths(deployment: Deployment, paths: Paths): Deployment {
+  if (deployment.paths === paths) return deployment;
+  const { alarmMetrics, customMetrics, endpointZones } = defaultDeployment(paths);
+  return {
+    ...deployment,
+    paths,
+    alarmMetrics: Math.min(alarmMetrics, deployment.alarmMetrics),
+    customMetrics: Math.min(customMetrics, deployment.customMetrics),
+    endpointZones: Math.min(endpointZones, deployment.endpointZones),
+  };
+}

@@ -71,6 +71,9 @@ export function shardUse(workload: Workload): number {
   return Math.max(byRecords, bytesPerSecond(workload) / SHARD_BYTES_PER_SECOND);
 }
 
+/** How full the shards are at most: the stack's own default for judging whether a batch can catch up. */
+export const SHARD_LOAD = 0.5;
+
 /** Shards that keep each at `shardLoad` (0–1) of what it takes in, at least one. */
 export function shardsNeeded(workload: Workload, shardLoad: number): number {
   return Math.max(1, Math.ceil(shardUse(workload) / shardLoad));

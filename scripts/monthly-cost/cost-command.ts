@@ -7,9 +7,8 @@ import {
   REGIMES,
   type Regime,
 } from '../model/deployment.ts';
-import { GENERATED_KEYS, GENERATED_LOAD, shardsNeeded, type Workload } from '../model/workload.ts';
+import { GENERATED_KEYS, GENERATED_LOAD, SHARD_LOAD, shardsNeeded, type Workload } from '../model/workload.ts';
 import { duration, number, whole } from '../options/values.ts';
-import { SHARD_LOAD } from './cost-report.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60_000;

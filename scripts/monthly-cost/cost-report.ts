@@ -2,7 +2,7 @@ import { estimateMonthlyCost, type MonthlyCost } from '../cost/monthly-cost.ts';
 import { type Deployment, defaultDeployment, PATHS_CHOICES, type Paths } from '../model/deployment.ts';
 import type { Model } from '../model/model.ts';
 import { PARAMETERS, type Parameter, type ParameterName } from '../model/parameters.ts';
-import { shardsNeeded, type Workload } from '../model/workload.ts';
+import { SHARD_LOAD, shardsNeeded, type Workload } from '../model/workload.ts';
 import { regionOf } from '../prices/parse-price-table.ts';
 import { estimateSavings, type Saving } from './measures.ts';
 
@@ -29,9 +29,6 @@ export type CostReport = {
   /** Every figure that the model multiplies with, as it was. */
   readonly assumptions: Readonly<Record<ParameterName, Parameter>>;
 };
-
-/** How full the shards are at most: the stack's own default for judging whether a batch can catch up. */
-export const SHARD_LOAD = 0.5;
 
 const OVERVIEW_WINDOWS_SECONDS = [300, 3_600];
 

@@ -1,5 +1,5 @@
 import { estimateMonthlyCost } from '../cost/monthly-cost.ts';
-import { type Deployment, defaultDeployment, type Paths } from '../model/deployment.ts';
+import { type Deployment, deployPaths, type Paths } from '../model/deployment.ts';
 import type { Model } from '../model/model.ts';
 import { STANDARD } from '../model/parameters.ts';
 import type { Workload } from '../model/workload.ts';
@@ -104,16 +104,5 @@ function hourly(setting: Setting): Setting {
 }
 
 function withPaths({ workload, deployment }: Setting, paths: Paths): Setting {
-  if (deployment.paths !== 'both') return { workload, deployment };
-  const { alarmMetrics, customMetrics, endpointZones } = defaultDeployment(paths);
-  return {
-    workload,
-    deployment: {
-      ...deployment,
-      paths,
-      alarmMetrics: Math.min(alarmMetrics, deployment.alarmMetrics),
-      customMetrics: Math.min(customMetrics, deployment.customMetrics),
-      endpointZones: Math.min(endpointZones, deployment.endpointZones),
-    },
-  };
+  return { workload, deployment: deployment.paths === 'both' ? deployPaths(deployment, paths) : deployment };
 }

@@ -1,9 +1,9 @@
 import type { MonthlyCost } from '../cost/monthly-cost.ts';
 import type { Deployment } from '../model/deployment.ts';
 import { planSchedule } from '../model/schedule.ts';
-import { bytesPerSecond, recordsPerSecond, type Workload } from '../model/workload.ts';
+import { bytesPerSecond, recordsPerSecond, SHARD_LOAD, type Workload } from '../model/workload.ts';
 import { formatDuration } from '../options/duration.ts';
-import { type CostReport, SHARD_LOAD } from './cost-report.ts';
+import type { CostReport } from './cost-report.ts';
 import { amount, count, percent, plural } from './figures.ts';
 
 /** What was priced, in a few lines, with what of it can't work. */
