@@ -1,5 +1,5 @@
 import { planAwake } from './awake.ts';
-import { planBatchRun } from './batch-run.ts';
+import { type BatchRun, planBatchRun } from './batch-run.ts';
 import type { Deployment } from './deployment.ts';
 import { batchRates, planMicroBatch } from './micro-batch.ts';
 import type { ModelParameters } from './parameters.ts';
@@ -67,10 +67,16 @@ function gapOfSlowest(recordsPerSecondOfShard: number, shards: number, mostSecon
 /**
  * An event waits for its run's cut-off, half of what a run spans in the mean, for the tick behind it, and for the run. A window is
  * final with its run, if an event beyond its end + bound came within the margin; otherwise with the next one.
+ *
+ * @param run for whom it is planned already
  */
-export function scheduledBatchDelays(parameters: ModelParameters, workload: Workload, deployment: Deployment): Delays {
+export function scheduledBatchDelays(
+  parameters: ModelParameters,
+  workload: Workload,
+  deployment: Deployment,
+  run: BatchRun = planBatchRun(parameters, workload, deployment),
+): Delays {
   const { intervalSeconds, startSeconds, dueSeconds } = planSchedule(deployment);
-  const run = planBatchRun(parameters, workload, deployment);
   const { resumeSeconds } = planAwake(parameters, workload, deployment, run.seconds);
   const fires = deployment.tickSeconds === 0 ? 0 : parameters.tickDelaySeconds;
   const before = fires + parameters.initMs / 1_000 + resumeSeconds;

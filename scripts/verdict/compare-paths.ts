@@ -2,7 +2,7 @@ import type { Model } from '../model/model.ts';
 import { type Contender, enterBatch, enterStream } from './contender.ts';
 import { estimateObjective } from './objective.ts';
 import type { Scenario } from './scenario.ts';
-import { type Band, estimateBand, type MovedInput } from './uncertainty.ts';
+import { type Band, type Differ, estimateBand, type MovedInput, reachesZero } from './uncertainty.ts';
 
 /** The best of streaming and the batch at one window. */
 export type Comparison = {
@@ -25,9 +25,26 @@ export function isBatchBetter({ stream, batch }: Comparison, differenceUsd: numb
 }
 
 /** Where the difference lies within the error. The setting of streaming stays the one that was chosen. */
-export function bandOf(scenario: Scenario, compared: Comparison, moved: readonly MovedInput[]): Band {
+export function bandOf(model: Model, scenario: Scenario, compared: Comparison, moved: readonly MovedInput[]): Band {
+  return estimateBand(compared.differenceUsd, moved, differBy(model, scenario, compared));
+}
+
+/** Whether the batch is at least as good within the error: at the band's lower end. */
+export function mayBatchBeBetter(
+  model: Model,
+  scenario: Scenario,
+  compared: Comparison,
+  moved: readonly MovedInput[],
+): boolean {
   const { stream, batch, differenceUsd } = compared;
-  const objectiveUsd = (model: Model, { deployment }: Contender): number =>
-    estimateObjective(model, scenario, deployment).objectiveUsd;
-  return estimateBand(differenceUsd, moved, (model) => objectiveUsd(model, batch) - objectiveUsd(model, stream));
+  if (!stream.possible || !batch.possible) return batch.possible;
+  return reachesZero(differenceUsd, moved, differBy(model, scenario, compared));
+}
+
+function differBy({ prices }: Model, scenario: Scenario, { stream, batch }: Comparison): Differ {
+  return (parameters) => {
+    const model = { parameters, prices };
+    const ofBatch = estimateObjective(model, scenario, batch.deployment).objectiveUsd;
+    return ofBatch - estimateObjective(model, scenario, stream.deployment).objectiveUsd;
+  };
 }

@@ -1,7 +1,7 @@
 import { useMonthly } from '../cost/monthly-uses.ts';
 import { type Use, usdOf } from '../cost/term.ts';
 import { type Delays, microBatchDelays, scheduledBatchDelays } from '../model/delay.ts';
-import { type Deployment, runsMicroBatch } from '../model/deployment.ts';
+import type { Deployment } from '../model/deployment.ts';
 import type { Model } from '../model/model.ts';
 import type { ModelParameters } from '../model/parameters.ts';
 import type { Workload } from '../model/workload.ts';
@@ -19,7 +19,7 @@ export type Objective = Delays & {
 
 /** The sums alone: a verdict asks for thousands of them. */
 export function estimateObjective(
-  { parameters, prices }: Model,
+  { parameters, prices }: Pick<Model, 'parameters' | 'prices'>,
   scenario: Scenario,
   deployment: Deployment,
 ): Objective {
@@ -41,11 +41,12 @@ function planOnce(parameters: ModelParameters, workload: Workload, deployment: D
   const byWorkload = entryOf(plans, parameters, () => new WeakMap<Workload, Map<string, Plan>>());
   const byDeployment = entryOf(byWorkload, workload, () => new Map<string, Plan>());
   return entryOf(byDeployment, JSON.stringify(deployment), () => {
-    const delaysOf = runsMicroBatch(deployment) ? microBatchDelays : scheduledBatchDelays;
-    return {
-      delays: delaysOf(parameters, workload, deployment),
-      uses: useMonthly(parameters, workload, deployment).uses,
-    };
+    const { uses, batchRun } = useMonthly(parameters, workload, deployment);
+    const delays =
+      batchRun === null
+        ? microBatchDelays(parameters, workload, deployment)
+        : scheduledBatchDelays(parameters, workload, deployment, batchRun);
+    return { delays, uses };
   });
 }
 

@@ -4,6 +4,7 @@ import type { PriceId, PriceTable } from '../prices/price-table.ts';
 import type { Threshold } from './find-threshold.ts';
 import type { Scenario } from './scenario.ts';
 import { thresholdOf } from './threshold-of.ts';
+import { type MovedInput, moveInputs } from './uncertainty.ts';
 
 /** What is changed, everything else as it was. */
 export const SENSITIVITIES = ['rate', 'hosts', 'database price', 'batch interval', 'value of freshness'] as const;
@@ -24,14 +25,16 @@ const MINUTE = 60;
 export function testSensitivity(model: Model, scenario: Scenario): SensitivityRow[] {
   const rows = (what: Sensitivity, factors: readonly number[], find: (factor: number) => Threshold): SensitivityRow[] =>
     factors.map((factor) => ({ what, factor, ...find(factor) }));
-  const withScenario = (changed: Scenario): Threshold => thresholdOf(model, () => changed);
+  // Moved once: what is planned with one of them is remembered for the rows that ask the same of it.
+  const moved = moveInputs(model);
+  const withScenario = (changed: Scenario): Threshold => thresholdOf(model, () => changed, 1, moved);
   return [
     ...rows('rate', FACTORS, (factor) => withScenario(changeRate(scenario, factor))),
     ...rows('hosts', FACTORS, (factor) => withScenario(changeHosts(scenario, factor))),
     ...rows('database price', FACTORS, (factor) =>
-      thresholdOf({ ...model, prices: changeDatabasePrices(model.prices, factor) }, () => scenario),
+      thresholdOf({ ...model, prices: changeDatabasePrices(model.prices, factor) }, () => scenario, 1, moved),
     ),
-    ...rows('batch interval', possibleIntervals(scenario), (factor) => changeInterval(model, scenario, factor)),
+    ...rows('batch interval', possibleIntervals(scenario), (factor) => changeInterval(model, scenario, factor, moved)),
     ...rows('value of freshness', FRESHNESS_USD, (freshnessUsd) => withScenario({ ...scenario, freshnessUsd })),
   ];
 }
@@ -58,16 +61,18 @@ function possibleIntervals({ deployment }: Scenario): number[] {
   return FACTORS.filter((factor) => batchIntervalSeconds === null || isWholeMinutes(batchIntervalSeconds * factor));
 }
 
-function changeInterval(model: Model, scenario: Scenario, factor: number): Threshold {
+function changeInterval(model: Model, scenario: Scenario, factor: number, moved: readonly MovedInput[]): Threshold {
   const { deployment } = scenario;
   const fixedSeconds = deployment.batchIntervalSeconds;
   const withInterval = (batchIntervalSeconds: number): Scenario => ({
     ...scenario,
     deployment: { ...deployment, batchIntervalSeconds },
   });
-  if (fixedSeconds !== null) return thresholdOf(model, () => withInterval(Math.round(fixedSeconds * factor)));
+  if (fixedSeconds !== null) {
+    return thresholdOf(model, () => withInterval(Math.round(fixedSeconds * factor)), 1, moved);
+  }
   const stepMinutes = factor < 1 ? Math.round(1 / factor) : 1;
-  return thresholdOf(model, (windowSeconds) => withInterval(Math.round(windowSeconds * factor)), stepMinutes);
+  return thresholdOf(model, (windowSeconds) => withInterval(Math.round(windowSeconds * factor)), stepMinutes, moved);
 }
 
 function isWholeMinutes(seconds: number): boolean {

@@ -1,8 +1,8 @@
 import type { Model } from '../model/model.ts';
-import { PARAMETERS, type ParameterName } from '../model/parameters.ts';
+import { type ModelParameters, PARAMETERS, type ParameterName } from '../model/parameters.ts';
 
-/** One uncertain input at the lower and at the upper end of where it may lie, everything else as it was. */
-export type MovedInput = { readonly what: string; readonly low: Model; readonly high: Model };
+/** The parameters with one uncertain input at the lower and at the upper end of where it may lie. */
+export type MovedInput = { readonly what: string; readonly low: ModelParameters; readonly high: ModelParameters };
 
 /** Between which the difference of two figures lies. */
 export type Band = { readonly lowUsd: number; readonly highUsd: number };
@@ -32,8 +32,8 @@ export function moveInputs(model: Model): MovedInput[] {
       : [
           {
             what: name,
-            low: scale(model, [name as ParameterName], low ?? 1),
-            high: scale(model, [name as ParameterName], high ?? 1),
+            low: scale(model.parameters, [name as ParameterName], low ?? 1),
+            high: scale(model.parameters, [name as ParameterName], high ?? 1),
           },
         ],
   );
@@ -42,21 +42,24 @@ export function moveInputs(model: Model): MovedInput[] {
     if (error === null || error === 0) return [];
     const names = FITTED[path];
     return [
-      { what: `${path} CPU`, low: scale(model, names, Math.max(0, 1 - error)), high: scale(model, names, 1 + error) },
+      {
+        what: `${path} CPU`,
+        low: scale(model.parameters, names, Math.max(0, 1 - error)),
+        high: scale(model.parameters, names, 1 + error),
+      },
     ];
   });
   return [...byBand, ...byFit];
 }
 
+/** The difference of two figures with these parameters. */
+export type Differ = (parameters: ModelParameters) => number;
+
 /**
  * The band of a difference: how far each input alone moves it up and down, added in quadrature, as inputs that know nothing of
  * each other are. Both sides of the difference see the same moved input.
  */
-export function estimateBand(
-  differenceUsd: number,
-  moved: readonly MovedInput[],
-  differ: (model: Model) => number,
-): Band {
+export function estimateBand(differenceUsd: number, moved: readonly MovedInput[], differ: Differ): Band {
   let down = 0;
   let up = 0;
   for (const { low, high } of moved) {
@@ -67,7 +70,19 @@ export function estimateBand(
   return { lowUsd: differenceUsd - Math.sqrt(down), highUsd: differenceUsd + Math.sqrt(up) };
 }
 
-function scale(model: Model, names: readonly ParameterName[], factor: number): Model {
-  const changed = names.map((name) => [name, model.parameters[name] * factor]);
-  return { ...model, parameters: { ...model.parameters, ...Object.fromEntries(changed) } };
+/** Whether the band's lower end is 0 or below, asked of no more inputs than it takes to know. */
+export function reachesZero(differenceUsd: number, moved: readonly MovedInput[], differ: Differ): boolean {
+  let down = 0;
+  return (
+    differenceUsd <= 0 ||
+    moved.some(({ low, high }) => {
+      down += Math.min(0, differ(low) - differenceUsd, differ(high) - differenceUsd) ** 2;
+      return down >= differenceUsd ** 2;
+    })
+  );
+}
+
+function scale(parameters: ModelParameters, names: readonly ParameterName[], factor: number): ModelParameters {
+  const changed = names.map((name) => [name, parameters[name] * factor]);
+  return { ...parameters, ...Object.fromEntries(changed) };
 }

@@ -35,7 +35,7 @@ export type Verdict = {
 export function decide(model: Model, scenario: Scenario): Verdict {
   const moved = moveInputs(model);
   const compared = rememberByWindow((windowSeconds) => comparePaths(model, scenario, windowSeconds));
-  const bands = rememberByWindow((windowSeconds) => bandOf(scenario, compared(windowSeconds), moved));
+  const bands = rememberByWindow((windowSeconds) => bandOf(model, scenario, compared(windowSeconds), moved));
   const found = locate(compared, bands);
   const windows = scenario.windowsSeconds.map((windowSeconds) =>
     judgeComparison(model, scenario, compared(windowSeconds), bands(windowSeconds)),

@@ -13,7 +13,7 @@ export type WindowVerdict = JudgedWindow & { readonly reason: string };
 
 export function judgeWindow(model: Model, scenario: Scenario, windowSeconds: number): WindowVerdict {
   const compared = comparePaths(model, scenario, windowSeconds);
-  return judgeComparison(model, scenario, compared, bandOf(scenario, compared, moveInputs(model)));
+  return judgeComparison(model, scenario, compared, bandOf(model, scenario, compared, moveInputs(model)));
 }
 
 /** @param band of the comparison's difference */

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { defaultDeployment, type Regime } from '../../../../scripts/model/deployment.ts';
 import { STANDARD_MODEL } from '../../../../scripts/model/model.ts';
-import { bandOf, type Comparison, comparePaths, isBatchBetter } from '../../../../scripts/verdict/compare-paths.ts';
+import {
+  bandOf,
+  type Comparison,
+  comparePaths,
+  isBatchBetter,
+  mayBatchBeBetter,
+} from '../../../../scripts/verdict/compare-paths.ts';
 import { createScenario, type Scenario } from '../../../../scripts/verdict/scenario.ts';
 import { type MovedInput, moveInputs } from '../../../../scripts/verdict/uncertainty.ts';
 import { ONE_KEY } from '../model/one-key.ts';
@@ -44,7 +50,7 @@ describe('bandOf', () => {
   it('leaves out what both paths pay alike', () => {
     const scenario = scenarioOn('always-on');
     const compared = comparePaths(STANDARD_MODEL, scenario, 3_600);
-    const { lowUsd, highUsd } = bandOf(scenario, compared, ACU);
+    const { lowUsd, highUsd } = bandOf(STANDARD_MODEL, scenario, compared, ACU);
     expect(lowUsd).toBeCloseTo(compared.differenceUsd, 9);
     expect(highUsd).toBeCloseTo(compared.differenceUsd, 9);
   });
@@ -53,7 +59,7 @@ describe('bandOf', () => {
     const scenario = scenarioOn('auto-pause');
     const compared = comparePaths(STANDARD_MODEL, scenario, 3_600);
     // 43.80 USD more for streaming; for the batch its share: 15 s, 36 s reading and next to nothing, 300 s of an hour
-    const { lowUsd, highUsd } = bandOf(scenario, compared, ACU);
+    const { lowUsd, highUsd } = bandOf(STANDARD_MODEL, scenario, compared, ACU);
     expect(highUsd).toBeCloseTo(compared.differenceUsd, 9);
     expect((compared.differenceUsd - lowUsd) / 43.8).toBeCloseTo(1 - 351.4 / 3_600, 2);
   });
@@ -69,9 +75,41 @@ describe('bandOf', () => {
       },
     };
     const width = (each: Comparison): number => {
-      const { lowUsd, highUsd } = bandOf(scenario, each, moveInputs(STANDARD_MODEL));
+      const { lowUsd, highUsd } = bandOf(STANDARD_MODEL, scenario, each, moveInputs(STANDARD_MODEL));
       return highUsd - lowUsd;
     };
     expect(width(other)).not.toBeCloseTo(width(compared), 2);
+  });
+});
+
+describe('mayBatchBeBetter', () => {
+  const moved = moveInputs(STANDARD_MODEL);
+
+  it.each([60, 240, 300, 360, 420, 480, 540, 600, 3_600, 86_400])(
+    'says of %i s what its band says',
+    (windowSeconds) => {
+      const scenario = scenarioOn('auto-pause');
+      const compared = comparePaths(STANDARD_MODEL, scenario, windowSeconds);
+      const { lowUsd } = bandOf(STANDARD_MODEL, scenario, compared, moved);
+      expect(mayBatchBeBetter(STANDARD_MODEL, scenario, compared, moved)).toBe(lowUsd <= 0);
+    },
+  );
+
+  it('is sure where one of them can not do it at all', () => {
+    const scenario = scenarioOn('always-on');
+    const { stream, batch, ...rest } = comparePaths(STANDARD_MODEL, scenario, 300);
+    const may = (streamPossible: boolean, batchPossible: boolean): boolean =>
+      mayBatchBeBetter(
+        STANDARD_MODEL,
+        scenario,
+        { ...rest, stream: { ...stream, possible: streamPossible }, batch: { ...batch, possible: batchPossible } },
+        [],
+      );
+    expect([may(false, true), may(true, false), may(false, false), may(true, true)]).toEqual([
+      true,
+      false,
+      false,
+      false,
+    ]);
   });
 });

@@ -1,14 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { type Model, STANDARD_MODEL } from '../../../../scripts/model/model.ts';
-import { PARAMETERS } from '../../../../scripts/model/parameters.ts';
-import { estimateBand, type MovedInput, moveInputs } from '../../../../scripts/verdict/uncertainty.ts';
+import { type ModelParameters, PARAMETERS } from '../../../../scripts/model/parameters.ts';
+import {
+  type Differ,
+  estimateBand,
+  type MovedInput,
+  moveInputs,
+  reachesZero,
+} from '../../../../scripts/verdict/uncertainty.ts';
 
-/** A model that is told apart by one figure. */
-const withResume = (resumeSeconds: number): Model => ({
-  ...STANDARD_MODEL,
-  parameters: { ...STANDARD_MODEL.parameters, resumeSeconds },
-});
-const differ = ({ parameters }: Model): number => parameters.resumeSeconds;
+/** Parameters that are told apart by one figure. */
+const withResume = (resumeSeconds: number): ModelParameters => ({ ...STANDARD_MODEL.parameters, resumeSeconds });
+const differ: Differ = ({ resumeSeconds }) => resumeSeconds;
 const moving = (low: number, high: number): MovedInput => ({
   what: 'one',
   low: withResume(low),
@@ -35,6 +38,30 @@ describe('estimateBand', () => {
   });
 });
 
+describe('reachesZero', () => {
+  it.each([
+    ['short of it', [moving(2, 10), moving(9, 10)], false], // −8 and −1: √65 of 10
+    ['by none alone, but together', [moving(4, 10), moving(10, 2)], true], // −6 and −8: 10 of 10
+    ['not by what moves it up', [moving(30, 10), moving(10, 30)], false],
+    ['not where everything is known', [], false],
+  ])('%s', (_, moved, reached) => {
+    expect(reachesZero(10, moved, differ)).toBe(reached);
+  });
+
+  it('at or below 0, whatever is not known', () => {
+    expect([reachesZero(0, [], differ), reachesZero(-1, [moving(9, 9)], differ)]).toEqual([true, true]);
+  });
+
+  it('asks no more once it knows', () => {
+    const asked: number[] = [];
+    reachesZero(10, [moving(0, 10), moving(1, 10)], ({ resumeSeconds }) => {
+      asked.push(resumeSeconds);
+      return resumeSeconds;
+    });
+    expect(asked).toEqual([0, 10]);
+  });
+});
+
 describe('moveInputs', () => {
   it('moves each parameter that has a band by its factors, and no other', () => {
     const banded = Object.entries(PARAMETERS).filter(([, each]) => each.low !== undefined || each.high !== undefined);
@@ -42,8 +69,8 @@ describe('moveInputs', () => {
     expect(moved.map(({ what }) => what)).toEqual(banded.map(([name]) => name));
     expect(banded.length).toBeGreaterThan(5);
     const factor = moved.find(({ what }) => what === 'cpuFactor');
-    expect(factor?.low.parameters).toEqual({ ...STANDARD_MODEL.parameters, cpuFactor: 0.7 });
-    expect(factor?.high.parameters).toEqual({ ...STANDARD_MODEL.parameters, cpuFactor: 1.5 });
+    expect(factor?.low).toEqual({ ...STANDARD_MODEL.parameters, cpuFactor: 0.7 });
+    expect(factor?.high).toEqual({ ...STANDARD_MODEL.parameters, cpuFactor: 1.5 });
   });
 
   it('does not move what was fitted by the range that it had before', () => {
@@ -57,15 +84,15 @@ describe('moveInputs', () => {
     const fitted = moveInputs(model).filter(({ what }) => what.endsWith(' CPU'));
     expect(fitted.map(({ what }) => what)).toEqual(['microBatch CPU']);
     const { microBatchCpuMs, microBatchCpuMsPerEvent, scheduledBatchCpuMs } = model.parameters;
-    expect(fitted[0]?.high.parameters.microBatchCpuMs).toBeCloseTo(1.1 * microBatchCpuMs, 12);
-    expect(fitted[0]?.low.parameters.microBatchCpuMsPerEvent).toBeCloseTo(0.9 * microBatchCpuMsPerEvent, 12);
-    expect(fitted[0]?.high.parameters.scheduledBatchCpuMs).toBe(scheduledBatchCpuMs);
+    expect(fitted[0]?.high.microBatchCpuMs).toBeCloseTo(1.1 * microBatchCpuMs, 12);
+    expect(fitted[0]?.low.microBatchCpuMsPerEvent).toBeCloseTo(0.9 * microBatchCpuMsPerEvent, 12);
+    expect(fitted[0]?.high.scheduledBatchCpuMs).toBe(scheduledBatchCpuMs);
   });
 
   it('takes no CPU below nothing, however bad its fit', () => {
     const model: Model = { ...STANDARD_MODEL, cpuError: { microBatch: 3, scheduledBatch: 0 } };
     const fitted = moveInputs(model).filter(({ what }) => what.endsWith(' CPU'));
     expect(fitted).toHaveLength(1);
-    expect(fitted[0]?.low.parameters.microBatchCpuMs).toBe(0);
+    expect(fitted[0]?.low.microBatchCpuMs).toBe(0);
   });
 });
