@@ -17,12 +17,23 @@ const DEVIATION = 1.4826;
 const ROUNDING = 1e-6;
 
 /**
- * Non-negative least squares of relative errors, in rounds: an invocation weighs by what the round before predicted for it, and
- * less where it is farther off than its like (Huber's weights). A collector's pause or a compiler's burst in one of them
- * then doesn't bend the rest.
+ * What an invocation takes in the mean, by what is in it: the typical one's coefficients, scaled so that all of these samples
+ * together take what they did. What makes some of them dear, a collector's pause, say, comes again and is paid for.
  */
 export function fitCoefficients(samples: readonly Sample[], measure: Measure, terms: readonly Term[]): Coefficients {
-  const small = SMALL_SHARE * (samples.reduce((sum, sample) => sum + measure(sample), 0) / samples.length);
+  const typical = fitTypical(samples, measure, terms);
+  const predicted = sumOf(samples, (sample) => predictMs(typical, sample));
+  const factor = predicted === 0 ? 1 : sumOf(samples, measure) / predicted;
+  return { ...NONE, ...Object.fromEntries(terms.map((term) => [term, factor * typical[term]])) };
+}
+
+/**
+ * Non-negative least squares of relative errors, in rounds: an invocation weighs by what the round before predicted for it, and
+ * less where it is farther off than its like (Huber's weights). A pause in one of them then doesn't bend the rest: it would
+ * fall to whatever that invocation had most of.
+ */
+function fitTypical(samples: readonly Sample[], measure: Measure, terms: readonly Term[]): Coefficients {
+  const small = (SMALL_SHARE * sumOf(samples, measure)) / samples.length;
   let weights = samples.map((sample) => Math.max(measure(sample), small) ** -2);
   let coefficients = NONE;
   for (let round = 0; round < ROUNDS; round++) {
@@ -36,6 +47,10 @@ export function fitCoefficients(samples: readonly Sample[], measure: Measure, te
     weights = weighBy(coefficients, samples, measure, small);
   }
   return coefficients;
+}
+
+function sumOf(samples: readonly Sample[], measure: Measure): number {
+  return samples.reduce((sum, sample) => sum + measure(sample), 0);
 }
 
 function weighBy(coefficients: Coefficients, samples: readonly Sample[], measure: Measure, small: number): number[] {
