@@ -37,7 +37,8 @@ const WIDE: Band = [0.5, 2];
  * What the model multiplies with. **measured**: both paths of the benchmark on 2 cores (Node 20.20, PostgreSQL 18.4), from the
  * ledgers of four runs of 12,400 to 186,000 events, the first of them
  * `npm run bench -- --rate 1000 --hosts 1000 --window 20s --shards 1 --events-per-record 128 --keep`.
- * CPU and rows carry over to AWS; waiting for the database does not, so it is assumed, with what was seen here.
+ * CPU and rows carry over to AWS; waiting for the database does not, so it is assumed, with what was seen here. Bytes that are
+ * written and stored are measured again by `npx vitest run --project embedded test/embedded/written-bytes.test.ts`.
  */
 export const PARAMETERS = {
   hoursPerMonth: documented(730, 'h', 'a month of the price lists'),
