@@ -1,3 +1,9 @@
+import {
+  COMMIT_RESERVE_MS,
+  COMMIT_RESERVE_MS_PER_ROW,
+  PAGES_SHARE_OF_MEMORY,
+  STATE_SHARE_OF_MEMORY,
+} from './batch-reserve.ts';
 import type { ScheduledBatchAnswer, ScheduledBatchRequest } from './contract.ts';
 import { parseEventTime } from './core/event-time.ts';
 import { dueCutOffMs, isDue } from './core/schedule.ts';
@@ -7,18 +13,13 @@ import { readDeployment } from './deployment.ts';
 import { type Context, effortOf, logCommit, logInvocation, startInvocation } from './invocation.ts';
 import { connectionBy } from './login/connection.ts';
 import { commitTally, type Effort } from './store/commit.ts';
-import { CONNECT_TIMEOUT_MS, openDatabase } from './store/database.ts';
+import { openDatabase } from './store/database.ts';
 import { readCheckpoints, readPathState } from './store/path-state.ts';
 import { schemaOfStream } from './store/schema-name.ts';
 import { createKinesisClient, kinesisSource } from './stream/kinesis-source.ts';
 import { readStream } from './stream/read-stream.ts';
 
 const STATEMENT_TIMEOUT_MS = 240_000;
-/** Kept for the commit: connecting again, since a database pauses while nobody asks it; the statement; what a row takes. */
-const COMMIT_RESERVE_MS = CONNECT_TIMEOUT_MS + 5_000;
-const COMMIT_RESERVE_MS_PER_ROW = 0.1;
-const STATE_SHARE_OF_MEMORY = 0.25; // the statement's arrays and their text take about as much again
-const PAGES_SHARE_OF_MEMORY = 0.1; // a page takes its size three times: as answer, as base64, as records
 
 const deployment = readDeployment();
 const kinesis = createKinesisClient();

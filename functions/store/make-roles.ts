@@ -1,6 +1,9 @@
 import type { Session } from './database.ts';
 import type { Roles } from './role-names.ts';
 
+/** A connection that a frozen environment has forgotten keeps a pausing database awake: it is ended after so long. */
+export const IDLE_SESSION_SECONDS = 60;
+
 /**
  * Makes the roles that the functions log in as by IAM, takes what PostgreSQL gives to every role, and lets `results` make
  * schemas, or no longer. Can run twice. What a role may do in a schema is granted with the schema (grants.ts).
@@ -16,9 +19,8 @@ export async function makeRoles(session: Session, roles: Roles, { benchmark }: {
       if (!present.some((role) => role.name === name)) await session.query({ text: `create role "${name}" login` });
       await session.query({ text: `grant rds_iam to "${name}"` });
     }
-    // A connection that a frozen environment has forgotten keeps a pausing database awake.
     for (const name of ['current_user', ...names.map((name) => `"${name}"`)]) {
-      await session.query({ text: `alter role ${name} set idle_session_timeout = '60s'` });
+      await session.query({ text: `alter role ${name} set idle_session_timeout = '${IDLE_SESSION_SECONDS}s'` });
     }
     const [database] = await session.query<{ name: string }>(NAME_DATABASE);
     await session.query({ text: `revoke temporary on database ${database?.name} from public` });

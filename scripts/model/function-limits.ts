@@ -6,7 +6,8 @@ import { amount, seconds } from './limit-figures.ts';
 import type { MicroBatch } from './micro-batch.ts';
 import type { ModelParameters } from './parameters.ts';
 
-const MICRO_BATCH_TIMEOUT_SECONDS = 120;
+/** Of the deployed function. */
+export const MICRO_BATCH_TIMEOUT_SECONDS = 120;
 /** Concurrent executions of an account that has not asked for more; AWS documentation. */
 const ACCOUNT_CONCURRENCY = 1_000;
 

@@ -1,5 +1,8 @@
-/** Where a figure comes from. `measured`: earlier, on the project's machine; it stands until a run's own fit replaces it. */
-export type Origin = 'fitted' | 'measured' | 'assumed' | 'documented';
+/**
+ * Where a figure comes from. `measured`: earlier, on the project's machine; it stands until a run's own fit replaces it.
+ * `deployed`: it is this stack's own, as its functions have it. `documented`: by AWS.
+ */
+export type Origin = 'fitted' | 'measured' | 'assumed' | 'documented' | 'deployed';
 
 export type Parameter = {
   readonly value: number;
@@ -30,6 +33,7 @@ const from =
 const measured = from('measured');
 const assumed = from('assumed');
 const documented = from('documented');
+const deployed = from('deployed');
 
 const WIDE: Band = [0.5, 2];
 
@@ -88,12 +92,12 @@ export const PARAMETERS = {
 
   cpuFactor: assumed(1, '×', 'Lambda’s CPU time beside this machine’s, until a run on AWS calibrates it', [0.7, 1.5]),
   functionSeconds: documented(900, 's', 'a function runs at most'),
-  commitReserveSeconds: documented(50, 's', 'a scheduled batch keeps of its time for connecting again and its commit'),
-  commitReserveMsPerRow: documented(0.1, 'ms', 'and per row that it holds'),
+  commitReserveSeconds: deployed(50, 's', 'a scheduled batch keeps of its time for connecting again and its commit'),
+  commitReserveMsPerRow: deployed(0.1, 'ms', 'and per row that it holds'),
   continuationSeconds: assumed(1, 's', 'until the rule on a batch’s answer has asked for the rest', [0.5, 5]),
   stateBytesPerKey: measured(210, 'bytes', 'a key that a batch holds, with its text'),
-  stateShareOfMemory: documented(0.25, '×', 'of a function’s memory that a batch’s keys may take'),
-  pagesShareOfMemory: documented(0.1, '×', 'of a function’s memory that the pages read side by side may take'),
+  stateShareOfMemory: deployed(0.25, '×', 'of a function’s memory that a batch’s keys may take'),
+  pagesShareOfMemory: deployed(0.1, '×', 'of a function’s memory that the pages read side by side may take'),
   memoryMbPerCore: documented(1_769, 'MB', 'memory at which a function has a whole core'),
   initMs: assumed(500, 'ms', 'billed INIT of a cold start', [0.5, 2]),
   idleTickMs: assumed(5, 'ms', 'a tick that makes no window due: it returns before it connects', WIDE),
@@ -121,14 +125,14 @@ export const PARAMETERS = {
   emptyDatabaseGb: assumed(1, 'GB', 'an empty cluster’s volume', [0.1, 10]),
   statementBytesPerRow: assumed(80, 'bytes', 'text of a row’s share of the statement', WIDE),
 
-  idleTimeoutSeconds: documented(60, 's', 'a shard without events holds final windows back, as deployed'),
+  idleTimeoutSeconds: deployed(60, 's', 'a shard without events holds final windows back'),
   tickDelaySeconds: documented(30, 's', 'the scheduler fires anywhere within its minute', [0, 2]),
   pollSeconds: documented(1, 's', 'the mapping asks a shard that has nothing for it once in'),
 
   acuPerCore: assumed(4, 'ACU', 'a busy core of the database: 1 ACU is 2 GB, a core comes with 8', WIDE),
   acuAwakeFactor: assumed(1, '×', 'ACU while awake beside what the deployment and its rows ask for', [1, 2]),
   resumeSeconds: documented(15, 's', 'a paused database comes back; more after a day', [1, 2]),
-  connectionHeldSeconds: documented(
+  connectionHeldSeconds: deployed(
     60,
     's',
     'a warm environment’s connection stays after its last statement (idle_session_timeout)',
@@ -150,7 +154,7 @@ export const PARAMETERS = {
   kmsRequestsPerHour: documented(12, 'requests', 'one each 5 minutes for whoever writes or reads'),
 
   shardReadBytesPerSecond: documented(2_000_000, 'bytes/s', 'a shard is read at most at'),
-  readsPerSecond: documented(4, 'calls/s', 'the batch’s reader asks a shard, of 5 that it answers'),
+  readsPerSecond: deployed(4, 'calls/s', 'the batch’s reader asks a shard, of 5 that it answers'),
   recordsPerRead: documented(10_000, 'records', 'one GetRecords answers at most'),
   bytesPerRead: documented(10_000_000, 'bytes', 'one GetRecords answers at most'),
 } satisfies Record<string, Parameter>;

@@ -6,6 +6,7 @@ import { figures, sentences, type Table, words } from '../table.ts';
 /** What stands where a parameter has no band of its own. */
 const RANGES: Readonly<Record<Origin, string>> = {
   documented: 'known',
+  deployed: 'known',
   fitted: 'by the fit’s error',
   measured: 'no range given',
   assumed: 'no range given',
@@ -22,13 +23,15 @@ export function parametersTable({ model }: Report): Table {
       formatNumber(value),
       unit,
       model.origins[name],
-      low === undefined || high === undefined
+      // What was fitted has left the range that was assumed before.
+      low === undefined || high === undefined || model.origins[name] === 'fitted'
         ? RANGES[model.origins[name]]
         : `${formatNumber(value * low)} – ${formatNumber(value * high)}`,
     ];
   });
   return {
-    caption: 'What the model multiplies with; fitted: by this run, measured: earlier, on the project’s machine',
+    caption:
+      'What the model multiplies with; fitted: by this run, measured: earlier, on the project’s machine, deployed: as the stack has it',
     columns: [
       words('Parameter'),
       sentences('What'),

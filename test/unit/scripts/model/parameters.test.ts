@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import * as reserve from '../../../../functions/batch-reserve.ts';
+import { IDLE_SESSION_SECONDS } from '../../../../functions/store/make-roles.ts';
 import { PARAMETERS, type Parameter, STANDARD, STANDARD_ORIGINS } from '../../../../scripts/model/parameters.ts';
 
 describe('PARAMETERS', () => {
@@ -7,7 +9,7 @@ describe('PARAMETERS', () => {
   it.each(all)('%s is a figure with its unit, meaning and origin', (_, { value, unit, what, origin }) => {
     expect(Number.isFinite(value) && value >= 0).toBe(true);
     expect(unit.length > 0 && what.length > 0).toBe(true);
-    expect(['measured', 'assumed', 'documented']).toContain(origin); // fitted ones come from a report
+    expect(['measured', 'assumed', 'documented', 'deployed']).toContain(origin); // fitted ones come from a report
   });
 
   it.each(all.filter(([, { low, high }]) => low !== undefined || high !== undefined))(
@@ -27,5 +29,21 @@ describe('PARAMETERS', () => {
     expect(STANDARD.databaseMsPerUpdatedRow).toBe(0.0225);
     expect(STANDARD_ORIGINS.databaseMsPerUpdatedRow).toBe('assumed');
     expect(Object.keys(STANDARD)).toEqual(Object.keys(PARAMETERS));
+  });
+
+  it('has the functions’ own figures as they have them', () => {
+    expect({
+      commitReserveSeconds: STANDARD.commitReserveSeconds,
+      commitReserveMsPerRow: STANDARD.commitReserveMsPerRow,
+      stateShareOfMemory: STANDARD.stateShareOfMemory,
+      pagesShareOfMemory: STANDARD.pagesShareOfMemory,
+      connectionHeldSeconds: STANDARD.connectionHeldSeconds,
+    }).toEqual({
+      commitReserveSeconds: reserve.COMMIT_RESERVE_MS / 1_000,
+      commitReserveMsPerRow: reserve.COMMIT_RESERVE_MS_PER_ROW,
+      stateShareOfMemory: reserve.STATE_SHARE_OF_MEMORY,
+      pagesShareOfMemory: reserve.PAGES_SHARE_OF_MEMORY,
+      connectionHeldSeconds: IDLE_SESSION_SECONDS,
+    });
   });
 });

@@ -102,7 +102,9 @@ describe('parametersTable', () => {
     ['microBatchCpuMs', 'fitted', 'by the fit’s error'],
     ['microBatchCpuMs', 'measured', 'no range given'],
     ['hoursPerMonth', 'assumed', 'no range given'],
+    ['commitReserveSeconds', 'deployed', 'known'],
     ['initMs', 'assumed', '250 – 1,000'],
+    ['initMs', 'fitted', 'by the fit’s error'],
   ] as const)('says how far %s, %s, is known: %s', (name, origin, range) => {
     expect(rangeOf(name, origin)).toBe(range);
   });
