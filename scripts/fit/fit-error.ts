@@ -8,6 +8,11 @@ export type FitError = {
   readonly count: number;
 };
 
+/** Off by so much of an invocation, and of a whole month where the errors lean to one side: the greater of the two. */
+export function shareOff({ median, total }: FitError): number {
+  return Math.max(median, total);
+}
+
 export type Prediction = { readonly predicted: number; readonly measured: number };
 
 /** Null without a prediction of something above 0. */

@@ -12,7 +12,7 @@ import { type Coefficients, predictMs } from './coefficients.ts';
 import { compareRows } from './compare-rows.ts';
 import { medianOf } from './fit-coefficients.ts';
 import { type CpuFit, fitCpu, fitDatabaseWait, isFit } from './fit-cpu.ts';
-import type { FitError } from './fit-error.ts';
+import { type FitError, shareOff } from './fit-error.ts';
 import type { Sample } from './samples.ts';
 
 /** What a run says of one path. */
@@ -33,6 +33,7 @@ export type FittedModel = {
   readonly origins: Origins;
   readonly fits: FittedPaths;
   readonly cpuError: PerPath;
+  readonly databaseError: number | null;
   readonly fittedEvents: PerPath;
 };
 
@@ -56,19 +57,21 @@ export function fitModel(
   const fitPathOf = (path: keyof PathSamples): PathFit =>
     fitPath(samples[path], keys && compareRows([...samples[path], ...besides[path]], keys));
   const fits = { microBatch: fitPathOf('microBatch'), scheduledBatch: fitPathOf('scheduledBatch') };
+  const databaseWait = target === 'aws' ? fits.microBatch.databaseWait : null;
   const fitted: Partial<ModelParameters> = {
     ...(fits.microBatch.cpu && asCpu('microBatch', fits.microBatch.cpu)),
     ...(fits.scheduledBatch.cpu && asCpu('scheduledBatch', fits.scheduledBatch.cpu)),
     ...fitColdStart(samples, fits),
     ...(target === 'aws' && asLambda(fits)),
-    ...(target === 'aws' && fits.microBatch.databaseWait && asDatabase(fits.microBatch.databaseWait)),
+    ...(databaseWait && asDatabase(databaseWait)),
   };
   const fittedNames = Object.keys(fitted) as ParameterName[];
   return {
     parameters: { ...STANDARD, ...fitted },
     origins: { ...STANDARD_ORIGINS, ...Object.fromEntries(fittedNames.map((name) => [name, 'fitted'])) },
     fits,
-    cpuError: { microBatch: errorIn(fits.microBatch), scheduledBatch: errorIn(fits.scheduledBatch) },
+    cpuError: { microBatch: errorIn(fits.microBatch.cpu), scheduledBatch: errorIn(fits.scheduledBatch.cpu) },
+    databaseError: errorIn(databaseWait),
     fittedEvents: {
       microBatch: fits.microBatch.cpu?.ranges.events[1] ?? null,
       scheduledBatch: fits.scheduledBatch.cpu?.ranges.events[1] ?? null,
@@ -87,9 +90,8 @@ function fitPath(samples: readonly Sample[], rows: FitError | null): PathFit {
   };
 }
 
-/** Off by so much of an invocation, and of a whole month where the errors lean to one side: the greater of the two. */
-function errorIn({ cpu }: PathFit): number | null {
-  return cpu === null ? null : Math.max(cpu.heldOut.median, cpu.heldOut.total);
+function errorIn(fit: CpuFit | null): number | null {
+  return fit === null ? null : shareOff(fit.heldOut);
 }
 
 function asCpu(path: keyof FittedPaths, fit: Coefficients): Partial<ModelParameters> {

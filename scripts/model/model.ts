@@ -7,11 +7,13 @@ export type PerPath = { readonly microBatch: number | null; readonly scheduledBa
 /** What a figure is made with, beside its scenario. */
 export type Model = {
   readonly parameters: ModelParameters;
-  /** A fitted parameter's range in the table no longer holds: `cpuError` says how far it may be off. */
+  /** A fitted parameter's range in the table no longer holds: the error of its fit says how far it may be off. */
   readonly origins: Origins;
   readonly prices: PriceTable;
   /** Relative error of the CPU fit on invocations that it had not seen (0.1 = 10 %). */
   readonly cpuError: PerPath;
+  /** The same of the time in the database; null: not fitted. */
+  readonly databaseError: number | null;
   /** Greatest events per invocation that the fit saw. */
   readonly fittedEvents: PerPath;
 };
@@ -23,5 +25,6 @@ export const STANDARD_MODEL: Model = {
   origins: STANDARD_ORIGINS,
   prices: PRICES,
   cpuError: NOTHING_FITTED,
+  databaseError: null,
   fittedEvents: NOTHING_FITTED,
 };

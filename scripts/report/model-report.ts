@@ -10,6 +10,8 @@ export type ModelReport = {
   /** How each path's CPU was fitted to the phases in which it ran alone. */
   readonly fits: { readonly microBatch: PathFit; readonly scheduledBatch: PathFit };
   readonly cpuError: Model['cpuError'];
+  /** Absent from reports of earlier versions. */
+  readonly databaseError?: Model['databaseError'];
   readonly fittedEvents: Model['fittedEvents'];
   /** The same fit's error on the second half of each live run, both paths side by side; nothing of it was fitted. */
   readonly live: LiveErrors;

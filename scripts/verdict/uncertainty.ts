@@ -1,5 +1,5 @@
 import type { Model } from '../model/model.ts';
-import { type ModelParameters, PARAMETERS, type ParameterName } from '../model/parameters.ts';
+import { type ModelParameters, PARAMETERS, type Parameter, type ParameterName } from '../model/parameters.ts';
 
 /** The parameters with one uncertain input at the lower and at the upper end of where it may lie. */
 export type MovedInput = { readonly what: string; readonly low: ModelParameters; readonly high: ModelParameters };
@@ -7,27 +7,47 @@ export type MovedInput = { readonly what: string; readonly low: ModelParameters;
 /** Between which the difference of two figures lies. */
 export type Band = { readonly lowUsd: number; readonly highUsd: number };
 
-const FITTED: Readonly<Record<keyof Model['cpuError'], readonly ParameterName[]>> = {
-  microBatch: [
-    'microBatchCpuMs',
-    'microBatchCpuMsPerEvent',
-    'microBatchCpuMsPerRecord',
-    'microBatchCpuMsPerFreshRow',
-    'microBatchCpuMsPerUpdatedRow',
-  ],
-  scheduledBatch: [
-    'scheduledBatchCpuMs',
-    'scheduledBatchCpuMsPerEvent',
-    'scheduledBatchCpuMsPerRecord',
-    'scheduledBatchCpuMsPerFreshRow',
-    'scheduledBatchCpuMsPerUpdatedRow',
-  ],
+/** Inputs that were fitted together, and are off together, by the error of their fit. */
+type FittedInput = {
+  readonly what: string;
+  readonly names: readonly ParameterName[];
+  readonly errorIn: (model: Model) => number | null;
 };
 
-/** Every input that is not known: the parameters with a band that were not fitted, and the CPU that was, by the error of its fit. */
+const FITTED: readonly FittedInput[] = [
+  {
+    what: 'microBatch CPU',
+    names: [
+      'microBatchCpuMs',
+      'microBatchCpuMsPerEvent',
+      'microBatchCpuMsPerRecord',
+      'microBatchCpuMsPerFreshRow',
+      'microBatchCpuMsPerUpdatedRow',
+    ],
+    errorIn: ({ cpuError }) => cpuError.microBatch,
+  },
+  {
+    what: 'scheduledBatch CPU',
+    names: [
+      'scheduledBatchCpuMs',
+      'scheduledBatchCpuMsPerEvent',
+      'scheduledBatchCpuMsPerRecord',
+      'scheduledBatchCpuMsPerFreshRow',
+      'scheduledBatchCpuMsPerUpdatedRow',
+    ],
+    errorIn: ({ cpuError }) => cpuError.scheduledBatch,
+  },
+  {
+    what: 'time in the database',
+    names: ['databaseMs', 'databaseMsPerFreshRow', 'databaseMsPerUpdatedRow'],
+    errorIn: ({ databaseError }) => databaseError,
+  },
+];
+
+/** Every input that is not known: the parameters with a band that were not fitted, and those that were, by the error of their fit. */
 export function moveInputs(model: Model): MovedInput[] {
   const byBand = Object.entries(PARAMETERS).flatMap(([name, { low, high }]) =>
-    (low === undefined && high === undefined) || model.origins[name as ParameterName] === 'fitted'
+    !hasBand(model, name as ParameterName)
       ? []
       : [
           {
@@ -37,19 +57,25 @@ export function moveInputs(model: Model): MovedInput[] {
           },
         ],
   );
-  const byFit = (Object.keys(FITTED) as (keyof typeof FITTED)[]).flatMap((path) => {
-    const error = model.cpuError[path];
-    if (error === null || error === 0) return [];
-    const names = FITTED[path];
+  const byFit = FITTED.flatMap(({ what, names, errorIn }) => {
+    const error = errorIn(model);
+    // Of the database's, one that the run could tell nothing of keeps its band.
+    const fitted = names.filter((name) => !hasBand(model, name));
+    if (error === null || error === 0 || fitted.length === 0) return [];
     return [
       {
-        what: `${path} CPU`,
-        low: scale(model.parameters, names, Math.max(0, 1 - error)),
-        high: scale(model.parameters, names, 1 + error),
+        what,
+        low: scale(model.parameters, fitted, Math.max(0, 1 - error)),
+        high: scale(model.parameters, fitted, 1 + error),
       },
     ];
   });
   return [...byBand, ...byFit];
+}
+
+function hasBand(model: Model, name: ParameterName): boolean {
+  const { low, high }: Parameter = PARAMETERS[name];
+  return (low !== undefined || high !== undefined) && model.origins[name] !== 'fitted';
 }
 
 /** The difference of two figures with these parameters. */

@@ -77,6 +77,7 @@ const MODEL: Model = {
   origins: ORIGINS,
   prices: PRICES,
   cpuError: { microBatch: 0.06, scheduledBatch: 0.04 },
+  databaseError: null,
   fittedEvents: { microBatch: 24_300, scheduledBatch: 150_000 },
 };
 
@@ -102,6 +103,7 @@ export const MODELLED: Pick<
       },
     },
     cpuError: MODEL.cpuError,
+    databaseError: MODEL.databaseError,
     fittedEvents: MODEL.fittedEvents,
     live: { microBatch: LIVE, scheduledBatch: { ...LIVE, count: 14 } },
     liveWhole: { microBatch: LIVE_WHOLE, scheduledBatch: { ...LIVE_WHOLE, count: 28 } },

@@ -10,7 +10,7 @@ import { secondHalf } from './second-half.ts';
 
 /** The fitted model, and how it does on the live runs that it was not fitted to. */
 export function buildModel(fitted: FittedModel, live: readonly Pick<Observations, 'paths'>[]): ModelReport {
-  const { parameters, origins, fits, cpuError, fittedEvents } = fitted;
+  const { parameters, origins, fits, cpuError, databaseError, fittedEvents } = fitted;
   const errorsOn = (part: (ledger: readonly LedgerRow[]) => readonly LedgerRow[]): ModelReport['live'] => {
     const ledgerOf = (path: Path): LedgerRow[] => live.flatMap(({ paths }) => part(paths[path].ledger));
     return {
@@ -23,6 +23,7 @@ export function buildModel(fitted: FittedModel, live: readonly Pick<Observations
     origins,
     fits,
     cpuError,
+    databaseError,
     fittedEvents,
     live: errorsOn(secondHalf),
     liveWhole: errorsOn((ledger) => ledger),

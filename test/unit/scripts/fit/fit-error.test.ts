@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { errorOf } from '../../../../scripts/fit/fit-error.ts';
+import { errorOf, shareOff } from '../../../../scripts/fit/fit-error.ts';
 
 const predictions = (...pairs: [predicted: number, measured: number][]) =>
   pairs.map(([predicted, measured]) => ({ predicted, measured }));
@@ -29,5 +29,14 @@ describe('errorOf', () => {
     ['nothing that was measured above 0', predictions([1, 0])],
   ])('says nothing of %s', (_, given) => {
     expect(errorOf(given)).toBeNull();
+  });
+});
+
+describe('shareOff', () => {
+  it.each([
+    [0.06, 0.02, 0.06],
+    [0.06, 0.11, 0.11],
+  ])('is the greater of the median, %d, and the total, %d', (median, total, share) => {
+    expect(shareOff({ median, p95: 0.9, total, count: 40 })).toBe(share);
   });
 });

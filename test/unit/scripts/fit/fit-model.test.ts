@@ -125,6 +125,7 @@ describe('fitModel', () => {
       expect(model.parameters.databaseMsPerFreshRow).toBe(STANDARD.databaseMsPerFreshRow);
       expect(model.parameters.databaseMsPerUpdatedRow).toBe(STANDARD.databaseMsPerUpdatedRow);
       expect(model.origins.databaseMs).toBe('assumed');
+      expect(model.databaseError).toBeNull();
     });
 
     it('is taken over from AWS, fresh and updated rows apart', () => {
@@ -138,6 +139,20 @@ describe('fitModel', () => {
       expect(model.parameters.databaseMsPerFreshRow).toBeCloseTo(0.01, 6);
       expect(model.parameters.databaseMsPerUpdatedRow).toBeCloseTo(0.03, 6);
       expect(model.origins.databaseMsPerUpdatedRow).toBe('fitted');
+      expect(model.databaseError).toBeCloseTo(0, 9);
+    });
+
+    it('from AWS comes with the error on what its fit had not seen, the greater of median and total', () => {
+      // 3 ms, and each tenth 30: 27 of 30 are foreseen, and of 27 × 3 + 3 × 30 = 171 ms no more than 30 × 3.
+      const waits = MICRO_SAMPLES.map((sample, i) => ({ ...sample, databaseWaitMs: i % 10 === 9 ? 30 : 3 }));
+      const { databaseError, fits } = modelOf(waits, [], 'aws');
+      expect(fits.microBatch.databaseWait?.heldOut).toMatchObject({ median: expect.closeTo(0, 1), count: 30 });
+      expect(databaseError).toBeCloseTo(81 / 171, 1);
+      expect(databaseError).toBe(fits.microBatch.databaseWait?.heldOut.total);
+    });
+
+    it('has no error where it could not be fitted', () => {
+      expect(modelOf([], BATCH_SAMPLES, 'aws').databaseError).toBeNull();
     });
 
     it('leaves rows of a kind that no invocation wrote as they were', () => {

@@ -9,6 +9,15 @@ describe('modelOf', () => {
     expect(modelOf(EXACT_REPORT)).toMatchObject({ parameters, cpuError, prices: EXACT_REPORT.prices.table });
   });
 
+  it.each([
+    [undefined, null],
+    [0.08, 0.08],
+  ])('takes the error of the time in the database, %s, for %s', (told, taken) => {
+    const { databaseError: _, ...model } = EXACT_REPORT.model;
+    const report = { ...EXACT_REPORT, model: told === undefined ? model : { ...model, databaseError: told } };
+    expect(modelOf(report).databaseError).toBe(taken);
+  });
+
   it('refuses the model of another version rather than to reckon with what it lacks', () => {
     const { cpuFactor: _, ...parameters } = EXACT_REPORT.model.parameters;
     const older = { ...EXACT_REPORT, model: { ...EXACT_REPORT.model, parameters: parameters as never } };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Model, STANDARD_MODEL } from '../../../../scripts/model/model.ts';
-import { type ModelParameters, PARAMETERS } from '../../../../scripts/model/parameters.ts';
+import { type ModelParameters, PARAMETERS, type ParameterName } from '../../../../scripts/model/parameters.ts';
 import {
   type Differ,
   estimateBand,
@@ -87,6 +87,37 @@ describe('moveInputs', () => {
     expect(fitted[0]?.high.microBatchCpuMs).toBeCloseTo(1.1 * microBatchCpuMs, 12);
     expect(fitted[0]?.low.microBatchCpuMsPerEvent).toBeCloseTo(0.9 * microBatchCpuMsPerEvent, 12);
     expect(fitted[0]?.high.scheduledBatchCpuMs).toBe(scheduledBatchCpuMs);
+  });
+
+  describe('of the time in the database', () => {
+    const fittedTo = (...names: ParameterName[]): Model => ({
+      ...STANDARD_MODEL,
+      origins: { ...STANDARD_MODEL.origins, ...Object.fromEntries(names.map((name) => [name, 'fitted'])) },
+      databaseError: 0.2,
+    });
+    const { databaseMs, databaseMsPerFreshRow, databaseMsPerUpdatedRow } = STANDARD_MODEL.parameters;
+
+    it('moves what was fitted by the error of that fit, all at once, and no more by its range', () => {
+      const moved = moveInputs(fittedTo('databaseMs', 'databaseMsPerFreshRow', 'databaseMsPerUpdatedRow'));
+      const ofDatabase = moved.filter(({ what }) => what.includes('database'));
+      expect(ofDatabase.map(({ what }) => what)).toEqual(['time in the database']);
+      expect(ofDatabase[0]?.low.databaseMs).toBeCloseTo(0.8 * databaseMs, 12);
+      expect(ofDatabase[0]?.high.databaseMs).toBeCloseTo(1.2 * databaseMs, 12);
+      expect(ofDatabase[0]?.high.databaseMsPerFreshRow).toBeCloseTo(1.2 * databaseMsPerFreshRow, 12);
+      expect(ofDatabase[0]?.high.databaseMsPerUpdatedRow).toBeCloseTo(1.2 * databaseMsPerUpdatedRow, 12);
+    });
+
+    it('moves rows of a kind that no invocation wrote by their range', () => {
+      const moved = moveInputs(fittedTo('databaseMs', 'databaseMsPerFreshRow'));
+      const ofDatabase = moved.filter(({ what }) => what.includes('database'));
+      expect(ofDatabase.map(({ what }) => what)).toEqual(['databaseMsPerUpdatedRow', 'time in the database']);
+      expect(ofDatabase[1]?.high.databaseMsPerUpdatedRow).toBe(databaseMsPerUpdatedRow);
+    });
+
+    it('moves nothing by an error of what was not fitted', () => {
+      const whats = (model: Model): string[] => moveInputs(model).map(({ what }) => what);
+      expect(whats(fittedTo())).toEqual(whats(STANDARD_MODEL));
+    });
   });
 
   it('takes no CPU below nothing, however bad its fit', () => {

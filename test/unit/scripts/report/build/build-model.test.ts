@@ -68,6 +68,11 @@ describe('buildModel', () => {
     });
   });
 
+  it('passes on how far the fits are off', () => {
+    const errors = { cpuError: { microBatch: 0.06, scheduledBatch: 0.04 }, databaseError: 0.08 };
+    expect(buildModel({ ...FITTED, ...errors }, [])).toMatchObject(errors);
+  });
+
   it('says what each parameter is, and that nothing was fitted where nothing was', () => {
     const { parameters, origins, cpuError, fittedEvents, fits } = buildModel(UNFITTED, []);
     expect(parameters).toEqual(STANDARD);
