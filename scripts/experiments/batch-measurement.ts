@@ -1,5 +1,5 @@
 import type { LedgerRow } from '../../functions/contract.ts';
-import type { PlatformReport } from '../observe/platform-reports.ts';
+import { initsOf, type PlatformReport } from '../observe/platform-reports.ts';
 import type { BatchCalls } from '../run/finish-counting.ts';
 import type { BatchMeasurement } from './observations.ts';
 
@@ -16,7 +16,7 @@ export function toBatchMeasurement(
   const requestIds = new Set(rows.map(({ requestId }) => requestId));
   const own = reports.filter(({ requestId }) => requestIds.has(requestId));
   const areAllReported = requestIds.size > 0 && new Set(own.map(({ requestId }) => requestId)).size === requestIds.size;
-  const inits = own.flatMap(({ initDurationMs }) => (initDurationMs === null ? [] : [initDurationMs]));
+  const inits = initsOf(own);
   return {
     cold: rows[0]?.cold ?? false,
     invocations,

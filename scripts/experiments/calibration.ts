@@ -1,6 +1,7 @@
 import type { Settings } from '../../functions/contract.ts';
 import type { ProducerResult } from '../load/producer.ts';
 import type { Display } from '../observe/display.ts';
+import { initsOf } from '../observe/platform-reports.ts';
 import { BOTH_PATHS } from '../run/both-paths.ts';
 import { generateLoad, type LoadShape } from '../run/generated-load.ts';
 import { openAccount } from '../run/load-account.ts';
@@ -69,6 +70,10 @@ export async function runCalibration(
       ledger: {
         micro_batch: afterWarmUp(paths.micro_batch.ledger, warmUpEnds),
         scheduled_batch: afterWarmUp(paths.scheduled_batch.ledger, warmUpEnds),
+      },
+      initsMs: {
+        micro_batch: initsOf(paths.micro_batch.platform.reports),
+        scheduled_batch: initsOf(paths.scheduled_batch.platform.reports),
       },
     };
   });

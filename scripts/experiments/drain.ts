@@ -1,6 +1,7 @@
 import type { Settings } from '../../functions/contract.ts';
 import type { ProducerResult } from '../load/producer.ts';
 import type { Display } from '../observe/display.ts';
+import { initsOf } from '../observe/platform-reports.ts';
 import { BOTH_PATHS } from '../run/both-paths.ts';
 import type { BatchCalls } from '../run/finish-counting.ts';
 import { generateLoad, type LoadShape } from '../run/generated-load.ts';
@@ -84,6 +85,7 @@ export async function runDrain(
         micro_batch: microBatch.ledger,
         scheduled_batch: [...first.records.ledger, ...scheduledBatch.ledger],
       },
+      initsMs: { micro_batch: initsOf(microBatch.platform.reports), scheduled_batch: initsOf(reports) },
     };
   });
 }

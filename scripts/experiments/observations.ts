@@ -52,6 +52,9 @@ export type LoadSize = {
   readonly lines: number;
 };
 
+/** INIT of each environment that the platform reported to have started, ms. */
+type InitsMs = Readonly<Record<Path, readonly number[]>>;
+
 /** What a run of its own was made of. */
 type RunObservations = {
   readonly runId: string;
@@ -87,6 +90,7 @@ export type DrainObservations = RunObservations & {
   readonly totals: Readonly<Record<Path, Totals>>;
   /** Of single-path phases only: both batches, and the catch-up. */
   readonly ledger: Readonly<Record<Path, readonly LedgerRow[]>>;
+  readonly initsMs: InitsMs;
 };
 
 /** One scheduled batch over everything that was sent, `continues` followed to the end. */
@@ -122,6 +126,7 @@ export type CalibrationObservations = RunObservations & {
   readonly mapping: MappingSettings;
   /** Without the invocations that warmed the environments up. */
   readonly ledger: Readonly<Record<Path, readonly LedgerRow[]>>;
+  readonly initsMs: InitsMs;
 };
 
 /** The micro-batch path alone, live, with a mapping that fills its batches for so long. */

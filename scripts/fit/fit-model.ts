@@ -13,6 +13,7 @@ import { compareRows } from './compare-rows.ts';
 import { medianOf } from './fit-coefficients.ts';
 import { type CpuFit, fitCpu, fitDatabaseWait, isFit } from './fit-cpu.ts';
 import { type FitError, shareOff } from './fit-error.ts';
+import { fitInit, type PathInits } from './fit-init.ts';
 import type { Sample } from './samples.ts';
 
 /** What a run says of one path. */
@@ -34,36 +35,45 @@ export type FittedModel = {
   readonly fits: FittedPaths;
   readonly cpuError: PerPath;
   readonly databaseError: number | null;
+  readonly initError: number | null;
   readonly fittedEvents: PerPath;
 };
 
 export type PathSamples = { readonly microBatch: readonly Sample[]; readonly scheduledBatch: readonly Sample[] };
 
-const NO_SAMPLES: PathSamples = { microBatch: [], scheduledBatch: [] };
+/** What a run shows of itself beside the invocations that are fitted. */
+export type Besides = {
+  /** Invocations with both paths side by side: their times are not fitted, but their rows can be compared. */
+  readonly samples?: PathSamples;
+  readonly initsMs?: PathInits;
+};
+
+const NOTHING = { microBatch: [], scheduledBatch: [] };
 
 /**
  * The model as a run's phases of one path alone measured it. What they can't tell keeps its standard value and origin.
  *
  * @param keys null where nothing was counted
- * @param target where it ran: times in the database, and CPU as that of a Lambda, are taken over from AWS only
- * @param besides invocations with both paths side by side: their times are not fitted, but their rows can be compared
+ * @param target where it ran: times in the database, INIT, and CPU as that of a Lambda, are taken over from AWS only
  */
 export function fitModel(
   samples: PathSamples,
   keys: Keys | null,
   target: TargetName,
-  besides: PathSamples = NO_SAMPLES,
+  { samples: besides = NOTHING, initsMs = NOTHING }: Besides = {},
 ): FittedModel {
   const fitPathOf = (path: keyof PathSamples): PathFit =>
     fitPath(samples[path], keys && compareRows([...samples[path], ...besides[path]], keys));
   const fits = { microBatch: fitPathOf('microBatch'), scheduledBatch: fitPathOf('scheduledBatch') };
   const databaseWait = target === 'aws' ? fits.microBatch.databaseWait : null;
+  const init = target === 'aws' ? fitInit(initsMs) : null;
   const fitted: Partial<ModelParameters> = {
     ...(fits.microBatch.cpu && asCpu('microBatch', fits.microBatch.cpu)),
     ...(fits.scheduledBatch.cpu && asCpu('scheduledBatch', fits.scheduledBatch.cpu)),
     ...fitColdStart(samples, fits),
     ...(target === 'aws' && asLambda(fits)),
     ...(databaseWait && asDatabase(databaseWait)),
+    ...(init && { initMs: init.ms }),
   };
   const fittedNames = Object.keys(fitted) as ParameterName[];
   return {
@@ -72,6 +82,7 @@ export function fitModel(
     fits,
     cpuError: { microBatch: errorIn(fits.microBatch.cpu), scheduledBatch: errorIn(fits.scheduledBatch.cpu) },
     databaseError: errorIn(databaseWait),
+    initError: errorIn(init),
     fittedEvents: {
       microBatch: fits.microBatch.cpu?.ranges.events[1] ?? null,
       scheduledBatch: fits.scheduledBatch.cpu?.ranges.events[1] ?? null,
@@ -90,7 +101,7 @@ function fitPath(samples: readonly Sample[], rows: FitError | null): PathFit {
   };
 }
 
-function errorIn(fit: CpuFit | null): number | null {
+function errorIn(fit: { readonly heldOut: FitError } | null): number | null {
   return fit === null ? null : shareOff(fit.heldOut);
 }
 

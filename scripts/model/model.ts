@@ -14,6 +14,8 @@ export type Model = {
   readonly cpuError: PerPath;
   /** The same of the time in the database; null: not fitted. */
   readonly databaseError: number | null;
+  /** The same of INIT. */
+  readonly initError: number | null;
   /** Greatest events per invocation that the fit saw. */
   readonly fittedEvents: PerPath;
 };
@@ -26,5 +28,6 @@ export const STANDARD_MODEL: Model = {
   prices: PRICES,
   cpuError: NOTHING_FITTED,
   databaseError: null,
+  initError: null,
   fittedEvents: NOTHING_FITTED,
 };

@@ -73,6 +73,11 @@ export function reportedOf({ reports }: PlatformReports): number {
   return new Set(reports.map(({ requestId }) => requestId)).size;
 }
 
+/** INIT of each environment that was started, ms. */
+export function initsOf(reports: readonly PlatformReport[]): number[] {
+  return reports.flatMap(({ initDurationMs }) => (initDurationMs === null ? [] : [initDurationMs]));
+}
+
 /** A log that isn't there or may not be read costs figures, and not the run. */
 function isUnreadable(error: unknown): boolean {
   return error instanceof UsageError || (error as Error).name === 'ResourceNotFoundException';

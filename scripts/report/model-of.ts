@@ -9,10 +9,10 @@ import type { Report } from './report.ts';
  * @throws UsageError where it was another version's: what it lacks can't be guessed
  */
 export function modelOf({ model, prices }: Pick<Report, 'model' | 'prices'>): Model {
-  const { parameters, origins, cpuError, databaseError = null, fittedEvents } = model;
+  const { parameters, origins, cpuError, databaseError = null, initError = null, fittedEvents } = model;
   const missing = Object.keys(PARAMETERS).find((name) => !Object.hasOwn(parameters, name));
   if (missing !== undefined) {
     throw new UsageError(`The report was modelled by another version, without '${missing}': run the benchmark again`);
   }
-  return { parameters, origins, prices: prices.table, cpuError, databaseError, fittedEvents };
+  return { parameters, origins, prices: prices.table, cpuError, databaseError, initError, fittedEvents };
 }

@@ -12,6 +12,7 @@ export type ModelReport = {
   readonly cpuError: Model['cpuError'];
   /** Absent from reports of earlier versions. */
   readonly databaseError?: Model['databaseError'];
+  readonly initError?: Model['initError'];
   readonly fittedEvents: Model['fittedEvents'];
   /** The same fit's error on the second half of each live run, both paths side by side; nothing of it was fitted. */
   readonly live: LiveErrors;

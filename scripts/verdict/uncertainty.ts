@@ -42,6 +42,7 @@ const FITTED: readonly FittedInput[] = [
     names: ['databaseMs', 'databaseMsPerFreshRow', 'databaseMsPerUpdatedRow'],
     errorIn: ({ databaseError }) => databaseError,
   },
+  { what: 'INIT', names: ['initMs'], errorIn: ({ initError }) => initError },
 ];
 
 /** Every input that is not known: the parameters with a band that were not fitted, and those that were, by the error of their fit. */

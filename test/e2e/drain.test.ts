@@ -31,6 +31,7 @@ describe('the drain experiment', () => {
     expect(seen.cold).toMatchObject({ cold: true, invocations: 1 });
     expect(seen.warm).toMatchObject({ cold: false, invocations: 1, initMs: null });
     expect(seen.cold?.initMs).toBeGreaterThan(0);
+    expect(seen.initsMs.scheduled_batch).toEqual([seen.cold?.initMs]);
     for (const batch of [seen.cold, seen.warm]) {
       expect(sumOf(batch?.rows ?? [], ({ events }) => events)).toBe(EVENTS);
       expect(batch?.durationMs).toBeGreaterThan(batch?.billedDurationMs ?? Number.POSITIVE_INFINITY);

@@ -182,6 +182,7 @@ export function calibrationOf(given: Partial<CalibrationObservations> = {}): Cal
     correctness: EXACT_PATHS,
     mapping: { batchSize: 250, batchingWindowSeconds: 0 },
     ledger: { micro_batch: ledgerAt(2), scheduled_batch: ledgerAt(40) },
+    initsMs: { micro_batch: [], scheduled_batch: [] },
     ...given,
   };
 }
@@ -220,6 +221,7 @@ export function drainOf(given: Partial<DrainObservations> = {}): DrainObservatio
       micro_batch: [ledgerRow(third), ledgerRow(third), ledgerRow(third)],
       scheduled_batch: [...cold.rows, ...warm.rows],
     },
+    initsMs: { micro_batch: [], scheduled_batch: [250] },
     ...given,
   };
 }

@@ -78,6 +78,7 @@ const MODEL: Model = {
   prices: PRICES,
   cpuError: { microBatch: 0.06, scheduledBatch: 0.04 },
   databaseError: null,
+  initError: null,
   fittedEvents: { microBatch: 24_300, scheduledBatch: 150_000 },
 };
 
@@ -104,6 +105,7 @@ export const MODELLED: Pick<
     },
     cpuError: MODEL.cpuError,
     databaseError: MODEL.databaseError,
+    initError: MODEL.initError,
     fittedEvents: MODEL.fittedEvents,
     live: { microBatch: LIVE, scheduledBatch: { ...LIVE, count: 14 } },
     liveWhole: { microBatch: LIVE_WHOLE, scheduledBatch: { ...LIVE_WHOLE, count: 28 } },

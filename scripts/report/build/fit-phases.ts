@@ -1,8 +1,10 @@
-import type { LedgerRow } from '../../../functions/contract.ts';
+import type { LedgerRow, Path } from '../../../functions/contract.ts';
 import type { Measured, Observations } from '../../experiments/observations.ts';
+import type { PathInits } from '../../fit/fit-init.ts';
 import { type FittedModel, fitModel, type PathSamples } from '../../fit/fit-model.ts';
 import { type Sample, samplesOf, samplesOfDrain } from '../../fit/samples.ts';
 import type { Keys } from '../../model/keys.ts';
+import { initsOf } from '../../observe/platform-reports.ts';
 import type { TargetName } from '../../targets/target.ts';
 import { secondHalf } from './second-half.ts';
 
@@ -28,11 +30,12 @@ export type PhaseModels = {
 const SENDING_MS = 1_000;
 
 export function fitPhases(phases: Phases, target: TargetName, { keys, disorderMs }: KnownLoad): PhaseModels {
-  const besides = {
+  const beside = {
     microBatch: phases.live.flatMap((live) => samplesOfLive(live, disorderMs)),
     scheduledBatch: [], // these batches span windows
   };
-  const fitTo = (some: Phases): FittedModel => fitModel(samplesOfPhases(some), keys, target, besides);
+  const fitTo = (some: Phases): FittedModel =>
+    fitModel(samplesOfPhases(some), keys, target, { samples: beside, initsMs: initsOfPhases(some) });
   return {
     whole: fitTo(phases),
     without: (phase) =>
@@ -59,6 +62,20 @@ function samplesOfPhases({ calibration, drains, batchingWindows }: Phases): Path
         samplesOfDrain(ledger.scheduled_batch, { windowMs, lagMs: boundMs + marginMs, events: load.events }),
       ),
     ],
+  };
+}
+
+/** Of the live runs, too: an environment on AWS starts by itself, whatever runs beside it. */
+function initsOfPhases({ live, calibration, drains, batchingWindows }: Phases): PathInits {
+  const inEach = [...(calibration === null ? [] : [calibration]), ...drains].map(({ initsMs }) => initsMs);
+  const inLive = (path: Path): number[] => live.flatMap(({ paths }) => initsOf(paths[path].platform.reports));
+  return {
+    microBatch: [
+      ...inLive('micro_batch'),
+      ...inEach.flatMap(({ micro_batch }) => micro_batch),
+      ...batchingWindows.flatMap(({ path }) => initsOf(path.platform.reports)),
+    ],
+    scheduledBatch: [...inLive('scheduled_batch'), ...inEach.flatMap(({ scheduled_batch }) => scheduled_batch)],
   };
 }
 

@@ -179,6 +179,30 @@ describe('fitModel', () => {
     });
   });
 
+  describe('INIT', () => {
+    const NONE = { microBatch: [], scheduledBatch: [] };
+    const initsMs = { microBatch: [], scheduledBatch: [400, 700, 600] };
+
+    it('is taken over from AWS with the error on what its median had not seen', () => {
+      const model = fitModel(NONE, null, 'aws', { initsMs });
+      expect(model.parameters.initMs).toBe(600);
+      expect(model.origins.initMs).toBe('fitted');
+      // 400 from 650: off by 62.5 %; 700 from 500: by 28.6 %; 600 from 550: by 8.3 %.
+      expect(model.initError).toBeCloseTo(2 / 7, 12);
+    });
+
+    it.each(['embedded', 'localstack'] as const)('of %s is never priced', (target) => {
+      const { parameters, origins, initError } = fitModel(NONE, null, target, { initsMs });
+      expect([parameters.initMs, origins.initMs, initError]).toEqual([STANDARD.initMs, 'assumed', null]);
+    });
+
+    it('stays an assumption with its range where there were too few cold starts', () => {
+      const few = { microBatch: [400], scheduledBatch: [500] };
+      const { parameters, origins, initError } = fitModel(NONE, null, 'aws', { initsMs: few });
+      expect([parameters.initMs, origins.initMs, initError]).toEqual([STANDARD.initMs, 'assumed', null]);
+    });
+  });
+
   it('compares rows of invocations beside those that it fits, too', () => {
     const [first] = MICRO_SAMPLES;
     if (first === undefined) throw new Error('no samples');
@@ -186,7 +210,7 @@ describe('fitModel', () => {
     const inOneWindow: Sample = { ...first, events: 500, rowsFresh: rows, rowsUpdated: 0, windows: [500], cpuMs: 1e6 };
     const samples = { microBatch: MICRO_SAMPLES, scheduledBatch: BATCH_SAMPLES };
     const besides = { microBatch: [inOneWindow], scheduledBatch: [] };
-    const model = fitModel(samples, GENERATED_KEYS, 'embedded', besides);
+    const model = fitModel(samples, GENERATED_KEYS, 'embedded', { samples: besides });
     expect(model.fits.microBatch.rows).toMatchObject({ median: expect.closeTo(0, 2), count: 1 });
     expect(model.fits.scheduledBatch.rows).toBeNull();
     expect(model.parameters).toEqual(modelOf(MICRO_SAMPLES, BATCH_SAMPLES).parameters);

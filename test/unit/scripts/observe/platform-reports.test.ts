@@ -1,6 +1,6 @@
 import { ResourceNotFoundException } from '@aws-sdk/client-cloudwatch-logs';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { collectPlatformReports, type ReportQuery } from '../../../../scripts/observe/platform-reports.ts';
+import { collectPlatformReports, initsOf, type ReportQuery } from '../../../../scripts/observe/platform-reports.ts';
 import type { Target } from '../../../../scripts/targets/target.ts';
 import { UsageError } from '../../../../scripts/usage-error.ts';
 import { type Call, scriptedTarget } from '../../../support/scripted-target.ts';
@@ -222,5 +222,13 @@ describe('a log that cannot be read', () => {
 
   it('fails the run on anything else', async () => {
     await expect(collect(failing(new Error('internal')))).rejects.toThrow('internal');
+  });
+});
+
+describe('initsOf', () => {
+  it('has what each environment took that was started, and nothing of warm ones', () => {
+    const warm = { requestId: 'r', status: 'success', ...WARM, initDurationMs: null };
+    expect(initsOf([warm, { ...warm, initDurationMs: 250.5 }, { ...warm, initDurationMs: 199 }])).toEqual([250.5, 199]);
+    expect(initsOf([])).toEqual([]);
   });
 });

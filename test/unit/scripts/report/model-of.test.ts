@@ -12,10 +12,13 @@ describe('modelOf', () => {
   it.each([
     [undefined, null],
     [0.08, 0.08],
-  ])('takes the error of the time in the database, %s, for %s', (told, taken) => {
-    const { databaseError: _, ...model } = EXACT_REPORT.model;
-    const report = { ...EXACT_REPORT, model: told === undefined ? model : { ...model, databaseError: told } };
-    expect(modelOf(report).databaseError).toBe(taken);
+  ])('takes the errors of the time in the database and of INIT, %s, for %s', (told, taken) => {
+    const { databaseError: _, initError: __, ...model } = EXACT_REPORT.model;
+    const errors = told === undefined ? {} : { databaseError: told, initError: told };
+    expect(modelOf({ ...EXACT_REPORT, model: { ...model, ...errors } })).toMatchObject({
+      databaseError: taken,
+      initError: taken,
+    });
   });
 
   it('refuses the model of another version rather than to reckon with what it lacks', () => {

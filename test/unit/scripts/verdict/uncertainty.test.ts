@@ -120,6 +120,17 @@ describe('moveInputs', () => {
     });
   });
 
+  it('moves INIT by its range until it was fitted, and then by how far it was off', () => {
+    const endsOf = (model: Model): (number | undefined)[] => {
+      const ofInit = moveInputs(model).filter(({ what }) => what === 'INIT' || what === 'initMs');
+      return ofInit.flatMap(({ low, high }) => [low.parameters.initMs, high.parameters.initMs]);
+    };
+    expect(endsOf(STANDARD_MODEL)).toEqual([250, 1_000]);
+    const parameters = { ...STANDARD_MODEL.parameters, initMs: 400 };
+    const origins = { ...STANDARD_MODEL.origins, initMs: 'fitted' } as const;
+    expect(endsOf({ ...STANDARD_MODEL, parameters, origins, initError: 0.25 })).toEqual([300, 500]);
+  });
+
   it('takes no CPU below nothing, however bad its fit', () => {
     const model: Model = { ...STANDARD_MODEL, cpuError: { microBatch: 3, scheduledBatch: 0 } };
     const fitted = moveInputs(model).filter(({ what }) => what.endsWith(' CPU'));

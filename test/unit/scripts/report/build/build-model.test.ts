@@ -69,7 +69,7 @@ describe('buildModel', () => {
   });
 
   it('passes on how far the fits are off', () => {
-    const errors = { cpuError: { microBatch: 0.06, scheduledBatch: 0.04 }, databaseError: 0.08 };
+    const errors = { cpuError: { microBatch: 0.06, scheduledBatch: 0.04 }, databaseError: 0.08, initError: 0.3 };
     expect(buildModel({ ...FITTED, ...errors }, [])).toMatchObject(errors);
   });
 

@@ -71,6 +71,30 @@ describe('fitPhases', () => {
     expect(rows).toMatchObject({ median: expect.closeTo(1 / 3, 9), count: 2 });
   });
 
+  it('takes INIT from every phase on AWS that the platform reported a cold start of', () => {
+    // The live run's batch 200, the calibration's 270, the drain's 250.
+    const calibration = calibrationOf({ initsMs: { micro_batch: [900], scheduled_batch: [270] } });
+    const drain = drainOf();
+    const phases = { calibration, drains: [drain], batchingWindows: [batchingWindowOf()], live: [observationsOf()] };
+    const models = fitPhases(phases, 'aws', LOAD);
+    expect(models.whole.parameters.initMs).toBe(250);
+    // Each from the others: 260 for 200, 225 for 270, 235 for 250.
+    expect(models.whole.initError).toBeCloseTo(45 / 270, 12);
+    // Without the drain's there are too few: 200 and 270, with 200, 900 and 200 of micro-batches.
+    expect(models.without(drain).parameters.initMs).toBe(200);
+    expect(fitPhases(phases, 'embedded', LOAD).whole.origins.initMs).toBe('assumed');
+  });
+
+  it('counts the cold starts of micro-batches in each phase, where the batch had none', () => {
+    const platform = { ...pathOf().platform, reports: [] };
+    const live = observationsOf({ paths: { micro_batch: pathOf(), scheduled_batch: { ...pathOf(), platform } } });
+    // 200 of the live run, 200 of the batching window; 400 of the calibration and 900 of the drain.
+    const calibration = calibrationOf({ initsMs: { micro_batch: [400], scheduled_batch: [] } });
+    const drain = drainOf({ initsMs: { micro_batch: [900], scheduled_batch: [] } });
+    const phases = { calibration, drains: [drain], batchingWindows: [batchingWindowOf()], live: [live] };
+    expect(fitPhases(phases, 'aws', LOAD).whole.parameters.initMs).toBe(300);
+  });
+
   describe('with a live run of windows of 5 s', () => {
     /** Micro-batches of events that arrived at these ms and wrote so many rows. */
     const runWith = (lagMs: number, ...batches: [arrivedMs: number, rowsWritten: number][]) => {
