@@ -58,12 +58,13 @@ function buildParts(
   const prices = { region: regionOf(table), builtIn: options.prices === undefined, table };
   const { scenario, scenarioSource } = buildScenario(first, options);
   const whole = modelOf({ model, prices });
+  const live = buildLive(first, view, options);
   return {
     complete: !measured.interrupted,
     notMeasured: measured.notMeasured,
-    warnings: buildWarnings(model, prices, target),
+    warnings: buildWarnings(model, prices, target, live.load),
     target,
-    ...buildLive(first, view, options),
+    ...live,
     repeats: measured.live.map((each) => buildRepeat(each, each === first ? view : viewOf(each, options))),
     calibration: buildCalibration(measured),
     drains: measured.drains.map((drain) => buildDrain(drain, models.without(drain).parameters, keys)),

@@ -16,9 +16,14 @@ export function buildWarnings(
   model: Pick<Report['model'], 'fits' | 'live' | 'cpuError'>,
   prices: Report['prices'],
   target: Place,
+  load: Pick<Report['load'], 'options'>,
 ): string[] {
   const paths = Object.keys(NAMES) as (keyof FittedPaths)[];
-  return [...paths.flatMap((path) => warnOfFit(model, path)), ...warnOfRegion(prices, target)];
+  return [
+    ...paths.flatMap((path) => warnOfFit(model, path)),
+    ...warnOfRegion(prices, target),
+    ...warnOfPartitions(load),
+  ];
 }
 
 function warnOfFit(
@@ -39,4 +44,11 @@ function warnOfRegion({ region }: Report['prices'], target: Place): string[] {
   if (region === null) return ['The prices are of several regions.'];
   if (target.name !== 'aws' || target.region === null || target.region === region) return [];
   return [`The prices are those of ${region}, and the run was in ${target.region}: --prices takes another table.`];
+}
+
+function warnOfPartitions({ options }: Pick<Report['load'], 'options'>): string[] {
+  if (options.partitionBy !== 'host') return [];
+  return [
+    'The records were partitioned by host (--partition-by), and the model fills all shards alike: the one with the busiest hosts reaches its limits before the verdict says so.',
+  ];
 }

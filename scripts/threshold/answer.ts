@@ -54,7 +54,7 @@ export function answerFor(report: Report, scenario: Scenario, table: PriceTable 
     prices,
     warnings: [
       ...(report.complete ? [] : [cutShort]),
-      ...buildWarnings(report.model, prices, report.target),
+      ...buildWarnings(report.model, prices, report.target, report.load),
       ...verdict.warnings,
     ].map((warning) => `${warning.replace(/\.$/, '')}.`),
   };

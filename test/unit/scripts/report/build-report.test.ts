@@ -132,6 +132,13 @@ describe('buildReport', () => {
     expect(verdict.windows.every(({ differenceUsd }) => Number.isFinite(differenceUsd))).toBe(true);
   });
 
+  it('warns of a load that fills shards unlike', () => {
+    const told = (...args: string[]): boolean =>
+      build(measuredOf(), ...args).warnings.some((warning) => warning.includes('--partition-by'));
+    expect(told('--partition-by', 'host')).toBe(true);
+    expect(told()).toBe(false);
+  });
+
   it('has a verdict for what was asked, and for each reader in each regime', () => {
     const { verdict, verdicts, scenario } = build(
       measuredOf(),

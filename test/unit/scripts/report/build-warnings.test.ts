@@ -1,12 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { PRICES } from '../../../../scripts/prices/price-table.ts';
-import { buildWarnings } from '../../../../scripts/report/build-warnings.ts';
+import { buildWarnings as build } from '../../../../scripts/report/build-warnings.ts';
 import { EXACT_REPORT } from '../../../support/report.ts';
 import { PLACE } from '../../../support/scripted-target.ts';
 
 const { model } = EXACT_REPORT;
 const pricesOf = (region: string | null) => ({ region, builtIn: true, table: PRICES });
 const AWS = { ...PLACE, name: 'aws' as const, region: 'eu-west-1' };
+const buildWarnings = (
+  given: typeof model,
+  prices: ReturnType<typeof pricesOf>,
+  place: typeof PLACE,
+  partitionBy = 'random',
+) => build(given, prices, place, { options: { partitionBy } });
 
 describe('buildWarnings', () => {
   it('has none where both paths were fitted and the prices are those of the place', () => {
@@ -58,5 +64,11 @@ describe('buildWarnings', () => {
 
   it('says that prices are of several regions', () => {
     expect(buildWarnings(model, pricesOf(null), AWS)).toEqual(['The prices are of several regions.']);
+  });
+
+  it('says that the shards of a load partitioned by host were not filled alike', () => {
+    expect(buildWarnings(model, pricesOf('us-east-1'), PLACE, 'host')).toEqual([
+      'The records were partitioned by host (--partition-by), and the model fills all shards alike: the one with the busiest hosts reaches its limits before the verdict says so.',
+    ]);
   });
 });

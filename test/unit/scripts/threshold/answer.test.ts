@@ -51,10 +51,14 @@ describe('answerFor', () => {
     expect(answerFor(EXACT_REPORT, far, null).warnings.join()).toMatch(/Batches.*1,800,000.*12 times/);
   });
 
-  it('warns of what the report lacks: an end, a fit, prices of its region', () => {
+  it('warns of what the report lacks: an end, a fit, even shards, prices of its region', () => {
     const { model, target } = EXACT_REPORT;
     const none = { ...model.fits.microBatch, cpu: null, whyNot: 'only 3 warm invocations, at least 12 are needed' };
     expect(warningsOf({ complete: false }).join()).toContain('cut short');
+    const { load } = EXACT_REPORT;
+    expect(warningsOf({ load: { ...load, options: { ...load.options, partitionBy: 'host' } } }).join()).toContain(
+      'partitioned by host',
+    );
     expect(warningsOf({ model: { ...model, fits: { ...model.fits, microBatch: none } } }).join()).toContain(
       'only 3 warm invocations, at least 12 are needed.',
     );
