@@ -6,10 +6,13 @@ import { deployAlone } from './deploy-alone.ts';
 import { describeChoice } from './evaluate-choice.ts';
 import { whyImpossible } from './impossible.ts';
 import type { Scenario } from './scenario.ts';
+import { listUnchecked } from './unchecked-prices.ts';
 import type { WindowVerdict } from './window-verdict.ts';
 
 /** Beyond so many times the events that were fitted, a figure is worth a warning. */
 const FAR = 10;
+/** Of a difference: below that, prices that nobody has checked may be off by half and not matter. */
+const SMALL_SHARE = 0.05;
 
 /** What to know before one relies on the verdict: figures far from what was measured, windows that can't be had, fits that are not there. */
 export function listWarnings(model: Model, scenario: Scenario, windows: readonly WindowVerdict[]): string[] {
@@ -24,6 +27,7 @@ export function listWarnings(model: Model, scenario: Scenario, windows: readonly
     ...warnExtrapolated('Batches', batches),
     ...warnExtrapolated('Micro-batches', streams),
     ...warnKeys(scenario),
+    ...warnUnchecked(model, scenario, windows),
     ...warnUnfitted(model.cpuError),
   ];
 }
@@ -90,6 +94,25 @@ function warnKeys({ workload, windowsSeconds }: Scenario): string[] {
   ];
 }
 
+/** Prices are in no band. Where that leaves it open anyway, or one path can't do it, nothing hangs on them. */
+function warnUnchecked(model: Model, scenario: Scenario, windows: readonly WindowVerdict[]): string[] {
+  const decided = windows.filter(
+    ({ stream, batch, lowUsd, highUsd }) => stream.possible && batch.possible && (lowUsd > 0 || highUsd < 0),
+  );
+  const large = decided.flatMap((window) =>
+    listUnchecked(model, scenario, window)
+      .map(({ label, differenceUsd }) => ({ window, label, share: Math.abs(differenceUsd / window.differenceUsd) }))
+      .filter(({ share }) => share > SMALL_SHARE),
+  );
+  if (large.length === 0) return [];
+  const spans = spansOf(large.map(({ window }) => window));
+  const labels = [...new Set(large.map(({ label }) => label))].join(', ');
+  const most = Math.round(Math.max(...large.map(({ share }) => share)) * 100).toLocaleString('en-US');
+  return [
+    `At ${spans} up to ${most} % of the difference hangs on prices that only a third party names (${labels}), and that are no part of the error: check them, --prices takes your own.`,
+  ];
+}
+
 function warnUnfitted({ microBatch, scheduledBatch }: Model['cpuError']): string[] {
   const names = [...(microBatch === null ? ['micro-batches'] : []), ...(scheduledBatch === null ? ['batches'] : [])];
   if (names.length === 0) return [];
@@ -98,6 +121,6 @@ function warnUnfitted({ microBatch, scheduledBatch }: Model['cpuError']): string
   ];
 }
 
-function spansOf(choices: readonly Choice[]): string {
-  return [...new Set(choices.map(({ windowSeconds }) => formatSpan(windowSeconds)))].join(', ');
+function spansOf(windows: readonly Pick<Choice, 'windowSeconds'>[]): string {
+  return [...new Set(windows.map(({ windowSeconds }) => formatSpan(windowSeconds)))].join(', ');
 }

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { MeasuredKeys } from '../../../../scripts/model/keys.ts';
 import { type Model, STANDARD_MODEL } from '../../../../scripts/model/model.ts';
+import { PRICES } from '../../../../scripts/prices/price-table.ts';
 import { createScenario, type Scenario } from '../../../../scripts/verdict/scenario.ts';
 import { listWarnings } from '../../../../scripts/verdict/warnings.ts';
-import { judgeWindow } from '../../../../scripts/verdict/window-verdict.ts';
+import { judgeWindow, type WindowVerdict } from '../../../../scripts/verdict/window-verdict.ts';
 import { batchChoice, impossible, judged, streamChoice } from './choices.ts';
 
 const SCENARIO = createScenario();
@@ -72,6 +73,54 @@ describe('listWarnings', () => {
         /^At 5 minutes, 1 hour batch is priced with functions of 1,769 MB: the 1,024 MB deployed would not do, a run takes .* it falls behind for good; with a whole core \(1,769 MB\), .*\.$/,
       ),
     ]);
+  });
+
+  describe('of prices that only a third party names', () => {
+    const SHARED: Scenario = { ...READ, deployment: { ...READ.deployment, regime: 'shared' } };
+    const MONTH_HOURS = 730;
+    /** One shard that is kept for longer than 24 h, for a batch that has to find what the run before it was for. */
+    const KEPT_USD = 0.02 * MONTH_HOURS;
+    const at = (windowSeconds: number, differenceUsd: number, given: Partial<WindowVerdict> = {}): WindowVerdict => ({
+      ...judged(streamChoice(), batchChoice({ objectiveUsd: 60 + differenceUsd }), windowSeconds),
+      ...given,
+    });
+    const told = (...windows: WindowVerdict[]): string[] => listWarnings(FITTED, SHARED, windows);
+    const DAY = 86_400;
+
+    it('says up to how much of the difference hangs on them, where, and which they are', () => {
+      // 14.60 of 20 and of −58.40 USD; at 6 hours two runs are within the 24.
+      expect(told(at(21_600, 20), at(43_200, -4 * KEPT_USD), at(DAY, 20))).toEqual([
+        'At 12 hours, 1 day up to 73 % of the difference hangs on prices that only a third party names (Stream: kept beyond 24 h), and that are no part of the error: check them, --prices takes your own.',
+      ]);
+    });
+
+    it('names each that is more than a twentieth, and none that is less', () => {
+      // Each minute a tick at 1 USD a million, and the secret read at 0.05 USD in 10,000: 0.0438 and 0.219 USD.
+      expect(told(at(60, 0.8))).toEqual([
+        expect.stringContaining(
+          'up to 27 % of the difference hangs on prices that only a third party names (Scheduled batch: schedule, ',
+        ),
+      ]);
+      expect(told(at(60, 0.9))).toEqual([expect.stringContaining('names (Scheduled batch: reading the secret)')]);
+      expect(told(at(60, 4.5))).toEqual([]);
+    });
+
+    it('is silent where they decide nothing: within the error, or with one path impossible', () => {
+      expect(told(at(DAY, 20, { lowUsd: -1 }), at(DAY, -20, { highUsd: 1 }))).toEqual([]);
+      const stuck = told(at(DAY, 20, { batch: { ...impossible(batchChoice()), windowSeconds: DAY } }));
+      expect(stuck).toEqual([expect.stringMatching(/^At 1 day batch is impossible/)]);
+    });
+
+    it('is silent once they were checked', () => {
+      const price = { ...PRICES['kinesis-retention-shard-hour'], grade: 'A' as const };
+      const prices = { ...PRICES, 'kinesis-retention-shard-hour': price };
+      expect(listWarnings({ ...FITTED, prices }, SHARED, [at(DAY, 20)])).toEqual([]);
+    });
+
+    it('takes what both pay for no difference', () => {
+      const kept = { ...SHARED, deployment: { ...SHARED.deployment, retentionHours: 72 } };
+      expect(listWarnings(FITTED, kept, [at(DAY, 20)])).toEqual([]);
+    });
   });
 
   it('says where keys of a log are carried to windows of far more events', () => {
