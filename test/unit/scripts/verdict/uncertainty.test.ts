@@ -123,7 +123,7 @@ describe('moveInputs', () => {
   it('moves INIT by its range until it was fitted, and then by how far it was off', () => {
     const endsOf = (model: Model): (number | undefined)[] => {
       const ofInit = moveInputs(model).filter(({ what }) => what === 'INIT' || what === 'initMs');
-      return ofInit.flatMap(({ low, high }) => [low.parameters.initMs, high.parameters.initMs]);
+      return ofInit.flatMap(({ low, high }) => [low.initMs, high.initMs]);
     };
     expect(endsOf(STANDARD_MODEL)).toEqual([250, 1_000]);
     const parameters = { ...STANDARD_MODEL.parameters, initMs: 400 };
