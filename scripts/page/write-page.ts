@@ -7,11 +7,15 @@ import { renderPage } from './render-page.ts';
 /**
  * Writes the report as one page that opens offline.
  *
- * @param file the page's; report.json is taken to stand beside it
+ * @param file the page's
+ * @param reportFile the report's, which the page names in its commands; it is taken to stand beside the page
  */
-export async function writePage(report: Report, file: string): Promise<void> {
-  const reportFile = namedFromHere(join(dirname(file), 'report.json'));
-  await writeFile(file, renderPage(report, reportFile, await bundleAssets()));
+export async function writePage(
+  report: Report,
+  file: string,
+  reportFile: string = join(dirname(file), 'report.json'),
+): Promise<void> {
+  await writeFile(file, renderPage(report, namedFromHere(reportFile), await bundleAssets()));
 }
 
 /** As a command line in this folder would name it. */
