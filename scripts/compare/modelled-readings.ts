@@ -1,6 +1,5 @@
 import { estimateMonthlyCost } from '../cost/monthly-cost.ts';
-import { STANDARD } from '../model/parameters.ts';
-import { PRICES } from '../prices/price-table.ts';
+import { findGap } from '../report/find-gap.ts';
 import { modelOf } from '../report/model-of.ts';
 import type { Report } from '../report/report.ts';
 import type { PathName } from '../verdict/choice.ts';
@@ -21,7 +20,8 @@ export function costedWindow(base: Report, other: Report): number | null {
  */
 export function readCost(report: Report, path: PathName, windowSeconds: number | null): Reading | Missing {
   if (windowSeconds === null) return { missing: 'judges none of the windows that the other one does' };
-  if (!isPriceable(report)) return { missing: 'has a model that this version of Tidemark cannot price' };
+  // A model of another version may lack what this one multiplies with.
+  if (findGap(report) !== null) return { missing: 'has a model that this version of Tidemark cannot price' };
   const { scenario, stream } = report;
   const { batchingWindowSeconds, batchSize } = stream.mapping;
   const deployment =
@@ -30,12 +30,4 @@ export function readCost(report: Report, path: PathName, windowSeconds: number |
       : deployAlone(scenario, path, windowSeconds, null);
   const { totalUsd } = estimateMonthlyCost(modelOf(report), scenario.workload, deployment);
   return once(totalUsd);
-}
-
-/** A model of another version may lack what this one multiplies with. */
-function isPriceable({ model, prices }: Report): boolean {
-  return (
-    Object.keys(STANDARD).every((name) => Object.hasOwn(model.parameters, name)) &&
-    Object.keys(PRICES).every((id) => Object.hasOwn(prices.table, id))
-  );
 }

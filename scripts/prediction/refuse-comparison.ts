@@ -1,3 +1,4 @@
+import { findGap } from '../report/find-gap.ts';
 import type { Report } from '../report/report.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -13,7 +14,9 @@ export function refuseComparison(first: Report, firstFile: string, other: Report
       `Can't predict from --report '${firstFile}': nothing was fitted in it (${microBatch.whyNot}): run the benchmark with drains`,
     );
   }
-  const why = whyIncomparable(other);
+  const gap = findGap({ model: first.model });
+  if (gap !== null) throw new UsageError(`Can't predict from --report '${firstFile}': ${gap}; run the benchmark again`);
+  const why = whyIncomparable(other) ?? findGap({ scenario: other.scenario });
   if (why === null) return;
   throw new UsageError(`Can't compare with --against '${otherFile}': ${why}`);
 }

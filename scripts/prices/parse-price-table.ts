@@ -1,8 +1,7 @@
 import { UsageError } from '../usage-error.ts';
-import { GRADES, PRICES, type Price, type PriceId, type PriceTable, UNUSED_PRICES } from './price-table.ts';
+import { GRADES, PRICES, type Price, type PriceId, type PriceTable, USED_PRICES } from './price-table.ts';
 
 const IDS = Object.keys(PRICES) as PriceId[];
-const USED = IDS.filter((id) => !UNUSED_PRICES.includes(id));
 
 /**
  * Reads a price table from JSON of the form `{ "prices": { "<id>": { usd, per, unit, region, source, seen, grade } } }`, as
@@ -21,7 +20,7 @@ export function parsePriceTable(text: string, from: string): PriceTable {
   if (unknown.length > 0) {
     throw new UsageError(`Invalid ${from}: unknown price '${unknown[0]}'; --print-prices lists those that are used`);
   }
-  const missing = USED.filter((id) => !Object.hasOwn(prices, id));
+  const missing = USED_PRICES.filter((id) => !Object.hasOwn(prices, id));
   if (missing.length > 0) {
     throw new UsageError(`Invalid ${from}: no price for ${missing.join(', ')}; --print-prices writes a whole table`);
   }
@@ -35,7 +34,7 @@ export function writePriceTable(prices: PriceTable): string {
 
 /** The region that every price is for that is used; null where they differ. */
 export function regionOf(prices: PriceTable): string | null {
-  const regions = new Set(USED.map((id) => prices[id].region));
+  const regions = new Set(USED_PRICES.map((id) => prices[id].region));
   return regions.size === 1 ? ([...regions][0] ?? null) : null;
 }
 

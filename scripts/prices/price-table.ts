@@ -120,6 +120,9 @@ export const UNUSED_PRICES: readonly PriceId[] = [
   'kms-key-month',
 ];
 
+/** What the model multiplies with. */
+export const USED_PRICES = (Object.keys(PRICES) as PriceId[]).filter((id) => !UNUSED_PRICES.includes(id));
+
 /** USD for one unit. */
 export function unitUsd({ usd, per }: Price): number {
   return usd / per;

@@ -57,7 +57,7 @@ function buildParts(
   const model = buildModel(models.whole, measured.live);
   const prices = { region: regionOf(table), builtIn: options.prices === undefined, table };
   const { scenario, scenarioSource } = buildScenario(first, options);
-  const whole = modelOf({ model, prices });
+  const whole = modelOf({ model, prices, scenario });
   const live = buildLive(first, view, options);
   return {
     complete: !measured.interrupted,

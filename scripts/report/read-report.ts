@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { UsageError } from '../usage-error.ts';
 import { digestReport } from './digest-report.ts';
 import { type Report, SCHEMA_VERSION } from './report.ts';
+import { valueAt } from './value-at.ts';
 
 /**
  * Reads a report.json as the benchmark wrote it.
@@ -77,6 +78,8 @@ function checkDigest(report: Record<string, unknown>, path: string): void {
   );
 }
 
+type Part = keyof Report | `${keyof Report}.${string}`;
+
 const OBJECTS = [
   'target',
   'run',
@@ -86,11 +89,18 @@ const OBJECTS = [
   'load',
   'correctness',
   'paths',
-  'model',
-  'prices',
-  'scenario',
+  'model.parameters',
+  'model.origins',
+  'model.fits.microBatch',
+  'model.fits.scheduledBatch',
+  'model.cpuError',
+  'model.fittedEvents',
+  'model.live',
+  'prices.table',
+  'scenario.workload.keys',
+  'scenario.deployment',
   'verdict',
-] as const satisfies readonly (keyof Report)[];
+] as const satisfies readonly Part[];
 const LISTS = [
   'repeats',
   'drains',
@@ -98,16 +108,22 @@ const LISTS = [
   'verdicts',
   'sensitivity',
   'rule',
-] as const satisfies readonly (keyof Report)[];
+  'scenario.windowsSeconds',
+  'scenario.batchingWindowsSeconds',
+] as const satisfies readonly Part[];
 
 /** Anybody can make a digest that fits. */
 function checkParts(report: Record<string, unknown>, path: string): void {
-  const isObject = (name: string): boolean => typeof report[name] === 'object' && report[name] !== null;
-  const wrong = OBJECTS.find((name) => !isObject(name)) ?? LISTS.find((name) => !Array.isArray(report[name]));
+  const wrong =
+    OBJECTS.find((at) => !isObject(valueAt(report, at))) ?? LISTS.find((at) => !Array.isArray(valueAt(report, at)));
   if (wrong === undefined) return;
   throw new UsageError(
     `'${path}' is no report: it has no '${wrong}': expected a report.json as npm run bench writes it`,
   );
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
 }
 
 /** What a parser says may quote the file, line breaks included. */

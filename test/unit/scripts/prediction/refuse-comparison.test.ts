@@ -39,8 +39,22 @@ describe('refuseComparison', () => {
       'its load of 4 s is shorter than its window of 5 s: expected a whole window at least',
       withLoad({}, { measuredMs: 4_000 }),
     ],
+    [
+      'its scenario.leastShards is null: expected a number',
+      changedReport({ scenario: { ...EXACT_REPORT.scenario, leastShards: null as never } }),
+    ],
   ])('refuses the other one where %s', (why, other) => {
     expect(refuse(EXACT_REPORT, other)).toThrow(new UsageError(`Can't compare with --against 'b.json': ${why}`));
+  });
+
+  it('refuses a first one whose model lacks a figure', () => {
+    const { model } = EXACT_REPORT;
+    const parameters = { ...model.parameters, cpuFactor: null as never };
+    expect(refuse(changedReport({ model: { ...model, parameters } }), EXACT_REPORT)).toThrow(
+      new UsageError(
+        "Can't predict from --report 'a.json': its model.parameters.cpuFactor is null: expected a number; run the benchmark again",
+      ),
+    );
   });
 
   it('refuses a first one without any fit, and takes one with half of it', () => {

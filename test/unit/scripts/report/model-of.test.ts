@@ -25,7 +25,9 @@ describe('modelOf', () => {
     const { cpuFactor: _, ...parameters } = EXACT_REPORT.model.parameters;
     const older = { ...EXACT_REPORT, model: { ...EXACT_REPORT.model, parameters: parameters as never } };
     expect(() => modelOf(older)).toThrow(
-      new UsageError("The report was modelled by another version, without 'cpuFactor': run the benchmark again"),
+      new UsageError(
+        "Can't model with the report: its model.parameters.cpuFactor is missing: expected a number; run the benchmark again",
+      ),
     );
   });
 });

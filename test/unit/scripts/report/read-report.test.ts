@@ -48,11 +48,15 @@ describe('readReport', () => {
   });
 
   it.each([
-    ['correctness', undefined],
-    ['model', null],
-    ['drains', {}],
-  ])('says that it has no %s, however well its digest fits', (name, value) => {
-    const { digest: _, ...fields } = { ...EXACT_REPORT, [name]: value };
+    ['correctness', { correctness: undefined }],
+    ['model.parameters', { model: null }],
+    ['model.fits.microBatch', { model: { ...EXACT_REPORT.model, fits: {} } }],
+    ['prices.table', { prices: { region: null } }],
+    ['scenario.workload.keys', { scenario: {} }],
+    ['scenario.windowsSeconds', { scenario: { ...EXACT_REPORT.scenario, windowsSeconds: 300 } }],
+    ['drains', { drains: {} }],
+  ])('says that it has no %s, however well its digest fits', (name, changes) => {
+    const { digest: _, ...fields } = { ...EXACT_REPORT, ...changes };
     const made = JSON.parse(JSON.stringify(fields)) as Record<string, unknown>;
     expect(failure(written(JSON.stringify({ ...made, digest: digestReport(made) })))).toContain(
       `is no report: it has no '${name}': expected a report.json`,

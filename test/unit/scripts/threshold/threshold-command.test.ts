@@ -39,6 +39,9 @@ describe('npm run threshold', () => {
     await writeFile(file('replay.json'), JSON.stringify(changedReport({ experiment: 'replay' })));
     await writeFile(file('edited.json'), JSON.stringify({ ...EXACT_REPORT, exact: false }));
     await writeFile(file('cut.json'), JSON.stringify(EXACT_REPORT).slice(0, 1_000));
+    const { 'aurora-io': _, ...table } = EXACT_REPORT.prices.table;
+    const unpriced = changedReport({ prices: { ...EXACT_REPORT.prices, table: table as never } });
+    await writeFile(file('unpriced.json'), JSON.stringify(unpriced));
     await writeFile(file('newer.json'), JSON.stringify({ ...EXACT_REPORT, schemaVersion: 4 }));
   });
   afterAll(async () => {
@@ -99,6 +102,7 @@ describe('npm run threshold', () => {
     [['--report', 'newer.json'], /^Report '.*newer\.json' was made by a newer Tidemark: schema 4, this reads 3/],
     [['--report', 'inexact.json'], /^Can't answer from --report '.*inexact\.json': its counts were not exact, /],
     [['--report', 'inexact.json', '--against', 'report.json'], /^Can't answer from --report '.*inexact\.json': /],
+    [['--report', 'unpriced.json'], /^Can't model with the report: its prices\.table\.aurora-io\.usd is missing: /],
     [['--report', 'report.json', '--rate', '0'], /^Invalid --rate '0': expected a number from 1 to 10000000; /],
     [['--report', 'report.json', '--windows', '2d'], /^Invalid --windows '2d': /],
     [['--report', 'report.json', '--prices', 'nowhere.json'], /^Can't read --prices '.*nowhere\.json': /],
