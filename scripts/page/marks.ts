@@ -1,3 +1,4 @@
+import { sayPrices } from '../prices/say-prices.ts';
 import type { Report } from '../report/report.ts';
 import { type Content, element } from './element.ts';
 
@@ -7,14 +8,14 @@ export function measured({ target }: Pick<Report, 'target'>): Content[] {
 }
 
 /** That figures were modelled, and from what. */
-export function modelled({ model, target }: Pick<Report, 'model' | 'target'>): Content[] {
+export function modelled({ model, prices, target }: Pick<Report, 'model' | 'prices' | 'target'>): Content[] {
   const { microBatch, scheduledBatch } = model.fits;
   const fitted = [microBatch, scheduledBatch].filter(({ cpu }) => cpu !== null).length;
   const from =
     fitted === 0
       ? 'standard parameters'
       : `the CPU that was fitted on the ${target.name} target${fitted === 2 ? '' : ' for one path'}`;
-  return [mark('modelled'), ` from ${from} and list prices`];
+  return [mark('modelled'), ` from ${from} and ${sayPrices(prices)}`];
 }
 
 function mark(origin: 'measured' | 'modelled'): Content {

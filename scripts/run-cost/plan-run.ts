@@ -3,6 +3,7 @@ import { planPhases } from '../experiments/plan-phases.ts';
 import { type Deployment, defaultDeployment } from '../model/deployment.ts';
 import { GENERATED_LOAD, type Workload } from '../model/workload.ts';
 import type { BenchmarkOptions } from '../options/benchmark-options.ts';
+import { sayPrices } from '../prices/say-prices.ts';
 import { replayPace } from './replay-pace.ts';
 import type { RunPlan } from './run-cost.ts';
 import { planRunPhase } from './run-phase.ts';
@@ -20,6 +21,7 @@ export type RunOptions = Omit<TimingOptions, 'target'> &
     | 'nullReferrers'
     | 'eventsPerRecord'
     | 'seed'
+    | 'prices'
   >;
 
 /** What the caller knows of the stack and the input; what is left out is assumed, and said. */
@@ -40,6 +42,7 @@ const DEFAULT_MAX_ACU = 8;
 export function planRun(options: RunOptions, surroundings: RunSurroundings): RunPlan {
   const { input, shards } = options;
   const { database, maxAcu = DEFAULT_MAX_ACU, inputBytes } = surroundings;
+  const builtIn = options.prices === undefined;
   const workload = workloadOf(options);
   const pace = replayPace(workload, shards, inputBytes);
   const setting = { options, deployment: deploymentOf(options, surroundings), workload, pace };
@@ -49,7 +52,8 @@ export function planRun(options: RunOptions, surroundings: RunSurroundings): Run
     maxAcu,
     assumptions: [
       ...(input === undefined ? [] : [pace.text]),
-      'list prices, without free tiers, taxes and the stack itself',
+      // Whether given prices have taxes in them is for whoever gave them to say.
+      `${sayPrices({ builtIn })}, without free tiers${builtIn ? ', taxes' : ''} and the stack itself`,
     ],
   };
 }

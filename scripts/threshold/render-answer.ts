@@ -1,4 +1,5 @@
 import { hostsOf } from '../model/keys.ts';
+import { sayPrices } from '../prices/say-prices.ts';
 import { formatSpan } from '../text/format-span.ts';
 import type { Scenario } from '../verdict/scenario.ts';
 import type { Answer } from './answer.ts';
@@ -36,7 +37,7 @@ function readerNote({ scenario }: Answer): string[] {
 
 function renderSource({ from, scenario, prices }: Answer): string {
   const day = from.startedAt.slice(0, 10);
-  const list = `${prices.builtIn ? 'list prices' : 'prices of a table of its own'}, ${prices.region ?? 'several regions'}`;
+  const list = `${sayPrices(prices)} of ${prices.region ?? 'several regions'}`;
   return [
     `By the model of run ${from.run} (${from.target}, ${day}, ${plural(from.eventsPerSecond, 'event')}/s); ${list}.`,
     `Load: ${describeLoad(scenario)}.`,

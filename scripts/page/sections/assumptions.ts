@@ -1,4 +1,5 @@
 import { GRADES } from '../../prices/price-table.ts';
+import { sayPrices } from '../../prices/say-prices.ts';
 import type { Report } from '../../report/report.ts';
 import { type Element, element } from '../element.ts';
 import { tableElement } from '../table.ts';
@@ -24,9 +25,8 @@ export function assumptionsSection(report: Report): Element {
     detailsElement(`${Object.keys(model.parameters).length} parameters`, tableElement(parametersTable(report))),
     element('h3', {}, 'Prices'),
     paragraph(
-      prices.builtIn ? 'The built-in table' : 'A table of your own (--prices)',
-      prices.region === null ? ', of several regions' : `, ${prices.region}`,
-      '. List prices in USD, without taxes, free tiers and discounts.',
+      `The table has ${sayPrices(prices)} of ${prices.region ?? 'several regions'} in USD`,
+      prices.builtIn ? ', without taxes, free tiers and discounts.' : '.',
     ),
     detailsElement(
       `${Object.keys(prices.table).length} prices`,

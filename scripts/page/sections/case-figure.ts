@@ -6,7 +6,11 @@ import type { CaseView } from '../own-case/evaluate-case.ts';
 import { type Figure, figureElement } from './section.ts';
 
 /** A figure of the case that is shown, which it names: the sliders change it. */
-export function caseFigure(figure: Figure, { own }: CaseView, report: Pick<Report, 'model' | 'target'>): Element {
+export function caseFigure(
+  figure: Figure,
+  { own }: CaseView,
+  report: Pick<Report, 'model' | 'prices' | 'target'>,
+): Element {
   return figureElement(
     figure,
     element(

@@ -1,3 +1,4 @@
+import { sayPrices } from '../../prices/say-prices.ts';
 import type { Report } from '../../report/report.ts';
 import { formatSpan } from '../../text/format-span.ts';
 import { type Content, element } from '../element.ts';
@@ -6,13 +7,13 @@ import { figures, tableElement, words } from '../table.ts';
 import { detailsElement, paragraph } from './section.ts';
 
 /** What the run itself costs on AWS. */
-export function runCostContents({ runCost, target }: Report): Content[] {
+export function runCostContents({ runCost, prices, target }: Report): Content[] {
   const { totalUsd, mostUsd, terms, databaseAwakeSeconds, assumptions } = runCost;
   const ran = target.name === 'aws' ? 'This run cost about' : 'The same run on AWS would cost about';
   return [
     paragraph(
       `${ran} ${formatUsd(totalUsd)} beside the stack itself, at most ${formatUsd(mostUsd)} with the database at its greatest; `,
-      `the database is awake for ${formatSpan(databaseAwakeSeconds)}. Modelled from list prices.`,
+      `the database is awake for ${formatSpan(databaseAwakeSeconds)}. Modelled from ${sayPrices(prices)}.`,
     ),
     assumptions.length === 0
       ? null

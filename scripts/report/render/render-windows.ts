@@ -1,3 +1,4 @@
+import { sayPrices } from '../../prices/say-prices.ts';
 import { formatSpan } from '../../text/format-span.ts';
 import { formatUsd } from '../../text/format-usd.ts';
 import { type Column, renderTable } from '../../text/render-table.ts';
@@ -19,9 +20,8 @@ export function renderWindows({ verdict, drains, prices }: Report): string {
     drained.has(windowSeconds) ? 'yes' : 'no',
   ]);
   const region = prices.region ?? 'several regions';
-  const list = prices.builtIn ? 'list prices' : 'prices of --prices';
   return [
-    `Per window, modelled for AWS with ${list} of ${region}: USD a month, each path as if deployed alone`,
+    `Per window, modelled for AWS with ${sayPrices(prices)} of ${region}: USD a month, each path as if deployed alone`,
     renderTable(columnsFor(verdict.reader), rows),
     ...verdict.windows.map(({ windowSeconds, reason }) => `  ${formatSpan(windowSeconds)}: ${reason}`),
   ].join('\n');

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Origin } from '../../../../scripts/model/parameters.ts';
 import type { Content } from '../../../../scripts/page/element.ts';
+import { modelled } from '../../../../scripts/page/marks.ts';
 import { createEvaluator } from '../../../../scripts/page/own-case/evaluate-case.ts';
 import { caseOf } from '../../../../scripts/page/own-case/own-case.ts';
+import { assumptionsSection } from '../../../../scripts/page/sections/assumptions.ts';
 import { bandOf, costFigure } from '../../../../scripts/page/sections/cost.ts';
 import { exactnessElements } from '../../../../scripts/page/sections/exactness.ts';
 import { fitContents } from '../../../../scripts/page/sections/fit.ts';
@@ -133,6 +135,26 @@ describe('verdictSection', () => {
       textOf(verdictSection(changedReport({ verdict: { ...verdict, freshnessUsd } })));
     expect(textAt(0)).toContain('Both readers’ windows are the same: fresher counts are worth nothing here');
     expect(textAt(0.01)).not.toContain('Both readers’');
+  });
+});
+
+describe('prices', () => {
+  const textsOf = (report: typeof EXACT_REPORT): string[] => [
+    modelled(report).map(textOf).join(''),
+    textOf(assumptionsSection(report)),
+  ];
+
+  it.each([
+    [true, 'list prices', 'given prices'],
+    [false, 'given prices (--prices)', 'list prices'],
+  ])('are called what they are on every figure, where they are built in: %s', (builtIn, said, unsaid) => {
+    const { runCost } = EXACT_REPORT;
+    const prices = { ...EXACT_REPORT.prices, builtIn };
+    const texts = textsOf(changedReport({ prices, runCost: { ...runCost, assumptions: [] } }));
+    expect(texts[0]).toContain(` and ${said}`);
+    expect(texts[1]).toContain(`The table has ${said} of us-east-1 in USD`);
+    expect(texts[1]).toContain(`Modelled from ${said}.`);
+    for (const text of texts) expect(text).not.toContain(unsaid);
   });
 });
 

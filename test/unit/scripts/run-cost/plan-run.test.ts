@@ -25,6 +25,7 @@ const OPTIONS: RunOptions = {
   maxEvents: 2_000_000,
   repeat: 1,
   seed: 1,
+  prices: undefined,
 };
 
 function phasesOf(change: Partial<RunOptions>, surroundings: Parameters<typeof planRun>[1] = AURORA): RunPhase[] {
@@ -110,6 +111,13 @@ describe('planRun', () => {
     expect(plan.phases[0]?.workload.eventsPerSecond).toBe(2_000); // 2 shards × 1,000 records
     expect(plan.phases[0]).toMatchObject({ name: 'replay of the log', loadSeconds: 100, seconds: 400, batches: 20 });
     expect(plan.assumptions[0]).toBe('40 MB in lines of 200 bytes, replayed as fast as the shards take it');
+  });
+
+  it.each([
+    [undefined, 'list prices, without free tiers, taxes and the stack itself'],
+    ['prices.json', 'given prices (--prices), without free tiers and the stack itself'],
+  ])('says whose prices it is priced with: --prices %s', (prices, expected) => {
+    expect(planRun({ ...OPTIONS, prices }, AURORA).assumptions).toContain(expected);
   });
 
   it('replays packed records at the bytes that the shards take', () => {

@@ -41,7 +41,7 @@ describe('renderAnswer', () => {
   it('says whose model it is, which load and what is deployed', () => {
     const text = render({ rate: 20_000, hosts: 5_000, eventsPerRecord: 128, memory: 1_769, readHours: 8 });
     expect(text).toContain(
-      'By the model of run abcd1234 (embedded, 2026-01-31, 500 events/s); list prices, us-east-1.',
+      'By the model of run abcd1234 (embedded, 2026-01-31, 500 events/s); list prices of us-east-1.',
     );
     expect(text).toContain(
       'Load: 20,000 events/s (1.7 billion a day) of 193 bytes, up to 128 in a record, over 5,000 hosts.',

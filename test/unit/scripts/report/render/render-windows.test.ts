@@ -82,8 +82,8 @@ describe('renderWindows', () => {
 
   it.each([
     [{ region: 'us-east-1', builtIn: true }, 'list prices of us-east-1'],
-    [{ region: 'eu-west-1', builtIn: false }, 'prices of --prices of eu-west-1'],
-    [{ region: null, builtIn: false }, 'prices of --prices of several regions'],
+    [{ region: 'eu-west-1', builtIn: false }, 'given prices (--prices) of eu-west-1'],
+    [{ region: null, builtIn: false }, 'given prices (--prices) of several regions'],
   ])('says where the prices are from: %j', (prices, expected) => {
     const report = { ...EXACT_REPORT, prices: { ...EXACT_REPORT.prices, ...prices } };
     expect(renderWindows(report).split('\n')[0]).toContain(`modelled for AWS with ${expected}:`);
