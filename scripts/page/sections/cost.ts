@@ -38,6 +38,12 @@ function findingOf({ verdict, curve }: CaseView): string {
   if (curve.every(({ stream, batch }) => !stream.possible && !batch.possible)) {
     return 'Neither path can work at this load, whatever the window.';
   }
+  // Then nothing crosses: where the batch begins is where it can work.
+  if (curve.every(({ stream }) => !stream.possible)) {
+    const until = streamAgainSeconds === null ? '' : ` and up to ${formatSpan(streamAgainSeconds)}`;
+    const batch = thresholdSeconds === null ? '' : `; the batch can from ${formatSpan(thresholdSeconds)} on${until}`;
+    return `Streaming can’t work at this load, whatever the window${batch}.`;
+  }
   if (curve.every(({ batch }) => !batch.possible)) return 'The batch can’t work at this load, whatever the window.';
   if (thresholdSeconds === null) return 'Streaming is better for every window up to a day.';
   if (first !== undefined && thresholdSeconds <= first.windowSeconds) {

@@ -76,7 +76,7 @@ function timelineTable(report: Report): Table {
   const lagText = (lag: readonly number[] | undefined): string =>
     lag === undefined ? NONE : lag.map(formatCount).join(' · ');
   return {
-    caption: `The live run${every === 1 ? '' : `, every ${every}th point`}; lag is one figure for each shard; measured`,
+    caption: `The live run${every === 1 ? '' : `, one point of every ${every}`}; lag is one figure for each shard; measured`,
     columns: [
       figures('Since its start'),
       figures('Sent'),

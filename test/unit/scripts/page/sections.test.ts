@@ -74,6 +74,14 @@ describe('figures of what was measured', () => {
     expect(timelineFigure(changedReport({ timeline: EXACT_REPORT.timeline.slice(0, 1) }))).toBeNull();
   });
 
+  it('show one point of so many of a long timeline', () => {
+    const captionOf = (points: number): string | undefined =>
+      timelineFigure(changedReport({ timeline: EXACT_REPORT.timeline.slice(0, points) }))?.table.caption;
+    expect(EXACT_REPORT.timeline.length).toBeGreaterThan(60);
+    expect(captionOf(68)).toBe('The live run, one point of every 2; lag is one figure for each shard; measured');
+    expect(captionOf(60)).toBe('The live run; lag is one figure for each shard; measured');
+  });
+
   it('have no predictions without a drain or a batching window', () => {
     expect(predictionsFigure(changedReport({ drains: [], batchingWindows: [] }))).toBeNull();
   });
@@ -202,6 +210,18 @@ describe('figures of a case', () => {
     );
     const never = { ...VIEW, verdict: { ...VIEW.verdict, thresholdSeconds: null } };
     expect(costFigure(never).finding).toBe('Streaming is better for every window up to a day.');
+  });
+
+  it('name no crossing where streaming can’t work, as the sentence does not', () => {
+    const model = modelOf(EXACT_REPORT);
+    const parameters = { ...model.parameters, microBatchCpuMsPerEvent: 20, scheduledBatchCpuMs: 100_000 };
+    const view = createEvaluator({ ...model, parameters }, EXACT_REPORT.scenario)(caseOf(EXACT_REPORT.scenario));
+    expect(view.verdict.sentence).toContain('batch from 2 minutes on, streaming is impossible as deployed');
+    expect(costFigure(view).finding).toBe(
+      'Streaming can’t work at this load, whatever the window; the batch can from 2 minutes on.',
+    );
+    const until = { ...view, verdict: { ...view.verdict, streamAgainSeconds: 7_200 } };
+    expect(costFigure(until).finding).toContain('the batch can from 2 minutes on and up to 2 hours.');
   });
 
   it('name the freshest and the cheapest of the settings worth choosing', () => {
