@@ -1,6 +1,7 @@
 import { hostsOf } from '../model/keys.ts';
 import { sayPrices } from '../prices/say-prices.ts';
 import { formatSpan } from '../text/format-span.ts';
+import { sayDatabase } from '../verdict/database-in-words.ts';
 import type { Scenario } from '../verdict/scenario.ts';
 import type { Answer } from './answer.ts';
 import { renderFits } from './render-fits.ts';
@@ -55,11 +56,8 @@ function describeLoad({ workload }: Scenario): string {
 const LARGE = { notation: 'compact', compactDisplay: 'long', maximumFractionDigits: 1 } as const;
 
 function describeDeployment({ deployment }: Scenario): string {
-  const { boundSeconds, memoryMb, regime, acuAwake, autoPauseSeconds, readHoursPerDay } = deployment;
-  const functions = `bound of ${formatSpan(boundSeconds)}, functions of ${count(memoryMb)} MB`;
-  if (regime === 'shared') return `${functions}, a database shared with others`;
-  const pause = `, pausing after ${formatSpan(autoPauseSeconds)}, read ${count(readHoursPerDay)} h a day`;
-  return `${functions}, a database of ${count(acuAwake)} ACU while awake${regime === 'auto-pause' ? pause : ', always on'}`;
+  const { boundSeconds, memoryMb } = deployment;
+  return `bound of ${formatSpan(boundSeconds)}, functions of ${count(memoryMb)} MB, ${sayDatabase(deployment)}`;
 }
 
 function plural(value: number, noun: string): string {

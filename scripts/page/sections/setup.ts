@@ -1,6 +1,7 @@
 import { formatDuration } from '../../options/duration.ts';
 import type { Report } from '../../report/report.ts';
 import { formatSpan } from '../../text/format-span.ts';
+import { sayDatabase } from '../../verdict/database-in-words.ts';
 import { formatCount, formatCounted, formatMs, formatNumber } from '../figures.ts';
 import type { Pair } from './section.ts';
 
@@ -68,7 +69,7 @@ export function scenarioPairs({ scenario, scenarioSource }: Report): Pair[] {
     ],
     [
       'Database',
-      `${deployment.regime}: ${deployment.acuAwake} ACU while awake at least, pauses after ${formatSpan(deployment.autoPauseSeconds)}, read ${formatNumber(deployment.readHoursPerDay)} h a day, ` +
+      `${sayDatabase(deployment)}; ` +
         `backups of ${deployment.backupDays} days, counts of ${formatCounted(deployment.monthsKept, 'month')} kept`,
     ],
     [
