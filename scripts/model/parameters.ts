@@ -90,7 +90,8 @@ export const PARAMETERS = {
   ),
   coldCpuMs: measured(120, 'ms', 'what code that has not been compiled yet costs, once an environment'),
 
-  cpuFactor: assumed(1, '×', 'Lambda’s CPU time beside this machine’s, until a run on AWS calibrates it', [0.7, 1.5]),
+  // A run on AWS fits the CPU of both paths there: nothing is left to convert, and the factor is 1, fitted.
+  cpuFactor: assumed(1, '×', 'Lambda’s CPU time beside that of the machine that was fitted on', [0.7, 1.5]),
   functionSeconds: documented(900, 's', 'a function runs at most'),
   commitReserveSeconds: deployed(50, 's', 'a scheduled batch keeps of its time for connecting again and its commit'),
   commitReserveMsPerRow: deployed(0.1, 'ms', 'and per row that it holds'),
