@@ -166,7 +166,8 @@ export function createCommand(): Command {
     `
 What is measured, in this order: the live run at --rate, as often as --repeat says; invocations of many sizes that the
 model is fitted to; for each of --windows its whole load, by one batch and by the micro-batch path; each of
---batching-windows. Ctrl-C ends it with a report of what has been measured by then; a second one ends it at once.
+--batching-windows. Ctrl-C ends it with a report of the phases that have ended by then, if the first live run is among
+them; a second one ends it at once.
 
 A log is replayed in place of the live run. What else is measured needs a generated load of other keys, so --windows and
 --batching-windows don't go with --input. The model is fitted all the same, unless with --windows none, and applied to
