@@ -14,7 +14,7 @@ export function fitContents({ model, target }: Report): Content[] {
   return [
     paragraph(
       'The model takes CPU for a sum of parts, whose figures are fitted to invocations with one path at work. ',
-      'Its error is that on invocations it had not seen: held out, every one predicted by a fit to the others; live, those of each live run, with both paths at work, none of them fitted. ',
+      'Its error is that on invocations it had not seen: held out, every one predicted by a fit to the two thirds that it is not part of; live, those of each live run, with both paths at work, none of them fitted. ',
       'In the first half of a live run much code is run for the first time, so the second half stands alone beside the whole.',
     ),
     tableElement(partsTable(model.fits, target.name)),

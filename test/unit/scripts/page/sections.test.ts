@@ -123,6 +123,7 @@ describe('parametersTable', () => {
 describe('fitContents', () => {
   it('has the error on the second half of the live runs, and on the whole of them', () => {
     const text = fitContents(EXACT_REPORT).map(textOf).join('');
+    expect(text).toContain('held out, every one predicted by a fit to the two thirds that it is not part of;');
     expect(text).toContain('micro-batchCPU, live run, second half9 %40 %5 %134');
     expect(text).toContain('micro-batchCPU, live run, whole30 %90 %45 %268');
   });

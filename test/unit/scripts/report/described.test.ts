@@ -27,6 +27,17 @@ describe('docs/report.md', () => {
     expect(isDescribed('noSuchField')).toBe(false);
   });
 
+  it('has a cell for every column, in every row of every table', () => {
+    const tables = TEXT.split('\n\n').filter((block) => block.startsWith('|'));
+    const cellsOf = (row: string): number => row.split('|').length;
+    const uneven = tables.flatMap((table) => {
+      const [head = '', ...rows] = table.split('\n').filter((line) => line.startsWith('|'));
+      return rows.filter((row) => cellsOf(row) !== cellsOf(head));
+    });
+    expect(tables.length).toBeGreaterThan(5);
+    expect(uneven).toEqual([]);
+  });
+
   it('has the version of the schema, and what is new in it', () => {
     expect(TEXT).toContain(`version of this format; now ${SCHEMA_VERSION},`);
     expect(TEXT).toContain(`\n- **${SCHEMA_VERSION}**: `);
