@@ -4,6 +4,7 @@ import { type Deployment, defaultDeployment } from '../model/deployment.ts';
 import { GENERATED_LOAD, type Workload } from '../model/workload.ts';
 import type { BenchmarkOptions } from '../options/benchmark-options.ts';
 import { sayPrices } from '../prices/say-prices.ts';
+import { formatSpan } from '../text/format-span.ts';
 import { replayPace } from './replay-pace.ts';
 import type { RunPlan } from './run-cost.ts';
 import { planRunPhase } from './run-phase.ts';
@@ -45,17 +46,39 @@ export function planRun(options: RunOptions, surroundings: RunSurroundings): Run
   const builtIn = options.prices === undefined;
   const workload = workloadOf(options);
   const pace = replayPace(workload, shards, inputBytes);
-  const setting = { options, deployment: deploymentOf(options, surroundings), workload, pace };
+  const deployment = deploymentOf(options, surroundings);
+  const setting = { options, deployment, workload, pace };
   return {
     phases: planPhases(options).phases.map((phase) => planRunPhase(phase, setting)),
     database,
     maxAcu,
     assumptions: [
       ...(input === undefined ? [] : [pace.text]),
+      ...sayDefaults(options, surroundings, deployment, maxAcu),
       // Whether given prices have taxes in them is for whoever gave them to say.
       `${sayPrices({ builtIn })}, without free tiers${builtIn ? ', taxes' : ''} and the stack itself`,
     ],
   };
+}
+
+/** The stack's defaults that stand for what nobody said, in words; none: all of it is known. */
+function sayDefaults(
+  options: RunOptions,
+  surroundings: RunSurroundings,
+  { memoryMb, batchSize, batchingWindowSeconds, autoPauseSeconds }: Deployment,
+  maxAcu: number,
+): string[] {
+  const isOurs = surroundings.database === 'aurora';
+  const assumed = [
+    isOurs && surroundings.maxAcu === undefined && `${maxAcu} ACU at most`,
+    isOurs && surroundings.autoPauseSeconds === undefined && `pause after ${formatSpan(autoPauseSeconds)}`,
+    surroundings.memoryMb === undefined && `${memoryMb.toLocaleString('en-US')} MB a function`,
+    (options.batchSize ?? surroundings.batchSize) === undefined &&
+      `${batchSize.toLocaleString('en-US')} records a batch`,
+    (options.batchingWindow ?? surroundings.batchingWindowSeconds) === undefined &&
+      `batching window of ${batchingWindowSeconds} s`,
+  ].filter((text) => text !== false);
+  return assumed.length === 0 ? [] : [`deployed by default (${assumed.join(', ')})`];
 }
 
 function workloadOf(options: RunOptions): Workload {

@@ -36,8 +36,10 @@ export type RunCost = {
 };
 
 const HOUR_SECONDS = 3_600;
+// Assumed. Ten times as long would be two cents an hour.
 const RESULTS_CALL_MS = 100;
-const RESULTS_GB = 0.5;
+/** As the stack deploys the function. */
+export const RESULTS_MEMORY_MB = 512;
 
 /** Prices a run before it starts. */
 export function estimateRunCost({ parameters, prices }: Model, plan: RunPlan): RunCost {
@@ -117,7 +119,7 @@ function awakeSecondsOf(parameters: ModelParameters, { phases }: RunPlan, second
 
 /** Preparing, following and reading the results, once a second or less. */
 function resultsUses(seconds: number): Use[] {
-  const gbSeconds = (RESULTS_CALL_MS / 1_000) * RESULTS_GB * seconds;
+  const gbSeconds = (RESULTS_CALL_MS / 1_000) * (RESULTS_MEMORY_MB / 1_024) * seconds;
   const owner = 'shared';
   return [
     {

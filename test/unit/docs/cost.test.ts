@@ -12,7 +12,7 @@ import { renderCostReport } from '../../../scripts/monthly-cost/render-cost-repo
 import { parseOptions } from '../../../scripts/options/parse-options.ts';
 import { planRun } from '../../../scripts/run-cost/plan-run.ts';
 import { renderRunCost } from '../../../scripts/run-cost/render-run-cost.ts';
-import { estimateRunCost } from '../../../scripts/run-cost/run-cost.ts';
+import { estimateRunCost, RESULTS_MEMORY_MB } from '../../../scripts/run-cost/run-cost.ts';
 import { readyAssembly } from '../../../scripts/targets/assembly.ts';
 
 const DOCUMENT = readFileSync(new URL('../../../docs/cost.md', import.meta.url), 'utf8');
@@ -165,6 +165,13 @@ describe.each([...PATHS_CHOICES])('the stack that is priced, paths=%s', (paths: 
     expect(propertiesOf('AWS::RDS::DBInstance')).toHaveLength(1);
     expect(stream).toMatchObject({ ShardCount: priced.shards, RetentionPeriodHours: priced.retentionHours });
     expect(propertiesOf('AWS::EC2::Subnet')).toHaveLength(priced.functionZones);
+  });
+
+  it('reads the results of a benchmark with as much memory', () => {
+    const results = propertiesOf('AWS::Lambda::Function').filter(({ FunctionName }) =>
+      String(FunctionName).endsWith('-results'),
+    );
+    expect(results.map(({ MemorySize }) => MemorySize)).toEqual([RESULTS_MEMORY_MB]);
   });
 
   it('counts with as much memory, on arm64', () => {

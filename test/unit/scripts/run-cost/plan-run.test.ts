@@ -113,6 +113,21 @@ describe('planRun', () => {
     expect(plan.assumptions[0]).toBe('40 MB in lines of 200 bytes, replayed as fast as the shards take it');
   });
 
+  it('says which defaults of the stack it took, and none that it was told', () => {
+    const saidOf = (change: Partial<RunOptions>, surroundings: Parameters<typeof planRun>[1]): string | undefined =>
+      planRun({ ...OPTIONS, ...change }, surroundings).assumptions.find((each) =>
+        each.startsWith('deployed by default'),
+      );
+    expect(saidOf({}, AURORA)).toBe(
+      'deployed by default (8 ACU at most, pause after 5 minutes, 1,024 MB a function, 1,000 records a batch, batching window of 0 s)',
+    );
+    expect(saidOf({ batchSize: 7, batchingWindow: 0 }, { database: 'external' })).toBe(
+      'deployed by default (1,024 MB a function)',
+    );
+    const stack = { maxAcu: 4, autoPauseSeconds: 600, memoryMb: 512, batchSize: 500, batchingWindowSeconds: 10 };
+    expect(saidOf({}, { ...AURORA, ...stack })).toBeUndefined();
+  });
+
   it.each([
     [undefined, 'list prices, without free tiers, taxes and the stack itself'],
     ['prices.json', 'given prices (--prices), without free tiers and the stack itself'],
