@@ -1,5 +1,5 @@
-import { type Deployment, defaultDeployment } from '../model/deployment.ts';
 import type { ModelParameters } from '../model/parameters.ts';
+import { measuredDeployment } from '../report/measured-deployment.ts';
 import type { LiveSetting } from '../report/predict-phase.ts';
 import type { PathFigures, PathReport, Report } from '../report/report.ts';
 import { formatSpan } from '../text/format-span.ts';
@@ -18,7 +18,7 @@ export function predictReport(parameters: ModelParameters, other: Report): Predi
         {
           parameters,
           workload,
-          deployment: deploymentOf(other, parameters, phase),
+          deployment: measuredDeployment('micro-batch', phase, other.target, parameters),
           seconds: phase.durationMs / 1_000,
         },
         { ...measuredOf(phase.path, phase.path.invocations), coldStarts: phase.coldStarts ?? 0 },
@@ -29,11 +29,11 @@ export function predictReport(parameters: ModelParameters, other: Report): Predi
 }
 
 function predictLive(parameters: ModelParameters, other: Report): Prediction[] {
-  const { settings, stream, load, paths, scenario } = other;
+  const { settings, stream, load, paths, scenario, target } = other;
   const setting: LiveSetting = {
     parameters,
     workload: scenario.workload,
-    deployment: deploymentOf(other, parameters, { ...stream, settings }),
+    deployment: measuredDeployment('both', { ...stream, settings }, target, parameters),
     // What was measured, and the tail that closed its last window.
     seconds: (load.measuredMs + settings.boundMs + settings.windowMs) / 1_000,
   };
@@ -50,26 +50,4 @@ function predictLive(parameters: ModelParameters, other: Report): Prediction[] {
 function measuredOf(path: PathFigures, invocations: number): Omit<MeasuredPath, 'coldStarts'> {
   const { events, rowsWritten, rowsFinal, cpuMs, freshnessMs } = path;
   return { events, invocations, rowsWritten, rowsFinal, cpuMs, freshnessMeanMs: freshnessMs?.mean ?? null };
-}
-
-/** How a benchmark ran: both paths called when it is time, on a database that is awake. */
-function deploymentOf(
-  { target }: Report,
-  parameters: ModelParameters,
-  { settings, mapping, shards }: Pick<Report['drains'][number], 'settings' | 'mapping' | 'shards'>,
-): Deployment {
-  const standard = defaultDeployment('both');
-  return {
-    ...standard,
-    windowSeconds: settings.windowMs / 1_000,
-    boundSeconds: settings.boundMs / 1_000,
-    marginSeconds: settings.marginMs / 1_000,
-    shards,
-    batchSize: mapping.batchSize,
-    batchingWindowSeconds: mapping.batchingWindowSeconds,
-    tickSeconds: 0,
-    regime: 'always-on',
-    // Elsewhere than on AWS a function has a core of its own, whatever its memory.
-    memoryMb: target.name === 'aws' ? standard.memoryMb : parameters.memoryMbPerCore,
-  };
 }

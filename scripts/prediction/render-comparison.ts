@@ -91,4 +91,5 @@ const HOW_TO_READ = `How to read this
   say how many, so none is counted there
   left out: the first and last batch of a load, which are smaller, and invocations that failed and were repeated
   CPU is that of code that has been compiled: in its first minute or two a live run takes more
-  freshness is predicted for AWS: durations of a database and a function elsewhere are its own`;
+  freshness is predicted with a database as on AWS, awake, and with the core that the functions had: a whole one elsewhere than on
+  AWS. A database elsewhere has durations of its own`;

@@ -69,7 +69,7 @@ function buildParts(
     calibration: buildCalibration(measured),
     drains: measured.drains.map((drain) => buildDrain(drain, models.without(drain).parameters, keys)),
     batchingWindows: measured.batchingWindows.map((each) =>
-      buildBatchingWindow(each, models.without(each).parameters, scenario.workload),
+      buildBatchingWindow(each, models.without(each).parameters, scenario.workload, target),
     ),
     model,
     prices,

@@ -11,7 +11,7 @@ export function batchingWindowsContents({ batchingWindows, target }: Report): Co
   if (batchingWindows.length === 0) return [nothingToShow('None was measured beside the live run’s own.')];
   return [
     tableElement({
-      caption: `The micro-batch path alone at the live run’s rate, measured on the ${target.name} target. Below: what a model that was fitted to everything else says of the same, of freshness on AWS`,
+      caption: `The micro-batch path alone at the live run’s rate, measured on the ${target.name} target. Below: what a model that was fitted to everything else says of the same; of freshness with a database as on AWS`,
       columns: [
         words('Batching window'),
         figures('Freshness, mean'),

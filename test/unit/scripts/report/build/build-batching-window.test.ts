@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { Keys } from '../../../../../scripts/model/keys.ts';
 import { STANDARD } from '../../../../../scripts/model/parameters.ts';
 import { GENERATED_LOAD } from '../../../../../scripts/model/workload.ts';
+import { predictReport } from '../../../../../scripts/prediction/predict-report.ts';
 import { buildBatchingWindow } from '../../../../../scripts/report/build/build-batching-window.ts';
+import { changedReport, EXACT_REPORT } from '../../../../support/report.ts';
 import { batchingWindowOf, EXACT_PATH, idlePath, pathOf } from '../../../../support/report-measured.ts';
 
 const ONE_KEY: Keys = { kind: 'zipf', hosts: 1, referrers: 1, hostSkew: 0, referrerSkew: 0, nullReferrerShare: 1 };
@@ -18,11 +20,13 @@ const UNSEEN = {
   coldCpuMs: 1_000,
 };
 
+const HERE = { name: 'embedded' } as const;
+
 describe('buildBatchingWindow', () => {
   it('tells what the path did beside what the model says of the same load', () => {
     const { ledger, ...rest } = pathOf();
     const path = { ...rest, ledger: ledger.map((row) => ({ ...row, pathWatermarkMs: 10_000 })) };
-    const report = buildBatchingWindow(batchingWindowOf({ path }), UNSEEN, WORKLOAD);
+    const report = buildBatchingWindow(batchingWindowOf({ path }), UNSEEN, WORKLOAD, HERE);
     expect(report).toMatchObject({
       batchingWindowSeconds: 10,
       mapping: { batchSize: 10_000, batchingWindowSeconds: 10 },
@@ -44,7 +48,7 @@ describe('buildBatchingWindow', () => {
 
   it('says where it was not exact', () => {
     const correctness = { ...EXACT_PATH, exact: false, missing: 3 };
-    expect(buildBatchingWindow(batchingWindowOf({ correctness }), UNSEEN, WORKLOAD)).toMatchObject({
+    expect(buildBatchingWindow(batchingWindowOf({ correctness }), UNSEEN, WORKLOAD, HERE)).toMatchObject({
       exact: false,
       correctness: { missing: 3 },
     });
@@ -52,7 +56,27 @@ describe('buildBatchingWindow', () => {
 
   it('predicts no work where nothing comes', () => {
     const measured = batchingWindowOf({ path: idlePath() });
-    const { predicted } = buildBatchingWindow(measured, UNSEEN, { ...WORKLOAD, eventsPerSecond: 0 });
+    const { predicted } = buildBatchingWindow(measured, UNSEEN, { ...WORKLOAD, eventsPerSecond: 0 }, HERE);
     expect(predicted).toMatchObject({ cpuMs: 0, rowsWritten: 0, invocations: 0 });
   });
+
+  it.each(['embedded', 'aws'] as const)(
+    'predicts what another report’s model would, had it the same figures: %s',
+    (name) => {
+      // A record in 1,000 s, which finds a database that may pause asleep; an invocation of 10 s where it has a whole core.
+      const rare = { ...WORKLOAD, eventsPerSecond: 0.001 };
+      const slow = { ...UNSEEN, microBatchCpuMs: 10_000 };
+      const target = { ...EXACT_REPORT.target, name };
+      const phase = buildBatchingWindow(batchingWindowOf({}), slow, rare, target);
+      const scenario = { ...EXACT_REPORT.scenario, workload: rare };
+      const other = changedReport({ target, scenario, drains: [], batchingWindows: [phase] });
+      const freshness = predictReport(slow, other).find(
+        ({ of, figure }) => of.startsWith('batching') && figure.startsWith('freshness'),
+      );
+      expect(phase.predicted.freshnessMs).toBe(Math.round(freshness?.predicted ?? 0));
+      const slower = name === 'aws' ? 1_769 / 1_024 : 1;
+      // A batch's first record waits 10.5 s, what follows, a hundredth of one, 5 s: 10.55 / 1.01; no resume.
+      expect(phase.predicted.freshnessMs / 1_000).toBeCloseTo(10.4455 + 10 * slower, 1);
+    },
+  );
 });
