@@ -16,10 +16,6 @@ export type Keys = ZipfKeys | MeasuredKeys;
 
 const TABLES = new WeakMap<Keys, RowTable>();
 
-export function hostsOf(keys: Keys): number {
-  return keys.hosts;
-}
-
 /** The same keys with so many hosts; each of those measured then stands for as many more or fewer. */
 export function withHosts(keys: Keys, hosts: number): Keys {
   if (keys.kind === 'zipf') return { ...keys, hosts };

@@ -1,4 +1,3 @@
-import { hostsOf } from '../model/keys.ts';
 import { sayPrices } from '../prices/say-prices.ts';
 import { formatSpan } from '../text/format-span.ts';
 import { sayDatabase } from '../verdict/database-in-words.ts';
@@ -50,7 +49,7 @@ function describeLoad({ workload }: Scenario): string {
   const { eventsPerSecond, eventBytes, eventsPerRecord, keys } = workload;
   const packed = eventsPerRecord === 1 ? 'each a record' : `up to ${count(eventsPerRecord)} in a record`;
   const day = (eventsPerSecond * 86_400).toLocaleString('en-US', LARGE);
-  return `${plural(eventsPerSecond, 'event')}/s (${day} a day) of ${plural(eventBytes, 'byte')}, ${packed}, over ${plural(hostsOf(keys), 'host')}`;
+  return `${plural(eventsPerSecond, 'event')}/s (${day} a day) of ${plural(eventBytes, 'byte')}, ${packed}, over ${plural(keys.hosts, 'host')}`;
 }
 
 const LARGE = { notation: 'compact', compactDisplay: 'long', maximumFractionDigits: 1 } as const;

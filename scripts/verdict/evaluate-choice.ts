@@ -8,24 +8,8 @@ import { batchRates } from '../model/micro-batch.ts';
 import type { Model } from '../model/model.ts';
 import { planSchedule } from '../model/schedule.ts';
 import type { Choice } from './choice.ts';
-import { deployAlone } from './deploy-alone.ts';
 import { estimateObjective } from './objective.ts';
 import type { Scenario } from './scenario.ts';
-
-/** The micro-batch path with this batching window, with the memory that is deployed. */
-export function evaluateMicroBatch(
-  model: Model,
-  scenario: Scenario,
-  windowSeconds: number,
-  batchingWindowSeconds: number,
-): Choice {
-  return describeChoice(model, scenario, deployAlone(scenario, 'micro-batch', windowSeconds, batchingWindowSeconds));
-}
-
-/** The scheduled batch, as often as the scenario's deployment says, with the memory that is deployed. */
-export function evaluateScheduledBatch(model: Model, scenario: Scenario, windowSeconds: number): Choice {
-  return describeChoice(model, scenario, deployAlone(scenario, 'scheduled-batch', windowSeconds, null));
-}
 
 /** @param deployment of one path alone */
 export function describeChoice(model: Model, scenario: Scenario, deployment: Deployment): Choice {

@@ -1,4 +1,4 @@
-import { hostsOf, withHosts } from '../model/keys.ts';
+import { withHosts } from '../model/keys.ts';
 import type { Model } from '../model/model.ts';
 import type { PriceId, PriceTable } from '../prices/price-table.ts';
 import type { Threshold } from './find-threshold.ts';
@@ -46,7 +46,7 @@ function changeRate(scenario: Scenario, factor: number): Scenario {
 
 function changeHosts(scenario: Scenario, factor: number): Scenario {
   const { workload } = scenario;
-  const hosts = Math.max(1, Math.round(hostsOf(workload.keys) * factor));
+  const hosts = Math.max(1, Math.round(workload.keys.hosts * factor));
   return { ...scenario, workload: { ...workload, keys: withHosts(workload.keys, hosts) } };
 }
 

@@ -1,5 +1,4 @@
 import type { Regime } from '../model/deployment.ts';
-import { hostsOf } from '../model/keys.ts';
 import { formatSpan, formatSpans } from '../text/format-span.ts';
 import { costTheSame, formatUsd } from '../text/format-usd.ts';
 import { plural } from '../text/plural.ts';
@@ -47,7 +46,7 @@ export function writeSentence(scenario: Scenario, found: ThresholdBand, windows:
 
 function writeLoad({ workload }: Scenario): string {
   const rate = workload.eventsPerSecond;
-  return `${plural(rate, 'event')}/s and ${plural(hostsOf(workload.keys), 'host')}`;
+  return `${plural(rate, 'event')}/s and ${plural(workload.keys.hosts, 'host')}`;
 }
 
 function writeValue({ freshnessUsd }: Scenario): string {

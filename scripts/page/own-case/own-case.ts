@@ -1,5 +1,5 @@
 import type { Regime } from '../../model/deployment.ts';
-import { hostsOf, type Keys, withHosts } from '../../model/keys.ts';
+import { type Keys, withHosts } from '../../model/keys.ts';
 import type { Reader, Scenario } from '../../verdict/scenario.ts';
 
 /** What a reader of the page can change of the report's scenario. */
@@ -17,7 +17,7 @@ export type OwnCase = {
 export function caseOf({ workload, deployment, reader, freshnessUsd }: Scenario): OwnCase {
   return {
     eventsPerSecond: workload.eventsPerSecond,
-    hosts: hostsOf(workload.keys),
+    hosts: workload.keys.hosts,
     windowSeconds: deployment.windowSeconds,
     reader,
     regime: deployment.regime,
@@ -34,7 +34,7 @@ export function isSameCase(one: OwnCase, other: OwnCase): boolean {
  * so that the sentence speaks of it. Keys that were made once are kept, since what the model derives of them takes time.
  */
 export function createScenarios(base: Scenario): (own: OwnCase) => Scenario {
-  const keysByHosts = new Map<number, Keys>([[hostsOf(base.workload.keys), base.workload.keys]]);
+  const keysByHosts = new Map<number, Keys>([[base.workload.keys.hosts, base.workload.keys]]);
   return (own) => {
     const keys = keysByHosts.get(own.hosts) ?? withHosts(base.workload.keys, own.hosts);
     keysByHosts.set(own.hosts, keys);

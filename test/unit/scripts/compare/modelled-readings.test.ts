@@ -3,7 +3,7 @@ import { costedWindow, readCost } from '../../../../scripts/compare/modelled-rea
 import { estimateMonthlyCost } from '../../../../scripts/cost/monthly-cost.ts';
 import { modelOf } from '../../../../scripts/report/model-of.ts';
 import type { Report } from '../../../../scripts/report/report.ts';
-import { evaluateScheduledBatch } from '../../../../scripts/verdict/evaluate-choice.ts';
+import { evaluateScheduledBatch } from '../../../support/evaluated-paths.ts';
 import { changedReport, EXACT_REPORT } from '../../../support/report.ts';
 
 const { scenario, stream } = EXACT_REPORT;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countRows, hostsOf, type MeasuredKeys, withHosts, type ZipfKeys } from '../../../../scripts/model/keys.ts';
+import { countRows, type MeasuredKeys, withHosts, type ZipfKeys } from '../../../../scripts/model/keys.ts';
 import { GENERATED_KEYS } from '../../../../scripts/model/workload.ts';
 import { ONE_KEY } from './one-key.ts';
 
@@ -78,13 +78,13 @@ describe('countRows', () => {
 
 describe('withHosts', () => {
   it('draws from as many hosts', () => {
-    expect(hostsOf(withHosts(GENERATED_KEYS, 7))).toBe(7);
+    expect(withHosts(GENERATED_KEYS, 7).hosts).toBe(7);
     expect(countRows(withHosts(TWO_HOSTS, 4), 1e9)).toBeCloseTo(8, 9);
   });
 
   it('spreads measured probabilities over as many more keys', () => {
     const spread = withHosts(MEASURED, 6);
-    expect(hostsOf(spread)).toBe(6);
+    expect(spread.hosts).toBe(6);
     // 6 hosts of 1/6 and 12 sources of 1/12; two events: 6 × (1 − (5/6)²) + 12 × (1 − (11/12)²)
     expect(countRows(spread, 2)).toBeCloseTo(11 / 6 + 23 / 12, 12);
   });

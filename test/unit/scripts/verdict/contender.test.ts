@@ -4,8 +4,8 @@ import { withHosts } from '../../../../scripts/model/keys.ts';
 import { type Model, STANDARD_MODEL } from '../../../../scripts/model/model.ts';
 import { GENERATED_LOAD } from '../../../../scripts/model/workload.ts';
 import { enterBatch, enterStream, streamDeployments } from '../../../../scripts/verdict/contender.ts';
-import { evaluateMicroBatch } from '../../../../scripts/verdict/evaluate-choice.ts';
 import { createScenario } from '../../../../scripts/verdict/scenario.ts';
+import { evaluateMicroBatch } from '../../../support/evaluated-paths.ts';
 import { anyScenario, anyWindow } from './any-scenario.ts';
 
 const scenario = createScenario({ workload: { ...GENERATED_LOAD, eventsPerSecond: 500 } });

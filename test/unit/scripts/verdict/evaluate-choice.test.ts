@@ -3,8 +3,8 @@ import { estimateMonthlyCost } from '../../../../scripts/cost/monthly-cost.ts';
 import { microBatchDelays, scheduledBatchDelays } from '../../../../scripts/model/delay.ts';
 import { type Model, STANDARD_MODEL } from '../../../../scripts/model/model.ts';
 import { deployAlone } from '../../../../scripts/verdict/deploy-alone.ts';
-import { evaluateMicroBatch, evaluateScheduledBatch } from '../../../../scripts/verdict/evaluate-choice.ts';
 import { createScenario } from '../../../../scripts/verdict/scenario.ts';
+import { evaluateMicroBatch, evaluateScheduledBatch } from '../../../support/evaluated-paths.ts';
 import { ONE_KEY } from '../model/one-key.ts';
 
 const SCENARIO = createScenario({ workload: ONE_KEY });
@@ -31,7 +31,7 @@ describe.each(['partial', 'final'] as const)('a choice for readers of %s', (read
   );
 });
 
-describe('evaluateMicroBatch', () => {
+describe('describeChoice of micro-batches', () => {
   const everySecond = evaluateMicroBatch(STANDARD_MODEL, SCENARIO, 300, 0);
 
   it('tells what it does: one key, 100 events in a batch a second', () => {
@@ -64,7 +64,7 @@ describe('evaluateMicroBatch', () => {
   });
 });
 
-describe('evaluateScheduledBatch', () => {
+describe('describeChoice of a scheduled batch', () => {
   it('tells what it does: a run a window, two rows and those of the next window', () => {
     const choice = evaluateScheduledBatch(STANDARD_MODEL, SCENARIO, 300);
     expect(choice).toMatchObject({
