@@ -25,6 +25,7 @@ export type MonthlyUse = {
   readonly acuAwake: number;
 };
 
+/** What a month of `hoursPerMonth` hours at a steady load takes of everything that is charged for, not priced yet. */
 export function useMonthly(parameters: ModelParameters, workload: Workload, deployment: Deployment): MonthlyUse {
   const { hoursPerMonth } = parameters;
   const seconds = hoursPerMonth * 3_600;

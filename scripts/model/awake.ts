@@ -65,7 +65,13 @@ function keepAwake(
   return { share: 1 - asleep ** shards, foundAsleep: fellAsleep * asleep ** (shards - 1) };
 }
 
-/** ACU while awake: the least, or what the statements' CPU asks for. */
+/**
+ * ACU while awake: the least, or what the statements' CPU asks for.
+ *
+ * @param databaseMsPerSecond CPU of statements, ms for each second of the whole time
+ * @param share of the time that it is awake, 0–1
+ * @param acuAwake ACU while awake, at least
+ */
 export function acuWhileAwake(
   parameters: ModelParameters,
   databaseMsPerSecond: number,

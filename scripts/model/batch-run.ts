@@ -32,6 +32,10 @@ export type BatchRun = {
 /** Parts that no run comes to: the search for how many ends there. */
 const MOST_PARTS = 1_000_000;
 
+/**
+ * One run over the load of an interval, cut into as few parts as a function's time and memory allow. A cut leaves every part as much
+ * time, so each has an even share of the events.
+ */
 export function planBatchRun(parameters: ModelParameters, workload: Workload, deployment: Deployment): BatchRun {
   const { intervalSeconds } = planSchedule(deployment);
   const partOf = (parts: number): Part => planPart(parameters, workload, deployment, intervalSeconds / parts);

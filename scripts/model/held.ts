@@ -7,7 +7,8 @@ import type { Workload } from './workload.ts';
 /** What one invocation holds in memory until it commits. */
 export type Held = {
   readonly keys: number;
-  readonly bytes: number /** Keys that it may hold at most. */;
+  readonly bytes: number;
+  /** Keys that it may hold at most. */
   readonly mostKeys: number;
 };
 

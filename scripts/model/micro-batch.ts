@@ -39,7 +39,11 @@ export function microBatchesPerSecond(parameters: ModelParameters, workload: Wor
   return deployment.shards * Math.max(due, full);
 }
 
-/** Null while nothing comes. */
+/**
+ * One micro-batch of one shard in the mean, on a steady load: what it carries, writes and takes, warm and on a database that is awake.
+ *
+ * @returns null while nothing comes
+ */
 export function planMicroBatch(
   parameters: ModelParameters,
   workload: Workload,

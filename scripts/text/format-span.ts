@@ -1,6 +1,7 @@
 type Unit = {
   readonly noun: string;
-  readonly seconds: number /** So many of it, and one of the next unit, are said in the next. */;
+  readonly seconds: number;
+  /** So many of it, and one of the next unit, are said in the next. */
   readonly most: number;
 };
 
