@@ -1,12 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { testTitles } from '../support/test-titles.ts';
 
 const PROJECT = fileURLToPath(new URL('../../', import.meta.url));
 const read = (path: string): string => readFileSync(`${PROJECT}${path}`, 'utf8');
-
-/** What a test file says, with its own escapes undone. */
-const wordsOf = (source: string): string => source.replaceAll("\\'", "'");
 
 describe('SPEC.md', () => {
   const references = [...read('SPEC.md').matchAll(/^- `(test\/\S+)` — "(.+)"$/gm)].map(([, file, words]) => ({
@@ -21,7 +19,17 @@ describe('SPEC.md', () => {
     expect(references.length).toBeGreaterThan(invariants.length);
   });
 
-  it.each(references)('quotes $file as it is: $words', ({ file, words }) => {
-    expect(wordsOf(read(file))).toContain(words);
+  it.each(references)('quotes a title of $file as it is: $words', ({ file, words }) => {
+    expect(testTitles(read(file))).toContain(words);
+  });
+
+  it('would not take the words of a comment, or of a value, for a test', () => {
+    const source = [
+      "// it('counts what nobody sends', () => {});",
+      "const title = 'counts what nobody sends';",
+      "it('counts what\\'s sent', () => {",
+      "  it.each([[1], [2]])('counts %i', () => {",
+    ].join('\n');
+    expect(testTitles(source)).toEqual(["counts what's sent", 'counts %i']);
   });
 });
