@@ -34,12 +34,13 @@ export type Metric = {
 const TIMED = ['target', 'machine'] as const;
 const MODELLED = ['target', 'machine', 'prices', 'scenario', 'fit'] as const;
 
-// Measured on a shared machine of 2 cores, eight runs of the same with others' work beside them: freshness lay up to 6 % apart,
-// CPU and billed time up to a factor of 1.9 (of which the slices show a part), rows and invocations up to 1 %.
+// Measured on a shared machine of 2 cores, eight runs of the same with others' work beside them: freshness lay up to 6 % apart in
+// the mean and 17 % in the 99th percentile, CPU and billed time up to a factor of 1.9 (of which the slices show a part), rows and
+// invocations up to 1 %.
 const DRIFT_OF_TIME = 0.1;
 const DRIFT_OF_COUNTS = 0.05;
 const DRIFT_OF_CPU = 0.5;
-/** A dozen windows in a minute: the 95th percentile is the worst of them. */
+/** The worst of few: a dozen windows in a minute have their worst for a 95th percentile, a minute's 99th is made in its worst second. */
 const DRIFT_OF_WORST = 0.25;
 /** Measured once a report, with nothing that tells how it would come out again. */
 const DRIFT_OF_DRAINS = 0.25;
@@ -64,7 +65,7 @@ export const METRICS = {
   'freshness.mean': metric('freshness, mean', 'ms', TIMED),
   'freshness.p50': metric('freshness, median', 'ms', TIMED),
   'freshness.p95': metric('freshness, 95th percentile', 'ms', TIMED),
-  'freshness.p99': metric('freshness, 99th percentile', 'ms', TIMED),
+  'freshness.p99': metric('freshness, 99th percentile', 'ms', TIMED, { drift: DRIFT_OF_WORST }),
   'end-to-end.p95': metric('end to end, 95th percentile', 'ms', ['target', 'machine', 'load generator']),
   'finality.p50': metric('finality, median', 'ms', TIMED),
   'finality.p95': metric('finality, 95th percentile', 'ms', TIMED, { drift: DRIFT_OF_WORST }),

@@ -56,6 +56,24 @@ describe('compareReports', () => {
     ]);
   });
 
+  it('allows a 99th percentile, which one bad second makes, 25 %, and the 95th 10 %', () => {
+    const { freshnessMs, slices } = paths.microBatch;
+    const slowedBy = (factor: number): Report => {
+      const slow = (times: typeof freshnessMs): typeof freshnessMs =>
+        times && { ...times, p95: factor * times.p95, p99: factor * times.p99 };
+      const moved = slices.map((slice) => ({ ...slice, freshnessMs: slow(slice.freshnessMs) }));
+      const microBatch = { ...paths.microBatch, freshnessMs: slow(freshnessMs), slices: moved };
+      return changedReport({ repeats: [], paths: { ...paths, microBatch } });
+    };
+    const base = slowedBy(1);
+    expect(real(compare(base, slowedBy(1.09)))).toEqual([]);
+    expect(real(compare(base, slowedBy(1.24)))).toEqual(['micro-batch.freshness.p95 worse']);
+    expect(real(compare(base, slowedBy(1.26)))).toEqual([
+      'micro-batch.freshness.p95 worse',
+      'micro-batch.freshness.p99 worse',
+    ]);
+  });
+
   it('compares nothing of a report that is not exact', () => {
     const inexact = reportWith({ exact: false }, { exact: false, missing: 3 });
     for (const comparison of [compare(EXACT_REPORT, inexact), compare(inexact, EXACT_REPORT)]) {
