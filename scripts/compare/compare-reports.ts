@@ -25,15 +25,16 @@ export function compareReports(base: Named, other: Named): Comparison {
   const notCompared: NotCompared[] = [];
   for (const pair of readPairs(base, other)) {
     const { name, path, windowMs } = pair;
-    const reason = findObstacle(METRICS[name].needs, differences) ?? ('reason' in pair ? pair.reason : null);
-    if (reason !== null) notCompared.push({ id: metricId(name, path, windowMs), name, path, windowMs, reason });
+    const unpaired = 'reason' in pair ? { reason: pair.reason, brief: pair.reason } : null;
+    const obstacle = findObstacle(METRICS[name].needs, differences) ?? unpaired;
+    if (obstacle !== null) notCompared.push({ id: metricId(name, path, windowMs), name, path, windowMs, ...obstacle });
     else if (!('reason' in pair)) pairs.push(pair);
   }
   // Bonferroni: as many metrics share the false alarms that one comparison may have.
   const compared = pairs.map((pair) => compareMetric(pair, FALSE_ALARMS / pairs.length));
   const obstacle = findObstacle(METRICS.threshold.needs, differences);
   if (obstacle === null) compared.push(compareThresholds(base.report, other.report));
-  else notCompared.push({ id: 'threshold', name: 'threshold', path: null, windowMs: null, reason: obstacle });
+  else notCompared.push({ id: 'threshold', name: 'threshold', path: null, windowMs: null, ...obstacle });
   return { ...comparison, compared, notCompared };
 }
 

@@ -51,7 +51,11 @@ export type Difference = {
 export type Named = { readonly file: string; readonly report: Report };
 
 /** Metrics that are not compared, and why. */
-export type NotCompared = Pick<Compared, 'id' | 'name' | 'path' | 'windowMs'> & { readonly reason: string };
+export type NotCompared = Pick<Compared, 'id' | 'name' | 'path' | 'windowMs'> & {
+  readonly reason: string;
+  /** The reason without what shows it. */
+  readonly brief: string;
+};
 
 /** A report beside the base. */
 export type Comparison = {

@@ -1,9 +1,13 @@
+import { plural } from '../text/plural.ts';
 import type { CheckedLimit, Judged } from './check-limits.ts';
-import { type Named, type NotCompared, OUTCOMES } from './comparison.ts';
+import { type Compared, type Named, type NotCompared, OUTCOMES } from './comparison.ts';
 import { METRICS, type MetricName } from './metric.ts';
 
+/** All of them stand below the figures. */
+const MOST_REASONS = 2;
+
 /** What a comparison comes to, in a sentence without its dot. */
-export function summarize({ base, other, isSame, exactness, compared }: Judged): string {
+export function summarize({ base, other, isSame, exactness, compared, notCompared }: Judged): string {
   const inexact = [
     { file: base.file, ...exactness.base },
     { file: other.file, ...exactness.other },
@@ -13,18 +17,37 @@ export function summarize({ base, other, isSame, exactness, compared }: Judged):
     return `NOT EXACT, so nothing else is compared: ${named.join('; ')}`;
   }
   if (isSame) return `The same report, run ${base.report.run.id}, so there is no difference`;
-  if (compared.length === 0) return 'Both are exact; nothing else of them can be compared';
+  const why = sayWhy(notCompared);
+  if (compared.length === 0) return `Both are exact; nothing else of them can be compared: ${why}`;
+  const metrics = plural(compared.length, 'metric');
+  if (notCompared.length === 0) return sayOutcomes(compared, metrics);
+  // So that nobody takes what was left out for the same.
+  return `${sayOutcomes(compared, `${metrics} compared`)}; ${notCompared.length} could not be compared: ${why}`;
+}
+
+/** @param metrics what was compared, in words */
+function sayOutcomes(compared: readonly Compared[], metrics: string): string {
   const counts = OUTCOMES.map((outcome) => ({
     outcome,
     count: compared.filter((each) => each.outcome === outcome).length,
   }));
   const beyond = counts.filter(({ outcome, count }) => count > 0 && outcome !== 'within noise' && outcome !== 'same');
-  const all = `${compared.length.toLocaleString('en-US')} metrics`;
   if (beyond.length === 0) {
     const same = compared.every(({ outcome }) => outcome === 'same');
-    return same ? `No difference: all ${all} are the same` : `No difference beyond the noise in ${all}`;
+    return same ? `No difference in ${metrics}` : `No difference beyond the noise in ${metrics}`;
   }
-  return `${beyond.map(({ outcome, count }) => `${count} ${outcome}`).join(', ')}, of ${all}`;
+  return `${beyond.map(({ outcome, count }) => `${count} ${outcome}`).join(', ')}, of ${metrics}`;
+}
+
+/** `measured on other machines`; of several reasons the most frequent, each with its count. */
+function sayWhy(notCompared: readonly NotCompared[]): string {
+  const reasons = [...new Set(notCompared.map(({ brief }) => brief))]
+    .map((brief) => ({ brief, count: notCompared.filter((each) => each.brief === brief).length }))
+    .sort((a, b) => b.count - a.count);
+  if (reasons.length === 1) return reasons.map(({ brief }) => brief).join();
+  const named = reasons.slice(0, MOST_REASONS).map(({ brief, count }) => `${brief} (${count})`);
+  const others = reasons.slice(MOST_REASONS).reduce((sum, { count }) => sum + count, 0);
+  return [...named, ...(others === 0 ? [] : [`other reasons (${others})`])].join(', ');
 }
 
 /** `2 of 3 limits crossed`. A limit without a path counts once for each path. */

@@ -88,8 +88,9 @@ describe('checkLimits', () => {
   });
 
   it('refuses a limit on what can’t be compared, on one path too', () => {
+    const why = { reason: 'at other prices', brief: 'at other prices' };
     const notCompared: NotCompared[] = [
-      { id: 'scheduled-batch.cost', name: 'cost', path: 'scheduled-batch', windowMs: null, reason: 'at other prices' },
+      { id: 'scheduled-batch.cost', name: 'cost', path: 'scheduled-batch', windowMs: null, ...why },
     ];
     const comparison = comparisonOf([comparedMetric('cost')], { notCompared });
     expect(() => checkLimits(parseLimits('cost=+10%'), comparison)).toThrow(
@@ -101,7 +102,7 @@ describe('checkLimits', () => {
   it('holds a limit on all drains against those that both have, and refuses one on a drain that is missing', () => {
     const reason = 'other.json has no drain of 5m';
     const notCompared: NotCompared[] = [
-      { id: 'catch-up.5m', name: 'catch-up', path: 'micro-batch', windowMs: 300_000, reason },
+      { id: 'catch-up.5m', name: 'catch-up', path: 'micro-batch', windowMs: 300_000, reason, brief: reason },
     ];
     const comparison = comparisonOf([fell], { notCompared });
     expect(checkLimits(parseLimits('catch-up=-10%'), comparison).limits).toHaveLength(1);

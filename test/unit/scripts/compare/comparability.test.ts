@@ -23,15 +23,16 @@ describe('findObstacle', () => {
     [['prices'], 'at other prices (price of a 2 and 8; price of b 2 and 8; price of c 2 and 8; and 2 more)'],
     [['machine', 'prices'], 'measured on other machines (cpus 2 and 8; memory 2 and 8)'],
   ])('says of a metric that needs %j: %s', (needs, reason) => {
-    expect(findObstacle(needs, DIFFERENCES)).toBe(reason);
+    expect(findObstacle(needs, DIFFERENCES)?.reason ?? null).toBe(reason);
   });
 
   it.each<[Need, string]>([
-    ['target', 'measured at other targets (x 2 and 8)'],
-    ['window', 'of other windows (x 2 and 8)'],
-    ['scenario', 'modelled for other scenarios (x 2 and 8)'],
-    ['fit', 'modelled otherwise (x 2 and 8)'],
-  ])('has a reason of its own for %s', (need, reason) => {
-    expect(findObstacle([need], [differing('x', [need])])).toBe(reason);
+    ['target', 'measured at other targets'],
+    ['window', 'of other windows'],
+    ['scenario', 'modelled for other scenarios'],
+    ['fit', 'modelled otherwise'],
+  ])('has a reason of its own for %s, with what shows it and without', (need, brief) => {
+    const reason = `${brief} (x 2 and 8)`;
+    expect(findObstacle([need], [differing('x', [need])])).toEqual({ brief, reason });
   });
 });

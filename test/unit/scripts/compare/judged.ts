@@ -51,6 +51,7 @@ export const JUDGED: Judged = {
       path: 'micro-batch',
       windowMs: 300_000,
       reason: 'base.json has no drain of 5m',
+      brief: 'base.json has no drain of 5m',
     },
   ],
   limits: [

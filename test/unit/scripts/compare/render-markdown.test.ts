@@ -7,7 +7,7 @@ describe('renderMarkdown', () => {
   it('shows the limits in sight and every metric below a fold', () => {
     expect(renderMarkdown([JUDGED])).toBe(`### Tidemark: 1 of 2 limits crossed
 
-1 worse, 1 better, 1 changed, of 4 metrics.
+1 worse, 1 better, 1 changed, of 4 metrics compared; 1 could not be compared: base.json has no drain of 5m.
 
 | limit | metric | base | other | difference | noise | from | crossed beyond |  |
 | :-- | :-- | --: | --: | --: | --: | :-- | --: | :-- |
@@ -41,7 +41,7 @@ Not compared: catch-up.5m: base.json has no drain of 5m`);
 
   it('has the outcome for a headline where nothing is limited', () => {
     expect(renderMarkdown([{ ...JUDGED, limits: [] }]).split('\n')[0]).toBe(
-      '### Tidemark: 1 worse, 1 better, 1 changed, of 4 metrics',
+      '### Tidemark: 1 worse, 1 better, 1 changed, of 4 metrics compared; 1 could not be compared: base.json has no drain of 5m',
     );
   });
 

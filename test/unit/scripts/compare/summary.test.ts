@@ -10,12 +10,36 @@ const same = comparedMetric('rows', { outcome: 'same' });
 const noisy = comparedMetric('cpu', { outcome: 'within noise' });
 const inexact = { exact: false, events: 1, failed: ['live run 2', 'drain of 5m'] };
 
+function leftOut(name: MetricName, brief: string, shownBy: string): NotCompared[] {
+  const reason = `${brief} (${shownBy})`;
+  return PATH_NAMES.map((path) => ({ id: metricId(name, path, null), name, path, windowMs: null, reason, brief }));
+}
+
 describe('summarize', () => {
   it.each<[string, Partial<Judged>]>([
-    ['1 worse, 1 better, 1 changed, of 4 metrics', {}],
-    ['No difference beyond the noise in 2 metrics', { compared: [same, noisy] }],
-    ['No difference: all 2 metrics are the same', { compared: [same, same] }],
-    ['Both are exact; nothing else of them can be compared', { compared: [] }],
+    ['1 worse, 1 better, 1 changed, of 4 metrics', { notCompared: [] }],
+    ['No difference beyond the noise in 2 metrics', { compared: [same, noisy], notCompared: [] }],
+    ['No difference in 2 metrics', { compared: [same, same], notCompared: [] }],
+    ['1 worse, 1 better, 1 changed, of 4 metrics compared; 1 could not be compared: base.json has no drain of 5m', {}],
+    [
+      'No difference in 1 metric compared; 2 could not be compared: measured on other machines',
+      { compared: [same], notCompared: leftOut('cpu', 'measured on other machines', 'cpus 2 and 8') },
+    ],
+    [
+      'No difference in 1 metric compared; 5 could not be compared: measured on other machines (2), at other prices (2), other reasons (1)',
+      {
+        compared: [same],
+        notCompared: [
+          ...JUDGED.notCompared,
+          ...leftOut('cpu', 'measured on other machines', 'cpus 2 and 8'),
+          ...leftOut('cost', 'at other prices', 'price of a 1 and 2'),
+        ],
+      },
+    ],
+    [
+      'Both are exact; nothing else of them can be compared: measured at other targets',
+      { compared: [], notCompared: leftOut('cpu', 'measured at other targets', 'target aws and embedded') },
+    ],
     ['The same report, run abcd1234, so there is no difference', { isSame: true, compared: [same] }],
     [
       'NOT EXACT, so nothing else is compared: out/a|b.json: live run 2, drain of 5m',
@@ -48,6 +72,7 @@ describe('groupByReason', () => {
       path,
       windowMs,
       reason,
+      brief: reason,
     }));
 
   it('names a family once where it is all of both paths', () => {
