@@ -1,8 +1,9 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { stop } from 'esbuild';
 import type { Measured } from './experiments/observations.ts';
+import { makeFolder } from './make-folder.ts';
 import { writePage } from './page/write-page.ts';
 import type { Report } from './report/report.ts';
 import { UsageError } from './usage-error.ts';
@@ -25,15 +26,22 @@ export type Results = {
 export async function prepareFolder(out: string | undefined): Promise<void> {
   if (out === undefined) return;
   try {
-    await mkdir(out, { recursive: true });
+    await makeFolder(out);
   } catch (error) {
-    throw new UsageError(`Can't make the folder --out '${out}': ${(error as Error).message}`, { cause: error });
+    throw refuse("Can't make", out, error);
   }
   try {
     await rm(await mkdtemp(join(out, '.writable-')), { recursive: true });
   } catch (error) {
-    throw new UsageError(`Can't write into the folder --out '${out}': ${(error as Error).message}`, { cause: error });
+    throw refuse("Can't write into", out, error);
   }
+}
+
+function refuse(what: string, out: string, error: unknown): UsageError {
+  const why = (error as Error).message;
+  return new UsageError(`${what} the folder --out '${out}': ${why}; name one that can be made and written into`, {
+    cause: error,
+  });
 }
 
 /**
@@ -46,7 +54,7 @@ export async function prepareFolder(out: string | undefined): Promise<void> {
 export async function writeMeasured(measured: Measured, out: string | undefined): Promise<string> {
   const [first] = measured.live;
   const startedAt = new Date(first?.startedMs ?? Date.now()).toISOString();
-  const file = join(await makeFolder(out, { startedAt, id: first?.run.id ?? 'no-run' }), 'measured.json');
+  const file = join(await makeFolderFor(out, { startedAt, id: first?.run.id ?? 'no-run' }), 'measured.json');
   await writeFile(file, `${JSON.stringify(measured, asJson, 2)}\n`);
   return file;
 }
@@ -57,12 +65,12 @@ function asJson(_: string, value: unknown): unknown {
   return value instanceof Map ? [...value] : value;
 }
 
-async function makeFolder(
+async function makeFolderFor(
   out: string | undefined,
   { startedAt, id }: Pick<Report['run'], 'startedAt' | 'id'>,
 ): Promise<string> {
   const folder = out ?? join(OUT, `${startedAt.replaceAll(/[:.]/g, '-')}-${id}`);
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   return folder;
 }
 
@@ -76,7 +84,7 @@ export async function writeResults(
   out: string | undefined,
   makePage: typeof writePage = writePage,
 ): Promise<Results> {
-  const folder = await makeFolder(out, report.run);
+  const folder = await makeFolderFor(out, report.run);
   const file = join(folder, 'report.json');
   await writeFile(file, `${JSON.stringify(report, null, 2)}\n`);
   const page = join(folder, 'report.html');

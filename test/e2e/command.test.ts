@@ -13,6 +13,7 @@ describe('the benchmark command', () => {
     [['--keep'], '--keep needs DATABASE_URL'],
     [['--prices', '/no/such/prices'], "Can't read --prices '/no/such/prices': "],
     [['--out', '/dev/null/reports'], "Can't make the folder --out '/dev/null/reports': "],
+    [['--out', '/proc/reports'], "Can't make the folder --out '/proc/reports': "],
   ])('refuses %j in one line with exit code 2', async (args, message) => {
     const { code, stderr, stdout, report } = await benchmark(args);
 

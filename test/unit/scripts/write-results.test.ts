@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -13,6 +13,13 @@ async function makeFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'tidemark-results-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   return folder;
+}
+
+function failureOf(out: string): Promise<Error> {
+  return prepareFolder(out).then(
+    () => new Error('It was taken'),
+    (error: Error) => error,
+  );
 }
 
 describe('writeResults', () => {
@@ -82,11 +89,39 @@ describe('prepareFolder', () => {
     await prepareFolder(undefined);
   });
 
-  it('refuses one that cannot be made, in one line', async () => {
-    const file = join(await makeFolder(), 'file');
-    await writeFile(file, '');
-    const failure = await prepareFolder(join(file, 'folder')).catch((error: unknown) => error);
+  it.each([
+    ['that is a file', ['file'], 'EEXIST: file already exists'],
+    ['below a file', ['file', 'folder'], 'ENOTDIR: not a directory'],
+    ['far below a file', ['file', 'of', 'today'], 'ENOTDIR: not a directory'],
+  ])('refuses one %s in one line', async (_, path, why) => {
+    const folder = await makeFolder();
+    await writeFile(join(folder, 'file'), '');
+    const out = join(folder, ...path);
+    const failure = await failureOf(out);
     expect(failure).toBeInstanceOf(UsageError);
-    expect((failure as Error).message).toMatch(/^Can't make the folder --out '[^']+': [^\n]+$/);
+    expect(failure.message).toMatch(/^[^\n]+; name one that can be made and written into$/);
+    expect(failure.message).toContain(`Can't make the folder --out '${out}': ${why}, `);
+  });
+
+  // Node's own recursive mkdir tries for ever there.
+  it.runIf(process.platform === 'linux').each(['/proc/x', '/proc/x/y'])(
+    'refuses %s, where no folder can be made',
+    async (out) => {
+      expect((await failureOf(out)).message).toMatch(
+        /^Can't make the folder --out '[^']+': [^\n]+ '\/proc\/x' in '\/proc'; /,
+      );
+    },
+    5_000,
+  );
+
+  // Root may write anywhere.
+  it.skipIf(process.getuid?.() === 0).each([
+    ['that is there', [], "Can't write into the folder"],
+    ['that is to be made', ['new'], "Can't make the folder"],
+  ])('refuses one without permission, %s', async (_, path, what) => {
+    const folder = await makeFolder();
+    await chmod(folder, 0o555);
+    const out = join(folder, ...path);
+    expect((await failureOf(out)).message).toMatch(`${what} --out '${out}': EACCES: permission denied`);
   });
 });
