@@ -5,7 +5,7 @@ import { assignFolds, FOLDS } from './folds.ts';
 import type { Sample } from './samples.ts';
 
 type Range = readonly [least: number, most: number];
-type Counted = 'events' | 'records' | 'rowsFresh' | 'rowsUpdated';
+type Counted = 'events' | 'records' | 'rowsFresh' | 'rowsUpdated' | 'rowsWritten';
 
 export type CpuFit = Coefficients & {
   /** Warm invocations that it was fitted to. */
@@ -45,16 +45,17 @@ function fitTimes(samples: readonly Sample[], measure: Measure, terms: readonly 
   if (why !== null) return { why };
   const heldOut = crossValidate(warm, measure, terms);
   if (heldOut === null) return { why: 'no warm invocation took any time' };
-  const rangeIn = (counted: Counted): Range => rangeOf(warm.map((sample) => sample[counted]));
+  const rangeIn = (count: (sample: Sample) => number): Range => rangeOf(warm.map(count));
   return {
     ...fitCoefficients(warm, measure, terms),
     samples: warm.length,
     heldOut,
     ranges: {
-      events: rangeIn('events'),
-      records: rangeIn('records'),
-      rowsFresh: rangeIn('rowsFresh'),
-      rowsUpdated: rangeIn('rowsUpdated'),
+      events: rangeIn(({ events }) => events),
+      records: rangeIn(({ records }) => records),
+      rowsFresh: rangeIn(({ rowsFresh }) => rowsFresh),
+      rowsUpdated: rangeIn(({ rowsUpdated }) => rowsUpdated),
+      rowsWritten: rangeIn(({ rowsFresh, rowsUpdated }) => rowsFresh + rowsUpdated),
     },
   };
 }

@@ -37,6 +37,7 @@ export type FittedModel = {
   readonly databaseError: number | null;
   readonly initError: number | null;
   readonly fittedEvents: PerPath;
+  readonly fittedRows: PerPath;
 };
 
 export type PathSamples = { readonly microBatch: readonly Sample[]; readonly scheduledBatch: readonly Sample[] };
@@ -83,10 +84,16 @@ export function fitModel(
     cpuError: { microBatch: errorIn(fits.microBatch.cpu), scheduledBatch: errorIn(fits.scheduledBatch.cpu) },
     databaseError: errorIn(databaseWait),
     initError: errorIn(init),
-    fittedEvents: {
-      microBatch: fits.microBatch.cpu?.ranges.events[1] ?? null,
-      scheduledBatch: fits.scheduledBatch.cpu?.ranges.events[1] ?? null,
-    },
+    fittedEvents: mostOf(fits, 'events'),
+    fittedRows: mostOf(fits, 'rowsWritten'),
+  };
+}
+
+/** Of an invocation that was fitted. */
+function mostOf({ microBatch, scheduledBatch }: FittedPaths, counted: 'events' | 'rowsWritten'): PerPath {
+  return {
+    microBatch: microBatch.cpu?.ranges[counted][1] ?? null,
+    scheduledBatch: scheduledBatch.cpu?.ranges[counted][1] ?? null,
   };
 }
 

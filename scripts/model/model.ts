@@ -18,9 +18,11 @@ export type Model = {
   readonly initError: number | null;
   /** Greatest events per invocation that the fit saw. */
   readonly fittedEvents: PerPath;
+  /** Greatest rows written per invocation that the fit saw. */
+  readonly fittedRows: PerPath;
 };
 
-const NOTHING_FITTED: PerPath = { microBatch: null, scheduledBatch: null };
+export const NOTHING_FITTED: PerPath = { microBatch: null, scheduledBatch: null };
 
 export const STANDARD_MODEL: Model = {
   parameters: STANDARD,
@@ -30,4 +32,5 @@ export const STANDARD_MODEL: Model = {
   databaseError: null,
   initError: null,
   fittedEvents: NOTHING_FITTED,
+  fittedRows: NOTHING_FITTED,
 };

@@ -14,6 +14,8 @@ export type ModelReport = {
   readonly databaseError?: Model['databaseError'];
   readonly initError?: Model['initError'];
   readonly fittedEvents: Model['fittedEvents'];
+  /** Reports of earlier versions don't know. */
+  readonly fittedRows?: Model['fittedRows'];
   /** The same fit's error on the second half of each live run, both paths side by side; nothing of it was fitted. */
   readonly live: LiveErrors;
   /** The same on the whole of each live run: cold starts and code that is still being compiled included. */

@@ -36,8 +36,11 @@ export type Choice = {
   readonly invocationsPerMonth: number;
   /** Of those that count. */
   readonly eventsPerInvocation: number;
-  /** Events of an invocation beside the most that was fitted; 1: within, or nothing was fitted. */
+  readonly rowsPerInvocation: number;
+  /** Events or rows of an invocation beside the most that was fitted, the greater of the two; 1: within, or nothing was fitted. */
   readonly extrapolation: number;
+  /** Which of the two it is; null: within. */
+  readonly extrapolatedIn: 'events' | 'rows' | null;
   readonly shards: number;
   /** Of each of its functions. */
   readonly memoryMb: number;

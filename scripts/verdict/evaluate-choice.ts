@@ -5,7 +5,7 @@ import { type Deployment, runsMicroBatch } from '../model/deployment.ts';
 import { heldByMicroBatch, heldByScheduledBatch } from '../model/held.ts';
 import { microBatchLimits, scheduledBatchLimits } from '../model/limits.ts';
 import { batchRates } from '../model/micro-batch.ts';
-import type { Model } from '../model/model.ts';
+import type { Model, PerPath } from '../model/model.ts';
 import { planSchedule } from '../model/schedule.ts';
 import type { Choice } from './choice.ts';
 import { estimateObjective } from './objective.ts';
@@ -50,16 +50,19 @@ type Described = Pick<
   | 'heldKeys'
   | 'invocationsPerMonth'
   | 'eventsPerInvocation'
+  | 'rowsPerInvocation'
   | 'extrapolation'
+  | 'extrapolatedIn'
 >;
 
 function describeMicroBatch(model: Model, { workload }: Scenario, deployment: Deployment): Described {
-  const { parameters, fittedEvents } = model;
+  const { parameters } = model;
   const { microBatch } = useMonthly(parameters, workload, deployment);
   const { invocations, rowsWritten, rowsFresh } = microBatch;
   const { full } = batchRates(parameters, workload, deployment);
   const perSecond = invocations / (parameters.hoursPerMonth * 3_600);
   const eventsPerInvocation = ratio(workload.eventsPerSecond, perSecond, 0);
+  const rowsPerInvocation = ratio(rowsWritten, invocations, 0);
   return {
     path: 'micro-batch',
     batchingWindowSeconds: deployment.batchingWindowSeconds,
@@ -70,15 +73,17 @@ function describeMicroBatch(model: Model, { workload }: Scenario, deployment: De
     heldKeys: heldByMicroBatch(parameters, workload, deployment).keys,
     invocationsPerMonth: invocations,
     eventsPerInvocation,
-    extrapolation: extrapolate(eventsPerInvocation, fittedEvents.microBatch),
+    rowsPerInvocation,
+    ...extrapolate(model, 'microBatch', eventsPerInvocation, rowsPerInvocation),
   };
 }
 
 function describeScheduledBatch(model: Model, { workload }: Scenario, deployment: Deployment): Described {
-  const { parameters, fittedEvents } = model;
+  const { parameters } = model;
   const { scheduledBatch, batchRun } = useMonthly(parameters, workload, deployment);
   const { invocations, rowsWritten, rowsFresh } = scheduledBatch;
   const eventsPerInvocation = ratio(batchRun?.events ?? 0, batchRun?.parts ?? 0, 0);
+  const rowsPerInvocation = ratio(batchRun?.rowsWritten ?? 0, batchRun?.parts ?? 0, 0);
   return {
     path: 'scheduled-batch',
     batchingWindowSeconds: null,
@@ -89,12 +94,22 @@ function describeScheduledBatch(model: Model, { workload }: Scenario, deployment
     heldKeys: heldByScheduledBatch(parameters, workload, deployment).keys,
     invocationsPerMonth: invocations,
     eventsPerInvocation,
-    extrapolation: extrapolate(eventsPerInvocation, fittedEvents.scheduledBatch),
+    rowsPerInvocation,
+    ...extrapolate(model, 'scheduledBatch', eventsPerInvocation, rowsPerInvocation),
   };
 }
 
-function extrapolate(events: number, fitted: number | null): number {
-  return fitted === null ? 1 : Math.max(1, ratio(events, fitted, 1));
+/** Events and rows are what its time depends on: many hosts make few events into rows that no invocation of a fit has written. */
+function extrapolate(
+  { fittedEvents, fittedRows }: Model,
+  path: keyof PerPath,
+  events: number,
+  rows: number,
+): Pick<Choice, 'extrapolation' | 'extrapolatedIn'> {
+  const inEvents = ratio(events, fittedEvents[path] ?? 0, 1);
+  const inRows = ratio(rows, fittedRows[path] ?? 0, 1);
+  const extrapolation = Math.max(1, inEvents, inRows);
+  return { extrapolation, extrapolatedIn: extrapolation === 1 ? null : inEvents >= inRows ? 'events' : 'rows' };
 }
 
 /** @param otherwise where there is nothing to divide by */

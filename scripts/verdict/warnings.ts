@@ -9,7 +9,7 @@ import type { Scenario } from './scenario.ts';
 import { listUnchecked } from './unchecked-prices.ts';
 import type { WindowVerdict } from './window-verdict.ts';
 
-/** Beyond so many times the events that were fitted, a figure is worth a warning. */
+/** Beyond so many times the events or rows that were fitted, a figure is worth a warning. */
 const FAR = 10;
 /** Of a difference: below that, prices that nobody has checked may be off by half and not matter. */
 const SMALL_SHARE = 0.05;
@@ -71,14 +71,17 @@ function warnUnread(model: Model, scenario: Scenario, windows: readonly WindowVe
 }
 
 function warnExtrapolated(name: string, choices: readonly Choice[]): string[] {
-  const far = choices.filter(({ extrapolation }) => extrapolation > FAR);
-  if (far.length === 0) return [];
-  const farthest = far.reduce((most, each) => (each.extrapolation > most.extrapolation ? each : most));
-  const times = Math.round(farthest.extrapolation).toLocaleString('en-US');
-  const events = Math.round(farthest.eventsPerInvocation).toLocaleString('en-US');
-  return [
-    `${name} at ${spansOf(far)} are extrapolated: up to ${events} events each, ${times} times the most that was fitted.`,
-  ];
+  return (['events', 'rows'] as const).flatMap((what) => {
+    const far = choices.filter((each) => each.extrapolation > FAR && each.extrapolatedIn === what);
+    if (far.length === 0) return [];
+    const farthest = far.reduce((most, each) => (each.extrapolation > most.extrapolation ? each : most));
+    const times = Math.round(farthest.extrapolation).toLocaleString('en-US');
+    const { eventsPerInvocation, rowsPerInvocation } = farthest;
+    const count = Math.round(what === 'events' ? eventsPerInvocation : rowsPerInvocation).toLocaleString('en-US');
+    return [
+      `${name} at ${spansOf(far)} are extrapolated: up to ${count} ${what} each, ${times} times the most that was fitted.`,
+    ];
+  });
 }
 
 /** Keys that a log showed are all that are known: a window that sees many more events would see more of them. */

@@ -31,7 +31,13 @@ const MICRO_FIT: CpuFit = {
   msPerUpdatedRow: 0.001,
   samples: 40,
   heldOut: HELD_OUT,
-  ranges: { events: [300, 24_300], records: [5, 12_000], rowsFresh: [300, 6_000], rowsUpdated: [0, 4_000] },
+  ranges: {
+    events: [300, 24_300],
+    records: [5, 12_000],
+    rowsFresh: [300, 6_000],
+    rowsUpdated: [0, 4_000],
+    rowsWritten: [300, 8_000],
+  },
 };
 
 const BATCH_FIT: CpuFit = {
@@ -42,7 +48,13 @@ const BATCH_FIT: CpuFit = {
   msPerUpdatedRow: 0.003,
   samples: 16,
   heldOut: { median: 0.04, p95: 0.12, total: 0.01, count: 16 },
-  ranges: { events: [300, 150_000], records: [5, 12_000], rowsFresh: [300, 10_900], rowsUpdated: [0, 4_000] },
+  ranges: {
+    events: [300, 150_000],
+    records: [5, 12_000],
+    rowsFresh: [300, 10_900],
+    rowsUpdated: [0, 4_000],
+    rowsWritten: [300, 12_000],
+  },
 };
 
 const FITTED = {
@@ -80,6 +92,7 @@ const MODEL: Model = {
   databaseError: null,
   initError: null,
   fittedEvents: { microBatch: 24_300, scheduledBatch: 150_000 },
+  fittedRows: { microBatch: 8_000, scheduledBatch: 12_000 },
 };
 
 export const MODELLED: Pick<
@@ -107,6 +120,7 @@ export const MODELLED: Pick<
     databaseError: MODEL.databaseError,
     initError: MODEL.initError,
     fittedEvents: MODEL.fittedEvents,
+    fittedRows: MODEL.fittedRows,
     live: { microBatch: LIVE, scheduledBatch: { ...LIVE, count: 14 } },
     liveWhole: { microBatch: LIVE_WHOLE, scheduledBatch: { ...LIVE_WHOLE, count: 28 } },
   },

@@ -43,7 +43,7 @@ function originsNamed(origin: string, { origins }: ReturnType<typeof modelOf>): 
 
 describe('fitModel', () => {
   it("puts each path's coefficients in the place of the standard ones", () => {
-    const { parameters, fits, fittedEvents, cpuError } = modelOf(MICRO_SAMPLES, BATCH_SAMPLES);
+    const { parameters, fits, fittedEvents, fittedRows, cpuError } = modelOf(MICRO_SAMPLES, BATCH_SAMPLES);
     expect(parameters.microBatchCpuMs).toBeCloseTo(0.2, 6);
     expect(parameters.microBatchCpuMsPerEvent).toBeCloseTo(0.003, 6);
     expect(parameters.microBatchCpuMsPerRecord).toBeCloseTo(0.002, 6);
@@ -54,6 +54,9 @@ describe('fitModel', () => {
     expect(fits.microBatch.whyNot).toBeNull();
     expect(fits.scheduledBatch.cpu?.samples).toBe(20);
     expect(fittedEvents.microBatch).toBe(Math.max(...MICRO_SAMPLES.map(({ events }) => events)));
+    expect(fittedRows.microBatch).toBe(
+      Math.max(...MICRO_SAMPLES.map(({ rowsFresh, rowsUpdated }) => rowsFresh + rowsUpdated)),
+    );
     expect(cpuError.microBatch).toBeCloseTo(0, 9);
   });
 
@@ -71,6 +74,7 @@ describe('fitModel', () => {
     });
     expect(model.cpuError.scheduledBatch).toBeNull();
     expect(model.fittedEvents.scheduledBatch).toBeNull();
+    expect(model.fittedRows.scheduledBatch).toBeNull();
   });
 
   it('takes the greater of the median error and of the total one, which a month would have', () => {

@@ -21,6 +21,13 @@ describe('modelOf', () => {
     });
   });
 
+  it('knows of events alone how far a fit went where the report is of a version before rows', () => {
+    const { fittedRows: _, ...older } = EXACT_REPORT.model;
+    const { fittedEvents, fittedRows } = modelOf({ ...EXACT_REPORT, model: older });
+    expect(fittedEvents).toEqual(EXACT_REPORT.model.fittedEvents);
+    expect(fittedRows).toEqual({ microBatch: null, scheduledBatch: null });
+  });
+
   it('refuses the model of another version rather than to reckon with what it lacks', () => {
     const { cpuFactor: _, ...parameters } = EXACT_REPORT.model.parameters;
     const older = { ...EXACT_REPORT, model: { ...EXACT_REPORT.model, parameters: parameters as never } };

@@ -65,6 +65,16 @@ describe('describeChoice of micro-batches', () => {
 });
 
 describe('describeChoice of a scheduled batch', () => {
+  const fitted = (events: number | null, rows: number | null): Model => ({
+    ...STANDARD_MODEL,
+    fittedEvents: { microBatch: null, scheduledBatch: events },
+    fittedRows: { microBatch: null, scheduledBatch: rows },
+  });
+  const extrapolate = (model: Model) => {
+    const { extrapolation, extrapolatedIn } = evaluateScheduledBatch(model, SCENARIO, 300);
+    return [extrapolation, extrapolatedIn];
+  };
+
   it('tells what it does: a run a window, two rows and those of the next window', () => {
     const choice = evaluateScheduledBatch(STANDARD_MODEL, SCENARIO, 300);
     expect(choice).toMatchObject({
@@ -81,15 +91,21 @@ describe('describeChoice of a scheduled batch', () => {
   });
 
   it('says how far beyond what was fitted it is, and 1 where it is within or nothing was fitted', () => {
-    const fitted = (scheduledBatch: number | null): Model => ({
-      ...STANDARD_MODEL,
-      fittedEvents: { microBatch: null, scheduledBatch },
-    });
-    const extrapolation = (most: number | null): number =>
-      evaluateScheduledBatch(fitted(most), SCENARIO, 300).extrapolation;
-    expect(extrapolation(10_000)).toBeCloseTo(3, 9);
-    expect(extrapolation(60_000)).toBe(1);
-    expect(extrapolation(null)).toBe(1);
+    expect(extrapolate(fitted(10_000, null))).toEqual([expect.closeTo(3, 9), 'events']);
+    expect(extrapolate(fitted(60_000, null))).toEqual([1, null]);
+    expect(extrapolate(fitted(null, null))).toEqual([1, null]);
+  });
+
+  it('is as far beyond as its events or its rows are, whichever is farther', () => {
+    // 30,000 events of one key: its two rows, and those of the next window
+    const { rowsPerInvocation } = evaluateScheduledBatch(STANDARD_MODEL, SCENARIO, 300);
+    expect(rowsPerInvocation).toBeCloseTo(4, 2);
+    expect(extrapolate(fitted(10_000, rowsPerInvocation / 2))).toEqual([expect.closeTo(3, 9), 'events']);
+    expect(extrapolate(fitted(10_000, rowsPerInvocation / 5))).toEqual([expect.closeTo(5, 9), 'rows']);
+    expect(extrapolate(fitted(60_000, rowsPerInvocation / 5))).toEqual([expect.closeTo(5, 9), 'rows']);
+    const microBatch: Model = { ...STANDARD_MODEL, fittedRows: { microBatch: 0.5, scheduledBatch: null } };
+    const { extrapolation, extrapolatedIn, ...stream } = evaluateMicroBatch(microBatch, SCENARIO, 300, 0);
+    expect([extrapolation, extrapolatedIn]).toEqual([2 * stream.rowsPerInvocation, 'rows']);
   });
 
   it('is impossible where a run falls behind for good', () => {

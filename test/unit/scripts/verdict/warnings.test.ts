@@ -13,7 +13,12 @@ const FITTED: Model = { ...STANDARD_MODEL, cpuError: { microBatch: 0.05, schedul
 
 describe('listWarnings', () => {
   it('is empty where all is fitted, near and possible', () => {
-    const near = [judged(streamChoice({ extrapolation: 10 }), batchChoice({ extrapolation: 9.9 }))];
+    const near = [
+      judged(
+        streamChoice({ extrapolation: 10, extrapolatedIn: 'events' }),
+        batchChoice({ extrapolation: 9.9, extrapolatedIn: 'rows' }),
+      ),
+    ];
     expect(listWarnings(FITTED, READ, near)).toEqual([]);
   });
 
@@ -40,14 +45,18 @@ describe('listWarnings', () => {
     expect(told({ ...SCENARIO, deployment: { ...SCENARIO.deployment, regime: 'shared' } })).toEqual([]);
   });
 
-  it('says how far beyond what was fitted the farthest one is', () => {
+  it('says how far beyond what was fitted the farthest one is, in events and in rows', () => {
+    const far = (extrapolation: number, extrapolatedIn: 'events' | 'rows') =>
+      batchChoice({ extrapolation, extrapolatedIn, eventsPerInvocation: 3_600_000, rowsPerInvocation: 240_000 });
     const windows = [
-      judged(streamChoice(), batchChoice({ extrapolation: 2 }), 300),
-      judged(streamChoice(), batchChoice({ extrapolation: 12, eventsPerInvocation: 1_800_000 }), 3_600),
-      judged(streamChoice(), batchChoice({ extrapolation: 24.2, eventsPerInvocation: 3_600_000 }), 7_200),
+      judged(streamChoice(), far(2, 'events'), 300),
+      judged(streamChoice(), far(40, 'rows'), 900),
+      judged(streamChoice(), { ...far(12, 'events'), eventsPerInvocation: 1_800_000 }, 3_600),
+      judged(streamChoice(), far(24.2, 'events'), 7_200),
     ];
     expect(listWarnings(FITTED, READ, windows)).toEqual([
       'Batches at 1 hour, 2 hours are extrapolated: up to 3,600,000 events each, 24 times the most that was fitted.',
+      'Batches at 15 minutes are extrapolated: up to 240,000 rows each, 40 times the most that was fitted.',
     ]);
   });
 
