@@ -48,6 +48,14 @@ export function heightFor(width: number, least: number, most: number): number {
   return Math.round(Math.min(most, Math.max(least, width * 0.5)));
 }
 
+/** From values to px, both ways round. */
+export function scaleTo(
+  [from = 0, to = 1]: readonly number[],
+  [low, high]: readonly [number, number],
+): (value: number) => number {
+  return (value) => low + ((value - from) / (to - from)) * (high - low);
+}
+
 /** An axis whose ticks are given; a logarithmic one would leave out all but powers of ten. */
 export function axisX(ticks: readonly number[], label: string, say: (value: number) => string): Plot.Markish {
   return Plot.axisX([...ticks], {
@@ -68,6 +76,11 @@ export function axisUsd(usd: number): string {
   const options: Intl.NumberFormatOptions =
     Math.abs(usd) >= 10_000 ? { notation: 'compact', maximumSignificantDigits: 4 } : { maximumFractionDigits: 2 };
   return `$${usd.toLocaleString('en-US', options)}`;
+}
+
+/** `30,000`, `1.5M`: more digits would not fit beside a chart. */
+export function axisCount(count: number): string {
+  return count.toLocaleString('en-US', count >= 1_000_000 ? { notation: 'compact', maximumSignificantDigits: 4 } : {});
 }
 
 const ROUND = [1, 2, 5];

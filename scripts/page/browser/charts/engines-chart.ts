@@ -17,6 +17,7 @@ const LABELS: Readonly<Record<EngineName, string>> = { flink: 'Flink', emr: 'EMR
 const DASHES: Readonly<Record<EngineName, string>> = { flink: '1 0', emr: '2 4', glue: '10 4 2 4' };
 /** Five names stand beside the ends whatever the width. */
 const NAMES_FROM = 500;
+const NAMES_WIDTH = 84;
 
 /** What other engines cost over window size, beside the two paths. */
 export function enginesChart(view: CaseView): Chart {
@@ -44,13 +45,13 @@ export function enginesChart(view: CaseView): Chart {
           marginLeft: 58,
           marginTop: top,
           marginBottom: bottom,
-          marginRight: 84,
+          marginRight: NAMES_WIDTH,
           x: { type: 'log', domain: [first, last] },
           y: { type: 'log', domain: [least / 1.2, most * 1.2] },
           marks: [
             Plot.gridY(ticks, { ...GRID }),
             axisY(ticks, 'USD a month', axisUsd),
-            axisX(windowTicks(width), 'window', formatTick),
+            axisX(windowTicks(width - NAMES_WIDTH), 'window', formatTick),
             ...lines.flatMap(lineMarks),
             ...nameLines(lines.map(toNamed), Math.max(width, NAMES_FROM), y),
           ],

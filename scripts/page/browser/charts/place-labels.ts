@@ -7,6 +7,8 @@ export type Placement = { readonly dx: number; readonly dy: number; readonly anc
 /** An area of a drawing, px from its left and top. */
 export type Box = { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number };
 type Frame = Box & { readonly lineHeight: number };
+/** A placement, what it covers, and what it runs into. */
+type Tried = { readonly placement: Placement; readonly box: Box; readonly cost: number };
 
 const GAP = 9;
 const RADIUS = 6;
@@ -26,15 +28,48 @@ export function placeLabels(points: readonly Labelled[], frame: Frame, lines: re
   }));
   const taken: Box[] = [];
   return points.map((point) => {
-    const tried = placementsFor(frame.lineHeight).map((placement) => {
-      const box = boxOf(point, placement, frame.lineHeight);
-      const overlaps = [...symbols, ...lines, ...taken].filter((other) => overlap(box, other)).length;
-      return { placement, box, cost: overlaps + (isInside(box, frame) ? 0 : 10) };
-    });
-    const best = tried.reduce((least, each) => (each.cost < least.cost ? each : least));
+    const best = bestPlacement(point, frame, [...symbols, ...lines, ...taken]);
     taken.push(best.box);
     return best.placement;
   });
+}
+
+/** On which side of a rising line a name stands. */
+export type Side = 'above' | 'below';
+
+/** Less than one overlap: the other side is better than lying on something. */
+const OTHER_SIDE_COST = 0.5;
+
+/**
+ * A place for a rising line's name beside one of its points: the first point, in the order given, that has one on the line's own side
+ * where the name runs into nothing; else one on the other side; else where it runs into the fewest.
+ *
+ * @param points at least one
+ */
+export function placeName(
+  points: readonly Labelled[],
+  side: Side,
+  frame: Frame,
+  taken: readonly Box[],
+): { readonly at: number; readonly placement: Placement; readonly box: Box } {
+  const tried = points.map((point, at) => ({ at, ...bestPlacement(point, frame, taken, side) }));
+  return tried.reduce((least, each) => (each.cost < least.cost ? each : least));
+}
+
+function bestPlacement(point: Labelled, frame: Frame, taken: readonly Box[], side: Side | null = null): Tried {
+  return placementsFor(frame.lineHeight)
+    .map((placement) => {
+      const box = boxOf(point, placement, frame.lineHeight);
+      const overlaps = taken.filter((other) => overlap(box, other)).length;
+      const elsewhere = side === null || side === sideOf(placement) ? 0 : OTHER_SIDE_COST;
+      return { placement, box, cost: overlaps + elsewhere + (isInside(box, frame) ? 0 : 10) };
+    })
+    .reduce((least, each) => (each.cost < least.cost ? each : least));
+}
+
+/** A line that rises to the right leaves what is above it to the left, and what is below it to the right. */
+function sideOf({ dx, dy }: Placement): Side {
+  return dy < 0 || (dy === 0 && dx < 0) ? 'above' : 'below';
 }
 
 function placementsFor(lineHeight: number): Placement[] {

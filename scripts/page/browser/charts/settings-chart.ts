@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import { labelChoice } from '../../describe-choice.ts';
 import type { CaseView } from '../../own-case/evaluate-case.ts';
-import { axisUsd, axisX, type Chart, drawSvg, GRID, HALO, heightFor, NOTHING, SERIES } from './chart.ts';
+import { axisUsd, axisX, type Chart, drawSvg, GRID, HALO, heightFor, NOTHING, SERIES, scaleTo } from './chart.ts';
 import { type Box, type Placement, placeLabels } from './place-labels.ts';
 import { formatTick, spanTicks } from './time-ticks.ts';
 
@@ -144,8 +144,4 @@ function around(values: readonly number[]): Domain {
   const [least, most] = [Math.min(...values), Math.max(...values)];
   const room = Math.max((most - least) * 0.3, most * 0.02, 0.01);
   return [Math.max(0, least - room), most + room];
-}
-
-function scaleTo([from = 0, to = 1]: readonly number[], [low, high]: Domain): Scale {
-  return (value) => low + ((value - from) / (to - from)) * (high - low);
 }

@@ -10,8 +10,11 @@ export function spanTicks([from, to]: readonly [number, number]): number[] {
 /** Windows that people have, for an axis up to a day. */
 const WINDOW_TICKS = [60, 300, 900, 3_600, 14_400, 86_400];
 const FEW_WINDOW_TICKS = [60, 300, 3_600, 86_400];
+const FEWEST_WINDOW_TICKS = [60, 3_600, 86_400];
 
+/** @param width px, without what stands beside the axis' end */
 export function windowTicks(width: number): number[] {
+  if (width < 240) return FEWEST_WINDOW_TICKS;
   return width < 500 ? FEW_WINDOW_TICKS : WINDOW_TICKS;
 }
 

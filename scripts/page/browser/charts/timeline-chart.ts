@@ -1,13 +1,27 @@
 import * as Plot from '@observablehq/plot';
 import type { Report } from '../../../report/report.ts';
-import { formatCount } from '../../figures.ts';
 import { momentsOf } from '../../sections/timeline.ts';
-import { type Chart, drawSvg, GRID, HALO, type Panel, SERIES, SERIES_NAMES, type SeriesName } from './chart.ts';
+import {
+  axisCount,
+  type Chart,
+  drawSvg,
+  GRID,
+  type Panel,
+  SERIES,
+  SERIES_NAMES,
+  type SeriesName,
+  scaleTo,
+} from './chart.ts';
 import { momentsPanel } from './moments-panel.ts';
+import { nameRisingLines, type Place } from './name-rising-lines.ts';
 import { MARGINS, TIME_AXIS, type TimeScale } from './time-scale.ts';
 
 type Point = { readonly seconds: number; readonly events: number };
+type Counted = { readonly name: SeriesName; readonly points: readonly Point[] };
 type LagPoint = Point & { readonly shard: number };
+
+const EVENTS_HEIGHT = 240;
+const MARGIN_BOTTOM = 26;
 
 /** The live run as it went: events, lag, and what happened meanwhile, all on one scale of time. */
 export function timelineChart(report: Report): Chart {
@@ -27,7 +41,7 @@ export function timelineChart(report: Report): Chart {
   };
 }
 
-const COUNT_AXIS = { ticks: 4, tickSize: 0, tickFormat: (value: number) => formatCount(value), label: null } as const;
+const COUNT_AXIS = { ticks: 4, tickSize: 0, tickFormat: axisCount, label: null } as const;
 
 function eventsPanel({ timeline }: Report, x: TimeScale, width: number): Panel {
   const sent = timeline.map(({ atMs, sent: events }) => ({ seconds: atMs / 1_000, events }));
@@ -37,15 +51,16 @@ function eventsPanel({ timeline }: Report, x: TimeScale, width: number): Panel {
       return path === null ? [] : [{ seconds: point.atMs / 1_000, events: path.counted }];
     });
   const lines = SERIES_NAMES.map((name) => ({ name, points: counted(name) }));
+  const most = Math.max(1, ...sent.map(({ events }) => events));
   return {
     title: 'Events sent (grey) and counted',
     svg: drawSvg({
       width,
-      height: 240,
+      height: EVENTS_HEIGHT,
       ...MARGINS,
-      marginBottom: 26,
+      marginBottom: MARGIN_BOTTOM,
       x,
-      y: { domain: [0, Math.max(1, ...sent.map(({ events }) => events))], nice: true },
+      y: { domain: [0, most] },
       marks: [
         Plot.gridY({ ...GRID, ticks: 4 }),
         Plot.axisY(COUNT_AXIS),
@@ -57,7 +72,7 @@ function eventsPanel({ timeline }: Report, x: TimeScale, width: number): Panel {
           strokeWidth: 5,
           strokeOpacity: 0.45,
         }),
-        ...lines.flatMap(({ name, points }) => [
+        ...lines.map(({ name, points }) =>
           Plot.line(points, {
             x: 'seconds',
             y: 'events',
@@ -66,31 +81,37 @@ function eventsPanel({ timeline }: Report, x: TimeScale, width: number): Panel {
             curve: name === 'microBatch' ? 'linear' : 'step-after',
             ...dashOf(name),
           }),
-          ...nameMarks(name, points, width),
-        ]),
+        ),
+        ...nameMarks(lines, sent, x, most, width),
       ],
     }),
   };
 }
 
-/** A line's name, beside a place where the two are apart. */
-function nameMarks(name: SeriesName, points: readonly Point[], width: number): Plot.Markish[] {
-  const at = points[Math.floor(points.length * (name === 'microBatch' ? 0.45 : 0.5))];
-  if (at === undefined) return [];
-  const isLeft = name === 'microBatch';
-  return [
-    Plot.text([at], {
-      x: 'seconds',
-      y: 'events',
-      text: () => (width < 500 ? SERIES[name].name.replace(' path', '') : SERIES[name].name),
-      fill: SERIES[name].fill,
-      fontWeight: 600,
-      textAnchor: isLeft ? 'end' : 'start',
-      dx: isLeft ? -14 : 10,
-      dy: isLeft ? -14 : 14,
-      ...HALO,
-    }),
-  ];
+/** A long name runs out of a narrow chart beside the middle of its line. */
+function nameMarks(
+  lines: readonly Counted[],
+  sent: readonly Point[],
+  { domain, insetLeft }: TimeScale,
+  most: number,
+  width: number,
+): Plot.Markish[] {
+  const { marginLeft, marginTop, marginRight } = MARGINS;
+  const bottom = EVENTS_HEIGHT - MARGIN_BOTTOM;
+  const x = scaleTo(domain, [marginLeft + insetLeft, width - marginRight]);
+  const y = scaleTo([0, most], [bottom, marginTop]);
+  const place = ({ seconds, events }: Point): Place => ({ x: x(seconds), y: y(events) });
+  return nameRisingLines(
+    lines.map(({ name, points }) => ({
+      name: width < 500 ? SERIES[name].name.replace(' path', '') : SERIES[name].name,
+      colour: SERIES[name].fill,
+      // The batch counts last, so its line is the lower one.
+      side: name === 'microBatch' ? 'above' : 'below',
+      places: points.map(place),
+    })),
+    [sent.map(place)],
+    { left: marginLeft, right: width, top: 0, bottom },
+  );
 }
 
 function lagPanel({ timeline }: Report, name: SeriesName, x: TimeScale, width: number): Panel {
@@ -103,7 +124,7 @@ function lagPanel({ timeline }: Report, name: SeriesName, x: TimeScale, width: n
       width,
       height: 120,
       ...MARGINS,
-      marginBottom: 26,
+      marginBottom: MARGIN_BOTTOM,
       x,
       y: { domain: [0, Math.max(1, ...points.map(({ events }) => events))], nice: true },
       marks: [

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { apart, placeLabels } from '../../../../scripts/page/browser/charts/place-labels.ts';
+import { apart, placeLabels, placeName } from '../../../../scripts/page/browser/charts/place-labels.ts';
 
 const FRAME = { left: 0, right: 300, top: 0, bottom: 200, lineHeight: 14 };
 
@@ -29,6 +29,32 @@ describe('placeLabels', () => {
   it('leaves a line free', () => {
     const below = { left: 0, right: 300, top: 114, bottom: 118 };
     expect(placeLabels([{ x: 150, y: 100, width: 40 }], FRAME, [below])).toMatchObject([{ dy: -16 }]);
+  });
+});
+
+describe('placeName', () => {
+  const middle = { x: 150, y: 100, width: 90 };
+  const left = { x: 60, y: 150, width: 90 };
+
+  it('stands on its side of the line', () => {
+    expect(placeName([middle], 'above', FRAME, [])).toMatchObject({ placement: { dx: 0, dy: -16 } });
+    expect(placeName([middle], 'below', FRAME, [])).toMatchObject({ placement: { dx: 0, dy: 16 } });
+  });
+
+  it('stands beside the first point where it fits into the frame', () => {
+    expect(placeName([middle, left], 'below', FRAME, [])).toMatchObject({ at: 0 });
+    expect(placeName([middle, left], 'below', { ...FRAME, right: 120 }, [])).toMatchObject({ at: 1 });
+  });
+
+  it('takes the other side rather than to lie on something', () => {
+    const below = { left: 0, right: 300, top: 95, bottom: 200 };
+    expect(placeName([middle], 'below', FRAME, [below])).toMatchObject({ placement: { dx: 0, dy: -16 } });
+  });
+
+  it('lies on the fewest where it is free nowhere', () => {
+    const everywhere = { left: 0, right: 300, top: 0, bottom: 200 };
+    const right = { ...everywhere, left: 120 };
+    expect(placeName([middle, left], 'above', FRAME, [everywhere, right])).toMatchObject({ at: 1 });
   });
 });
 
