@@ -1,7 +1,9 @@
 import type { Report } from '../../report/report.ts';
 import { formatSpan } from '../../text/format-span.ts';
 import type { Choice } from '../../verdict/choice.ts';
-import { describeChoice } from '../describe-choice.ts';
+import type { FrontPoint } from '../../verdict/pareto.ts';
+import { mergeCoinciding, type SettingPoint, sayCoinciding } from '../coinciding.ts';
+import { describeChoice, labelChoice } from '../describe-choice.ts';
 import type { Element } from '../element.ts';
 import { formatCount, formatNumber, formatSeconds, formatUsd, NONE } from '../figures.ts';
 import type { CaseView } from '../own-case/evaluate-case.ts';
@@ -22,14 +24,15 @@ export function settingsFigure(view: CaseView): Figure {
     howToRead:
       'Each symbol is a setting: circles are the micro-batch path, labelled with its batching window, squares the scheduled batch, labelled with how often it runs. ' +
       'Further left is fresher, further down is cheaper. Filled and joined by the line: worth choosing, since nothing else is both fresher and cheaper. ' +
-      'Hollow: something else is better in both. What can’t work at this load is in the table only.',
+      'Hollow: something else is better in both. A symbol with several labels is several settings that come to the same. What can’t work at this load is in the table only.',
     table: settingsTable(view),
   };
 }
 
 function findingOf({ settings, own }: CaseView): string {
   const window = formatSpan(own.windowSeconds);
-  const front = settings
+  const points = mergeCoinciding(settings);
+  const front = points
     .filter(({ onFront }) => onFront)
     .map(({ choice }) => choice)
     .sort((a, b) => a.freshnessSeconds - b.freshnessSeconds);
@@ -38,8 +41,9 @@ function findingOf({ settings, own }: CaseView): string {
   const [freshest, cheapest] = [front[0], front.at(-1)];
   if (freshest === undefined || cheapest === undefined) return `At ${window} no setting can work at this load.`;
   if (freshest === cheapest)
-    return `At ${window} one setting is both the freshest and the cheapest: ${sayChoice(freshest)}${impossible}.`;
-  return `At ${window} ${front.length} of ${settings.length} settings are worth choosing, from ${sayChoice(freshest)} to ${sayChoice(cheapest)}${impossible}.`;
+    return `At ${window} one setting is both the freshest and the cheapest: ${sayChoice(freshest)}${impossible}.${sayCoinciding(points)}`;
+  const different = points.length < settings.length ? 'different settings' : 'settings';
+  return `At ${window} ${front.length} of ${points.length} ${different} are worth choosing, from ${sayChoice(freshest)} to ${sayChoice(cheapest)}${impossible}.${sayCoinciding(points)}`;
 }
 
 /** What can't work has no figures. */
@@ -58,6 +62,7 @@ function sayChoice(choice: Choice): string {
 }
 
 function settingsTable({ settings }: CaseView): Table {
+  const points = mergeCoinciding(settings);
   return {
     caption: 'Settings of both paths at the chosen window, modelled',
     columns: [
@@ -71,13 +76,24 @@ function settingsTable({ settings }: CaseView): Table {
       words('Worth choosing'),
       sentences('What binds'),
     ],
-    rows: settings.map(({ choice, onFront }) => [
-      describeChoice(choice),
-      `${choice.path} path`,
-      formatCount(choice.batchSize),
-      ...figuresOf(choice),
-      choice.possible ? (onFront ? '● yes' : '○ no') : '✕ can’t work',
-      choice.limits.map(({ text }) => text).join('; ') || NONE,
-    ]),
+    rows: settings.map((setting) => rowOf(setting, points)),
   };
+}
+
+function rowOf({ choice, onFront }: FrontPoint, points: readonly SettingPoint[]): string[] {
+  return [
+    describeChoice(choice),
+    `${choice.path} path`,
+    formatCount(choice.batchSize),
+    ...figuresOf(choice),
+    choice.possible ? `${onFront ? '● yes' : '○ no'}${saySame(choice, points)}` : '✕ can’t work',
+    choice.limits.map(({ text }) => text).join('; ') || NONE,
+  ];
+}
+
+/** `, same as 5 min` */
+function saySame(choice: Choice, points: readonly SettingPoint[]): string {
+  const point = points.find((each) => [each.choice, ...each.others].includes(choice));
+  const others = point === undefined ? [] : [point.choice, ...point.others].filter((each) => each !== choice);
+  return others.length === 0 ? '' : `, same as ${others.map(labelChoice).join(', ')}`;
 }

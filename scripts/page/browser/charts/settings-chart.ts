@@ -1,11 +1,12 @@
 import * as Plot from '@observablehq/plot';
+import { mergeCoinciding, type SettingPoint } from '../../coinciding.ts';
 import { labelChoice } from '../../describe-choice.ts';
 import type { CaseView } from '../../own-case/evaluate-case.ts';
 import { axisUsd, axisX, type Chart, drawSvg, GRID, HALO, heightFor, NOTHING, SERIES, scaleTo } from './chart.ts';
 import { type Box, type Placement, placeLabels } from './place-labels.ts';
 import { formatTick, spanTicks } from './time-ticks.ts';
 
-type Setting = CaseView['settings'][number];
+type Setting = SettingPoint;
 type Domain = readonly [number, number];
 type Scale = (value: number) => number;
 
@@ -18,7 +19,7 @@ const costOf = ({ choice }: Setting): number => choice.costUsd;
 
 /** Every setting by how fresh and how dear it is; those that nothing beats in both are filled and joined. */
 export function settingsChart({ settings: all }: CaseView): Chart {
-  const settings = all.filter(({ choice }) => choice.possible);
+  const settings = mergeCoinciding(all).filter(({ choice }) => choice.possible);
   if (settings.length === 0) return NOTHING;
   const xDomain = spread(settings.map(freshnessOf), 1.8);
   const yDomain = around(settings.map(costOf));
@@ -64,6 +65,10 @@ function seriesOf({ choice }: Setting) {
   return SERIES[choice.path === 'micro-batch' ? 'microBatch' : 'scheduledBatch'];
 }
 
+function labelOf({ choice, others }: Setting): string {
+  return [choice, ...others].map(labelChoice).join(', ');
+}
+
 function settingMark(setting: Setting): Plot.Markish {
   const { stroke, symbol } = seriesOf(setting);
   return Plot.dot([setting], {
@@ -100,7 +105,7 @@ function labelMarks(
     ordered.map((setting) => ({
       x: x(Math.log(freshnessOf(setting))),
       y: y(costOf(setting)),
-      width: labelChoice(setting.choice).length * CHARACTER_WIDTH,
+      width: labelOf(setting).length * CHARACTER_WIDTH,
     })),
     frame,
     stairsOf(front, x, y),
@@ -125,7 +130,7 @@ function labelMark(setting: Setting, place: Placement = { dx: 0, dy: 0, anchor: 
   return Plot.text([setting], {
     x: freshnessOf,
     y: costOf,
-    text: () => labelChoice(setting.choice),
+    text: () => labelOf(setting),
     fill: seriesOf(setting).fill,
     fontWeight: setting.onFront ? 600 : 400,
     textAnchor: place.anchor,

@@ -151,11 +151,11 @@ describe('fitModel', () => {
       const waits = MICRO_SAMPLES.map((sample, i) => ({ ...sample, databaseWaitMs: i % 10 === 9 ? 30 : 3 }));
       const { databaseError, fits } = modelOf(waits, [], 'aws');
       expect(fits.microBatch.databaseWait?.heldOut).toMatchObject({
-        median: expect.closeTo(0.9, 9),
-        total: expect.closeTo(0, 9),
+        median: expect.closeTo(0.9, 3),
+        total: expect.closeTo(0, 3),
         count: 30,
       });
-      expect(databaseError).toBeCloseTo(0.9, 9);
+      expect(databaseError).toBeCloseTo(0.9, 3);
     });
 
     it('has no error where it could not be fitted', () => {

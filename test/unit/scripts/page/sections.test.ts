@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Origin } from '../../../../scripts/model/parameters.ts';
+import { mergeCoinciding } from '../../../../scripts/page/coinciding.ts';
 import type { Content } from '../../../../scripts/page/element.ts';
 import { modelled } from '../../../../scripts/page/marks.ts';
 import { createEvaluator } from '../../../../scripts/page/own-case/evaluate-case.ts';
@@ -225,10 +226,23 @@ describe('figures of a case', () => {
     expect(costFigure(until).finding).toContain('the batch can from 2 minutes on and up to 2 hours.');
   });
 
+  it('say which settings coincide, in the finding and in the table', () => {
+    const { finding, table } = settingsFigure(VIEW);
+    expect(finding).toMatch(
+      / Batching windows of 1 minute and 5 minutes come to the same: a shard fills a batch in 20 s, /,
+    );
+    const worth = table.rows.map((row) => row[7]);
+    expect(worth.filter((cell) => String(cell).includes('same as'))).toEqual([
+      '● yes, same as 5 min',
+      '● yes, same as 1 min',
+    ]);
+  });
+
   it('name the freshest and the cheapest of the settings worth choosing', () => {
-    const front = VIEW.settings.filter(({ onFront }) => onFront);
+    const points = mergeCoinciding(VIEW.settings);
+    const front = points.filter(({ onFront }) => onFront);
     expect(settingsFigure(VIEW).finding).toMatch(
-      new RegExp(`^At 5 minutes ${front.length} of ${VIEW.settings.length} settings are worth choosing, from `),
+      new RegExp(`^At 5 minutes ${front.length} of ${points.length} different settings are worth choosing, from `),
     );
     const none = VIEW.settings.map(({ choice }) => ({ choice, onFront: false }));
     expect(settingsFigure({ ...VIEW, settings: none }).finding).toBe('At 5 minutes no setting can work at this load.');
