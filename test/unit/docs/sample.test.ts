@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import type { Regime } from '../../../scripts/model/deployment.ts';
+import { modelOf } from '../../../scripts/report/model-of.ts';
+import { readReport } from '../../../scripts/report/read-report.ts';
+import { renderReport } from '../../../scripts/report/render-report.ts';
+import { formatSpan, formatSpans } from '../../../scripts/text/format-span.ts';
+import { decide } from '../../../scripts/verdict/verdict.ts';
+
+const PROJECT = new URL('../../../', import.meta.url);
+const README = readFileSync(new URL('README.md', PROJECT), 'utf8').replaceAll(/\s+/g, ' ');
+const SAMPLE = readReport(fileURLToPath(new URL('docs/sample.json', PROJECT)));
+
+const thresholdOn = (regime: Regime): number | null => {
+  const found = SAMPLE.verdicts.find((each) => each.regime === regime && each.reader === SAMPLE.verdict.reader);
+  return (found ?? SAMPLE.verdict).thresholdSeconds;
+};
+const inWords = (seconds: number | null): string => (seconds === null ? 'never' : formatSpan(seconds));
+
+describe('what README.md says of docs/sample.json', () => {
+  it('is its verdict, word by word', () => {
+    expect(README).toContain(SAMPLE.verdict.sentence);
+    // and still what the model makes of that report
+    expect(decide(modelOf(SAMPLE), SAMPLE.scenario).sentence).toBe(SAMPLE.verdict.sentence);
+  });
+
+  it('is what was exact, as the terminal says it', () => {
+    const exact = renderReport(SAMPLE)
+      .split('\n')
+      .find((line) => line.startsWith('EXACT: '));
+    expect(exact).toBeDefined();
+    expect(README).toContain(exact);
+  });
+
+  it('is read as it is: where sleep pays, and where no database sleeps', () => {
+    expect(README).toContain(`from ${inWords(thresholdOn('auto-pause'))} on that sleep pays`);
+    expect(thresholdOn('always-on')).toBeNull();
+    expect(README).toContain('On a database that never sleeps streaming stays ahead at every window up to a day');
+    expect(README).toContain(`batch is cheaper from ${inWords(thresholdOn('shared'))} on`);
+  });
+
+  it('puts the rule of an hour to the test as it does', () => {
+    const found = SAMPLE.rule.filter(({ startUpSeconds }) => startUpSeconds !== null);
+    const seconds = found.map(({ thresholdSeconds }) => thresholdSeconds ?? Number.POSITIVE_INFINITY);
+    expect(seconds.every((each) => each < 3_600)).toBe(true);
+    expect(README).toContain(
+      `of the assumptions that were tried: ${formatSpans(Math.min(...seconds), Math.max(...seconds))}.`,
+    );
+  });
+});
