@@ -16,7 +16,8 @@ import { createLogGroups } from './logs/log-groups.ts';
 import { serveLogsApi } from './logs/logs-api.ts';
 import { createMappings, type Mappings } from './mapping/mappings.ts';
 import { startScheduler } from './scheduler/scheduler.ts';
-import { planStack, type StackPlan } from './template/stack-plan.ts';
+import { planStack } from './template/plan-stack.ts';
+import type { StackPlan } from './template/stack-plan.ts';
 import type { TriggerPlan } from './template/trigger-plan.ts';
 
 const DEFAULT_BUILD_DIR = fileURLToPath(new URL('../../out/embedded', import.meta.url));
