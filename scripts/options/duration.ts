@@ -1,6 +1,10 @@
 import { UsageError } from '../usage-error.ts';
 
-const UNITS_MS: Record<string, number> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+export const SECOND_MS = 1_000;
+export const MINUTE_MS = 60_000;
+export const DAY_MS = 86_400_000;
+
+const UNITS_MS: Record<string, number> = { ms: 1, s: SECOND_MS, m: MINUTE_MS, h: 3_600_000, d: DAY_MS };
 
 export type DurationRange = { leastMs: number; mostMs: number; wholeSeconds?: boolean };
 
