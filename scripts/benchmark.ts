@@ -12,7 +12,7 @@ import { buildReport } from './report/build-report.ts';
 import { renderReport } from './report/render-report.ts';
 import type { Report } from './report/report.ts';
 import { checkStart } from './run/check-start.ts';
-import { confirmCost } from './run/confirm-cost.ts';
+import { confirmCost } from './run-cost/confirm-cost.ts';
 import { openTarget } from './targets/open-target.ts';
 import type { Place, Target } from './targets/target.ts';
 import { prepareFolder, type Results, writeMeasured, writeResults } from './write-results.ts';

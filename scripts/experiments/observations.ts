@@ -2,6 +2,7 @@ import type { LedgerRow, Path, Settings, Totals } from '../../functions/contract
 import type { OracleTotals } from '../load/oracle.ts';
 import type { ProducerResult } from '../load/producer.ts';
 import type { TimelinePoint } from '../observe/timeline.ts';
+import type { NotMeasured } from '../phases/plan-phases.ts';
 import type { Kill } from '../run/chaos.ts';
 import type { IsolatedRun } from '../run/isolated-run.ts';
 import type { Load } from '../run/load.ts';
@@ -26,9 +27,6 @@ export type Measured = {
   readonly notMeasured: readonly NotMeasured[];
   readonly interrupted: boolean;
 };
-
-/** Such as: what 'drain of 2 hours', why '3,600,000 events, more than --max-events 2,000,000: modelled instead'. */
-export type NotMeasured = { readonly what: string; readonly why: string };
 
 /** Everything that was seen of a live run, or of the replay of a log. */
 export type Observations = {

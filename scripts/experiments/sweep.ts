@@ -1,16 +1,15 @@
 import type { Display, PhaseDisplay } from '../observe/display.ts';
 import type { BenchmarkOptions } from '../options/benchmark-options.ts';
+import { expectedSeconds, timeLeftMs } from '../phases/expected-time.ts';
+import { type NotMeasured, nameOf, type Phase, planPhases } from '../phases/plan-phases.ts';
 import type { Target } from '../targets/target.ts';
-import { expectedSeconds, timeLeftMs } from './expected-time.ts';
 import type {
   BatchingWindowObservations,
   CalibrationObservations,
   DrainObservations,
   Measured,
-  NotMeasured,
   Observations,
 } from './observations.ts';
-import { nameOf, type Phase, planPhases } from './plan-phases.ts';
 
 type Experiment<Seen, Setting extends unknown[] = []> = (
   target: Target,

@@ -1,8 +1,8 @@
-import { planChunks } from '../experiments/calibration-chunks.ts';
-import { expectedSeconds, type TimingOptions } from '../experiments/expected-time.ts';
-import { batchingLoadMs, nameOf, type Phase } from '../experiments/plan-phases.ts';
 import type { Deployment } from '../model/deployment.ts';
 import type { Workload } from '../model/workload.ts';
+import { planChunks } from '../phases/calibration-chunks.ts';
+import { expectedSeconds, type TimingOptions } from '../phases/expected-time.ts';
+import { batchingLoadMs, nameOf, type Phase } from '../phases/plan-phases.ts';
 import type { ReplayPace } from './replay-pace.ts';
 
 /** A step of a benchmark run, on a stream of its own, as far as it costs something. */

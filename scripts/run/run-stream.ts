@@ -11,9 +11,6 @@ import {
 import { poll } from '../targets/poll.ts';
 import { UsageError } from '../usage-error.ts';
 
-/** How long a run's stream keeps its records: Kinesis' default. */
-export const RETENTION_MS = 24 * 3_600_000;
-
 /** Kinesis takes about half a minute. */
 const PATIENCE_MS = 3 * 60_000;
 const POLL_MS = 1_000;

@@ -1,7 +1,6 @@
 import type { LedgerRow, Path, QuarantineRow, Totals } from '../../functions/contract.ts';
 import type { Oracle } from '../load/oracle.ts';
 import { collectPlatformReports, type PlatformReports } from '../observe/platform-reports.ts';
-import type { IsolatedRun } from '../run/isolated-run.ts';
 import { askResults, readLedger } from '../targets/results.ts';
 import type { Target } from '../targets/target.ts';
 import { comparePath, type PathComparison, type SentTables, sentTables } from './compare-tables.ts';
@@ -17,7 +16,8 @@ export type PathRecords = {
 /** All that a path left behind. */
 export type PathObservations = PathRecords & { platform: PlatformReports };
 
-type Run = Pick<IsolatedRun, 'id' | 'streamName'>;
+/** By which a run is found. */
+type Run = { readonly id: string; readonly streamName: string };
 
 const QUARANTINE_EXAMPLES = 20;
 

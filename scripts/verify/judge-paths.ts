@@ -1,7 +1,6 @@
 import type { Path, Settings } from '../../functions/contract.ts';
 import type { Oracle } from '../load/oracle.ts';
 import type { Receipts } from '../load/receipts.ts';
-import { RETENTION_MS } from '../run/run-stream.ts';
 import { type Correctness, judge, judgePath, type PathCorrectness } from './correctness.ts';
 import { type Coverage, coverageOf } from './coverage.ts';
 import type { PathRecords } from './examine-paths.ts';
@@ -9,6 +8,9 @@ import type { PathRecords } from './examine-paths.ts';
 /** What was sent, by the load's own account. */
 type Account = { readonly oracle: Oracle; readonly receipts: Receipts };
 type LatePolicy = Settings['latePolicy'];
+
+/** How long a run's stream keeps its records: it is made with Kinesis' default. */
+const RETENTION_MS = 24 * 3_600_000;
 
 /** Whether both paths of a run were exact, and agree. */
 export function judgePaths(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { expectedSeconds } from '../../../../scripts/experiments/expected-time.ts';
+import { expectedSeconds } from '../../../../scripts/phases/expected-time.ts';
 import { planRun, type RunOptions } from '../../../../scripts/run-cost/plan-run.ts';
 import type { RunPhase } from '../../../../scripts/run-cost/run-phase.ts';
 

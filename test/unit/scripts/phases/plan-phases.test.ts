@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nameOf, type PhaseOptions, planPhases } from '../../../../scripts/experiments/plan-phases.ts';
+import { nameOf, type PhaseOptions, planPhases } from '../../../../scripts/phases/plan-phases.ts';
 
 const MINUTE = 60_000;
 

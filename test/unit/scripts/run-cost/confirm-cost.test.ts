@@ -7,7 +7,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { BenchmarkOptions } from '../../../../scripts/options/benchmark-options.ts';
 import { parseOptions } from '../../../../scripts/options/parse-options.ts';
 import { PRICES, type PriceTable } from '../../../../scripts/prices/price-table.ts';
-import { confirmCost } from '../../../../scripts/run/confirm-cost.ts';
+import { confirmCost } from '../../../../scripts/run-cost/confirm-cost.ts';
 import type { Place } from '../../../../scripts/targets/target.ts';
 import { UsageError } from '../../../../scripts/usage-error.ts';
 import { PLACE } from '../../../support/scripted-target.ts';

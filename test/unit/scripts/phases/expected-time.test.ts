@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { expectedSeconds, type TimingOptions, timeLeftMs } from '../../../../scripts/experiments/expected-time.ts';
-import type { Phase } from '../../../../scripts/experiments/plan-phases.ts';
+import { expectedSeconds, type TimingOptions, timeLeftMs } from '../../../../scripts/phases/expected-time.ts';
+import type { Phase } from '../../../../scripts/phases/plan-phases.ts';
 
 const MINUTE = 60_000;
 

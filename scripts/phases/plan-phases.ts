@@ -1,6 +1,5 @@
 import type { BenchmarkOptions } from '../options/benchmark-options.ts';
 import { formatSpan } from '../text/format-span.ts';
-import type { NotMeasured } from './observations.ts';
 
 /** A step of the benchmark, on a stream of its own. `of` is how many there are of its kind where they don't differ. */
 export type Phase =
@@ -8,6 +7,9 @@ export type Phase =
   | { readonly kind: 'calibration' }
   | { readonly kind: 'drain'; readonly windowMs: number }
   | { readonly kind: 'batching window'; readonly batchingWindowMs: number };
+
+/** Such as: what 'drain of 2 hours', why '3,600,000 events, more than --max-events 2,000,000: modelled instead'. */
+export type NotMeasured = { readonly what: string; readonly why: string };
 
 export type PhasePlan = {
   /** In the order in which they are run. */

@@ -4,11 +4,11 @@ import { STANDARD_MODEL } from '../model/model.ts';
 import type { BenchmarkOptions } from '../options/benchmark-options.ts';
 import { regionOf } from '../prices/parse-price-table.ts';
 import type { PriceTable } from '../prices/price-table.ts';
-import { planRun } from '../run-cost/plan-run.ts';
-import { renderRunCost } from '../run-cost/render-run-cost.ts';
-import { estimateRunCost } from '../run-cost/run-cost.ts';
 import type { Place } from '../targets/target.ts';
 import { UsageError } from '../usage-error.ts';
+import { planRun } from './plan-run.ts';
+import { renderRunCost } from './render-run-cost.ts';
+import { estimateRunCost } from './run-cost.ts';
 
 /** Where the user is asked; standard input and error of a command. */
 export type Terminal = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Chunk, planChunks } from '../../../../scripts/experiments/calibration-chunks.ts';
+import { type Chunk, planChunks } from '../../../../scripts/phases/calibration-chunks.ts';
 
 const plan = (seed = 1, hosts = 200) => planChunks({ seed, hosts, windowMs: 60_000 });
 const recordsOf = ({ events, eventsPerRecord }: Chunk) => Math.ceil(events / eventsPerRecord);
