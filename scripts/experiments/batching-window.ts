@@ -1,4 +1,5 @@
 import type { Settings } from '../../functions/contract.ts';
+import { MOST_BATCH_RECORDS } from '../model/mapping-limits.ts';
 import type { Display } from '../observe/display.ts';
 import { noCutOff } from '../run/cut-offs.ts';
 import { driveLoad } from '../run/drive-load.ts';
@@ -7,7 +8,6 @@ import { startGeneratedLoad } from '../run/load.ts';
 import { settingsOf } from '../run/settings-of.ts';
 import { withinRun } from '../run/within-run.ts';
 import type { Target } from '../targets/target.ts';
-import { MOST_RECORDS } from '../verdict/deploy-alone.ts';
 import { examinePaths } from '../verify/examine-paths.ts';
 import { coverPath, judgeOnePath } from '../verify/judge-paths.ts';
 import { toLoadSize } from './load-size.ts';
@@ -77,5 +77,5 @@ export async function runBatchingWindow(
 /** A batching window is not to be cut short by the size that suits a mapping without one. */
 function sizeOf({ batchSize, batchingWindowSeconds }: BatchingWindowOptions): { batchSize?: number } {
   if (batchSize !== undefined) return { batchSize };
-  return batchingWindowSeconds > 0 ? { batchSize: MOST_RECORDS } : {};
+  return batchingWindowSeconds > 0 ? { batchSize: MOST_BATCH_RECORDS } : {};
 }

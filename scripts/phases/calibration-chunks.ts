@@ -16,7 +16,7 @@ type Kind = Pick<Chunk, 'events' | 'eventsPerRecord' | 'hosts'>;
 const SIZES = [300, 500, 850, 1_450, 2_450, 4_150, 7_050, 12_000];
 const PACKINGS = [1, 32, 128];
 /** More records than that take long to send, and to send again to the micro-batch path; they are packed by fours. */
-const MOST_RECORDS = 5_000;
+const MOST_SENT_RECORDS = 5_000;
 /** Few hosts, as many as the load has, and many: or else rows would follow from events. */
 const HOST_FACTORS = [0.1, 1, 5];
 /** More make no more rows of so few events, and take long to be named. */
@@ -38,7 +38,7 @@ export function planChunks({ seed, hosts, windowMs }: { seed: number; hosts: num
   const kinds = SIZES.flatMap((events, i) =>
     PACKINGS.map((packing, j): Kind => {
       const factor = HOST_FACTORS[(i + j) % HOST_FACTORS.length] ?? 1;
-      const eventsPerRecord = events / packing > MOST_RECORDS ? 4 : packing;
+      const eventsPerRecord = events / packing > MOST_SENT_RECORDS ? 4 : packing;
       return { events, eventsPerRecord, hosts: hostsOf(hosts * factor) };
     }),
   );

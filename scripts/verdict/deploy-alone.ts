@@ -1,9 +1,7 @@
 import { type Deployment, deployPaths, type PathName } from '../model/deployment.ts';
+import { MOST_BATCH_RECORDS } from '../model/mapping-limits.ts';
 import { SHARD_LOAD, shardsNeeded } from '../model/workload.ts';
 import type { Scenario } from './scenario.ts';
-
-/** What the mapping takes at most. A batching window is no use where the batch is full before. */
-export const MOST_RECORDS = 10_000;
 
 /**
  * What is deployed where a scenario's choice falls on one path with one setting: that path and nothing of the other.
@@ -23,6 +21,7 @@ export function deployAlone(
     shards: Math.max(leastShards, shardsNeeded(workload, SHARD_LOAD)),
   };
   if (batchingWindowSeconds === null) return deployment;
-  const batchSize = batchingWindowSeconds > 0 ? MOST_RECORDS : deployment.batchSize;
+  // A batching window is no use where the batch is full before.
+  const batchSize = batchingWindowSeconds > 0 ? MOST_BATCH_RECORDS : deployment.batchSize;
   return { ...deployment, batchingWindowSeconds, batchSize };
 }

@@ -1,3 +1,4 @@
+import { MOST_BATCH_RECORDS } from '../../model/mapping-limits.ts';
 import { SECOND_MS } from '../duration.ts';
 import { duration, whole } from '../values.ts';
 import type { OptionGroup } from './option-group.ts';
@@ -8,7 +9,7 @@ export function streamOptions(): OptionGroup {
     title: 'Stream and mapping',
     options: [
       whole('--shards <number>', "shards of the run's stream", 1, 64, 2),
-      whole('--batch-size <records>', 'records per batch at most; default: as deployed', 1, 10_000),
+      whole('--batch-size <records>', 'records per batch at most; default: as deployed', 1, MOST_BATCH_RECORDS),
       duration(
         '--batching-window <duration>',
         'how long the mapping fills a batch, whole seconds; default: as deployed',
