@@ -1,6 +1,7 @@
 import type { Settings } from '../../functions/contract.ts';
 import { MOST_BATCH_RECORDS } from '../model/mapping-limits.ts';
 import type { Display } from '../observe/display.ts';
+import { batchingLoadMs } from '../phases/plan-phases.ts';
 import { noCutOff } from '../run/cut-offs.ts';
 import { driveLoad } from '../run/drive-load.ts';
 import type { LoadShape } from '../run/generated-load.ts';
@@ -17,15 +18,13 @@ import type { BatchingWindowObservations } from './observations.ts';
 export type BatchingWindowOptions = LoadShape &
   Settings & {
     batchingWindowSeconds: number;
-    /** Least length of the load, without its tail, ms: it is longer where three batches don't fill in that time. */
+    /** Least length of the load, without its tail, ms: it is longer where a few batches don't fill in that time. */
     durationMs: number;
     eventsPerRecord: number;
     shards: number;
     /** Undefined: as deployed. */
     batchSize: number | undefined;
   };
-
-const LEAST_BATCHES = 3;
 
 /**
  * The micro-batch path alone, live, with a batching window: freshness against invocations and rows written. Null where the
@@ -40,7 +39,7 @@ export async function runBatchingWindow(
   const startedMs = Date.now();
   const { batchingWindowSeconds, shards, latePolicy, seed } = options;
   const settings = settingsOf(options);
-  const durationMs = Math.max(options.durationMs, LEAST_BATCHES * batchingWindowSeconds * 1_000);
+  const durationMs = batchingLoadMs({ duration: options.durationMs }, batchingWindowSeconds * 1_000);
   const onStep = display.step;
   return withinRun(target, { shards, settings, onStep, signal }, async (run) => {
     const mapping = await run.attachMapping({ batchingWindowSeconds, ...sizeOf(options) });

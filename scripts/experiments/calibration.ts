@@ -3,6 +3,7 @@ import type { ProducerResult } from '../load/producer.ts';
 import type { Display } from '../observe/display.ts';
 import { initsOf } from '../observe/platform-reports.ts';
 import { type Chunk, planChunks } from '../phases/calibration-chunks.ts';
+import { CALIBRATION_BATCH_SIZE, CALIBRATION_WINDOW_MS } from '../phases/phase-settings.ts';
 import { BOTH_PATHS } from '../run/both-paths.ts';
 import { generateLoad, type LoadShape } from '../run/generated-load.ts';
 import { openAccount } from '../run/load-account.ts';
@@ -20,10 +21,6 @@ import { catchUp, countByBatch, type SinglePathRun } from './single-path.ts';
 /** The load's keys and shares, how it is counted, and the stream. Rate and window are the calibration's own. */
 export type CalibrationOptions = Omit<LoadShape, 'rate'> & Omit<Settings, 'windowMs'> & { shards: number };
 
-const WINDOW_MS = 60_000;
-/** Records per micro-batch. */
-const BATCH_SIZE = 200;
-
 /**
  * Invocations of each path alone, for the model to be fitted to: batches of varied size and packing, then the micro-batch
  * path on the same records. Null where the signal ended it early.
@@ -36,7 +33,7 @@ export async function runCalibration(
 ): Promise<CalibrationObservations | null> {
   const startedMs = Date.now();
   const { shards, latePolicy, seed, hosts } = options;
-  const windowMs = WINDOW_MS;
+  const windowMs = CALIBRATION_WINDOW_MS;
   const settings = settingsOf({ ...options, windowMs });
   const onStep = display.step;
   return withinRun(target, { shards, settings, onStep, signal }, async (run) => {
@@ -54,7 +51,7 @@ export async function runCalibration(
       await countByBatch(alone);
       if (at === warmUp.length - 1) warmUpEnds = account.receipts.lastSequenceNumbers();
     }
-    const { mapping } = await catchUp(alone, BATCH_SIZE);
+    const { mapping } = await catchUp(alone, CALIBRATION_BATCH_SIZE);
 
     onStep('verifying every row of both paths');
     const paths = await examinePaths(target, run, BOTH_PATHS, { oracle, startedMs, signal, onStep });
@@ -87,7 +84,7 @@ function sendChunk(
 ): Promise<ProducerResult> {
   const { boundMs } = options;
   const rate = (events * 1_000) / durationMs;
-  const times = { startMs, durationMs, windowMs: WINDOW_MS, boundMs };
+  const times = { startMs, durationMs, windowMs: CALIBRATION_WINDOW_MS, boundMs };
   const lines = generateLoad({ ...options, rate, hosts, seed }, times);
   const packing = { eventsPerRecord, mixKeys: true, lingerMs: durationMs };
   return sendPastLoad(target, run.streamName, account, { lines, startMs, packing }, signal);

@@ -2,6 +2,7 @@ import type { Settings } from '../../functions/contract.ts';
 import type { ProducerResult } from '../load/producer.ts';
 import type { Display } from '../observe/display.ts';
 import { initsOf } from '../observe/platform-reports.ts';
+import { DRAIN_EVENTS_PER_RECORD } from '../phases/phase-settings.ts';
 import { BOTH_PATHS } from '../run/both-paths.ts';
 import type { BatchCalls } from '../run/finish-counting.ts';
 import { generateLoad, type LoadShape } from '../run/generated-load.ts';
@@ -28,8 +29,6 @@ export type DrainOptions = LoadShape &
     batchSize: number | undefined;
   };
 
-/** About as many as a PUT unit of 25 KB holds. */
-const EVENTS_PER_RECORD = 128;
 const LONGEST_LINGER_MS = 1_000;
 const SHOWN_EVERY_MS = 500;
 
@@ -70,7 +69,7 @@ export async function runDrain(
       endedMs: Date.now(),
       windowMs,
       load: toLoadSize([sent], oracle.totals().events),
-      eventsPerRecord: EVENTS_PER_RECORD,
+      eventsPerRecord: DRAIN_EVENTS_PER_RECORD,
       oracleTotals: oracle.totals(),
       sendMs,
       exact: correctness.exact && coldCorrectness.exact,
@@ -104,7 +103,7 @@ async function sendWindow(
   const lines = generateLoad({ ...options, outOfOrderBy }, { startMs, durationMs: windowMs, windowMs, boundMs });
   const phase = `sending ${Math.round((rate * windowMs) / 1_000).toLocaleString('en-US')} events`;
   const mixed = { mixKeys: true, lingerMs: windowMs };
-  const packing = { eventsPerRecord: EVENTS_PER_RECORD, ...(partitionBy === 'random' ? mixed : { lingerMs }) };
+  const packing = { eventsPerRecord: DRAIN_EVENTS_PER_RECORD, ...(partitionBy === 'random' ? mixed : { lingerMs }) };
   let shownMs = 0;
   const onSent = (): void => {
     if (Date.now() < shownMs + SHOWN_EVERY_MS) return; // thousands of records a second

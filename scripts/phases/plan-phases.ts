@@ -65,9 +65,11 @@ export function nameOf(phase: Phase): string {
   }
 }
 
-/** How long the load of a batching window lasts, ms: long enough for a few full batches of each shard. */
+const LEAST_FULL_BATCHES = 3;
+
+/** How long the load of a batching window lasts, ms: long enough for a few full batches of each shard, its tail left out. */
 export function batchingLoadMs({ duration }: Pick<PhaseOptions, 'duration'>, batchingWindowMs: number): number {
-  return Math.max(duration, 3 * batchingWindowMs);
+  return Math.max(duration, LEAST_FULL_BATCHES * batchingWindowMs);
 }
 
 /** Events of a phase that --max-events limits; 0 for what the rate and the log decide. */

@@ -2,6 +2,7 @@ import type { Deployment } from '../model/deployment.ts';
 import type { Workload } from '../model/workload.ts';
 import { planChunks } from '../phases/calibration-chunks.ts';
 import { expectedSeconds, type TimingOptions } from '../phases/expected-time.ts';
+import { CALIBRATION_BATCH_SIZE, CALIBRATION_WINDOW_MS, DRAIN_EVENTS_PER_RECORD } from '../phases/phase-settings.ts';
 import { batchingLoadMs, nameOf, type Phase } from '../phases/plan-phases.ts';
 import type { ReplayPace } from './replay-pace.ts';
 
@@ -29,9 +30,6 @@ export type RunSetting = {
 };
 
 const REPLAY_SETUP_SECONDS = 300; // making the stream, the mapping's first poll, draining, comparing, removing
-const CALIBRATION_WINDOW_SECONDS = 60;
-const CALIBRATION_BATCH_SIZE = 200;
-const DRAIN_EVENTS_PER_RECORD = 128;
 /** Longer than any load: what happened in the past is packed until a record is full. */
 const PACKED_FULL_SECONDS = 86_400;
 /** A stream that is full before the mapping comes to it gives full batches. */
@@ -84,11 +82,12 @@ export function planRunPhase(phase: Phase, setting: RunSetting): RunPhase {
 /** Its chunks one after the other, a batch each, two a window; then all of them in full micro-batches. */
 function calibrationOf({ options, deployment, workload }: RunSetting): Omit<RunPhase, 'name' | 'seconds'> {
   const { seed, hosts } = options;
-  const { warmUp, measured } = planChunks({ seed, hosts, windowMs: CALIBRATION_WINDOW_SECONDS * 1_000 });
+  const { warmUp, measured } = planChunks({ seed, hosts, windowMs: CALIBRATION_WINDOW_MS });
   const chunks = [...warmUp, ...measured];
   const events = chunks.reduce((sum, chunk) => sum + chunk.events, 0);
   const records = chunks.reduce((sum, chunk) => sum + chunk.events / chunk.eventsPerRecord, 0);
-  const chunkSeconds = CALIBRATION_WINDOW_SECONDS / 2;
+  const windowSeconds = CALIBRATION_WINDOW_MS / 1_000;
+  const chunkSeconds = windowSeconds / 2;
   const loadSeconds = chunks.length * chunkSeconds;
   return {
     workload: {
@@ -99,7 +98,7 @@ function calibrationOf({ options, deployment, workload }: RunSetting): Omit<RunP
     },
     deployment: {
       ...deployment,
-      windowSeconds: CALIBRATION_WINDOW_SECONDS,
+      windowSeconds,
       batchIntervalSeconds: chunkSeconds,
       batchingWindowSeconds: FILLED_SECONDS,
       batchSize: CALIBRATION_BATCH_SIZE,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LedgerRow } from '../../functions/contract.ts';
 import { runCalibration } from '../../scripts/experiments/calibration.ts';
+import { CALIBRATION_BATCH_SIZE, CALIBRATION_WINDOW_MS } from '../../scripts/phases/phase-settings.ts';
 import { listRuns } from '../../scripts/run/left-runs.ts';
 import { useEmbeddedTarget } from '../support/embedded-target.ts';
 import { LOAD_SHAPE } from '../support/load-shape.ts';
@@ -21,6 +22,9 @@ describe('the calibration', () => {
     const seen = await runCalibration(target(), OPTIONS, tellDisplay(), new AbortController().signal);
 
     expect(seen?.correctness.exact).toBe(true);
+    // As its cost was worked out before it began.
+    expect(seen?.settings.windowMs).toBe(CALIBRATION_WINDOW_MS);
+    expect(seen?.mapping.batchSize).toBe(CALIBRATION_BATCH_SIZE);
     const { micro_batch: microBatch = [], scheduled_batch: scheduledBatch = [] } = seen?.ledger ?? {};
     expect(scheduledBatch.length).toBeGreaterThanOrEqual(24);
     expect(microBatch.length).toBeGreaterThanOrEqual(30);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type DrainOptions, runDrain } from '../../scripts/experiments/drain.ts';
 import type { DrainObservations } from '../../scripts/experiments/observations.ts';
+import { DRAIN_EVENTS_PER_RECORD } from '../../scripts/phases/phase-settings.ts';
 import { listRuns } from '../../scripts/run/left-runs.ts';
 import { useEmbeddedTarget } from '../support/embedded-target.ts';
 import { LOAD_SHAPE } from '../support/load-shape.ts';
@@ -27,6 +28,7 @@ describe('the drain experiment', () => {
 
     expect(seen).toMatchObject({ exact: true, correctness: { exact: true }, coldCorrectness: { exact: true } });
     expect(seen.load).toMatchObject({ events: EVENTS, lines: EVENTS });
+    expect(seen.eventsPerRecord).toBe(DRAIN_EVENTS_PER_RECORD); // as its cost was worked out before it began
     expect(seen.load.records).toBeLessThan(EVENTS / 120); // 128 to a record, or 25,000 bytes
     expect(seen.cold).toMatchObject({ cold: true, invocations: 1 });
     expect(seen.warm).toMatchObject({ cold: false, invocations: 1, initMs: null });

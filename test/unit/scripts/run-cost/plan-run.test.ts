@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { expectedSeconds } from '../../../../scripts/phases/expected-time.ts';
+import {
+  CALIBRATION_BATCH_SIZE,
+  CALIBRATION_WINDOW_MS,
+  DRAIN_EVENTS_PER_RECORD,
+} from '../../../../scripts/phases/phase-settings.ts';
 import { planRun, type RunOptions } from '../../../../scripts/run-cost/plan-run.ts';
 import type { RunPhase } from '../../../../scripts/run-cost/run-phase.ts';
 
@@ -90,6 +95,15 @@ describe('planRun', () => {
     expect(calibration?.deployment).toMatchObject({ windowSeconds: 60, batchIntervalSeconds: 30 });
     expect((workload?.eventsPerSecond ?? 0) * loadSeconds).toBeGreaterThan(80_000);
     expect(workload?.eventsPerRecord).toBeGreaterThan(1);
+  });
+
+  it('prices calibration and drains as they are run', () => {
+    const [, calibration, drain] = phasesOf({ calibrate: true, windows: [300_000] });
+    expect(calibration?.deployment).toMatchObject({
+      windowSeconds: CALIBRATION_WINDOW_MS / 1_000,
+      batchSize: CALIBRATION_BATCH_SIZE,
+    });
+    expect(drain?.workload.eventsPerRecord).toBe(DRAIN_EVENTS_PER_RECORD);
   });
 
   it('takes the mapping from the options, then from the stack, then from the defaults', () => {
