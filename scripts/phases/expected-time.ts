@@ -1,3 +1,5 @@
+import { STANDARD } from '../model/parameters.ts';
+import { SHARD_BYTES_PER_SECOND } from '../model/workload.ts';
 import type { BenchmarkOptions } from '../options/benchmark-options.ts';
 import type { TargetName } from '../targets/target.ts';
 import { batchingLoadMs, type Phase, type PhaseOptions } from './plan-phases.ts';
@@ -13,12 +15,11 @@ const AROUND_SECONDS: Readonly<Record<TargetName, number>> = { embedded: 3, loca
  */
 const CALIBRATION_SECONDS: Readonly<Record<TargetName, number>> = { embedded: 22, localstack: 60, aws: 75 };
 const EVENT_BYTES = 195; // a generated one with its line's end, packed
-const SHARD_READ_BYTES_PER_SECOND = 2_000_000;
 /** What a stream takes in, bytes/s; an emulator's doesn't depend on its shards. */
 const TAKEN_BYTES_PER_SECOND: Readonly<Record<TargetName, (shards: number) => number>> = {
   embedded: () => 20_000_000,
   localstack: () => 5_000_000,
-  aws: (shards) => shards * 1_000_000,
+  aws: (shards) => shards * SHARD_BYTES_PER_SECOND,
 };
 /** Beside the reading: generating and sending an event, and counting it in three batches, s on one core. */
 const EVENT_CPU_SECONDS = 10e-6;
@@ -41,7 +42,7 @@ export function expectedSeconds(phase: Phase, options: TimingOptions): number | 
     case 'drain': {
       const events = (rate * phase.windowMs) / 1_000;
       const bytes = events * EVENT_BYTES;
-      const reading = (READS_OF_A_DRAIN * bytes) / (shards * SHARD_READ_BYTES_PER_SECOND);
+      const reading = (READS_OF_A_DRAIN * bytes) / (shards * STANDARD.shardReadBytesPerSecond);
       return around + bytes / TAKEN_BYTES_PER_SECOND[target](shards) + reading + events * EVENT_CPU_SECONDS;
     }
     case 'batching window': {
