@@ -1,5 +1,5 @@
 import { STANDARD } from '../model/parameters.ts';
-import { SHARD_BYTES_PER_SECOND } from '../model/workload.ts';
+import { GENERATED_LOAD, SHARD_BYTES_PER_SECOND } from '../model/workload.ts';
 import type { BenchmarkOptions } from '../options/benchmark-options.ts';
 import type { TargetName } from '../targets/target.ts';
 import { batchingLoadMs, type Phase, type PhaseOptions } from './plan-phases.ts';
@@ -14,7 +14,8 @@ const AROUND_SECONDS: Readonly<Record<TargetName, number>> = { embedded: 3, loca
  * measured: 2 s a batch from its call until its commit is seen, and 20,000 records, at 1,000/s on AWS's one shard.
  */
 const CALIBRATION_SECONDS: Readonly<Record<TargetName, number>> = { embedded: 22, localstack: 60, aws: 75 };
-const EVENT_BYTES = 195; // a generated one with its line's end, packed
+/** A generated one with its line's end, packed. */
+const EVENT_BYTES = GENERATED_LOAD.eventBytes + 1;
 /** What a stream takes in, bytes/s; an emulator's doesn't depend on its shards. */
 const TAKEN_BYTES_PER_SECOND: Readonly<Record<TargetName, (shards: number) => number>> = {
   embedded: () => 20_000_000,
