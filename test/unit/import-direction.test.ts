@@ -76,7 +76,50 @@ const FORBIDDEN: [file: string, text: string][] = [
     'scripts/cost/x.ts',
     imports(specifier),
   ]),
-  ...['model', 'cost', 'verdict', 'engines'].map((room): [string, string] => [
+  ...['node:fs', '../model/model.ts', '../../functions/contract.ts'].map((specifier): [string, string] => [
+    'scripts/prices/x.ts',
+    imports(specifier),
+  ]),
+  ...['node:fs', '../prices/price-table.ts'].map((specifier): [string, string] => [
+    'scripts/text/x.ts',
+    imports(specifier),
+  ]),
+  ['scripts/stats/x.ts', imports('../load/oracle.ts')],
+  ...['../targets/target.ts', '../options/benchmark-options.ts'].map((specifier): [string, string] => [
+    'scripts/load/x.ts',
+    imports(specifier),
+  ]),
+  ...['../run/load.ts', '../verify/coverage.ts', '../options/benchmark-options.ts'].map(
+    (specifier): [string, string] => ['scripts/observe/x.ts', imports(specifier)],
+  ),
+  ...['../run/run-stream.ts', '../experiments/observations.ts', '../verdict/verdict.ts'].map(
+    (specifier): [string, string] => ['scripts/verify/x.ts', imports(specifier)],
+  ),
+  ...[
+    '../experiments/observations.ts',
+    '../phases/plan-phases.ts',
+    '../run-cost/plan-run.ts',
+    '../verify/coverage.ts',
+    '../report/report.ts',
+    '../../functions/store/commit.ts',
+  ].map((specifier): [string, string] => ['scripts/run/x.ts', imports(specifier)]),
+  ...[
+    'node:fs',
+    '../experiments/observations.ts',
+    '../run/load.ts',
+    '../run-cost/plan-run.ts',
+    '../targets/invoke.ts',
+    '../options/command.ts',
+    '../../functions/contract.ts',
+  ].map((specifier): [string, string] => ['scripts/phases/x.ts', imports(specifier)]),
+  ...['../run-cost/plan-run.ts', '../verdict/deploy-alone.ts', '../report/report.ts', '../fit/fit-model.ts'].map(
+    (specifier): [string, string] => ['scripts/experiments/x.ts', imports(specifier)],
+  ),
+  ...['../experiments/drain.ts', '../run/load.ts', '../verdict/verdict.ts', '../../functions/contract.ts'].map(
+    (specifier): [string, string] => ['scripts/run-cost/x.ts', imports(specifier)],
+  ),
+  ['scripts/options/groups/x.ts', imports('../../../functions/core/settings.ts')],
+  ...['model', 'cost', 'verdict', 'engines', 'prices', 'text', 'phases'].map((room): [string, string] => [
     `scripts/${room}/x.ts`,
     'export const now = Date.now();\n',
   ]),
@@ -101,6 +144,25 @@ const ALLOWED: [file: string, text: string][] = [
   ['scripts/load/x.ts', imports('../../functions/contract.ts')],
   ['scripts/x.ts', imports('@aws-sdk/client-lambda')],
   ['scripts/model/x.ts', imports('../prices/price-table.ts')],
+  ['scripts/prices/x.ts', imports('../usage-error.ts')],
+  ['scripts/text/x.ts', imports('cli-table3')],
+  ['scripts/load/x.ts', imports('../usage-error.ts')],
+  ['scripts/load/x.ts', imports('node:zlib')],
+  ['scripts/observe/x.ts', imports('../targets/target.ts')],
+  ['scripts/verify/x.ts', imports('../observe/platform-reports.ts')],
+  ['scripts/verify/x.ts', imports('../../functions/contract.ts')],
+  ['scripts/run/x.ts', imports('../targets/target.ts')],
+  ['scripts/run/x.ts', imports('@aws-sdk/client-kinesis')],
+  ['scripts/run/x.ts', imports('../../functions/contract.ts')],
+  ['scripts/phases/x.ts', imports('../model/workload.ts')],
+  ['scripts/phases/x.ts', imports('../options/benchmark-options.ts')],
+  ...['phases/plan-phases', 'run/load', 'verify/coverage'].map((module): [string, string] => [
+    'scripts/experiments/x.ts',
+    imports(`../${module}.ts`),
+  ]),
+  ...['phases/plan-phases', 'cost/term', 'prices/price-table', 'options/benchmark-options'].map(
+    (module): [string, string] => ['scripts/run-cost/x.ts', imports(`../${module}.ts`)],
+  ),
   ['scripts/verdict/x.ts', imports('../cost/term.ts')],
   ['scripts/engines/x.ts', imports('../verdict/scenario.ts')],
 ];
