@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { type BatchingWindowOptions, runBatchingWindow } from '../../scripts/experiments/batching-window.ts';
 import type { BatchingWindowObservations } from '../../scripts/experiments/observations.ts';
 import { waitsOf } from '../../scripts/report/build/waits.ts';
-import { listRuns } from '../../scripts/run/left-runs.ts';
 import { distributionOf } from '../../scripts/stats/percentiles.ts';
 import { useEmbeddedTarget } from '../support/embedded-target.ts';
 import { LOAD_SHAPE } from '../support/load-shape.ts';
+import { expectNoRuns } from '../support/no-runs.ts';
 import { SETTINGS } from '../support/settings.ts';
 import { tellDisplay } from '../support/told-display.ts';
 
@@ -44,7 +44,7 @@ describe('the batching-window experiment', () => {
     expect(three.mapping).toEqual({ batchSize: 10_000, batchingWindowSeconds: 3 });
     const perSecond = ({ path, durationMs }: BatchingWindowObservations) => path.ledger.length / durationMs;
     expect(perSecond(three)).toBeLessThan(perSecond(none) / 1.5);
-    expect(await listRuns(target())).toEqual([]);
+    await expectNoRuns(target());
   });
 
   it.each(['waiting for its mapping to be enabled', 'live run', 'draining', 'verifying'])(
@@ -56,7 +56,7 @@ describe('the batching-window experiment', () => {
 
       expect(await runBatchingWindow(target(), options, display, stop.signal)).toBeNull();
 
-      expect(await listRuns(target())).toEqual([]);
+      await expectNoRuns(target());
     },
   );
 });

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { LedgerRow } from '../../functions/contract.ts';
 import { runCalibration } from '../../scripts/experiments/calibration.ts';
 import { CALIBRATION_BATCH_SIZE, CALIBRATION_WINDOW_MS } from '../../scripts/phases/phase-settings.ts';
-import { listRuns } from '../../scripts/run/left-runs.ts';
 import { useEmbeddedTarget } from '../support/embedded-target.ts';
 import { LOAD_SHAPE } from '../support/load-shape.ts';
+import { expectNoRuns } from '../support/no-runs.ts';
 import { SETTINGS } from '../support/settings.ts';
 import { tellDisplay } from '../support/told-display.ts';
 
@@ -35,7 +35,7 @@ describe('the calibration', () => {
       expect(rows.some(({ rowsWritten, rowsFresh }) => rowsFresh > 2 * (rowsWritten - rowsFresh))).toBe(true);
       expect(rows.some(({ rowsWritten, rowsFresh }) => rowsWritten - rowsFresh > 2 * rowsFresh)).toBe(true);
     }
-    expect(await listRuns(target())).toEqual([]);
+    await expectNoRuns(target());
   });
 
   it.each(['calibrating the scheduled batch, 3 of', 'the micro-batch path catches up'])(
@@ -46,7 +46,7 @@ describe('the calibration', () => {
 
       expect(await runCalibration(target(), OPTIONS, display, stop.signal)).toBeNull();
 
-      expect(await listRuns(target())).toEqual([]);
+      await expectNoRuns(target());
     },
   );
 });

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { type DrainOptions, runDrain } from '../../scripts/experiments/drain.ts';
 import type { DrainObservations } from '../../scripts/experiments/observations.ts';
 import { DRAIN_EVENTS_PER_RECORD } from '../../scripts/phases/phase-settings.ts';
-import { listRuns } from '../../scripts/run/left-runs.ts';
 import { useEmbeddedTarget } from '../support/embedded-target.ts';
 import { LOAD_SHAPE } from '../support/load-shape.ts';
+import { expectNoRuns } from '../support/no-runs.ts';
 import { SETTINGS } from '../support/settings.ts';
 import { tellDisplay } from '../support/told-display.ts';
 
@@ -48,7 +48,7 @@ describe('the drain experiment', () => {
     expect(seen.catchUp.eventsPerSecond).toBeGreaterThan(0);
     expect(seen.ledger.scheduled_batch.map(({ cold }) => cold)).toEqual([true, false]);
     expect(seen.totals.micro_batch.rowsFinal).toBe(seen.totals.scheduled_batch.rowsFinal);
-    expect(await listRuns(target())).toEqual([]);
+    await expectNoRuns(target());
   });
 
   it('has the first of the next window in it, as the batch for a window does, and makes no event late', async () => {
@@ -79,7 +79,7 @@ describe('the drain experiment', () => {
 
     expect([one?.exact, other?.exact]).toEqual([true, true]);
     expect(one?.runId).not.toBe(other?.runId);
-    expect(await listRuns(target())).toEqual([]);
+    await expectNoRuns(target());
   });
 
   it.each([
@@ -98,6 +98,6 @@ describe('the drain experiment', () => {
     expect(await runDrain(target(), { ...OPTIONS, windowMs: 5_000 }, display, stop.signal)).toBeNull();
 
     expect(stop.signal.aborted).toBe(true);
-    expect(await listRuns(target())).toEqual([]);
+    await expectNoRuns(target());
   });
 });

@@ -1,0 +1,8 @@
+import { expect, vi } from 'vitest';
+import { listRuns } from '../../scripts/run/left-runs.ts';
+import type { Target } from '../../scripts/targets/target.ts';
+
+/** Holds once no run is left. A stream is deleted some time after it was asked for, and listed until then. */
+export function expectNoRuns(target: Target): Promise<void> {
+  return vi.waitFor(async () => expect(await listRuns(target)).toEqual([]), { timeout: 10_000, interval: 200 });
+}
