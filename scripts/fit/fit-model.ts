@@ -11,18 +11,18 @@ import type { TargetName } from '../targets/target.ts';
 import { type Coefficients, predictMs } from './coefficients.ts';
 import { compareRows } from './compare-rows.ts';
 import { medianOf } from './fit-coefficients.ts';
-import { type CpuFit, fitCpu, fitDatabaseWait, isFit } from './fit-cpu.ts';
 import { type FitError, shareOff } from './fit-error.ts';
 import { fitInit, type PathInits } from './fit-init.ts';
+import { fitCpu, fitDatabaseWait, isFit, type TimeFit } from './fit-times.ts';
 import type { Sample } from './samples.ts';
 
 /** What a run says of one path. */
 export type PathFit = {
-  readonly cpu: CpuFit | null;
+  readonly cpu: TimeFit | null;
   /** Why there is no CPU fit, in words that follow "not fitted: "; null where there is one. */
   readonly whyNot: string | null;
   /** Of the database that the run had; priced only where that is AWS. */
-  readonly databaseWait: CpuFit | null;
+  readonly databaseWait: TimeFit | null;
   /** The key model's rows against the ledger's, of invocations whose windows are known. */
   readonly rows: FitError | null;
 };
@@ -143,7 +143,7 @@ function asLambda({ microBatch, scheduledBatch }: FittedPaths): Partial<ModelPar
 }
 
 /** Rows of a kind that no invocation wrote keep what they took. */
-function asDatabase({ ms, msPerFreshRow, msPerUpdatedRow, ranges }: CpuFit): Partial<ModelParameters> {
+function asDatabase({ ms, msPerFreshRow, msPerUpdatedRow, ranges }: TimeFit): Partial<ModelParameters> {
   return {
     databaseMs: ms,
     ...(ranges.rowsFresh[1] > 0 && { databaseMsPerFreshRow: msPerFreshRow }),

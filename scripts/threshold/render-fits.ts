@@ -1,6 +1,6 @@
-import type { CpuFit } from '../fit/fit-cpu.ts';
 import type { FitError } from '../fit/fit-error.ts';
 import type { PathFit } from '../fit/fit-model.ts';
+import type { TimeFit } from '../fit/fit-times.ts';
 import type { ModelReport } from '../report/report.ts';
 import { renderTable } from '../text/render-table.ts';
 
@@ -41,7 +41,7 @@ function cellsOf({ cpu, rows }: PathFit): string[] {
   ];
 }
 
-function cpuCells(cpu: CpuFit | null): string[] {
+function cpuCells(cpu: TimeFit | null): string[] {
   if (cpu === null) return ['nothing', NONE, NONE, NONE, NONE, '0'];
   const { heldOut, samples, ranges } = cpu;
   const events = ranges.events.map(count).join('–');

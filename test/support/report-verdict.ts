@@ -1,5 +1,5 @@
-import type { CpuFit } from '../../scripts/fit/fit-cpu.ts';
 import type { FitError } from '../../scripts/fit/fit-error.ts';
+import type { TimeFit } from '../../scripts/fit/fit-times.ts';
 import type { Model } from '../../scripts/model/model.ts';
 import {
   type ModelParameters,
@@ -23,7 +23,7 @@ const HELD_OUT: FitError = { median: 0.06, p95: 0.19, total: 0.02, count: 40 };
 const LIVE: FitError = { median: 0.09, p95: 0.4, total: 0.05, count: 134 };
 const LIVE_WHOLE: FitError = { median: 0.3, p95: 0.9, total: 0.45, count: 268 };
 
-const MICRO_FIT: CpuFit = {
+const MICRO_FIT: TimeFit = {
   ms: 0.2,
   msPerEvent: 0.0021,
   msPerRecord: 0.0018,
@@ -40,7 +40,7 @@ const MICRO_FIT: CpuFit = {
   },
 };
 
-const BATCH_FIT: CpuFit = {
+const BATCH_FIT: TimeFit = {
   ms: 48,
   msPerEvent: 0.0085,
   msPerRecord: 0.003,

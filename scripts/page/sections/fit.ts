@@ -1,5 +1,5 @@
-import type { CpuFit } from '../../fit/fit-cpu.ts';
 import type { FitError } from '../../fit/fit-error.ts';
+import type { TimeFit } from '../../fit/fit-times.ts';
 import type { Report } from '../../report/report.ts';
 import type { Content } from '../element.ts';
 import { formatCount, formatMs, formatNumber, formatShare, NONE } from '../figures.ts';
@@ -48,7 +48,7 @@ function partsTable(fits: Report['model']['fits'], target: string): Table {
   };
 }
 
-function partCells(cpu: CpuFit | null): string[] {
+function partCells(cpu: TimeFit | null): string[] {
   const micros = (ms: number | undefined): string => (ms === undefined ? NONE : `${formatNumber(ms * 1_000)} µs`);
   return [
     formatMs(cpu?.ms),

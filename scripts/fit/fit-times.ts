@@ -7,7 +7,7 @@ import type { Sample } from './samples.ts';
 type Range = readonly [least: number, most: number];
 type Counted = 'events' | 'records' | 'rowsFresh' | 'rowsUpdated' | 'rowsWritten';
 
-export type CpuFit = Coefficients & {
+export type TimeFit = Coefficients & {
   /** Warm invocations that it was fitted to. */
   readonly samples: number;
   /** On invocations that a fit had not seen: each was predicted by one to the other two thirds. */
@@ -26,20 +26,20 @@ const LEAST_SAMPLES = 12;
 const LEAST_SPREAD = 2;
 
 /** CPU of warm invocations; cold ones are left out. */
-export function fitCpu(samples: readonly Sample[]): CpuFit | NoFit {
+export function fitCpu(samples: readonly Sample[]): TimeFit | NoFit {
   return fitTimes(samples, ({ cpuMs }) => cpuMs, CPU_TERMS);
 }
 
 /** Waiting for the database, of warm invocations: of this database, wherever it stands. */
-export function fitDatabaseWait(samples: readonly Sample[]): CpuFit | NoFit {
+export function fitDatabaseWait(samples: readonly Sample[]): TimeFit | NoFit {
   return fitTimes(samples, ({ databaseWaitMs }) => databaseWaitMs, DATABASE_TERMS);
 }
 
-export function isFit(fit: CpuFit | NoFit): fit is CpuFit {
+export function isFit(fit: TimeFit | NoFit): fit is TimeFit {
   return !('why' in fit);
 }
 
-function fitTimes(samples: readonly Sample[], measure: Measure, terms: readonly Term[]): CpuFit | NoFit {
+function fitTimes(samples: readonly Sample[], measure: Measure, terms: readonly Term[]): TimeFit | NoFit {
   const warm = samples.filter((sample) => !sample.cold && measure(sample) >= CLOCK_STEP_MS);
   const why = whyTooLittle(warm);
   if (why !== null) return { why };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { predictMs } from '../../../../scripts/fit/coefficients.ts';
-import { type CpuFit, fitCpu, fitDatabaseWait, isFit } from '../../../../scripts/fit/fit-cpu.ts';
+import { fitCpu, fitDatabaseWait, isFit, type TimeFit } from '../../../../scripts/fit/fit-times.ts';
 import type { Sample } from '../../../../scripts/fit/samples.ts';
 import { simulateLedger } from './simulated-ledger.ts';
 
@@ -19,18 +19,18 @@ const ONE: Sample = {
   windows: null,
 };
 
-function fitted(samples: readonly Sample[], fitTimes = fitCpu): CpuFit {
+function fitted(samples: readonly Sample[], fitTimes = fitCpu): TimeFit {
   const result = fitTimes(samples);
   if (!isFit(result)) throw new Error(result.why);
   return result;
 }
 
-function coefficientsOf({ ms, msPerEvent, msPerRecord, msPerFreshRow, msPerUpdatedRow }: CpuFit) {
+function coefficientsOf({ ms, msPerEvent, msPerRecord, msPerFreshRow, msPerUpdatedRow }: TimeFit) {
   return { ms, msPerEvent, msPerRecord, msPerFreshRow, msPerUpdatedRow };
 }
 
 /** Relative error of what a fit predicts for an invocation ten times as large as any that it saw. */
-function errorOnLarge(fit: CpuFit): number {
+function errorOnLarge(fit: TimeFit): number {
   return Math.abs(predictMs(fit, LARGE) / predictMs(TRUTH, LARGE) - 1);
 }
 
