@@ -6,7 +6,7 @@ import {
   rowsOfBatch,
   rowsOfMicroBatches,
   type WindowLoad,
-} from '../report/predict-phase.ts';
+} from '../model/predict-phase.ts';
 import type { DrainReport } from '../report/report.ts';
 import { formatSpan } from '../text/format-span.ts';
 import type { Prediction, Unit } from './prediction.ts';

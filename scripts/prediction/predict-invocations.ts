@@ -2,7 +2,7 @@ import { planBatchRun } from '../model/batch-run.ts';
 import { scheduledBatchDelays } from '../model/delay.ts';
 import { scheduledBatchCpuMs } from '../model/function-time.ts';
 import type { ModelParameters } from '../model/parameters.ts';
-import { type LivePrediction, type LiveSetting, predictLiveMicroBatches } from '../report/predict-phase.ts';
+import { type LivePrediction, type LiveSetting, predictLiveMicroBatches } from '../model/predict-phase.ts';
 import type { Prediction } from './prediction.ts';
 
 /** What a live run measured of one path, over its whole load. */

@@ -1,6 +1,6 @@
 import type { ModelParameters } from '../model/parameters.ts';
+import type { LiveSetting } from '../model/predict-phase.ts';
 import { measuredDeployment } from '../report/measured-deployment.ts';
-import type { LiveSetting } from '../report/predict-phase.ts';
 import type { PathFigures, PathReport, Report } from '../report/report.ts';
 import { formatSpan } from '../text/format-span.ts';
 import { predictDrain } from './predict-drain.ts';

@@ -1,5 +1,6 @@
 import type { Settings } from '../../functions/contract.ts';
 import type { LoadSize } from '../experiments/observations.ts';
+import type { PhasePrediction } from '../model/predict-phase.ts';
 import type { MappingSettings } from '../run/run-mapping.ts';
 import type { Correctness, PathCorrectness } from '../verify/correctness.ts';
 import type { PathFigures } from './path-report.ts';
@@ -47,9 +48,6 @@ export type DrainReport = {
   readonly catchUp: CatchUpReport;
 };
 
-/** The model's word on invocations whose sizes are given: their CPU, and the rows that the keys make them write. */
-export type Prediction = { readonly cpuMs: number; readonly rowsWritten: number };
-
 /** Sums over the ledger's rows of a phase, beside what the model says of the same. */
 type PhaseFigures = {
   /** That committed. */
@@ -62,7 +60,7 @@ type PhaseFigures = {
   readonly readWaitMs: number;
   readonly databaseWaitMs: number;
   readonly maxMemoryMb: number | null;
-  readonly predicted: Prediction;
+  readonly predicted: PhasePrediction;
 };
 
 /** One run of the scheduled batch over a whole window, however many invocations it took. */
@@ -97,5 +95,5 @@ export type BatchingWindowReport = {
   /** Invocations of a new environment, by the ledger; absent from the reports of earlier versions. */
   readonly coldStarts?: number;
   /** By the model, of the same load and setting; the mean of the freshness on AWS. */
-  readonly predicted: Prediction & { readonly invocations: number; readonly freshnessMs: number };
+  readonly predicted: PhasePrediction & { readonly invocations: number; readonly freshnessMs: number };
 };

@@ -26,7 +26,6 @@ export type {
   CalibrationReport,
   CatchUpReport,
   DrainReport,
-  Prediction,
   RepeatReport,
   RunReport,
 } from './phase-reports.ts';

@@ -1,8 +1,8 @@
 import type { BatchMeasurement, DrainObservations } from '../../experiments/observations.ts';
 import type { Keys } from '../../model/keys.ts';
 import type { ModelParameters } from '../../model/parameters.ts';
+import { predictPhase, rowsOfBatch, rowsOfMicroBatches, type WindowLoad } from '../../model/predict-phase.ts';
 import type { BatchReport, DrainReport } from '../phase-reports.ts';
-import { predictPhase, rowsOfBatch, rowsOfMicroBatches, type WindowLoad } from '../predict-phase.ts';
 import { sumLedger } from './phase-figures.ts';
 
 /** @param unseen parameters of a model that has not seen this drain */

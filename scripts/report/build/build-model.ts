@@ -4,8 +4,8 @@ import { errorOf, type FitError } from '../../fit/fit-error.ts';
 import type { FittedModel, FittedPaths } from '../../fit/fit-model.ts';
 import { samplesOf } from '../../fit/samples.ts';
 import type { ModelParameters } from '../../model/parameters.ts';
+import { predictCpuMs } from '../../model/predict-phase.ts';
 import type { ModelReport } from '../model-report.ts';
-import { predictCpuMs } from '../predict-phase.ts';
 import { secondHalf } from './second-half.ts';
 
 /** The fitted model, and how it does on the live runs that it was not fitted to. */

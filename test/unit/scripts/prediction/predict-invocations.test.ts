@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { defaultDeployment } from '../../../../scripts/model/deployment.ts';
 import { STANDARD } from '../../../../scripts/model/parameters.ts';
+import type { LiveSetting } from '../../../../scripts/model/predict-phase.ts';
 import { GENERATED_LOAD } from '../../../../scripts/model/workload.ts';
 import {
   type MeasuredPath,
@@ -8,7 +9,6 @@ import {
   predictScheduledBatches,
 } from '../../../../scripts/prediction/predict-invocations.ts';
 import type { Prediction } from '../../../../scripts/prediction/prediction.ts';
-import type { LiveSetting } from '../../../../scripts/report/predict-phase.ts';
 
 /**
  * One host and no referrer, so that an invocation within a window writes 2 rows; 250 events a second on each of 2 shards, each a

@@ -1,21 +1,23 @@
-import type { FittedPaths } from '../fit/fit-model.ts';
-import { microBatchDelays } from '../model/delay.ts';
-import type { Deployment } from '../model/deployment.ts';
-import { type Batch, microBatchCpuMs, scheduledBatchCpuMs } from '../model/function-time.ts';
-import type { Keys } from '../model/keys.ts';
-import { microBatchesPerSecond, planMicroBatch } from '../model/micro-batch.ts';
-import type { ModelParameters } from '../model/parameters.ts';
-import { countRowsOfAnySpan, countRowsOfSpan } from '../model/span-rows.ts';
-import type { Workload } from '../model/workload.ts';
-import type { Prediction } from './phase-reports.ts';
+import { microBatchDelays } from './delay.ts';
+import type { Deployment } from './deployment.ts';
+import { type Batch, microBatchCpuMs, scheduledBatchCpuMs } from './function-time.ts';
+import type { Keys } from './keys.ts';
+import { microBatchesPerSecond, planMicroBatch } from './micro-batch.ts';
+import type { PerPath } from './model.ts';
+import type { ModelParameters } from './parameters.ts';
+import { countRowsOfAnySpan, countRowsOfSpan } from './span-rows.ts';
+import type { Workload } from './workload.ts';
 
 /** What is known of an invocation before anything is measured of it. */
 export type KnownInvocation = { readonly cold: boolean; readonly events: number; readonly records: number };
 
+/** The model's word on invocations whose sizes are given: their CPU, and the rows that the keys make them write. */
+export type PhasePrediction = { readonly cpuMs: number; readonly rowsWritten: number };
+
 /** Rows that a phase writes, and how many of them are new. */
 export type Rows = { readonly written: number; readonly fresh: number };
 
-const CPU_MS: Readonly<Record<keyof FittedPaths, (parameters: ModelParameters, batch: Batch) => number>> = {
+const CPU_MS: Readonly<Record<keyof PerPath, (parameters: ModelParameters, batch: Batch) => number>> = {
   microBatch: microBatchCpuMs,
   scheduledBatch: scheduledBatchCpuMs,
 };
@@ -23,7 +25,7 @@ const CPU_MS: Readonly<Record<keyof FittedPaths, (parameters: ModelParameters, b
 /** CPU of one invocation, ms, the handler's as the ledger has it. */
 export function predictCpuMs(
   parameters: ModelParameters,
-  path: keyof FittedPaths,
+  path: keyof PerPath,
   invocation: Batch & { readonly cold: boolean },
 ): number {
   return CPU_MS[path](parameters, invocation) + (invocation.cold ? parameters.coldCpuMs : 0);
@@ -32,10 +34,10 @@ export function predictCpuMs(
 /** What the model says of invocations whose events and records are known; the rows are spread by the events. */
 export function predictPhase(
   parameters: ModelParameters,
-  path: keyof FittedPaths,
+  path: keyof PerPath,
   invocations: readonly KnownInvocation[],
   { written, fresh }: Rows,
-): Prediction {
+): PhasePrediction {
   const all = invocations.reduce((sum, { events }) => sum + events, 0);
   const cpuMs = invocations.reduce((sum, invocation) => {
     const share = all === 0 ? 0 : invocation.events / all;

@@ -7,7 +7,7 @@ import {
   rowsOfBatch,
   rowsOfMicroBatches,
   type WindowLoad,
-} from '../../../../scripts/report/predict-phase.ts';
+} from '../../../../scripts/model/predict-phase.ts';
 
 /** Numbers that can be told apart in a sum. */
 const PARAMETERS = {
