@@ -9,9 +9,9 @@ export type Coefficients = {
   readonly msPerUpdatedRow: number;
 };
 
-export type Term = keyof Coefficients;
+export type CoefficientName = keyof Coefficients;
 
-const COUNTS: Readonly<Record<Term, (batch: Batch) => number>> = {
+const COUNTS: Readonly<Record<CoefficientName, (batch: Batch) => number>> = {
   ms: () => 1,
   msPerEvent: ({ events }) => events,
   msPerRecord: ({ records }) => records,
@@ -20,15 +20,21 @@ const COUNTS: Readonly<Record<Term, (batch: Batch) => number>> = {
 };
 
 /** In the order in which they are trusted where the data can't tell two of them apart. */
-export const CPU_TERMS: readonly Term[] = ['ms', 'msPerEvent', 'msPerRecord', 'msPerFreshRow', 'msPerUpdatedRow'];
+export const CPU_COEFFICIENTS: readonly CoefficientName[] = [
+  'ms',
+  'msPerEvent',
+  'msPerRecord',
+  'msPerFreshRow',
+  'msPerUpdatedRow',
+];
 /** The database sees rows, not events. */
-export const DATABASE_TERMS: readonly Term[] = ['ms', 'msPerFreshRow', 'msPerUpdatedRow'];
+export const DATABASE_COEFFICIENTS: readonly CoefficientName[] = ['ms', 'msPerFreshRow', 'msPerUpdatedRow'];
 
-/** What the coefficients of these terms are multiplied with. */
-export function countTerms(terms: readonly Term[], batch: Batch): number[] {
-  return terms.map((term) => COUNTS[term](batch));
+/** What these coefficients are multiplied with. */
+export function countFor(names: readonly CoefficientName[], batch: Batch): number[] {
+  return names.map((name) => COUNTS[name](batch));
 }
 
 export function predictMs(coefficients: Coefficients, batch: Batch): number {
-  return CPU_TERMS.reduce((sum, term) => sum + coefficients[term] * COUNTS[term](batch), 0);
+  return CPU_COEFFICIENTS.reduce((sum, name) => sum + coefficients[name] * COUNTS[name](batch), 0);
 }

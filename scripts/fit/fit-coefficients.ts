@@ -1,4 +1,4 @@
-import { type Coefficients, countTerms, predictMs, type Term } from './coefficients.ts';
+import { type CoefficientName, type Coefficients, countFor, predictMs } from './coefficients.ts';
 import { solveNonNegative } from './non-negative-least-squares.ts';
 import type { Sample } from './samples.ts';
 
@@ -20,11 +20,15 @@ const ROUNDING = 1e-6;
  * What an invocation takes in the mean, by what is in it: the typical one's coefficients, scaled so that all of these samples
  * together take what they did. What makes some of them dear, a collector's pause, say, comes again and is paid for.
  */
-export function fitCoefficients(samples: readonly Sample[], measure: Measure, terms: readonly Term[]): Coefficients {
-  const typical = fitTypical(samples, measure, terms);
+export function fitCoefficients(
+  samples: readonly Sample[],
+  measure: Measure,
+  names: readonly CoefficientName[],
+): Coefficients {
+  const typical = fitTypical(samples, measure, names);
   const predicted = sumOf(samples, (sample) => predictMs(typical, sample));
   const factor = predicted === 0 ? 1 : sumOf(samples, measure) / predicted;
-  return { ...NONE, ...Object.fromEntries(terms.map((term) => [term, factor * typical[term]])) };
+  return { ...NONE, ...Object.fromEntries(names.map((name) => [name, factor * typical[name]])) };
 }
 
 /**
@@ -32,18 +36,18 @@ export function fitCoefficients(samples: readonly Sample[], measure: Measure, te
  * less where it is farther off than its like (Huber's weights). A pause in one of them then doesn't bend the rest: it would
  * fall to whatever that invocation had most of.
  */
-function fitTypical(samples: readonly Sample[], measure: Measure, terms: readonly Term[]): Coefficients {
+function fitTypical(samples: readonly Sample[], measure: Measure, names: readonly CoefficientName[]): Coefficients {
   const small = (SMALL_SHARE * sumOf(samples, measure)) / samples.length;
   let weights = samples.map((sample) => Math.max(measure(sample), small) ** -2);
   let coefficients = NONE;
   for (let round = 0; round < ROUNDS; round++) {
     const equations = samples.map((sample, index) => ({
-      terms: countTerms(terms, sample),
+      terms: countFor(names, sample),
       value: measure(sample),
       weight: weights[index] ?? 0,
     }));
-    const solved = solveNonNegative(equations, terms.length);
-    coefficients = { ...NONE, ...Object.fromEntries(terms.map((term, index) => [term, solved[index] ?? 0])) };
+    const solved = solveNonNegative(equations, names.length);
+    coefficients = { ...NONE, ...Object.fromEntries(names.map((name, index) => [name, solved[index] ?? 0])) };
     weights = weighBy(coefficients, samples, measure, small);
   }
   return coefficients;

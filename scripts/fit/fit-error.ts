@@ -13,15 +13,16 @@ export function shareOff({ median, total }: FitError): number {
   return Math.max(median, total);
 }
 
-export type Prediction = { readonly predicted: number; readonly measured: number };
+/** One figure, predicted and measured. */
+export type Trial = { readonly predicted: number; readonly measured: number };
 
-/** Null without a prediction of something above 0. */
-export function errorOf(predictions: readonly Prediction[]): FitError | null {
-  const of = predictions.filter(({ measured }) => measured > 0);
+/** Null without a trial of something above 0. */
+export function errorOf(trials: readonly Trial[]): FitError | null {
+  const of = trials.filter(({ measured }) => measured > 0);
   if (of.length === 0) return null;
   const shares = of.map(({ predicted, measured }) => Math.abs(predicted - measured) / measured).sort((a, b) => a - b);
   const atShare = (share: number): number => shares[Math.ceil(share * shares.length) - 1] ?? 0;
-  const sum = (side: keyof Prediction): number => of.reduce((total, each) => total + each[side], 0);
+  const sum = (side: keyof Trial): number => of.reduce((total, each) => total + each[side], 0);
   const measured = sum('measured');
   return {
     median: atShare(0.5),

@@ -1,4 +1,10 @@
-import { type Coefficients, CPU_TERMS, DATABASE_TERMS, predictMs, type Term } from './coefficients.ts';
+import {
+  type CoefficientName,
+  type Coefficients,
+  CPU_COEFFICIENTS,
+  DATABASE_COEFFICIENTS,
+  predictMs,
+} from './coefficients.ts';
 import { fitCoefficients, type Measure } from './fit-coefficients.ts';
 import { errorOf, type FitError } from './fit-error.ts';
 import { assignFolds, FOLDS } from './folds.ts';
@@ -27,27 +33,27 @@ const LEAST_SPREAD = 2;
 
 /** CPU of warm invocations; cold ones are left out. */
 export function fitCpu(samples: readonly Sample[]): TimeFit | NoFit {
-  return fitTimes(samples, ({ cpuMs }) => cpuMs, CPU_TERMS);
+  return fitTimes(samples, ({ cpuMs }) => cpuMs, CPU_COEFFICIENTS);
 }
 
 /** Waiting for the database, of warm invocations: of this database, wherever it stands. */
 export function fitDatabaseWait(samples: readonly Sample[]): TimeFit | NoFit {
-  return fitTimes(samples, ({ databaseWaitMs }) => databaseWaitMs, DATABASE_TERMS);
+  return fitTimes(samples, ({ databaseWaitMs }) => databaseWaitMs, DATABASE_COEFFICIENTS);
 }
 
 export function isFit(fit: TimeFit | NoFit): fit is TimeFit {
   return !('why' in fit);
 }
 
-function fitTimes(samples: readonly Sample[], measure: Measure, terms: readonly Term[]): TimeFit | NoFit {
+function fitTimes(samples: readonly Sample[], measure: Measure, names: readonly CoefficientName[]): TimeFit | NoFit {
   const warm = samples.filter((sample) => !sample.cold && measure(sample) >= CLOCK_STEP_MS);
   const why = whyTooLittle(warm);
   if (why !== null) return { why };
-  const heldOut = crossValidate(warm, measure, terms);
+  const heldOut = crossValidate(warm, measure, names);
   if (heldOut === null) return { why: 'no warm invocation took any time' };
   const rangeIn = (count: (sample: Sample) => number): Range => rangeOf(warm.map(count));
   return {
-    ...fitCoefficients(warm, measure, terms),
+    ...fitCoefficients(warm, measure, names),
     samples: warm.length,
     heldOut,
     ranges: {
@@ -70,16 +76,20 @@ function whyTooLittle(warm: readonly Sample[]): string | null {
   return `all ${warm.length} warm invocations had ${seen} events, the most must be ${LEAST_SPREAD} times the least`;
 }
 
-function crossValidate(samples: readonly Sample[], measure: Measure, terms: readonly Term[]): FitError | null {
+function crossValidate(
+  samples: readonly Sample[],
+  measure: Measure,
+  names: readonly CoefficientName[],
+): FitError | null {
   const folds = assignFolds(samples, bySize(measure));
-  const predictions = Array.from({ length: FOLDS }, (_, fold) => fold).flatMap((fold) => {
+  const trials = Array.from({ length: FOLDS }, (_, fold) => fold).flatMap((fold) => {
     const seen = samples.filter((sample) => folds.get(sample) !== fold);
-    const coefficients = fitCoefficients(seen, measure, terms);
+    const coefficients = fitCoefficients(seen, measure, names);
     return samples
       .filter((sample) => folds.get(sample) === fold)
       .map((sample) => ({ predicted: predictMs(coefficients, sample), measured: measure(sample) }));
   });
-  return errorOf(predictions);
+  return errorOf(trials);
 }
 
 function rangeOf(values: readonly number[]): Range {
