@@ -6,7 +6,7 @@ import { METRIC_NAMES, METRICS, type Metric, type MetricName, PATH_NAMES } from 
 import type { Direction } from './noise.ts';
 
 /** What `--fail-on` allows of a metric, such as `freshness.p95=+20%`. */
-export type Limit = {
+export type ChangeLimit = {
   /** As it was written. */
   readonly text: string;
   readonly name: MetricName;
@@ -30,11 +30,11 @@ const DAY_MS = 86_400_000;
  *
  * @throws UsageError in one line for what is no limit, naming the metrics there are
  */
-export function parseLimits(text: string): Limit[] {
-  return text.split(',').map((each) => parseLimit(each.trim()));
+export function parseChangeLimits(text: string): ChangeLimit[] {
+  return text.split(',').map((each) => parseChangeLimit(each.trim()));
 }
 
-function parseLimit(text: string): Limit {
+function parseChangeLimit(text: string): ChangeLimit {
   const match = LIMIT.exec(text)?.groups;
   const of = METRIC.exec(match?.metric ?? '')?.groups;
   if (match === undefined || of === undefined) throw refuse(text, 'expected such as freshness.p95=+20% or cost=+5usd');
@@ -53,14 +53,19 @@ function parseLimit(text: string): Limit {
 }
 
 /** A limit in the direction that everybody wishes for is a slip. */
-function checkDirection(text: string, name: MetricName, { polarity }: Metric, direction: Limit['direction']): void {
+function checkDirection(
+  text: string,
+  name: MetricName,
+  { polarity }: Metric,
+  direction: ChangeLimit['direction'],
+): void {
   if (polarity === 'lower is better' && direction === 'down')
     throw refuse(text, `lower is better for ${name}: expected +`);
   if (polarity === 'higher is better' && direction === 'up')
     throw refuse(text, `higher is better for ${name}: expected -`);
 }
 
-function parseMost(text: string, { unit }: Metric, number: number, suffix: string | undefined): Limit['most'] {
+function parseMost(text: string, { unit }: Metric, number: number, suffix: string | undefined): ChangeLimit['most'] {
   if (suffix === '%') return { share: number / 100 };
   if (unit === 'ms' || unit === 's') {
     if (suffix === undefined || suffix === 'usd') throw refuse(text, 'expected a limit in %, ms, s, m or h');
@@ -77,7 +82,7 @@ function refuse(text: string, why: string): UsageError {
 
 /** Whether a limit is about a metric. */
 export function concerns(
-  limit: Limit,
+  limit: ChangeLimit,
   { name, path, windowMs }: Pick<Compared, 'name' | 'path' | 'windowMs'>,
 ): boolean {
   return (

@@ -1,13 +1,13 @@
 import { UsageError } from '../usage-error.ts';
+import { type ChangeLimit, concerns } from './change-limit.ts';
 import { type Compared, type Comparison, isReal } from './comparison.ts';
-import { concerns, type Limit } from './limit.ts';
 import { METRIC_NAMES, METRICS } from './metric.ts';
 
 /** `within noise`: beyond the limit, but chance may do that. */
 export type LimitOutcome = 'kept' | 'crossed' | 'within noise';
 
 export type CheckedLimit = {
-  readonly limit: Limit;
+  readonly limit: ChangeLimit;
   readonly compared: Compared;
   /**
    * The change in the limit's direction beyond which it is crossed here: what it allows, or the noise where that is more. Null where
@@ -30,13 +30,13 @@ export function passes({ exactness, limits }: Judged): boolean {
  *
  * @throws UsageError in one line where a limit is about something that the comparison doesn't have
  */
-export function checkLimits(limits: readonly Limit[], comparison: Comparison): Judged {
+export function checkLimits(limits: readonly ChangeLimit[], comparison: Comparison): Judged {
   const { base, other } = comparison.exactness;
   if (!base.exact || !other.exact) return { ...comparison, limits: [] };
   return { ...comparison, limits: limits.flatMap((limit) => checkLimit(limit, comparison)) };
 }
 
-function checkLimit(limit: Limit, { base, other, compared, notCompared }: Comparison): CheckedLimit[] {
+function checkLimit(limit: ChangeLimit, { base, other, compared, notCompared }: Comparison): CheckedLimit[] {
   const met = compared.filter((each) => concerns(limit, each));
   const missing = notCompared.find((each) => concerns(limit, each));
   // Of all drains means of all that both reports have; of both paths means of both.
@@ -52,22 +52,22 @@ function checkLimit(limit: Limit, { base, other, compared, notCompared }: Compar
   }));
 }
 
-function check(limit: Limit, compared: Compared): LimitOutcome {
+function check(limit: ChangeLimit, compared: Compared): LimitOutcome {
   if (!isBeyond(limit, compared)) return 'kept';
   return isReal(compared) ? 'crossed' : 'within noise';
 }
 
-function smallestCrossing(limit: Limit, { base, noiseEachWay }: Compared): number | null {
+function smallestCrossing(limit: ChangeLimit, { base, noiseEachWay }: Compared): number | null {
   if (base === null || noiseEachWay === null) return null;
   const change = Math.max(allowedChange(limit, base), noiseEachWay[limit.direction]);
   return limit.direction === 'down' && change >= base ? null : change;
 }
 
-function allowedChange({ most }: Limit, base: number | null): number {
+function allowedChange({ most }: ChangeLimit, base: number | null): number {
   return 'amount' in most ? most.amount : most.share * Math.abs(base ?? 0);
 }
 
-function isBeyond(limit: Limit, { base, other }: Compared): boolean {
+function isBeyond(limit: ChangeLimit, { base, other }: Compared): boolean {
   if (base === other) return false;
   // No threshold up to a day is one beyond all windows.
   const [one, two] = [base ?? Number.POSITIVE_INFINITY, other ?? Number.POSITIVE_INFINITY];
@@ -75,6 +75,6 @@ function isBeyond(limit: Limit, { base, other }: Compared): boolean {
   return change > allowedChange(limit, base);
 }
 
-function refuse({ text }: Limit, why: string): UsageError {
+function refuse({ text }: ChangeLimit, why: string): UsageError {
   return new UsageError(`Can't test --fail-on '${text}': ${why}; known metrics: ${METRIC_NAMES.join(', ')}`);
 }

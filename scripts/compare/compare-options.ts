@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import { parseCommand } from '../options/parse-command.ts';
-import { type Limit, parseLimits } from './limit.ts';
+import { type ChangeLimit, parseChangeLimits } from './change-limit.ts';
 import { METRIC_NAMES, METRICS } from './metric.ts';
 
 export const FORMATS = ['table', 'markdown', 'json'] as const;
@@ -9,7 +9,7 @@ export type CompareOptions = {
   readonly base: string;
   readonly others: readonly string[];
   readonly format: (typeof FORMATS)[number];
-  readonly limits: readonly Limit[];
+  readonly limits: readonly ChangeLimit[];
 };
 
 /** @throws UsageError in one line where the command line can't be used; null where it only asked for help */
@@ -25,12 +25,12 @@ export function parseCompareOptions(args: readonly string[]): CompareOptions | n
         '--fail-on <limits>',
         'exit with 1 where a limit is crossed beyond the noise: freshness.p95=+20%,cost=+5usd,rows=+10%',
       )
-        .argParser(parseLimits)
+        .argParser(parseChangeLimits)
         .default([], 'none'),
     )
     .addOption(new Option('--verbose', 'print the stack of an error').default(false))
     .addHelpText('after', `\n${METRICS_HELP}\n\n${EXIT_CODES}`);
-  const options = parseCommand<{ format: CompareOptions['format']; failOn: Limit[] }>(command, args);
+  const options = parseCommand<{ format: CompareOptions['format']; failOn: ChangeLimit[] }>(command, args);
   if (options === null) return null;
   const [base = '', ...others] = command.args;
   return { base, others, format: options.format, limits: options.failOn };

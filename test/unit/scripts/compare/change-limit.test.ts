@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { concerns, parseLimits } from '../../../../scripts/compare/limit.ts';
+import { concerns, parseChangeLimits } from '../../../../scripts/compare/change-limit.ts';
 
 const OF_BOTH = { path: null, windowMs: null };
 
-describe('parseLimits', () => {
+describe('parseChangeLimits', () => {
   it.each([
     ['freshness.p95=+20%', { ...OF_BOTH, name: 'freshness.p95', direction: 'up', most: { share: 0.2 } }],
     ['freshness.mean=+500ms', { ...OF_BOTH, name: 'freshness.mean', direction: 'up', most: { amount: 500 } }],
@@ -22,11 +22,11 @@ describe('parseLimits', () => {
       { path: 'scheduled-batch', windowMs: null, name: 'end-to-end.p95', direction: 'up', most: { share: 0 } },
     ],
   ])('reads %s', (text, limit) => {
-    expect(parseLimits(text)).toEqual([{ text, ...limit }]);
+    expect(parseChangeLimits(text)).toEqual([{ text, ...limit }]);
   });
 
   it('reads several, with blanks between', () => {
-    expect(parseLimits('rows=+1%, cost=+2usd').map(({ text }) => text)).toEqual(['rows=+1%', 'cost=+2usd']);
+    expect(parseChangeLimits('rows=+1%, cost=+2usd').map(({ text }) => text)).toEqual(['rows=+1%', 'cost=+2usd']);
   });
 
   it.each([
@@ -52,7 +52,7 @@ describe('parseLimits', () => {
     ['rows=+5ms', 'expected a limit in % or a plain number (rows per final row)'],
   ])('refuses %j in one line with the names there are', (text, why) => {
     const wrong = text.split(',').at(-1);
-    expect(() => parseLimits(text)).toThrow(
+    expect(() => parseChangeLimits(text)).toThrow(
       `Invalid --fail-on '${wrong}': ${why}; known metrics: freshness.mean, freshness.p50, freshness.p95, freshness.p99, ` +
         'end-to-end.p95, finality.p50, finality.p95, rows, invocations, cpu, billed, cost, batch-cold, batch-warm, catch-up, ' +
         'threshold; see --help',
@@ -60,7 +60,7 @@ describe('parseLimits', () => {
   });
 
   it('refuses a drain of no window', () => {
-    expect(() => parseLimits('catch-up.2d=-5%')).toThrow(
+    expect(() => parseChangeLimits('catch-up.2d=-5%')).toThrow(
       "Invalid --fail-on '2d': expected a number with ms, s, m, h or d",
     );
   });
@@ -80,6 +80,6 @@ describe('concerns', () => {
     ['micro-batch.catch-up.5m=-1%', drained, true],
     ['catch-up.1m=-1%', drained, false],
   ])('%s concerns %j: %s', (text, metric, is) => {
-    expect(parseLimits(text).every((limit) => concerns(limit, metric))).toBe(is);
+    expect(parseChangeLimits(text).every((limit) => concerns(limit, metric))).toBe(is);
   });
 });

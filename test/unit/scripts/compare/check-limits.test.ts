@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { parseChangeLimits } from '../../../../scripts/compare/change-limit.ts';
 import { checkLimits, passes } from '../../../../scripts/compare/check-limits.ts';
 import type { Compared, Comparison, NotCompared } from '../../../../scripts/compare/comparison.ts';
-import { parseLimits } from '../../../../scripts/compare/limit.ts';
 import { EXACT_REPORT } from '../../../support/report.ts';
 import { comparedMetric } from './compared-metric.ts';
 
@@ -21,7 +21,7 @@ function comparisonOf(compared: Compared[], more: Partial<Comparison> = {}): Com
 }
 
 const outcomes = (limits: string, ...compared: Compared[]): string[] =>
-  checkLimits(parseLimits(limits), comparisonOf(compared)).limits.map(({ outcome }) => outcome);
+  checkLimits(parseChangeLimits(limits), comparisonOf(compared)).limits.map(({ outcome }) => outcome);
 
 describe('checkLimits', () => {
   const rose = comparedMetric('freshness.p95');
@@ -71,13 +71,13 @@ describe('checkLimits', () => {
     ['freshness.p95=+20%', { base: 0, share: null, noiseEachWay: { up: 3, down: 3 } }, 3],
   ])('%s of %j can be crossed by a change beyond %s', (limit, changes, expected) => {
     const name = limit.startsWith('catch-up') ? 'catch-up' : 'freshness.p95';
-    const [checked] = checkLimits(parseLimits(limit), comparisonOf([comparedMetric(name, changes)])).limits;
+    const [checked] = checkLimits(parseChangeLimits(limit), comparisonOf([comparedMetric(name, changes)])).limits;
     expect(checked?.crossedBeyond).toBe(expected);
   });
 
   it('knows no smallest change of a threshold, whose noise is a band', () => {
     const threshold = comparedMetric('threshold', { base: 300, noise: null, noiseEachWay: null });
-    const [checked] = checkLimits(parseLimits('threshold=+1m'), comparisonOf([threshold])).limits;
+    const [checked] = checkLimits(parseChangeLimits('threshold=+1m'), comparisonOf([threshold])).limits;
     expect(checked?.crossedBeyond).toBeNull();
   });
 
@@ -93,10 +93,10 @@ describe('checkLimits', () => {
       { id: 'scheduled-batch.cost', name: 'cost', path: 'scheduled-batch', windowMs: null, ...why },
     ];
     const comparison = comparisonOf([comparedMetric('cost')], { notCompared });
-    expect(() => checkLimits(parseLimits('cost=+10%'), comparison)).toThrow(
+    expect(() => checkLimits(parseChangeLimits('cost=+10%'), comparison)).toThrow(
       /^Can't test --fail-on 'cost=\+10%': scheduled-batch\.cost can't be compared: at other prices; known metrics: freshness\.mean, /,
     );
-    expect(checkLimits(parseLimits('micro-batch.cost=+10%'), comparison).limits).toHaveLength(1);
+    expect(checkLimits(parseChangeLimits('micro-batch.cost=+10%'), comparison).limits).toHaveLength(1);
   });
 
   it('holds a limit on all drains against those that both have, and refuses one on a drain that is missing', () => {
@@ -105,20 +105,20 @@ describe('checkLimits', () => {
       { id: 'catch-up.5m', name: 'catch-up', path: 'micro-batch', windowMs: 300_000, reason, brief: reason },
     ];
     const comparison = comparisonOf([fell], { notCompared });
-    expect(checkLimits(parseLimits('catch-up=-10%'), comparison).limits).toHaveLength(1);
-    expect(() => checkLimits(parseLimits('catch-up.5m=-10%'), comparison)).toThrow(reason);
-    expect(() => checkLimits(parseLimits('catch-up=-10%'), comparisonOf([], { notCompared }))).toThrow(reason);
+    expect(checkLimits(parseChangeLimits('catch-up=-10%'), comparison).limits).toHaveLength(1);
+    expect(() => checkLimits(parseChangeLimits('catch-up.5m=-10%'), comparison)).toThrow(reason);
+    expect(() => checkLimits(parseChangeLimits('catch-up=-10%'), comparisonOf([], { notCompared }))).toThrow(reason);
   });
 
   it('refuses a limit on what neither has', () => {
-    expect(() => checkLimits(parseLimits('batch-warm=+10%'), comparisonOf([rose]))).toThrow(
+    expect(() => checkLimits(parseChangeLimits('batch-warm=+10%'), comparisonOf([rose]))).toThrow(
       "Can't test --fail-on 'batch-warm=+10%': neither base.json nor other.json has it; known metrics: ",
     );
   });
 
   it('holds nothing against reports that are not exact', () => {
     const exactness = { base: EXACT, other: { exact: false, events: 1, failed: ['live run'] } };
-    const judged = checkLimits(parseLimits('rows=+10%'), comparisonOf([], { exactness }));
+    const judged = checkLimits(parseChangeLimits('rows=+10%'), comparisonOf([], { exactness }));
     expect(judged.limits).toEqual([]);
     expect(passes(judged)).toBe(false);
   });
@@ -131,7 +131,7 @@ describe('passes', () => {
     ['rows=+10%,freshness.p50=+60%', false],
   ])('with limits %s: %s', (limits, is) => {
     const compared = [comparedMetric('rows'), comparedMetric('freshness.p50')];
-    expect(passes(checkLimits(parseLimits(limits), comparisonOf(compared)))).toBe(is);
+    expect(passes(checkLimits(parseChangeLimits(limits), comparisonOf(compared)))).toBe(is);
   });
 
   it('with differences alone', () => {
@@ -140,6 +140,6 @@ describe('passes', () => {
 
   it('not with a limit that is exceeded beyond noise, but with one within', () => {
     const noisy = comparedMetric('rows', { outcome: 'within noise', noise: 60 });
-    expect(passes(checkLimits(parseLimits('rows=+10%'), comparisonOf([noisy])))).toBe(true);
+    expect(passes(checkLimits(parseChangeLimits('rows=+10%'), comparisonOf([noisy])))).toBe(true);
   });
 });

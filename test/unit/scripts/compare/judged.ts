@@ -1,10 +1,10 @@
+import { parseChangeLimits } from '../../../../scripts/compare/change-limit.ts';
 import type { Judged } from '../../../../scripts/compare/check-limits.ts';
-import { parseLimits } from '../../../../scripts/compare/limit.ts';
 import { EXACT_REPORT } from '../../../support/report.ts';
 import { comparedMetric } from './compared-metric.ts';
 
 const EXACT = { exact: true, events: 33_500, failed: [] };
-const [limit] = parseLimits('freshness.p95=+20%');
+const [limit] = parseChangeLimits('freshness.p95=+20%');
 if (limit === undefined) throw new Error('There is no limit');
 
 /** A comparison with a row of every kind. */
