@@ -5,7 +5,7 @@ import type { Scenario } from './scenario.ts';
 import { type Band, type Differ, estimateBand, type MovedInput, reachesZero } from './uncertainty.ts';
 
 /** The best of streaming and the batch at one window. */
-export type Comparison = {
+export type ComparedPaths = {
   readonly windowSeconds: number;
   readonly stream: Contender;
   readonly batch: Contender;
@@ -13,19 +13,19 @@ export type Comparison = {
   readonly differenceUsd: number;
 };
 
-export function comparePaths(model: Model, scenario: Scenario, windowSeconds: number): Comparison {
+export function comparePaths(model: Model, scenario: Scenario, windowSeconds: number): ComparedPaths {
   const stream = enterStream(model, scenario, windowSeconds);
   const batch = enterBatch(model, scenario, windowSeconds);
   return { windowSeconds, stream, batch, differenceUsd: batch.objectiveUsd - stream.objectiveUsd };
 }
 
 /** Whether the batch is at least as good, at this difference of the objectives; never where it can't do it at all. */
-export function isBatchBetter({ stream, batch }: Comparison, differenceUsd: number): boolean {
+export function isBatchBetter({ stream, batch }: ComparedPaths, differenceUsd: number): boolean {
   return batch.possible && (!stream.possible || differenceUsd <= 0);
 }
 
 /** Where the difference lies within the error. The setting of streaming stays the one that was chosen. */
-export function bandOf(model: Model, scenario: Scenario, compared: Comparison, moved: readonly MovedInput[]): Band {
+export function bandOf(model: Model, scenario: Scenario, compared: ComparedPaths, moved: readonly MovedInput[]): Band {
   return estimateBand(compared.differenceUsd, moved, differBy(model, scenario, compared));
 }
 
@@ -33,7 +33,7 @@ export function bandOf(model: Model, scenario: Scenario, compared: Comparison, m
 export function mayBatchBeBetter(
   model: Model,
   scenario: Scenario,
-  compared: Comparison,
+  compared: ComparedPaths,
   moved: readonly MovedInput[],
 ): boolean {
   const { stream, batch, differenceUsd } = compared;
@@ -41,7 +41,7 @@ export function mayBatchBeBetter(
   return reachesZero(differenceUsd, moved, differBy(model, scenario, compared));
 }
 
-function differBy({ prices }: Model, scenario: Scenario, { stream, batch }: Comparison): Differ {
+function differBy({ prices }: Model, scenario: Scenario, { stream, batch }: ComparedPaths): Differ {
   return (parameters) => {
     const model = { parameters, prices };
     const ofBatch = estimateObjective(model, scenario, batch.deployment).objectiveUsd;

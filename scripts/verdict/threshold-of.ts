@@ -1,5 +1,5 @@
 import type { Model } from '../model/model.ts';
-import { type Comparison, comparePaths, isBatchBetter, mayBatchBeBetter } from './compare-paths.ts';
+import { type ComparedPaths, comparePaths, isBatchBetter, mayBatchBeBetter } from './compare-paths.ts';
 import { findThreshold, type Threshold } from './find-threshold.ts';
 import { rememberByWindow } from './remember-by-window.ts';
 import type { Scenario } from './scenario.ts';
@@ -17,7 +17,7 @@ export function thresholdOf(
   stepMinutes = 1,
   moved: readonly MovedInput[] = moveInputs(model),
 ): Threshold {
-  const compared = rememberByWindow((windowSeconds): Comparison => {
+  const compared = rememberByWindow((windowSeconds): ComparedPaths => {
     return comparePaths(model, scenarioAt(windowSeconds), windowSeconds);
   });
   return findThreshold(

@@ -1,7 +1,7 @@
 import type { Regime } from '../model/deployment.ts';
 import { type Limit, limitsOfBothPaths } from '../model/limits.ts';
 import type { Model } from '../model/model.ts';
-import { bandOf, type Comparison, comparePaths, isBatchBetter } from './compare-paths.ts';
+import { bandOf, type ComparedPaths, comparePaths, isBatchBetter } from './compare-paths.ts';
 import { deployAlone } from './deploy-alone.ts';
 import { findEarliest, findLatest, findThreshold } from './find-threshold.ts';
 import { withMemory } from './more-memory.ts';
@@ -10,7 +10,7 @@ import type { Reader, Scenario } from './scenario.ts';
 import { type ThresholdBand, writeSentence } from './sentence.ts';
 import { type Band, moveInputs } from './uncertainty.ts';
 import { listWarnings } from './warnings.ts';
-import { judgeComparison, type WindowVerdict } from './window-verdict.ts';
+import { judgeComparedPaths, type WindowVerdict } from './window-verdict.ts';
 
 /** The answer: stream or batch, and from which window on. */
 export type Verdict = {
@@ -38,7 +38,7 @@ export function decide(model: Model, scenario: Scenario): Verdict {
   const bands = rememberByWindow((windowSeconds) => bandOf(model, scenario, compared(windowSeconds), moved));
   const found = locate(compared, bands);
   const windows = scenario.windowsSeconds.map((windowSeconds) =>
-    judgeComparison(model, scenario, compared(windowSeconds), bands(windowSeconds)),
+    judgeComparedPaths(model, scenario, compared(windowSeconds), bands(windowSeconds)),
   );
   return {
     reader: scenario.reader,
@@ -61,7 +61,7 @@ function limitsBeside({ parameters }: Model, scenario: Scenario, windows: readon
 }
 
 function locate(
-  compared: (windowSeconds: number) => Comparison,
+  compared: (windowSeconds: number) => ComparedPaths,
   bands: (windowSeconds: number) => Band,
 ): ThresholdBand {
   const judge = (move: (windowSeconds: number) => number) => (windowSeconds: number) =>

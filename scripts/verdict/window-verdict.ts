@@ -1,5 +1,5 @@
 import type { Model } from '../model/model.ts';
-import { bandOf, type Comparison, comparePaths, isBatchBetter } from './compare-paths.ts';
+import { bandOf, type ComparedPaths, comparePaths, isBatchBetter } from './compare-paths.ts';
 import { describeChoice } from './evaluate-choice.ts';
 import type { Decision, JudgedWindow } from './judged-window.ts';
 import { explainDecision } from './reason.ts';
@@ -13,11 +13,16 @@ export type WindowVerdict = JudgedWindow & { readonly reason: string };
 
 export function judgeWindow(model: Model, scenario: Scenario, windowSeconds: number): WindowVerdict {
   const compared = comparePaths(model, scenario, windowSeconds);
-  return judgeComparison(model, scenario, compared, bandOf(model, scenario, compared, moveInputs(model)));
+  return judgeComparedPaths(model, scenario, compared, bandOf(model, scenario, compared, moveInputs(model)));
 }
 
-/** @param band of the comparison's difference */
-export function judgeComparison(model: Model, scenario: Scenario, compared: Comparison, band: Band): WindowVerdict {
+/** @param band of the difference */
+export function judgeComparedPaths(
+  model: Model,
+  scenario: Scenario,
+  compared: ComparedPaths,
+  band: Band,
+): WindowVerdict {
   const { windowSeconds, differenceUsd } = compared;
   const stream = describeChoice(model, scenario, compared.stream.deployment);
   const batch = describeChoice(model, scenario, compared.batch.deployment);
@@ -26,7 +31,7 @@ export function judgeComparison(model: Model, scenario: Scenario, compared: Comp
   return { ...judged, reason: explainDecision(model, scenario, judged) };
 }
 
-function decideWindow(compared: Comparison, { lowUsd, highUsd }: Band): Decision {
+function decideWindow(compared: ComparedPaths, { lowUsd, highUsd }: Band): Decision {
   const { stream, batch, differenceUsd } = compared;
   if (stream.possible === batch.possible && (!stream.possible || (lowUsd <= 0 && highUsd >= 0))) return 'either';
   return isBatchBetter(compared, differenceUsd) ? 'batch' : 'stream';

@@ -3,7 +3,7 @@ import { defaultDeployment, type Regime } from '../../../../scripts/model/deploy
 import { STANDARD_MODEL } from '../../../../scripts/model/model.ts';
 import {
   bandOf,
-  type Comparison,
+  type ComparedPaths,
   comparePaths,
   isBatchBetter,
   mayBatchBeBetter,
@@ -28,7 +28,7 @@ describe('comparePaths', () => {
 
 describe('isBatchBetter', () => {
   const compared = comparePaths(STANDARD_MODEL, scenarioOn('auto-pause'), 300);
-  const given = (stream: boolean, batch: boolean): Comparison => ({
+  const given = (stream: boolean, batch: boolean): ComparedPaths => ({
     ...compared,
     stream: { ...compared.stream, possible: stream },
     batch: { ...compared.batch, possible: batch },
@@ -74,7 +74,7 @@ describe('bandOf', () => {
         deployment: { ...compared.stream.deployment, batchingWindowSeconds: 0, batchSize: 1_000 },
       },
     };
-    const width = (each: Comparison): number => {
+    const width = (each: ComparedPaths): number => {
       const { lowUsd, highUsd } = bandOf(STANDARD_MODEL, scenario, each, moveInputs(STANDARD_MODEL));
       return highUsd - lowUsd;
     };

@@ -5,16 +5,16 @@ import { type Model, STANDARD_MODEL } from '../../../../scripts/model/model.ts';
 import { GENERATED_LOAD } from '../../../../scripts/model/workload.ts';
 import { comparePaths } from '../../../../scripts/verdict/compare-paths.ts';
 import { createScenario } from '../../../../scripts/verdict/scenario.ts';
-import { DECISIONS, judgeComparison, judgeWindow } from '../../../../scripts/verdict/window-verdict.ts';
+import { DECISIONS, judgeComparedPaths, judgeWindow } from '../../../../scripts/verdict/window-verdict.ts';
 import { anyScenario, anyWindow } from './any-scenario.ts';
 
 const scenario = createScenario({ workload: { ...GENERATED_LOAD, eventsPerSecond: 500 } });
 const compared = comparePaths(STANDARD_MODEL, scenario, 300);
 const decisionAt = (lowUsd: number, highUsd: number, given = compared): string =>
-  judgeComparison(STANDARD_MODEL, scenario, { ...given, differenceUsd: (lowUsd + highUsd) / 2 }, { lowUsd, highUsd })
+  judgeComparedPaths(STANDARD_MODEL, scenario, { ...given, differenceUsd: (lowUsd + highUsd) / 2 }, { lowUsd, highUsd })
     .decision;
 
-describe('judgeComparison', () => {
+describe('judgeComparedPaths', () => {
   it('is either where the band of the difference holds 0, ends included', () => {
     expect([decisionAt(-1, 1), decisionAt(0, 2), decisionAt(-2, 0)]).toEqual(['either', 'either', 'either']);
   });
