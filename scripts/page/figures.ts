@@ -3,10 +3,11 @@ import { formatSpan } from '../text/format-span.ts';
 /** What stands where there is no figure. */
 export const NONE = '–';
 
-export type Figure = number | null | undefined;
+/** What is to be said; not always there, or not a number. */
+export type MaybeNumber = number | null | undefined;
 
 /** `$3.10`, `−$0.25`, `$1,235`, `$12.3 million`: cents as long as they tell something. */
-export function formatUsd(usd: Figure): string {
+export function formatDollars(usd: MaybeNumber): string {
   return known(usd, (value) => {
     const size = Math.abs(value);
     if (size > 0 && size < 0.005) return value < 0 ? 'under −$0.01' : 'under $0.01';
@@ -16,36 +17,36 @@ export function formatUsd(usd: Figure): string {
 }
 
 /** A difference, with its sign. */
-export function formatUsdDifference(usd: Figure): string {
-  return known(usd, (value) => (value > 0 ? `+${formatUsd(value)}` : formatUsd(value)));
+export function formatDollarDifference(usd: MaybeNumber): string {
+  return known(usd, (value) => (value > 0 ? `+${formatDollars(value)}` : formatDollars(value)));
 }
 
-export function formatCount(count: Figure): string {
+export function formatCount(count: MaybeNumber): string {
   return known(count, (value) => formatWith(Math.round(value), 0));
 }
 
 /** Three significant digits. */
-export function formatNumber(number: Figure): string {
+export function formatNumber(number: MaybeNumber): string {
   return known(number, (value) => formatAs(value, { maximumSignificantDigits: 3 }));
 }
 
-export function formatShare(share: Figure): string {
+export function formatShare(share: MaybeNumber): string {
   return known(share, (value) => `${formatWith(value * 100, Math.abs(value) < 0.1 ? 1 : 0)} %`);
 }
 
 /** `320 ms`, `1.24 s`, `4.1 minutes`. */
-export function formatMs(ms: Figure): string {
+export function formatMs(ms: MaybeNumber): string {
   return known(ms, (value) => {
     if (Math.abs(value) < 1_000) return `${formatWith(value, Math.abs(value) < 10 ? 1 : 0)} ms`;
     return value < 60_000 ? `${formatWith(value / 1_000, 2)} s` : formatSpan(value / 1_000);
   });
 }
 
-export function formatSeconds(seconds: Figure): string {
+export function formatSeconds(seconds: MaybeNumber): string {
   return known(seconds, (value) => formatMs(value * 1_000));
 }
 
-export function formatBytes(bytes: Figure): string {
+export function formatBytes(bytes: MaybeNumber): string {
   return known(bytes, (value) => {
     if (value < 1_000) return `${formatWith(value, 0)} bytes`;
     if (value < 1_000_000) return `${formatNumber(value / 1_000)} KB`;
@@ -60,8 +61,8 @@ export function formatCounted(count: number, noun: string): string {
   return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
 }
 
-function known(figure: Figure, format: (value: number) => string): string {
-  return typeof figure === 'number' && Number.isFinite(figure) ? format(figure) : NONE;
+function known(number: MaybeNumber, format: (value: number) => string): string {
+  return typeof number === 'number' && Number.isFinite(number) ? format(number) : NONE;
 }
 
 function formatWith(value: number, most: number, least = 0): string {

@@ -5,7 +5,7 @@ import type { WindowVerdict } from '../verdict/window-verdict.ts';
 import { decisionElement } from './decision.ts';
 import { describeChoice } from './describe-choice.ts';
 import type { Content } from './element.ts';
-import { formatSeconds, formatUsd, formatUsdDifference, NONE } from './figures.ts';
+import { formatDollarDifference, formatDollars, formatSeconds, NONE } from './figures.ts';
 import { withNote } from './note.ts';
 import { READERS_IN_WORDS } from './own-case/in-words.ts';
 import { figures, sentences, type Table, words } from './table.ts';
@@ -49,8 +49,8 @@ function windowRow(
     isOncePerWindow(batch) ? costOf(batch) : withNote(costOf(batch), describeChoice(batch), 'setting'),
     isComparable
       ? withNote(
-          formatUsdDifference(differenceUsd),
-          `${formatUsdDifference(lowUsd)} to ${formatUsdDifference(highUsd)}`,
+          formatDollarDifference(differenceUsd),
+          `${formatDollarDifference(lowUsd)} to ${formatDollarDifference(highUsd)}`,
         )
       : NONE,
     isComparable ? formatSeconds(batch.delaySeconds - stream.delaySeconds) : NONE,
@@ -63,5 +63,5 @@ function isOncePerWindow({ batchIntervalSeconds, windowSeconds }: Choice): boole
 }
 
 function costOf({ possible, objectiveUsd }: Choice): string {
-  return possible ? formatUsd(objectiveUsd) : 'can’t work';
+  return possible ? formatDollars(objectiveUsd) : 'can’t work';
 }

@@ -15,6 +15,6 @@ export type Prediction = {
 };
 
 /** By how much the prediction lies above what was measured, as its share; null beside nothing. */
-export function differenceOf({ predicted, measured }: Prediction): number | null {
+export function differenceOf({ predicted, measured }: Pick<Prediction, 'predicted' | 'measured'>): number | null {
   return measured === 0 ? null : predicted / measured - 1;
 }

@@ -1,6 +1,6 @@
 import { formatSpan } from '../../text/format-span.ts';
 import { plural } from '../../text/plural.ts';
-import { formatUsd } from '../figures.ts';
+import { formatDollars } from '../figures.ts';
 import { READERS_IN_WORDS, REGIMES_IN_WORDS } from './in-words.ts';
 import type { OwnCase } from './own-case.ts';
 
@@ -12,6 +12,6 @@ export function describeCase({ eventsPerSecond, hosts, windowSeconds, reader, re
     `windows of ${formatSpan(windowSeconds)}`,
     `database ${REGIMES_IN_WORDS[regime]}`,
     `readers of ${READERS_IN_WORDS[reader]}`,
-    ...(freshnessUsd === 0 ? [] : [`a minute of delay at ${formatUsd(freshnessUsd)} a month`]),
+    ...(freshnessUsd === 0 ? [] : [`a minute of delay at ${formatDollars(freshnessUsd)} a month`]),
   ].join(' · ');
 }

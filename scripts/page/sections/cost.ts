@@ -4,7 +4,7 @@ import type { WindowVerdict } from '../../verdict/window-verdict.ts';
 import { decisionElement } from '../decision.ts';
 import { describeChoice } from '../describe-choice.ts';
 import type { Element } from '../element.ts';
-import { formatUsd, NONE } from '../figures.ts';
+import { formatDollars, NONE } from '../figures.ts';
 import type { CaseView } from '../own-case/evaluate-case.ts';
 import { figures, type Table, words } from '../table.ts';
 import { caseFigure } from './case-figure.ts';
@@ -82,21 +82,21 @@ function costTable({ curve }: CaseView, worth: boolean): Table {
 }
 
 function costOf({ costUsd, possible }: WindowVerdict['stream']): string {
-  return possible ? formatUsd(costUsd) : 'can’t work';
+  return possible ? formatDollars(costUsd) : 'can’t work';
 }
 
 function objectiveOf({ objectiveUsd, possible }: WindowVerdict['stream']): string {
-  return possible ? formatUsd(objectiveUsd) : NONE;
+  return possible ? formatDollars(objectiveUsd) : NONE;
 }
 
 function bandCells(window: WindowVerdict): string[] {
   if (!window.stream.possible || !window.batch.possible) return [NONE, NONE];
-  const { lowUsd, highUsd } = bandOf(window);
-  return [formatUsd(lowUsd), formatUsd(highUsd)];
+  const { lowUsd, highUsd } = batchBandOf(window);
+  return [formatDollars(lowUsd), formatDollars(highUsd)];
 }
 
 /** Between what the batch may cost beside streaming: the error is that of their difference. */
-export function bandOf({ stream, lowUsd, highUsd }: WindowVerdict): {
+export function batchBandOf({ stream, lowUsd, highUsd }: WindowVerdict): {
   readonly lowUsd: number;
   readonly highUsd: number;
 } {

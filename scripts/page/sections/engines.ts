@@ -9,7 +9,7 @@ import type { Report } from '../../report/report.ts';
 import { formatSpan } from '../../text/format-span.ts';
 import type { Choice } from '../../verdict/choice.ts';
 import { type Content, type Element, element, link } from '../element.ts';
-import { formatNumber, formatSeconds, formatUsd, NONE } from '../figures.ts';
+import { formatDollars, formatNumber, formatSeconds, NONE } from '../figures.ts';
 import type { CaseView } from '../own-case/evaluate-case.ts';
 import { figures, sentences, type Table, tableElement, words } from '../table.ts';
 import { caseFigure } from './case-figure.ts';
@@ -107,7 +107,7 @@ function engineCells(estimate: CaseView['engines'][number]['engines'][EngineName
 
 /** What can't work has no price. */
 function costOf({ costUsd, possible }: Pick<Choice, 'costUsd' | 'possible'>): string {
-  return possible ? formatUsd(costUsd) : 'can’t work';
+  return possible ? formatDollars(costUsd) : 'can’t work';
 }
 
 function inputsTable(): Table {

@@ -1,3 +1,4 @@
+import { differenceOf } from '../../prediction/prediction.ts';
 import type { Report } from '../../report/report.ts';
 import { formatSpan } from '../../text/format-span.ts';
 import { formatCount, formatMs, formatShare } from '../figures.ts';
@@ -12,6 +13,8 @@ export type PredictionPair = {
   readonly what: 'CPU' | 'rows written';
   readonly measured: number;
   readonly predicted: number;
+  /** By how much the prediction lies above what was measured, as its share: 0.1 is 10 % too much. */
+  readonly difference: number;
 };
 
 /** Null where there is nothing to compare. */
@@ -40,7 +43,7 @@ export function predictionsFigure(report: Report): Figure | null {
         pair.what,
         sayMeasure(pair, pair.measured),
         sayMeasure(pair, pair.predicted),
-        sayError(errorOfPair(pair)),
+        sayDifference(pair.difference),
       ]),
     },
   };
@@ -67,22 +70,21 @@ export function predictionPairs({
   ];
 }
 
+/** Without what nothing was measured of. */
 function pairsOf(run: string, path: PredictionPair['path'], measured: Sums, predicted: Sums): PredictionPair[] {
   return [
     { run, path, what: 'CPU' as const, measured: measured.cpuMs, predicted: predicted.cpuMs },
     { run, path, what: 'rows written' as const, measured: measured.rowsWritten, predicted: predicted.rowsWritten },
-  ].filter((pair) => pair.measured > 0);
-}
-
-/** By how much the prediction is off, as a share of what was measured: 0.1 is 10 % too much. */
-export function errorOfPair({ measured, predicted }: PredictionPair): number {
-  return predicted / measured - 1;
+  ].flatMap((pair) => {
+    const difference = differenceOf(pair);
+    return difference === null ? [] : [{ ...pair, difference }];
+  });
 }
 
 function findingOf(pairs: readonly PredictionPair[]): string {
   const worst = (what: PredictionPair['what']): string | null => {
-    const errors = pairs.filter((pair) => pair.what === what).map((pair) => Math.abs(errorOfPair(pair)));
-    return errors.length === 0 ? null : `${formatShare(Math.max(...errors))} for ${what}`;
+    const apart = pairs.filter((pair) => pair.what === what).map(({ difference }) => Math.abs(difference));
+    return apart.length === 0 ? null : `${formatShare(Math.max(...apart))} for ${what}`;
   };
   return `Predictions were off by at most ${[worst('CPU'), worst('rows written')].filter((each) => each !== null).join(' and ')}.`;
 }
@@ -91,6 +93,6 @@ function sayMeasure({ what }: PredictionPair, value: number): string {
   return what === 'CPU' ? formatMs(value) : formatCount(value);
 }
 
-function sayError(share: number): string {
+function sayDifference(share: number): string {
   return share > 0 ? `+${formatShare(share)}` : formatShare(share);
 }

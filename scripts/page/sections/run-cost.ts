@@ -2,7 +2,7 @@ import { sayPrices } from '../../prices/say-prices.ts';
 import type { Report } from '../../report/report.ts';
 import { formatSpan } from '../../text/format-span.ts';
 import { type Content, element } from '../element.ts';
-import { formatCount, formatNumber, formatUsd } from '../figures.ts';
+import { formatCount, formatDollars, formatNumber } from '../figures.ts';
 import { figures, tableElement, words } from '../table.ts';
 import { detailsElement, paragraph } from './section.ts';
 
@@ -12,7 +12,7 @@ export function runCostContents({ runCost, prices, target }: Report): Content[] 
   const ran = target.name === 'aws' ? 'This run cost about' : 'The same run on AWS would cost about';
   return [
     paragraph(
-      `${ran} ${formatUsd(totalUsd)} beside the stack itself, at most ${formatUsd(mostUsd)} with the database at its greatest; `,
+      `${ran} ${formatDollars(totalUsd)} beside the stack itself, at most ${formatDollars(mostUsd)} with the database at its greatest; `,
       `the database is awake for ${formatSpan(databaseAwakeSeconds)}. Modelled from ${sayPrices(prices)}.`,
     ),
     assumptions.length === 0
@@ -29,7 +29,7 @@ export function runCostContents({ runCost, prices, target }: Report): Content[] 
               label,
               formatNumber(quantity / per),
               per === 1 ? unit : `${formatCount(per)} ${unit}`,
-              formatUsd(costUsd),
+              formatDollars(costUsd),
               grade,
             ]),
           }),

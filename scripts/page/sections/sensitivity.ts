@@ -1,6 +1,6 @@
 import type { Report } from '../../report/report.ts';
 import type { SensitivityRow } from '../../verdict/sensitivity.ts';
-import { formatUsd } from '../figures.ts';
+import { formatDollars } from '../figures.ts';
 import { figures, type Table, words } from '../table.ts';
 import { boundText, thresholdText } from './verdict.ts';
 
@@ -19,7 +19,7 @@ export function sensitivityTable({ sensitivity, verdict }: Pick<Report, 'sensiti
     columns: [words('What'), words('Changed to'), figures('Batch from'), figures('streaming again from')],
     rows: sensitivity.map(({ what, factor, thresholdSeconds, streamAgainSeconds }) => [
       NAMES[what],
-      what === 'value of freshness' ? `${formatUsd(factor)} a month per minute` : `× ${factor}`,
+      what === 'value of freshness' ? `${formatDollars(factor)} a month per minute` : `× ${factor}`,
       thresholdText(thresholdSeconds),
       boundText(streamAgainSeconds),
     ]),

@@ -5,7 +5,7 @@ import type { FrontPoint } from '../../verdict/pareto.ts';
 import { mergeCoinciding, type SettingPoint, sayCoinciding } from '../coinciding.ts';
 import { describeChoice, labelChoice } from '../describe-choice.ts';
 import type { Element } from '../element.ts';
-import { formatCount, formatNumber, formatSeconds, formatUsd, NONE } from '../figures.ts';
+import { formatCount, formatDollars, formatNumber, formatSeconds, NONE } from '../figures.ts';
 import type { CaseView } from '../own-case/evaluate-case.ts';
 import { figures, sentences, type Table, words } from '../table.ts';
 import { caseFigure } from './case-figure.ts';
@@ -52,13 +52,13 @@ function figuresOf({ possible, ...choice }: Choice): string[] {
   return [
     formatSeconds(choice.freshnessSeconds),
     formatSeconds(choice.finalitySeconds),
-    formatUsd(choice.costUsd),
+    formatDollars(choice.costUsd),
     formatNumber(choice.rowsWrittenPerFinalRow),
   ];
 }
 
 function sayChoice(choice: Choice): string {
-  return `${describeChoice(choice)} (${formatSeconds(choice.freshnessSeconds)}, ${formatUsd(choice.costUsd)} a month)`;
+  return `${describeChoice(choice)} (${formatSeconds(choice.freshnessSeconds)}, ${formatDollars(choice.costUsd)} a month)`;
 }
 
 function settingsTable({ settings }: CaseView): Table {

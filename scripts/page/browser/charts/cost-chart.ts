@@ -2,7 +2,7 @@ import * as Plot from '@observablehq/plot';
 import { formatSpan } from '../../../text/format-span.ts';
 import type { WindowVerdict } from '../../../verdict/window-verdict.ts';
 import type { CaseView } from '../../own-case/evaluate-case.ts';
-import { bandOf } from '../../sections/cost.ts';
+import { batchBandOf } from '../../sections/cost.ts';
 import { axisUsd, axisX, type Chart, drawSvg, GRID, heightFor, NOTHING, SERIES, type SeriesName } from './chart.ts';
 import { marginForNames, nameLines } from './name-lines.ts';
 import { formatTick, windowTicks } from './time-ticks.ts';
@@ -60,8 +60,8 @@ export function costChart({ verdict, curve }: CaseView): Chart {
             axisX(windowTicks(width), 'window', formatTick),
             Plot.areaY(curve, {
               x: 'windowSeconds',
-              y1: (each: WindowVerdict) => (comparable(each) ? Math.max(0, bandOf(each).lowUsd) : Number.NaN),
-              y2: (each: WindowVerdict) => (comparable(each) ? Math.min(most, bandOf(each).highUsd) : Number.NaN),
+              y1: (each: WindowVerdict) => (comparable(each) ? Math.max(0, batchBandOf(each).lowUsd) : Number.NaN),
+              y2: (each: WindowVerdict) => (comparable(each) ? Math.min(most, batchBandOf(each).highUsd) : Number.NaN),
               fill: SERIES.scheduledBatch.fill,
               fillOpacity: 0.16,
             }),

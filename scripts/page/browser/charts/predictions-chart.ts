@@ -1,14 +1,14 @@
 import * as Plot from '@observablehq/plot';
-import { errorOfPair, type PredictionPair } from '../../sections/predictions.ts';
+import type { PredictionPair } from '../../sections/predictions.ts';
 import { type Chart, drawSvg, GRID, SERIES } from './chart.ts';
 
 const ROW_HEIGHT = 26;
-const LEAST_ERROR = 0.1;
+const LEAST_SHOWN = 0.1;
 
 /** How far predictions are off, run by run, around a line that is no error at all. */
 export function predictionsChart(pairs: readonly PredictionPair[]): Chart {
   const runs = [...new Set(pairs.map(({ run }) => run))];
-  const most = Math.max(LEAST_ERROR, ...pairs.map((pair) => Math.abs(errorOfPair(pair)))) * 1.15;
+  const most = Math.max(LEAST_SHOWN, ...pairs.map(({ difference }) => Math.abs(difference))) * 1.15;
   return (width) => {
     const isNarrow = width < 500;
     return [
@@ -48,7 +48,7 @@ export function predictionsChart(pairs: readonly PredictionPair[]): Chart {
             ...pairs.map((pair) => {
               const { stroke, symbol } = SERIES[pair.path === 'micro-batch' ? 'microBatch' : 'scheduledBatch'];
               return Plot.dot([pair], {
-                x: errorOfPair,
+                x: 'difference',
                 y: 'run',
                 symbol,
                 stroke,

@@ -4,12 +4,12 @@ import {
   formatBytes,
   formatCount,
   formatCounted,
+  formatDollarDifference,
+  formatDollars,
   formatMs,
   formatNumber,
   formatSeconds,
   formatShare,
-  formatUsd,
-  formatUsdDifference,
 } from '../../../../scripts/page/figures.ts';
 
 describe('figures', () => {
@@ -22,11 +22,11 @@ describe('figures', () => {
     [999.994, '$999.99'],
     [1_234.5, '$1,235'],
   ])('says %d USD as %s', (usd, text) => {
-    expect(formatUsd(usd)).toBe(text);
+    expect(formatDollars(usd)).toBe(text);
   });
 
   it('says which way a difference goes', () => {
-    expect([2, -2, 0].map(formatUsdDifference)).toEqual(['+$2.00', '−$2.00', '$0.00']);
+    expect([2, -2, 0].map(formatDollarDifference)).toEqual(['+$2.00', '−$2.00', '$0.00']);
   });
 
   it.each([
@@ -53,7 +53,7 @@ describe('figures', () => {
       fc.double({ min: -1e12, max: 1e12 }),
       fc.constantFrom(null, undefined, Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY),
     );
-    const formats = [formatUsd, formatUsdDifference, formatCount, formatNumber, formatShare];
+    const formats = [formatDollars, formatDollarDifference, formatCount, formatNumber, formatShare];
     fc.assert(
       fc.property(figures, (figure) => {
         for (const format of formats) {

@@ -6,12 +6,12 @@ import { modelled } from '../../../../scripts/page/marks.ts';
 import { createEvaluator } from '../../../../scripts/page/own-case/evaluate-case.ts';
 import { caseOf } from '../../../../scripts/page/own-case/own-case.ts';
 import { assumptionsSection } from '../../../../scripts/page/sections/assumptions.ts';
-import { bandOf, costFigure } from '../../../../scripts/page/sections/cost.ts';
+import { batchBandOf, costFigure } from '../../../../scripts/page/sections/cost.ts';
 import { exactnessElements } from '../../../../scripts/page/sections/exactness.ts';
 import { fitContents } from '../../../../scripts/page/sections/fit.ts';
 import { freshnessFigure } from '../../../../scripts/page/sections/freshness.ts';
 import { parametersTable } from '../../../../scripts/page/sections/parameters.ts';
-import { errorOfPair, predictionPairs, predictionsFigure } from '../../../../scripts/page/sections/predictions.ts';
+import { predictionPairs, predictionsFigure } from '../../../../scripts/page/sections/predictions.ts';
 import { settingsFigure } from '../../../../scripts/page/sections/settings.ts';
 import { momentsOf, timelineFigure } from '../../../../scripts/page/sections/timeline.ts';
 import { verdictSection } from '../../../../scripts/page/sections/verdict.ts';
@@ -94,8 +94,10 @@ describe('figures of what was measured', () => {
   });
 
   it('count a prediction that is too small as below nothing', () => {
-    const pair = { run: '', path: 'micro-batch', what: 'CPU', measured: 200, predicted: 150 } as const;
-    expect(errorOfPair(pair)).toBe(-0.25);
+    const [drain] = EXACT_REPORT.drains;
+    const warm = drain && { ...drain.warm, cpuMs: 200, predicted: { ...drain.warm.predicted, cpuMs: 150 } };
+    const drains = drain && warm ? [{ ...drain, cold: null, warm }] : [];
+    expect(predictionPairs({ drains, batchingWindows: [] })[0]?.difference).toBe(-0.25);
   });
 });
 
@@ -196,7 +198,7 @@ describe('figures of a case', () => {
 
   it('have a band that lies as far from streaming as the error of the difference says', () => {
     for (const window of VIEW.curve) {
-      const { lowUsd, highUsd } = bandOf(window);
+      const { lowUsd, highUsd } = batchBandOf(window);
       expect(lowUsd).toBeLessThanOrEqual(window.batch.objectiveUsd + 1e-9);
       expect(highUsd).toBeGreaterThanOrEqual(window.batch.objectiveUsd - 1e-9);
     }
