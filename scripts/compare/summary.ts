@@ -53,7 +53,7 @@ function sayWhy(notCompared: readonly NotCompared[]): string {
 /** `2 of 3 limits crossed`. A limit without a path counts once for each path. */
 export function summarizeLimits(limits: readonly CheckedLimit[]): string {
   const crossed = limits.filter(({ outcome }) => outcome === 'crossed').length;
-  const of = `${limits.length} ${limits.length === 1 ? 'limit' : 'limits'}`;
+  const of = plural(limits.length, 'limit');
   return crossed === 0 ? `No limit crossed, of ${of}` : `${crossed} of ${of} crossed`;
 }
 

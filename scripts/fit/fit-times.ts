@@ -1,3 +1,4 @@
+import { plural } from '../text/plural.ts';
 import {
   type CoefficientName,
   type Coefficients,
@@ -68,7 +69,7 @@ function fitTimes(samples: readonly Sample[], measure: Measure, names: readonly 
 
 function whyTooLittle(warm: readonly Sample[]): string | null {
   if (warm.length < LEAST_SAMPLES) {
-    return `only ${warm.length} warm invocation${warm.length === 1 ? '' : 's'}, at least ${LEAST_SAMPLES} are needed`;
+    return `only ${plural(warm.length, 'warm invocation')}, at least ${LEAST_SAMPLES} are needed`;
   }
   const [least, most] = rangeOf(warm.map(({ events }) => events));
   if (most > 0 && most >= LEAST_SPREAD * least) return null;

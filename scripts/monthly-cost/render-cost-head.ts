@@ -3,8 +3,10 @@ import type { Deployment } from '../model/deployment.ts';
 import { planSchedule } from '../model/schedule.ts';
 import { bytesPerSecond, recordsPerSecond, SHARD_LOAD, type Workload } from '../model/workload.ts';
 import { formatDuration } from '../options/duration.ts';
+import { formatAmount } from '../text/format-amount.ts';
+import { plural } from '../text/plural.ts';
 import type { CostReport } from './cost-report.ts';
-import { amount, count, percent, plural } from './figures.ts';
+import { count, percent } from './figures.ts';
 
 /** What was priced, in a few lines, with what of it can't work. */
 export function renderCostHead({ region, cost, shardsNeeded }: CostReport): string {
@@ -27,14 +29,14 @@ function describeLoad(workload: Workload): string {
   const records = recordsPerSecond(workload);
   if (records === 0) return 'No events.';
   const packed = `${(eventsPerSecond / records).toFixed(1)} in a record`;
-  const stream = `${amount(records)} records/s, ${amount(bytesPerSecond(workload) / 1_000)} KB/s`;
+  const stream = `${formatAmount(records)} records/s, ${formatAmount(bytesPerSecond(workload) / 1_000)} KB/s`;
   const over = keys.kind === 'zipf' ? ` × ${count(keys.referrers)} referrers` : ', as measured';
-  return `${amount(eventsPerSecond)} events/s of ${count(eventBytes)} bytes, ${packed}: ${stream}, over ${count(keys.hosts)} hosts${over}.`;
+  return `${formatAmount(eventsPerSecond)} events/s of ${count(eventBytes)} bytes, ${packed}: ${stream}, over ${count(keys.hosts)} hosts${over}.`;
 }
 
 function describeDatabase({ deployment, awakeShare, acuAwake }: MonthlyCost): string {
   const { regime, monthsKept } = deployment;
-  const kept = `counts and ledger of ${plural(monthsKept, 'month')} are kept`;
+  const kept = `counts and ledger of ${plural(monthsKept, 'month', formatAmount)} are kept`;
   if (regime === 'shared') return `Database: shared, charged for the load alone; ${kept}.`;
   return `Database (${regime}): awake ${percent(awakeShare)} of the time at ${acuAwake.toFixed(1)} ACU; ${kept}.`;
 }
@@ -42,7 +44,7 @@ function describeDatabase({ deployment, awakeShare, acuAwake }: MonthlyCost): st
 function describeBatch({ batchSeconds, batchParts, deployment }: MonthlyCost): string[] {
   if (batchSeconds === null || batchParts === null) return [];
   const parts = batchParts === 1 ? '' : `, in ${count(batchParts)} invocations`;
-  const takes = `A scheduled batch takes ${amount(batchSeconds)} s${parts}`;
+  const takes = `A scheduled batch takes ${formatAmount(batchSeconds)} s${parts}`;
   return batchSeconds <= planSchedule(deployment).intervalSeconds
     ? [`${takes}.`]
     : [`${takes}, longer than its window of ${windowText(deployment)}: it can't keep up, and no figure here holds.`];

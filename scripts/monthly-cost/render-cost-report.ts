@@ -1,9 +1,10 @@
 import type { MonthlyCost, MonthlyTerm } from '../cost/monthly-cost.ts';
 import { formatDuration } from '../options/duration.ts';
 import { GRADES, type Grade } from '../prices/price-table.ts';
+import { formatAmount } from '../text/format-amount.ts';
 import { renderTable } from '../text/render-table.ts';
 import type { CostReport, OverviewRow } from './cost-report.ts';
-import { amount, count, percent, usd } from './figures.ts';
+import { count, percent, usd } from './figures.ts';
 import type { Saving } from './measures.ts';
 import { renderCostHead } from './render-cost-head.ts';
 
@@ -36,7 +37,7 @@ function renderBill({ terms, totalUsd, idleUsd, workload }: MonthlyCost): string
       { head: 'unit price', align: 'right' },
       { head: 'grade', align: 'left' },
       { head: 'idle', align: 'right' },
-      { head: `${amount(workload.eventsPerSecond)}/s`, align: 'right' },
+      { head: `${formatAmount(workload.eventsPerSecond)}/s`, align: 'right' },
     ],
     [...rows, ['Total', '', '', '', '', usd(idleUsd), usd(totalUsd)]],
   );
@@ -44,7 +45,7 @@ function renderBill({ terms, totalUsd, idleUsd, workload }: MonthlyCost): string
 
 /** In millions where the price is for a million: 104.8 million at 0.20, not 104,782,127 at 0.0000002. */
 function renderQuantity({ quantity, unit, usd, per }: MonthlyTerm): [quantity: string, unit: string, price: string] {
-  return [amount(quantity / per), `${PER_NAMES[per] ?? `× ${per} `}${unit}`, String(usd)];
+  return [formatAmount(quantity / per), `${PER_NAMES[per] ?? `× ${per} `}${unit}`, String(usd)];
 }
 
 const PER_NAMES: Readonly<Record<number, string>> = { 1: '', 1000: 'thousand ', 10000: '10,000 ', 1000000: 'million ' };
@@ -61,7 +62,7 @@ function renderOverview(rows: readonly OverviewRow[], { workload }: MonthlyCost)
       { head: 'window', align: 'right' },
       { head: 'awake', align: 'right' },
       { head: 'idle', align: 'right' },
-      { head: `${amount(workload.eventsPerSecond)}/s`, align: 'right' },
+      { head: `${formatAmount(workload.eventsPerSecond)}/s`, align: 'right' },
       { head: 'one event a record', align: 'right' },
       { head: 'its shards', align: 'right' },
     ],
@@ -82,7 +83,7 @@ function renderSavings(savings: readonly Saving[], { workload }: MonthlyCost): s
     [
       { head: 'measure', align: 'left' },
       { head: 'idle', align: 'right' },
-      { head: `${amount(workload.eventsPerSecond)}/s`, align: 'right' },
+      { head: `${formatAmount(workload.eventsPerSecond)}/s`, align: 'right' },
       { head: 'how', align: 'left' },
     ],
     savings.map(({ what, how, idleUsd, loadUsd }) => [what, usd(idleUsd), usd(loadUsd), how]),

@@ -56,11 +56,6 @@ export function formatBytes(bytes: MaybeNumber): string {
   });
 }
 
-/** `1 window`, `84 windows`. */
-export function formatCounted(count: number, noun: string): string {
-  return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
-}
-
 function known(number: MaybeNumber, format: (value: number) => string): string {
   return typeof number === 'number' && Number.isFinite(number) ? format(number) : NONE;
 }

@@ -1,4 +1,5 @@
 import type { Report } from '../report/report.ts';
+import { formatPercent } from '../text/format-percent.ts';
 import { formatSpan } from '../text/format-span.ts';
 import { renderTable } from '../text/render-table.ts';
 import { differenceOf, type Prediction, type Unit } from './prediction.ts';
@@ -53,7 +54,7 @@ function renderSummary(first: Report, other: Report, predictions: readonly Predi
   const how =
     median === undefined || most === undefined
       ? 'nothing that could be compared'
-      : `${percent(median)} off in the median, ${percent(most)} at most, over ${apart.length} figures`;
+      : `${formatPercent(median)} off in the median, ${formatPercent(most)} at most, over ${apart.length} figures`;
   return `The model of ${named(first)} predicts ${named(other)}: ${how}.`;
 }
 
@@ -63,11 +64,7 @@ function named({ run, scenario }: Report): string {
 
 function signed(share: number | null): string {
   if (share === null) return '–';
-  return `${share < 0 ? '−' : '+'}${percent(Math.abs(share))}`;
-}
-
-function percent(share: number): string {
-  return `${(share * 100).toLocaleString('en-US', { maximumFractionDigits: share < 0.1 ? 1 : 0 })} %`;
+  return `${share < 0 ? '−' : '+'}${formatPercent(Math.abs(share))}`;
 }
 
 function figure(value: number, unit: Unit): string {

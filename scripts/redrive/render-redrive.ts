@@ -1,4 +1,5 @@
-import { count, counted } from '../report/figures-text.ts';
+import { count } from '../report/figures-text.ts';
+import { plural } from '../text/plural.ts';
 import { type Column, renderTable } from '../text/render-table.ts';
 import type { FoundBatches, RedriveRow } from './redrive-batches.ts';
 
@@ -64,7 +65,7 @@ function renderProblems(problems: readonly string[]): string {
 
 function renderOthers(ofOtherStreams: number): string {
   if (ofOtherStreams === 0) return '';
-  return `Left out: ${counted(ofOtherStreams, 'failed batch').replace(/batchs$/, 'batches')} of other streams; name them to redrive them.`;
+  return `Left out: ${plural(ofOtherStreams, 'failed batch').replace(/batchs$/, 'batches')} of other streams; name them to redrive them.`;
 }
 
 function lines(...parts: string[]): string {

@@ -1,6 +1,6 @@
 import type { FittedPaths } from '../fit/fit-model.ts';
 import type { Place } from '../targets/target.ts';
-import { percent } from './figures-text.ts';
+import { formatPercent } from '../text/format-percent.ts';
 import type { Report } from './report.ts';
 
 const NAMES = { microBatch: 'micro-batch', scheduledBatch: 'scheduled-batch' } as const satisfies Record<
@@ -35,7 +35,7 @@ function warnOfFit(
   const [seen, allowed] = [live[path]?.total ?? 0, cpuError[path] ?? 0];
   if (seen <= Math.max(FAR, allowed)) return [];
   return [
-    `The ${NAMES[path]} path's CPU in the live run was ${percent(seen)} off what the model says, and the verdict's band allows for ${percent(allowed)}.`,
+    `The ${NAMES[path]} path's CPU in the live run was ${formatPercent(seen)} off what the model says, and the verdict's band allows for ${formatPercent(allowed)}.`,
   ];
 }
 

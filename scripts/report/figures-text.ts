@@ -20,16 +20,6 @@ export function beside(render: (value: number) => string, measured: number, pred
   return `${render(measured)} (${render(predicted)})`;
 }
 
-/** Of a share: whole percent, with a decimal below 10. */
-export function percent(share: number): string {
-  return `${(share * 100).toLocaleString('en-US', { maximumFractionDigits: share < 0.1 ? 1 : 0 })} %`;
-}
-
-/** `1 window`, `84 windows`. */
-export function counted(value: number, noun: string): string {
-  return `${count(value)} ${noun}${value === 1 ? '' : 's'}`;
-}
-
 export function count(value: number): string {
   return value.toLocaleString('en-US');
 }

@@ -1,3 +1,4 @@
+import { formatSmallUsd } from '../text/format-usd.ts';
 import type { RunCost } from './run-cost.ts';
 
 const SHOWN_TERMS = 3;
@@ -5,16 +6,16 @@ const SHOWN_TERMS = 3;
 /** The estimate before a run, with its greatest parts. */
 export function renderRunCost(cost: RunCost): string {
   const { phases, terms, totalUsd, mostUsd, databaseAwakeSeconds, assumptions } = cost;
-  const parts = terms.slice(0, SHOWN_TERMS).map(({ label, costUsd }) => `  ${usd(costUsd)}  ${label}`);
+  const parts = terms.slice(0, SHOWN_TERMS).map(({ label, costUsd }) => `  ${formatSmallUsd(costUsd)}  ${label}`);
   const rest = terms.slice(SHOWN_TERMS).reduce((sum, { costUsd }) => sum + costUsd, 0);
-  if (rest > 0) parts.push(`  ${usd(rest)}  ${terms.length - SHOWN_TERMS} smaller terms`);
+  if (rest > 0) parts.push(`  ${formatSmallUsd(rest)}  ${terms.length - SHOWN_TERMS} smaller terms`);
   const awake =
     databaseAwakeSeconds === 0
       ? ''
       : `; the database is kept awake for ${Math.ceil(databaseAwakeSeconds / 60)} minutes`;
   const unsure = terms.filter(({ grade }) => grade === 'T').map(({ label }) => label);
   return [
-    `Estimated cost of this run: ${usd(totalUsd)} USD, ${usd(mostUsd)} at most${awake}.`,
+    `Estimated cost of this run: ${formatSmallUsd(totalUsd)} USD, ${formatSmallUsd(mostUsd)} at most${awake}.`,
     ...parts,
     ...(unsure.length === 0 ? [] : [`  Prices from third parties: ${unsure.join(', ')}.`]),
     ...(phases.length < 2 ? [] : [`  In ${phases.length} steps: ${countNames(phases).join(', ')}.`]),
@@ -28,8 +29,4 @@ function countNames(names: readonly string[]): string[] {
     const times = names.filter((other) => other === name).length;
     return times === 1 ? name : `${times} × ${name}`;
   });
-}
-
-function usd(value: number): string {
-  return value.toFixed(value < 0.1 ? 4 : 2);
 }

@@ -1,5 +1,7 @@
 import { sayPrices } from '../prices/say-prices.ts';
+import { formatAmount } from '../text/format-amount.ts';
 import { formatSpan } from '../text/format-span.ts';
+import { plural } from '../text/plural.ts';
 import { sayDatabase } from '../verdict/database-in-words.ts';
 import type { Scenario } from '../verdict/scenario.ts';
 import type { Answer } from './answer.ts';
@@ -39,7 +41,7 @@ function renderSource({ from, scenario, prices }: Answer): string {
   const day = from.startedAt.slice(0, 10);
   const list = `${sayPrices(prices)} of ${prices.region ?? 'several regions'}`;
   return [
-    `By the model of run ${from.run} (${from.target}, ${day}, ${plural(from.eventsPerSecond, 'event')}/s); ${list}.`,
+    `By the model of run ${from.run} (${from.target}, ${day}, ${plural(from.eventsPerSecond, 'event', formatAmount)}/s); ${list}.`,
     `Load: ${describeLoad(scenario)}.`,
     `Deployed: ${describeDeployment(scenario)}.`,
   ].join('\n');
@@ -47,24 +49,16 @@ function renderSource({ from, scenario, prices }: Answer): string {
 
 function describeLoad({ workload }: Scenario): string {
   const { eventsPerSecond, eventBytes, eventsPerRecord, keys } = workload;
-  const packed = eventsPerRecord === 1 ? 'each a record' : `up to ${count(eventsPerRecord)} in a record`;
+  const packed = eventsPerRecord === 1 ? 'each a record' : `up to ${formatAmount(eventsPerRecord)} in a record`;
   const day = (eventsPerSecond * 86_400).toLocaleString('en-US', LARGE);
-  return `${plural(eventsPerSecond, 'event')}/s (${day} a day) of ${plural(eventBytes, 'byte')}, ${packed}, over ${plural(keys.hosts, 'host')}`;
+  return `${plural(eventsPerSecond, 'event', formatAmount)}/s (${day} a day) of ${plural(eventBytes, 'byte', formatAmount)}, ${packed}, over ${plural(keys.hosts, 'host')}`;
 }
 
 const LARGE = { notation: 'compact', compactDisplay: 'long', maximumFractionDigits: 1 } as const;
 
 function describeDeployment({ deployment }: Scenario): string {
   const { boundSeconds, memoryMb } = deployment;
-  return `bound of ${formatSpan(boundSeconds)}, functions of ${count(memoryMb)} MB, ${sayDatabase(deployment)}`;
-}
-
-function plural(value: number, noun: string): string {
-  return `${count(value)} ${noun}${value === 1 ? '' : 's'}`;
-}
-
-function count(value: number): string {
-  return value.toLocaleString('en-US', { maximumFractionDigits: value < 100 ? 2 : 0 });
+  return `bound of ${formatSpan(boundSeconds)}, functions of ${formatAmount(memoryMb)} MB, ${sayDatabase(deployment)}`;
 }
 
 const HOW_TO_READ = `How to read this

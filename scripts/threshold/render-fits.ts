@@ -2,6 +2,7 @@ import type { FitError } from '../fit/fit-error.ts';
 import type { PathFit } from '../fit/fit-model.ts';
 import type { TimeFit } from '../fit/fit-times.ts';
 import type { ModelReport } from '../report/report.ts';
+import { formatPercent } from '../text/format-percent.ts';
 import { renderTable } from '../text/render-table.ts';
 
 const NONE = '–';
@@ -37,7 +38,7 @@ export function renderFits({ fits }: Pick<ModelReport, 'fits'>): string {
 function cellsOf({ cpu, rows }: PathFit): string[] {
   return [
     ...cpuCells(cpu),
-    ...(rows === null ? [NONE, NONE, '0'] : [percent(rows.median), percent(rows.p95), count(rows.count)]),
+    ...(rows === null ? [NONE, NONE, '0'] : [formatPercent(rows.median), formatPercent(rows.p95), count(rows.count)]),
   ];
 }
 
@@ -49,11 +50,7 @@ function cpuCells(cpu: TimeFit | null): string[] {
 }
 
 function errorCells({ median, p95, total, count: of }: FitError): string[] {
-  return [percent(median), percent(p95), percent(total), count(of)];
-}
-
-function percent(share: number): string {
-  return `${(share * 100).toLocaleString('en-US', { maximumFractionDigits: share < 0.1 ? 1 : 0 })} %`;
+  return [formatPercent(median), formatPercent(p95), formatPercent(total), count(of)];
 }
 
 function count(value: number): string {

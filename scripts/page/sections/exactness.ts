@@ -1,6 +1,6 @@
 import type { Report } from '../../report/report.ts';
+import { plural } from '../../text/plural.ts';
 import { type Element, element } from '../element.ts';
-import { formatCounted } from '../figures.ts';
 
 /** Whether the figures mean anything, before any of them is shown. */
 export function exactnessElements(report: Report): Element[] {
@@ -8,7 +8,7 @@ export function exactnessElements(report: Report): Element[] {
 }
 
 function exactness({ exact, load, correctness }: Report): Element {
-  const sent = `${formatCounted(correctness.sentEvents, 'event')} in ${formatCounted(load.windows, 'window')}`;
+  const sent = `${plural(correctness.sentEvents, 'event')} in ${plural(load.windows, 'window')}`;
   if (exact) {
     return status(false, '✓ Exact.', ` Both paths counted what was sent to the last event, here ${sent}.`);
   }

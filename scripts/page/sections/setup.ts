@@ -1,8 +1,9 @@
 import { formatDuration } from '../../options/duration.ts';
 import type { Report } from '../../report/report.ts';
 import { formatSpan } from '../../text/format-span.ts';
+import { plural } from '../../text/plural.ts';
 import { sayDatabase } from '../../verdict/database-in-words.ts';
-import { formatCount, formatCounted, formatMs, formatNumber } from '../figures.ts';
+import { formatCount, formatMs, formatNumber } from '../figures.ts';
 import type { Pair } from './section.ts';
 
 /** Where and what was run. */
@@ -21,7 +22,7 @@ export function placePairs(report: Report): Pair[] {
     ],
     [
       'Stream',
-      `${formatCounted(stream.shards, 'shard')}, batches of up to ${formatCount(stream.mapping.batchSize)} records, batching window ${stream.mapping.batchingWindowSeconds} s`,
+      `${plural(stream.shards, 'shard')}, batches of up to ${formatCount(stream.mapping.batchSize)} records, batching window ${stream.mapping.batchingWindowSeconds} s`,
     ],
     ['Load', Object.entries(load.options).map(sayOption).filter(Boolean).join(', ')],
     [
@@ -64,13 +65,13 @@ export function scenarioPairs({ scenario, scenarioSource }: Report): Pair[] {
     ],
     [
       'Deployment',
-      `at least ${formatCounted(leastShards, 'shard')}, ${formatCount(deployment.memoryMb)} MB of memory, bound ${deployment.boundSeconds} s, margin ${deployment.marginSeconds} s, ` +
+      `at least ${plural(leastShards, 'shard')}, ${formatCount(deployment.memoryMb)} MB of memory, bound ${deployment.boundSeconds} s, margin ${deployment.marginSeconds} s, ` +
         `retention ${deployment.retentionHours} h, ${deployment.functionZones} zones`,
     ],
     [
       'Database',
       `${sayDatabase(deployment)}; ` +
-        `backups of ${deployment.backupDays} days, counts of ${formatCounted(deployment.monthsKept, 'month')} kept`,
+        `backups of ${deployment.backupDays} days, counts of ${plural(deployment.monthsKept, 'month')} kept`,
     ],
     [
       'Streaming’s settings',
@@ -89,6 +90,6 @@ function packingOf({ eventsPerRecord, lingerSeconds, partitionKeys }: Report['sc
   if (eventsPerRecord === 1) return 'one in a record';
   return (
     `up to ${formatCount(eventsPerRecord)} in a record, which waits ${formatNumber(lingerSeconds)} s at most, ` +
-    `over ${formatCounted(partitionKeys, 'partition key')}`
+    `over ${plural(partitionKeys, 'partition key')}`
   );
 }

@@ -1,6 +1,7 @@
 import type { Report } from '../../report/report.ts';
+import { plural } from '../../text/plural.ts';
 import { type Element, element } from '../element.ts';
-import { formatCount, formatCounted, formatMs, NONE } from '../figures.ts';
+import { formatCount, formatMs, NONE } from '../figures.ts';
 import { measured } from '../marks.ts';
 import { figures, type Table, words } from '../table.ts';
 import { type Figure, figureElement, type Heading, nothingToShow, sectionElement } from './section.ts';
@@ -43,10 +44,10 @@ function findingOf({ timeline, paths, faults }: Report): string {
   const most = (path: 'microBatch' | 'scheduledBatch'): number =>
     timeline.reduce((greatest, point) => Math.max(greatest, ...(point[path]?.lag ?? [])), 0);
   const cold = paths.microBatch.coldStartsAtMs.length + paths.scheduledBatch.coldStartsAtMs.length;
-  const killed = faults.length === 0 ? '' : `, ${formatCounted(faults.length, 'environment')} killed`;
+  const killed = faults.length === 0 ? '' : `, ${plural(faults.length, 'environment')} killed`;
   return (
-    `A shard was at most ${formatCounted(most('microBatch'), 'event')} behind on the micro-batch path and ${formatCount(most('scheduledBatch'))} on the scheduled-batch path; ` +
-    `${formatCounted(cold, 'cold start')}${killed}.`
+    `A shard was at most ${plural(most('microBatch'), 'event')} behind on the micro-batch path and ${formatCount(most('scheduledBatch'))} on the scheduled-batch path; ` +
+    `${plural(cold, 'cold start')}${killed}.`
   );
 }
 

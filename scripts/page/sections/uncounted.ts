@@ -1,6 +1,7 @@
 import type { Report } from '../../report/report.ts';
+import { plural } from '../../text/plural.ts';
 import type { Content } from '../element.ts';
-import { formatCount, formatCounted, NONE } from '../figures.ts';
+import { formatCount, NONE } from '../figures.ts';
 import { figures, sentences, tableElement, words } from '../table.ts';
 import { detailsElement, paragraph } from './section.ts';
 
@@ -42,7 +43,7 @@ function quarantined({ paths }: Report): Content[] {
 function unparsed({ load: { input } }: Report): Content[] {
   if (input === null) return [];
   const { linesRead, blankLines, unparsed: left } = input;
-  const read = `Of ${formatCounted(linesRead, 'line')} read (${input.format ?? 'no format'}), ${formatCount(blankLines)} blank and ${formatCount(left.count)} that could not be parsed were not sent.`;
+  const read = `Of ${plural(linesRead, 'line')} read (${input.format ?? 'no format'}), ${formatCount(blankLines)} blank and ${formatCount(left.count)} that could not be parsed were not sent.`;
   if (left.examples.length === 0) return [paragraph(read)];
   return [
     paragraph(read),

@@ -5,8 +5,9 @@ import type { Keys } from '../../model/keys.ts';
 import { GENERATED_LOAD, type Workload } from '../../model/workload.ts';
 import type { BenchmarkOptions } from '../../options/benchmark-options.ts';
 import { formatSpan } from '../../text/format-span.ts';
+import { plural } from '../../text/plural.ts';
 import { createScenario, type Scenario } from '../../verdict/scenario.ts';
-import { count, counted } from '../figures-text.ts';
+import { count } from '../figures-text.ts';
 import type { Report } from '../report.ts';
 import { generatedKeys } from './generated-keys.ts';
 
@@ -79,7 +80,7 @@ function generated(options: ScenarioOptions): LoadInModel {
     keys: generatedKeys(options),
     source: {
       rate: `as generated: --rate ${count(rate)}`,
-      keys: `as generated: ${counted(hosts, 'host')} and ${counted(referrers, 'referrer')}, by Zipf's law with exponents ${hostSkew} and ${referrerSkew}`,
+      keys: `as generated: ${plural(hosts, 'host')} and ${plural(referrers, 'referrer')}, by Zipf's law with exponents ${hostSkew} and ${referrerSkew}`,
     },
   };
 }
@@ -103,8 +104,8 @@ function replayed(oracle: Observations['load']['oracle'], windowMs: number, opti
     eventsPerSecond: events / spanSeconds,
     keys,
     source: {
-      rate: `${counted(events, 'event')} over the log's own ${formatSpan(spanSeconds)}, its windows from first to last`,
-      keys: `as counted in the log: ${counted(keys.hosts, 'host')}`,
+      rate: `${plural(events, 'event')} over the log's own ${formatSpan(spanSeconds)}, its windows from first to last`,
+      keys: `as counted in the log: ${plural(keys.hosts, 'host')}`,
     },
   };
 }

@@ -1,6 +1,7 @@
 import { formatSpan } from '../../text/format-span.ts';
+import { plural } from '../../text/plural.ts';
 import type { PathCorrectness } from '../../verify/correctness.ts';
-import { count, counted } from '../figures-text.ts';
+import { count } from '../figures-text.ts';
 import type { Report } from '../report.ts';
 
 const EXAMPLES = 5;
@@ -9,10 +10,10 @@ const EXAMPLES = 5;
 export function renderExactness(report: Report): string {
   const { correctness, load, faults, exact, complete } = report;
   const { sentEvents, sentMalformed, microBatch } = correctness;
-  const sent = `${counted(sentEvents, 'event')} in ${counted(load.windows, 'window')}`;
-  const killed = faults.length === 0 ? '' : `, ${counted(faults.length, 'execution environment')} killed meanwhile`;
+  const sent = `${plural(sentEvents, 'event')} in ${plural(load.windows, 'window')}`;
+  const killed = faults.length === 0 ? '' : `, ${plural(faults.length, 'execution environment')} killed meanwhile`;
   if (exact) {
-    const quarantined = sentMalformed === 0 ? '' : `, ${counted(sentMalformed, 'malformed line')} quarantined`;
+    const quarantined = sentMalformed === 0 ? '' : `, ${plural(sentMalformed, 'malformed line')} quarantined`;
     return `EXACT: both paths ${whatBecameOf(sent, microBatch)}${quarantined}${killed}${renderOthers(report)}.`;
   }
   const wrong = findWrong(report, `${sent} were sent${killed}`);
@@ -30,10 +31,10 @@ function whatBecameOf(sent: string, path: PathCorrectness): string {
 
 function renderOthers({ repeats, calibration, drains, batchingWindows }: Report): string {
   const others = [
-    ...(repeats.length > 1 ? [counted(repeats.length - 1, 'more run')] : []),
+    ...(repeats.length > 1 ? [plural(repeats.length - 1, 'more run')] : []),
     ...(calibration === null ? [] : ['the calibration']),
-    ...(drains.length === 0 ? [] : [counted(drains.length, 'drain')]),
-    ...(batchingWindows.length === 0 ? [] : [counted(batchingWindows.length, 'batching window')]),
+    ...(drains.length === 0 ? [] : [plural(drains.length, 'drain')]),
+    ...(batchingWindows.length === 0 ? [] : [plural(batchingWindows.length, 'batching window')]),
   ];
   return others.length === 0 ? '' : `; as exact: ${others.join(', ')}`;
 }

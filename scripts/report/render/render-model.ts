@@ -1,6 +1,7 @@
 import type { FitError } from '../../fit/fit-error.ts';
 import type { FittedPaths } from '../../fit/fit-model.ts';
-import { percent } from '../figures-text.ts';
+import { formatPercent } from '../../text/format-percent.ts';
+import { formatSmallUsd } from '../../text/format-usd.ts';
 import type { Report } from '../report.ts';
 
 const NAMES = [
@@ -19,7 +20,7 @@ export function renderModel({ model, warnings, verdict, runCost, target }: Repor
   return [
     ...(errors.length === 0 ? [] : ["The model's CPU is off by (median, 95th percentile, all together)", ...errors]),
     ...[...warnings, ...verdict.warnings].map((warning) => `Warning: ${warning}`),
-    `${wouldCost} about ${usd(runCost.totalUsd)} USD, ${usd(runCost.mostUsd)} at most (modelled).`,
+    `${wouldCost} about ${formatSmallUsd(runCost.totalUsd)} USD, ${formatSmallUsd(runCost.mostUsd)} at most (modelled).`,
   ].join('\n');
 }
 
@@ -27,10 +28,5 @@ function errorLine(what: string, error: FitError | null): string[] {
   if (error === null) return [];
   const { median, p95, total, count } = error;
   const of = count.toLocaleString('en-US');
-  return [`  ${percent(median)}, ${percent(p95)}, ${percent(total)} of ${of} ${what}`];
-}
-
-/** A run costs cents: two decimals would hide them. */
-function usd(value: number): string {
-  return value.toFixed(value < 0.1 ? 4 : 2);
+  return [`  ${formatPercent(median)}, ${formatPercent(p95)}, ${formatPercent(total)} of ${of} ${what}`];
 }

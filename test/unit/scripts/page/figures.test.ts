@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import {
   formatBytes,
   formatCount,
-  formatCounted,
   formatDollarDifference,
   formatDollars,
   formatMs,
@@ -43,7 +42,6 @@ describe('figures', () => {
   it('says shares, sizes and counts', () => {
     expect([0.0512, 0.5, 1].map(formatShare)).toEqual(['5.1 %', '50 %', '100 %']);
     expect([999, 5_820_000, 1.5e9].map(formatBytes)).toEqual(['999 bytes', '5.82 MB', '1.5 GB']);
-    expect([1, 84].map((count) => formatCounted(count, 'window'))).toEqual(['1 window', '84 windows']);
     expect([0, 0.014, 12_345].map(formatNumber)).toEqual(['0', '0.014', '12,300']);
     expect(formatSeconds(90)).toBe('1.5 minutes');
   });

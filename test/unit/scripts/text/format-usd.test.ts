@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { costTheSame, formatUsd } from '../../../../scripts/text/format-usd.ts';
+import { costTheSame, formatSmallUsd, formatUsd } from '../../../../scripts/text/format-usd.ts';
 
 describe('formatUsd', () => {
   it.each([
@@ -10,6 +10,17 @@ describe('formatUsd', () => {
     [0, '0.00'],
   ])('writes %d as %s', (usd, text) => {
     expect(formatUsd(usd)).toBe(text);
+  });
+});
+
+describe('formatSmallUsd', () => {
+  it.each([
+    [0, '0.0000'],
+    [0.01234, '0.0123'],
+    [0.1, '0.10'],
+    [12.345, '12.35'],
+  ])('writes %d as %s', (usd, text) => {
+    expect(formatSmallUsd(usd)).toBe(text);
   });
 });
 
