@@ -1,8 +1,8 @@
+import { PATH_NAMES, type PathName } from '../model/path-name.ts';
 import { parseDuration } from '../options/duration.ts';
 import { UsageError } from '../usage-error.ts';
-import type { PathName } from '../verdict/choice.ts';
 import type { Compared } from './comparison.ts';
-import { METRIC_NAMES, METRICS, type Metric, type MetricName, PATH_NAMES } from './metric.ts';
+import { METRIC_NAMES, METRICS, type Metric, type MetricName } from './metric.ts';
 import type { Direction } from './noise.ts';
 
 /** What `--fail-on` allows of a metric, such as `freshness.p95=+20%`. */

@@ -1,5 +1,5 @@
+import type { PathName } from '../model/path-name.ts';
 import type { Report } from '../report/report.ts';
-import type { PathName } from '../verdict/choice.ts';
 import type { Exactness } from './exactness.ts';
 import type { MetricName, Need, Polarity, Unit } from './metric.ts';
 import type { NoiseSource } from './noise.ts';

@@ -1,5 +1,5 @@
+import { type PathName, pathKeyOf } from '../model/path-name.ts';
 import type { PathFigures, Report, Slice } from '../report/report.ts';
-import type { PathName } from '../verdict/choice.ts';
 import type { MetricName } from './metric.ts';
 import type { Missing, Reading } from './reading.ts';
 
@@ -87,14 +87,13 @@ const SOURCES = {
 export type LiveMetricName = keyof typeof SOURCES;
 export const LIVE_METRICS = Object.keys(SOURCES) as readonly LiveMetricName[];
 
-const KEYS = { 'micro-batch': 'microBatch', 'scheduled-batch': 'scheduledBatch' } as const;
-
 export function readLive(report: Report, name: LiveMetricName, path: PathName): Reading | Missing {
   const { of, inSlice, missing }: Source = SOURCES[name];
-  const shown = report.paths[KEYS[path]];
+  const key = pathKeyOf(path);
+  const shown = report.paths[key];
   const value = of(shown);
   if (value === null) return { missing };
-  const repeats = report.repeats.flatMap(({ paths }) => of(paths[KEYS[path]]) ?? []);
+  const repeats = report.repeats.flatMap(({ paths }) => of(paths[key]) ?? []);
   // Two clocks that disagree; by how much, nobody knows.
   if (Math.min(value, ...repeats) <= 0) return { missing: `has a value that is not above 0` };
   const slices = shown.slices.map((slice) => inSlice(slice, shown));

@@ -1,7 +1,5 @@
+import { PATH_NAMES, type PathName } from '../model/path-name.ts';
 import { formatDuration } from '../options/duration.ts';
-import type { PathName } from '../verdict/choice.ts';
-
-export const PATH_NAMES = ['micro-batch', 'scheduled-batch'] as const satisfies readonly PathName[];
 
 export type Polarity = 'lower is better' | 'higher is better' | 'neutral';
 

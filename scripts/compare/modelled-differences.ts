@@ -1,3 +1,4 @@
+import { PATH_KEYS, pathNameOf } from '../model/path-name.ts';
 import type { Report } from '../report/report.ts';
 import type { Difference } from './comparison.ts';
 import { flatten } from './flatten.ts';
@@ -32,19 +33,14 @@ function describeScenario({ scenario }: Report): Record<string, unknown> {
 
 /** A model with measured coefficients beside one with the standard ones: what differs is not what somebody changed. */
 export function fitDifferences(base: Report, other: Report): Difference[] {
-  return (
-    [
-      ['micro-batch', 'microBatch'],
-      ['scheduled-batch', 'scheduledBatch'],
-    ] as const
-  ).flatMap(([path, key]) => {
+  return PATH_KEYS.flatMap((key) => {
     const [one, two] = [base, other].map(({ model }) => (model.fits[key].cpu === null ? 'not fitted' : 'fitted')) as [
       string,
       string,
     ];
     return one === two
       ? []
-      : [{ what: `model's CPU of the ${path} path`, base: one, other: two, breaks: ['fit' as const] }];
+      : [{ what: `model's CPU of the ${pathNameOf(key)} path`, base: one, other: two, breaks: ['fit' as const] }];
   });
 }
 

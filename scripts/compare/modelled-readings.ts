@@ -1,8 +1,8 @@
 import { estimateMonthlyCost } from '../cost/monthly-cost.ts';
+import type { PathName } from '../model/path-name.ts';
 import { findGap } from '../report/find-gap.ts';
 import { modelOf } from '../report/model-of.ts';
 import type { Report } from '../report/report.ts';
-import type { PathName } from '../verdict/choice.ts';
 import { deployAlone } from '../verdict/deploy-alone.ts';
 import { USUAL_WINDOW_SECONDS } from '../verdict/sentence.ts';
 import { type Missing, once, type Reading } from './reading.ts';

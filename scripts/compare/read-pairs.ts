@@ -1,9 +1,9 @@
-import type { PathName } from '../verdict/choice.ts';
+import { PATH_NAMES, type PathName } from '../model/path-name.ts';
 import type { Pair } from './compare-metric.ts';
 import type { Named } from './comparison.ts';
 import { DRAIN_METRICS, differingDrains, drainedWindows, readDrain, unseenOfDrain } from './drain-readings.ts';
 import { LIVE_METRICS, readLive } from './live-readings.ts';
-import { METRICS, type MetricName, PATH_NAMES } from './metric.ts';
+import { METRICS, type MetricName } from './metric.ts';
 import { costedWindow, readCost } from './modelled-readings.ts';
 import { isMissing, type Missing, type Reading } from './reading.ts';
 import { unseenNoise } from './unseen-noise.ts';

@@ -1,5 +1,5 @@
+import type { PathName } from '../model/path-name.ts';
 import type { PathFigures, Report } from '../report/report.ts';
-import type { PathName } from '../verdict/choice.ts';
 import type { LiveMetricName } from './live-readings.ts';
 
 /** How often the mapping polls a shard. */

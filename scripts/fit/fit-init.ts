@@ -1,8 +1,9 @@
+import type { PathKey } from '../model/path-name.ts';
 import { medianOf } from './fit-coefficients.ts';
 import { errorOf, type FitError } from './fit-error.ts';
 
 /** INIT of each environment that the platform reported to have started, ms. */
-export type PathInits = { readonly microBatch: readonly number[]; readonly scheduledBatch: readonly number[] };
+export type PathInits = Readonly<Record<PathKey, readonly number[]>>;
 
 export type InitFit = {
   readonly ms: number;

@@ -7,6 +7,7 @@ import {
   STANDARD,
   STANDARD_ORIGINS,
 } from '../model/parameters.ts';
+import type { PathKey } from '../model/path-name.ts';
 import type { TargetName } from '../targets/target.ts';
 import { type Coefficients, predictMs } from './coefficients.ts';
 import { compareRows } from './compare-rows.ts';
@@ -27,7 +28,7 @@ export type PathFit = {
   readonly rows: FitError | null;
 };
 
-export type FittedPaths = { readonly microBatch: PathFit; readonly scheduledBatch: PathFit };
+export type FittedPaths = Readonly<Record<PathKey, PathFit>>;
 
 export type FittedModel = {
   readonly parameters: ModelParameters;
@@ -40,7 +41,7 @@ export type FittedModel = {
   readonly fittedRows: PerPath;
 };
 
-export type PathSamples = { readonly microBatch: readonly Sample[]; readonly scheduledBatch: readonly Sample[] };
+export type PathSamples = Readonly<Record<PathKey, readonly Sample[]>>;
 
 /** What a run shows of itself beside the invocations that are fitted. */
 export type Besides = {
@@ -63,7 +64,7 @@ export function fitModel(
   target: TargetName,
   { samples: besides = NOTHING, initsMs = NOTHING }: Besides = {},
 ): FittedModel {
-  const fitPathOf = (path: keyof PathSamples): PathFit =>
+  const fitPathOf = (path: PathKey): PathFit =>
     fitPath(samples[path], keys && compareRows([...samples[path], ...besides[path]], keys));
   const fits = { microBatch: fitPathOf('microBatch'), scheduledBatch: fitPathOf('scheduledBatch') };
   const databaseWait = target === 'aws' ? fits.microBatch.databaseWait : null;
@@ -112,7 +113,7 @@ function errorIn(fit: { readonly heldOut: FitError } | null): number | null {
   return fit === null ? null : shareOff(fit.heldOut);
 }
 
-function asCpu(path: keyof FittedPaths, fit: Coefficients): Partial<ModelParameters> {
+function asCpu(path: PathKey, fit: Coefficients): Partial<ModelParameters> {
   return {
     [`${path}CpuMs`]: fit.ms,
     [`${path}CpuMsPerEvent`]: fit.msPerEvent,
@@ -124,7 +125,7 @@ function asCpu(path: keyof FittedPaths, fit: Coefficients): Partial<ModelParamet
 
 /** What cold invocations took beyond what a warm one would have; of the batch, which starts cold each time, where it did. */
 function fitColdStart(samples: PathSamples, fits: FittedPaths): Partial<ModelParameters> {
-  const extraOf = (path: keyof FittedPaths): number[] => {
+  const extraOf = (path: PathKey): number[] => {
     const { cpu } = fits[path];
     if (cpu === null) return [];
     return samples[path].filter(({ cold }) => cold).map((sample) => sample.cpuMs - predictMs(cpu, sample));

@@ -1,8 +1,8 @@
+import { PATH_NAMES, type PathName } from './path-name.ts';
+
 /** Which paths are deployed, as the stack's context says it. */
-export const PATHS_CHOICES = ['both', 'micro-batch', 'scheduled-batch'] as const;
+export const PATHS_CHOICES = ['both', ...PATH_NAMES] as const;
 export type Paths = (typeof PATHS_CHOICES)[number];
-/** One of the two. */
-export type PathName = Exclude<Paths, 'both'>;
 
 /** Whose database it is: its own and allowed to pause, its own and always awake, or one that others pay for and share. */
 export const REGIMES = ['auto-pause', 'always-on', 'shared'] as const;
@@ -73,7 +73,7 @@ export function defaultDeployment(paths: Paths): Deployment {
 }
 
 /** Whom a part is for: what either path needs, or one path alone. */
-export type Owner = 'shared' | 'micro-batch' | 'scheduled-batch';
+export type Owner = 'shared' | PathName;
 
 /** Whose what stands once a stack is: the path's that stands alone, or of both together. */
 export function ownerOf({ paths }: Pick<Deployment, 'paths'>): Owner {

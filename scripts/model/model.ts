@@ -1,8 +1,9 @@
 import { PRICES, type PriceTable } from '../prices/price-table.ts';
 import { type ModelParameters, type Origins, STANDARD, STANDARD_ORIGINS } from './parameters.ts';
+import type { PathKey } from './path-name.ts';
 
 /** One figure a path; null: nothing was fitted for it. */
-export type PerPath = { readonly microBatch: number | null; readonly scheduledBatch: number | null };
+export type PerPath = Readonly<Record<PathKey, number | null>>;
 
 /** What a figure is made with, beside its scenario. */
 export type Model = {

@@ -3,8 +3,8 @@ import type { Deployment } from './deployment.ts';
 import { type Batch, microBatchCpuMs, scheduledBatchCpuMs } from './function-time.ts';
 import type { Keys } from './keys.ts';
 import { microBatchesPerSecond, planMicroBatch } from './micro-batch.ts';
-import type { PerPath } from './model.ts';
 import type { ModelParameters } from './parameters.ts';
+import type { PathKey } from './path-name.ts';
 import { countRowsOfAnySpan, countRowsOfSpan } from './span-rows.ts';
 import type { Workload } from './workload.ts';
 
@@ -17,7 +17,7 @@ export type PhasePrediction = { readonly cpuMs: number; readonly rowsWritten: nu
 /** Rows that a phase writes, and how many of them are new. */
 export type Rows = { readonly written: number; readonly fresh: number };
 
-const CPU_MS: Readonly<Record<keyof PerPath, (parameters: ModelParameters, batch: Batch) => number>> = {
+const CPU_MS: Readonly<Record<PathKey, (parameters: ModelParameters, batch: Batch) => number>> = {
   microBatch: microBatchCpuMs,
   scheduledBatch: scheduledBatchCpuMs,
 };
@@ -25,7 +25,7 @@ const CPU_MS: Readonly<Record<keyof PerPath, (parameters: ModelParameters, batch
 /** CPU of one invocation, ms, the handler's as the ledger has it. */
 export function predictCpuMs(
   parameters: ModelParameters,
-  path: keyof PerPath,
+  path: PathKey,
   invocation: Batch & { readonly cold: boolean },
 ): number {
   return CPU_MS[path](parameters, invocation) + (invocation.cold ? parameters.coldCpuMs : 0);
@@ -34,7 +34,7 @@ export function predictCpuMs(
 /** What the model says of invocations whose events and records are known; the rows are spread by the events. */
 export function predictPhase(
   parameters: ModelParameters,
-  path: keyof PerPath,
+  path: PathKey,
   invocations: readonly KnownInvocation[],
   { written, fresh }: Rows,
 ): PhasePrediction {

@@ -1,12 +1,7 @@
-import type { FittedPaths } from '../fit/fit-model.ts';
+import { PATH_KEYS, type PathKey, pathNameOf } from '../model/path-name.ts';
 import type { Place } from '../targets/target.ts';
 import { formatPercent } from '../text/format-percent.ts';
 import type { Report } from './report.ts';
-
-const NAMES = { microBatch: 'micro-batch', scheduledBatch: 'scheduled-batch' } as const satisfies Record<
-  keyof FittedPaths,
-  string
->;
 
 /** Off by more than this share in the live run, the model is worth a word; by less than that a busy machine explains it. */
 const FAR = 0.25;
@@ -18,9 +13,8 @@ export function buildWarnings(
   target: Place,
   load: Pick<Report['load'], 'options'>,
 ): string[] {
-  const paths = Object.keys(NAMES) as (keyof FittedPaths)[];
   return [
-    ...paths.flatMap((path) => warnOfFit(model, path)),
+    ...PATH_KEYS.flatMap((path) => warnOfFit(model, path)),
     ...warnOfRegion(prices, target),
     ...warnOfPartitions(load),
   ];
@@ -28,14 +22,14 @@ export function buildWarnings(
 
 function warnOfFit(
   { fits, live, cpuError }: Pick<Report['model'], 'fits' | 'live' | 'cpuError'>,
-  path: keyof FittedPaths,
+  path: PathKey,
 ): string[] {
   const { whyNot } = fits[path];
-  if (whyNot !== null) return [`The ${NAMES[path]} path's CPU is not fitted to this run: ${whyNot}.`];
+  if (whyNot !== null) return [`The ${pathNameOf(path)} path's CPU is not fitted to this run: ${whyNot}.`];
   const [seen, allowed] = [live[path]?.total ?? 0, cpuError[path] ?? 0];
   if (seen <= Math.max(FAR, allowed)) return [];
   return [
-    `The ${NAMES[path]} path's CPU in the live run was ${formatPercent(seen)} off what the model says, and the verdict's band allows for ${formatPercent(allowed)}.`,
+    `The ${pathNameOf(path)} path's CPU in the live run was ${formatPercent(seen)} off what the model says, and the verdict's band allows for ${formatPercent(allowed)}.`,
   ];
 }
 

@@ -1,3 +1,4 @@
+import { PATH_KEYS, pathNameOf } from '../model/path-name.ts';
 import type { Place } from '../targets/target.ts';
 import { count } from './figures-text.ts';
 import { renderBatchingWindows } from './render/render-batching-windows.ts';
@@ -53,12 +54,10 @@ const DATABASES: Record<Place['database'], string> = {
 
 /** Why figures of the platform are missing, or are of a part of the invocations only. */
 function renderMissing({ paths }: Report): string {
-  return [
-    ['micro-batch', paths.microBatch.reportsMissing] as const,
-    ['scheduled-batch', paths.scheduledBatch.reportsMissing] as const,
-  ]
-    .flatMap(([name, reason]) => (reason === null ? [] : [`Incomplete for ${name}: ${reason}.`]))
-    .join('\n');
+  return PATH_KEYS.flatMap((path) => {
+    const { reportsMissing } = paths[path];
+    return reportsMissing === null ? [] : [`Incomplete for ${pathNameOf(path)}: ${reportsMissing}.`];
+  }).join('\n');
 }
 
 function renderInput({ load: { input } }: Report): string {

@@ -1,15 +1,12 @@
 import type { FitError } from '../fit/fit-error.ts';
 import type { PathFit } from '../fit/fit-model.ts';
 import type { TimeFit } from '../fit/fit-times.ts';
+import { PATH_KEYS, pathNameOf } from '../model/path-name.ts';
 import type { ModelReport } from '../report/report.ts';
 import { formatPercent } from '../text/format-percent.ts';
 import { renderTable } from '../text/render-table.ts';
 
 const NONE = '–';
-const PATHS = [
-  ['microBatch', 'micro-batch'],
-  ['scheduledBatch', 'scheduled-batch'],
-] as const;
 
 /** What each path's CPU was fitted to, and how far the fit and the key model are off on what they had not seen. */
 export function renderFits({ fits }: Pick<ModelReport, 'fits'>): string {
@@ -29,7 +26,7 @@ export function renderFits({ fits }: Pick<ModelReport, 'fits'>): string {
   return [
     renderTable(
       columns,
-      PATHS.map(([path, name]) => [name, ...cellsOf(fits[path])]),
+      PATH_KEYS.map((path) => [pathNameOf(path), ...cellsOf(fits[path])]),
     ),
     'error: on invocations that a fit had not seen; rows: expected of the keys beside those that were written',
   ].join('\n');

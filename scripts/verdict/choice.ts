@@ -1,7 +1,5 @@
-import type { PathName } from '../model/deployment.ts';
 import type { Limit } from '../model/limits.ts';
-
-export type { PathName } from '../model/deployment.ts';
+import type { PathName } from '../model/path-name.ts';
 
 /** One path with one setting, at one window: what it costs if it is deployed alone, and what it gives. */
 export type Choice = {

@@ -1,5 +1,6 @@
-import { type Deployment, deployPaths, type PathName } from '../model/deployment.ts';
+import { type Deployment, deployPaths } from '../model/deployment.ts';
 import { MOST_BATCH_RECORDS } from '../model/mapping-limits.ts';
+import type { PathName } from '../model/path-name.ts';
 import { SHARD_LOAD, shardsNeeded } from '../model/workload.ts';
 import type { Scenario } from './scenario.ts';
 

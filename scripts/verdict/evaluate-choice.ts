@@ -5,7 +5,8 @@ import { type Deployment, runsMicroBatch } from '../model/deployment.ts';
 import { heldByMicroBatch, heldByScheduledBatch } from '../model/held.ts';
 import { microBatchLimits, scheduledBatchLimits } from '../model/limits.ts';
 import { batchRates } from '../model/micro-batch.ts';
-import type { Model, PerPath } from '../model/model.ts';
+import type { Model } from '../model/model.ts';
+import type { PathKey } from '../model/path-name.ts';
 import { planSchedule } from '../model/schedule.ts';
 import type { Choice } from './choice.ts';
 import { estimateObjective } from './objective.ts';
@@ -102,7 +103,7 @@ function describeScheduledBatch(model: Model, { workload }: Scenario, deployment
 /** Events and rows are what its time depends on: many hosts make few events into rows that no invocation of a fit has written. */
 function extrapolate(
   { fittedEvents, fittedRows }: Model,
-  path: keyof PerPath,
+  path: PathKey,
   events: number,
   rows: number,
 ): Pick<Choice, 'extrapolation' | 'extrapolatedIn'> {

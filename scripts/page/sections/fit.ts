@@ -1,13 +1,11 @@
 import type { FitError } from '../../fit/fit-error.ts';
 import type { TimeFit } from '../../fit/fit-times.ts';
+import { PATH_KEYS, pathNameOf } from '../../model/path-name.ts';
 import type { Report } from '../../report/report.ts';
 import type { Content } from '../element.ts';
 import { formatCount, formatMs, formatNumber, formatShare, NONE } from '../figures.ts';
 import { figures, sentences, type Table, tableElement, words } from '../table.ts';
 import { paragraph } from './section.ts';
-
-const PATHS = ['microBatch', 'scheduledBatch'] as const;
-const NAMES = { microBatch: 'micro-batch', scheduledBatch: 'scheduled-batch' } as const;
 
 /** What the model's CPU is made of, and how far it is off. */
 export function fitContents({ model, target }: Report): Content[] {
@@ -23,10 +21,10 @@ export function fitContents({ model, target }: Report): Content[] {
 }
 
 function partsTable(fits: Report['model']['fits'], target: string): Table {
-  const rows = PATHS.map((path) => {
+  const rows = PATH_KEYS.map((path) => {
     const { cpu, whyNot } = fits[path];
     return [
-      NAMES[path],
+      pathNameOf(path),
       ...partCells(cpu),
       formatCount(cpu?.samples),
       cpu === null ? `not fitted: ${whyNot ?? 'no samples'}` : '✓ yes',
@@ -57,11 +55,11 @@ function partCells(cpu: TimeFit | null): string[] {
 }
 
 function errorsTable({ fits, live, liveWhole }: Report['model']): Table {
-  const rows = PATHS.flatMap((path) => [
-    errorRow(NAMES[path], 'CPU, held out', fits[path].cpu?.heldOut ?? null),
-    errorRow(NAMES[path], 'CPU, live run, second half', live[path]),
-    errorRow(NAMES[path], 'CPU, live run, whole', liveWhole[path]),
-    errorRow(NAMES[path], 'rows, by the keys', fits[path].rows),
+  const rows = PATH_KEYS.flatMap((path) => [
+    errorRow(pathNameOf(path), 'CPU, held out', fits[path].cpu?.heldOut ?? null),
+    errorRow(pathNameOf(path), 'CPU, live run, second half', live[path]),
+    errorRow(pathNameOf(path), 'CPU, live run, whole', liveWhole[path]),
+    errorRow(pathNameOf(path), 'rows, by the keys', fits[path].rows),
   ]);
   return {
     caption:

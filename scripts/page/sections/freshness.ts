@@ -1,3 +1,4 @@
+import { PATH_KEYS, pathNameOf } from '../../model/path-name.ts';
 import type { PathReport, Report } from '../../report/report.ts';
 import type { Distribution } from '../../stats/percentiles.ts';
 import { type Element, element } from '../element.ts';
@@ -60,11 +61,10 @@ const MEASURES: readonly Measure[] = [
 
 function freshnessTable({ paths, target }: Report): Table {
   const rows = MEASURES.flatMap(([label, of]) =>
-    (['microBatch', 'scheduledBatch'] as const).map((name) => {
-      const spread = of(paths[name]);
+    PATH_KEYS.map((path) => {
+      const spread = of(paths[path]);
       const { p50, p95, p99, max, mean, count } = spread ?? { count: 0 };
-      const path = name === 'microBatch' ? 'micro-batch' : 'scheduled-batch';
-      return [label, path, ...[p50, p95, p99, max, mean].map(formatMs), formatCount(count)];
+      return [label, pathNameOf(path), ...[p50, p95, p99, max, mean].map(formatMs), formatCount(count)];
     }),
   );
   return {

@@ -1,3 +1,4 @@
+import type { PathName } from '../../model/path-name.ts';
 import { differenceOf } from '../../prediction/prediction.ts';
 import type { Report } from '../../report/report.ts';
 import { formatSpan } from '../../text/format-span.ts';
@@ -9,7 +10,7 @@ import type { Figure } from './section.ts';
 export type PredictionPair = {
   /** What was run: `Drain of 5 minutes, warm batch`. */
   readonly run: string;
-  readonly path: 'micro-batch' | 'scheduled-batch';
+  readonly path: PathName;
   readonly what: 'CPU' | 'rows written';
   readonly measured: number;
   readonly predicted: number;

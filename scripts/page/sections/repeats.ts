@@ -1,3 +1,4 @@
+import { PATH_KEYS, pathNameOf } from '../../model/path-name.ts';
 import type { PathFigures, Report } from '../../report/report.ts';
 import { formatCount, formatMs, formatNumber, formatShare } from '../figures.ts';
 import { figures, type Table, words } from '../table.ts';
@@ -25,11 +26,10 @@ const MEASURES: readonly Measure[] = [
 
 /** Each figure over the repeats, with how far its least and greatest are apart. */
 export function repeatsTable(repeats: Report['repeats'], target: Report['target']): Table {
-  const rows = (['microBatch', 'scheduledBatch'] as const).flatMap((path) =>
+  const rows = PATH_KEYS.flatMap((path) =>
     MEASURES.map(({ label, of, say }) => {
       const values = repeats.map(({ paths }) => of(paths[path]));
-      const name = path === 'microBatch' ? 'micro-batch' : 'scheduled-batch';
-      return [label, name, ...values.map(say), formatShare(spreadOf(values))];
+      return [label, pathNameOf(path), ...values.map(say), formatShare(spreadOf(values))];
     }),
   );
   return {

@@ -1,9 +1,10 @@
 import type { LedgerRow, Path } from '../../../functions/contract.ts';
 import type { Observations } from '../../experiments/observations.ts';
 import { errorOf, type FitError } from '../../fit/fit-error.ts';
-import type { FittedModel, FittedPaths } from '../../fit/fit-model.ts';
+import type { FittedModel } from '../../fit/fit-model.ts';
 import { samplesOf } from '../../fit/samples.ts';
 import type { ModelParameters } from '../../model/parameters.ts';
+import type { PathKey } from '../../model/path-name.ts';
 import { predictCpuMs } from '../../model/predict-phase.ts';
 import type { ModelReport } from '../model-report.ts';
 import { secondHalf } from './second-half.ts';
@@ -32,7 +33,7 @@ export function buildModel(fitted: FittedModel, live: readonly Pick<Observations
   };
 }
 
-function errorOn(ledger: readonly LedgerRow[], parameters: ModelParameters, path: keyof FittedPaths): FitError | null {
+function errorOn(ledger: readonly LedgerRow[], parameters: ModelParameters, path: PathKey): FitError | null {
   return errorOf(
     samplesOf(ledger, null).map((sample) => ({
       predicted: predictCpuMs(parameters, path, sample),

@@ -1,20 +1,18 @@
 import type { FitError } from '../../fit/fit-error.ts';
-import type { FittedPaths } from '../../fit/fit-model.ts';
+import { PATH_KEYS, pathNameOf } from '../../model/path-name.ts';
 import { formatPercent } from '../../text/format-percent.ts';
 import { formatSmallUsd } from '../../text/format-usd.ts';
 import type { Report } from '../report.ts';
 
-const NAMES = [
-  ['microBatch', 'micro-batch'],
-  ['scheduledBatch', 'scheduled-batch'],
-] as const satisfies readonly [keyof FittedPaths, string][];
-
 /** How far the model's CPU is off, where it can be known; what to mind; and what the run would cost. */
 export function renderModel({ model, warnings, verdict, runCost, target }: Report): string {
-  const errors = NAMES.flatMap(([path, name]) => [
-    ...errorLine(`${name} invocations that it was not fitted to`, model.fits[path].cpu?.heldOut ?? null),
-    ...errorLine(`${name} invocations in the live run's second half, both paths side by side`, model.live[path]),
-    ...errorLine(`${name} invocations in the whole live run, cold starts included`, model.liveWhole[path]),
+  const errors = PATH_KEYS.flatMap((path) => [
+    ...errorLine(`${pathNameOf(path)} invocations that it was not fitted to`, model.fits[path].cpu?.heldOut ?? null),
+    ...errorLine(
+      `${pathNameOf(path)} invocations in the live run's second half, both paths side by side`,
+      model.live[path],
+    ),
+    ...errorLine(`${pathNameOf(path)} invocations in the whole live run, cold starts included`, model.liveWhole[path]),
   ]);
   const wouldCost = target.name === 'aws' ? 'This run costs' : 'On AWS this run would cost';
   return [

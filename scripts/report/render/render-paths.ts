@@ -1,3 +1,4 @@
+import { PATH_NAMES } from '../../model/path-name.ts';
 import { renderTable } from '../../text/render-table.ts';
 import type { PathCorrectness } from '../../verify/correctness.ts';
 import { count, known, seconds, spread } from '../figures-text.ts';
@@ -35,11 +36,7 @@ export function renderPaths({ paths, correctness, load, experiment, target }: Re
   return [
     `${of}, both paths side by side, measured on ${target.name}`,
     renderTable(
-      [
-        { head: '', align: 'left' },
-        { head: 'micro-batch', align: 'right' },
-        { head: 'scheduled-batch', align: 'right' },
-      ],
+      [{ head: '', align: 'left' }, ...PATH_NAMES.map((name) => ({ head: name, align: 'right' as const }))],
       ROWS.map(([label, cell]) => [
         label,
         cell(paths.microBatch, correctness.microBatch, load),

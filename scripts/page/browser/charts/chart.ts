@@ -35,9 +35,6 @@ export const SERIES = {
   },
 } as const;
 
-export type SeriesName = keyof typeof SERIES;
-export const SERIES_NAMES = ['microBatch', 'scheduledBatch'] as const;
-
 /** A label that stays readable over lines. */
 export const HALO = { stroke: 'var(--ground)', strokeWidth: 4, paintOrder: 'stroke' } as const;
 

@@ -1,9 +1,10 @@
 import * as Plot from '@observablehq/plot';
+import type { PathKey } from '../../../model/path-name.ts';
 import { formatSpan } from '../../../text/format-span.ts';
 import type { WindowVerdict } from '../../../verdict/window-verdict.ts';
 import type { CaseView } from '../../own-case/evaluate-case.ts';
 import { batchBandOf } from '../../sections/cost.ts';
-import { axisUsd, axisX, type Chart, drawSvg, GRID, heightFor, NOTHING, SERIES, type SeriesName } from './chart.ts';
+import { axisUsd, axisX, type Chart, drawSvg, GRID, heightFor, NOTHING, SERIES } from './chart.ts';
 import { marginForNames, nameLines } from './name-lines.ts';
 import { formatTick, windowTicks } from './time-ticks.ts';
 
@@ -92,7 +93,7 @@ export function costChart({ verdict, curve }: CaseView): Chart {
   };
 }
 
-function lineOf(name: string, series: SeriesName, curve: readonly WindowVerdict[], side: Side) {
+function lineOf(name: string, series: PathKey, curve: readonly WindowVerdict[], side: Side) {
   return {
     name,
     colour: SERIES[series].fill,
@@ -103,7 +104,7 @@ function lineOf(name: string, series: SeriesName, curve: readonly WindowVerdict[
   };
 }
 
-function pathMarks(name: SeriesName, curve: readonly WindowVerdict[], side: Side): Plot.Markish[] {
+function pathMarks(name: PathKey, curve: readonly WindowVerdict[], side: Side): Plot.Markish[] {
   const { stroke, fill, dash, symbol } = SERIES[name];
   const x = 'windowSeconds';
   const y = (window: WindowVerdict): number => window[side].objectiveUsd;

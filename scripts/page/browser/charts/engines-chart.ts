@@ -1,5 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import { ENGINES, type EngineName } from '../../../engines/engine-inputs.ts';
+import type { PathKey } from '../../../model/path-name.ts';
 import type { CaseView } from '../../own-case/evaluate-case.ts';
 import { axisUsd, axisX, axisY, type Chart, drawSvg, GRID, heightFor, roundTicks, SERIES } from './chart.ts';
 import { nameLines } from './name-lines.ts';
@@ -62,7 +63,7 @@ export function enginesChart(view: CaseView): Chart {
 }
 
 function linesOf({ curve, engines }: CaseView): Line[] {
-  const ofPath = (name: 'microBatch' | 'scheduledBatch', side: 'stream' | 'batch', label: string): Line => ({
+  const ofPath = (name: PathKey, side: 'stream' | 'batch', label: string): Line => ({
     label,
     colour: SERIES[name].stroke,
     dash: SERIES[name].dash,

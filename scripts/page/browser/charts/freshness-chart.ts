@@ -1,6 +1,7 @@
 import * as Plot from '@observablehq/plot';
+import { PATH_KEYS, type PathKey } from '../../../model/path-name.ts';
 import type { Report } from '../../../report/report.ts';
-import { axisX, type Chart, drawSvg, GRID, HALO, heightFor, SERIES, SERIES_NAMES, type SeriesName } from './chart.ts';
+import { axisX, type Chart, drawSvg, GRID, HALO, heightFor, SERIES } from './chart.ts';
 import { formatTick, spanTicks } from './time-ticks.ts';
 
 type Point = { readonly seconds: number; readonly share: number };
@@ -11,7 +12,7 @@ const MARKED = [0.5, 0.95, 0.99];
 
 /** Which share of the events was counted within which time. */
 export function freshnessChart({ paths }: Pick<Report, 'paths'>): Chart {
-  const drawn = SERIES_NAMES.map((name) => ({ name, points: pointsOf(paths[name].freshnessCdf) })).filter(
+  const drawn = PATH_KEYS.map((name) => ({ name, points: pointsOf(paths[name].freshnessCdf) })).filter(
     ({ points }) => points.length > 0,
   );
   const seconds = drawn.flatMap(({ points }) => points.map((point) => point.seconds));
@@ -45,7 +46,7 @@ export function freshnessChart({ paths }: Pick<Report, 'paths'>): Chart {
   ];
 }
 
-function seriesMarks(name: SeriesName, points: readonly Point[], width: number): Plot.Markish[] {
+function seriesMarks(name: PathKey, points: readonly Point[], width: number): Plot.Markish[] {
   const { stroke, fill, dash, symbol } = SERIES[name];
   const label = width < 500 ? SERIES[name].name.replace(/[- ](?=\w+$)/, '\n') : SERIES[name].name;
   const marked = MARKED.map((share) => points[Math.round(share * 100)]).filter((point) => point !== undefined);

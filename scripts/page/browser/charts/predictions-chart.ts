@@ -1,4 +1,5 @@
 import * as Plot from '@observablehq/plot';
+import { pathKeyOf } from '../../../model/path-name.ts';
 import type { PredictionPair } from '../../sections/predictions.ts';
 import { type Chart, drawSvg, GRID, SERIES } from './chart.ts';
 
@@ -46,7 +47,7 @@ export function predictionsChart(pairs: readonly PredictionPair[]): Chart {
                 })
               : Plot.axisY({ tickSize: 0, label: null }),
             ...pairs.map((pair) => {
-              const { stroke, symbol } = SERIES[pair.path === 'micro-batch' ? 'microBatch' : 'scheduledBatch'];
+              const { stroke, symbol } = SERIES[pathKeyOf(pair.path)];
               return Plot.dot([pair], {
                 x: 'difference',
                 y: 'run',

@@ -1,4 +1,5 @@
 import * as Plot from '@observablehq/plot';
+import { pathKeyOf } from '../../../model/path-name.ts';
 import { mergeCoinciding, type SettingPoint } from '../../coinciding.ts';
 import { labelChoice } from '../../describe-choice.ts';
 import type { CaseView } from '../../own-case/evaluate-case.ts';
@@ -62,7 +63,7 @@ export function settingsChart({ settings: all }: CaseView): Chart {
 }
 
 function seriesOf({ choice }: Setting) {
-  return SERIES[choice.path === 'micro-batch' ? 'microBatch' : 'scheduledBatch'];
+  return SERIES[pathKeyOf(choice.path)];
 }
 
 function labelOf({ choice, others }: Setting): string {

@@ -1,20 +1,10 @@
 import * as Plot from '@observablehq/plot';
+import { PATH_KEYS } from '../../../model/path-name.ts';
 import type { Choice } from '../../../verdict/choice.ts';
 import type { WindowVerdict } from '../../../verdict/window-verdict.ts';
 import { formatNumber } from '../../figures.ts';
 import type { CaseView } from '../../own-case/evaluate-case.ts';
-import {
-  axisX,
-  axisY,
-  type Chart,
-  drawSvg,
-  GRID,
-  NOTHING,
-  type Panel,
-  roundTicks,
-  SERIES,
-  SERIES_NAMES,
-} from './chart.ts';
+import { axisX, axisY, type Chart, drawSvg, GRID, NOTHING, type Panel, roundTicks, SERIES } from './chart.ts';
 import { type LinePoint, marginForNames, nameLines } from './name-lines.ts';
 import { formatTick, windowTicks } from './time-ticks.ts';
 
@@ -34,7 +24,7 @@ export function writtenChart({ curve }: CaseView): Chart {
 }
 
 function panel(title: string, curve: readonly WindowVerdict[], measure: Measure, width: number): Panel {
-  const lines = SERIES_NAMES.map((name) => ({
+  const lines = PATH_KEYS.map((name) => ({
     series: SERIES[name],
     name: name === 'microBatch' ? 'streaming' : 'batch',
     colour: SERIES[name].fill,

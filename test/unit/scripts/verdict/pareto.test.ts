@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { STANDARD_MODEL } from '../../../../scripts/model/model.ts';
-import type { Choice, PathName } from '../../../../scripts/verdict/choice.ts';
+import type { PathName } from '../../../../scripts/model/path-name.ts';
+import type { Choice } from '../../../../scripts/verdict/choice.ts';
 import { findFront, markFront } from '../../../../scripts/verdict/pareto.ts';
 import { createScenario } from '../../../../scripts/verdict/scenario.ts';
 import { judgeWindow } from '../../../../scripts/verdict/window-verdict.ts';
