@@ -1,5 +1,6 @@
 import { formatSpan } from '../text/format-span.ts';
 import type { Choice } from '../verdict/choice.ts';
+import { READERS_IN_WORDS } from '../verdict/reader-in-words.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 import type { WindowVerdict } from '../verdict/window-verdict.ts';
 import { decisionElement } from './decision.ts';
@@ -7,7 +8,6 @@ import { describeChoice } from './describe-choice.ts';
 import type { Content } from './element.ts';
 import { formatDollarDifference, formatDollars, formatSeconds, NONE } from './figures.ts';
 import { withNote } from './note.ts';
-import { READERS_IN_WORDS } from './own-case/in-words.ts';
 import { figures, sentences, type Table, words } from './table.ts';
 
 /**
@@ -22,7 +22,7 @@ export function windowTable(
 ): Table {
   const valued = freshnessUsd > 0 ? ', with the mean delay at its value' : '';
   return {
-    caption: `USD a month: streaming at its best setting beside the batch${valued}, for readers of ${READERS_IN_WORDS[reader]}. Below the difference: where it may lie within the error. Modelled`,
+    caption: `USD a month: streaming at its best setting beside the batch${valued}, for readers of ${READERS_IN_WORDS[reader].ofSeveral}. Below the difference: where it may lie within the error. Modelled`,
     columns: [
       words('Window'),
       words('Verdict'),

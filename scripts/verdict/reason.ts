@@ -9,11 +9,10 @@ import type { JudgedWindow } from './judged-window.ts';
 import { withMemory } from './more-memory.ts';
 import type { Reader, Scenario } from './scenario.ts';
 import { sayMemory } from './setting-in-words.ts';
+import { saySooner } from './sooner.ts';
 
 /** Below this share of the time the databases sleep alike. */
 const LEAST_SHARE = 0.005;
-/** Spans below this read as none. */
-const LEAST_SECONDS = 0.05;
 
 const NAMES = { stream: 'streaming', batch: 'batch' } as const;
 
@@ -71,8 +70,7 @@ function explainEither({ freshnessUsd }: Scenario, judged: JudgedWindow): string
 }
 
 function gain(reader: Reader, soonerSeconds: number): string {
-  if (Math.abs(soonerSeconds) < LEAST_SECONDS) return `${subject(reader)} as soon`;
-  return `${subject(reader)} ${formatSpan(Math.abs(soonerSeconds))} ${soonerSeconds > 0 ? 'sooner' : 'later'}`;
+  return `${subject(reader)} ${saySooner(soonerSeconds)}`;
 }
 
 function subject(reader: Reader): string {

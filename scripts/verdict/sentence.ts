@@ -1,30 +1,19 @@
-import type { Regime } from '../model/deployment.ts';
 import { formatSpan, formatSpans } from '../text/format-span.ts';
 import { costTheSame, formatUsd } from '../text/format-usd.ts';
 import { plural } from '../text/plural.ts';
 import type { Choice } from './choice.ts';
+import { REGIMES_IN_WORDS } from './database-in-words.ts';
 import type { Threshold } from './find-threshold.ts';
 import { whyImpossible } from './impossible.ts';
+import { READERS_IN_WORDS } from './reader-in-words.ts';
 import type { Reader, Scenario } from './scenario.ts';
 import { sayMemory } from './setting-in-words.ts';
+import { saySooner } from './sooner.ts';
 import type { WindowVerdict } from './window-verdict.ts';
 
 const SMALLEST_WINDOW_SECONDS = 60;
 /** The window that is spoken of, where it is judged. */
 export const USUAL_WINDOW_SECONDS = 300;
-/** Spans below this read as none. */
-const LEAST_SECONDS = 0.05;
-
-const DATABASES: Readonly<Record<Regime, string>> = {
-  'auto-pause': 'on a database of its own that may pause',
-  'always-on': 'on a database of its own that is always on',
-  shared: 'on a database shared with others',
-};
-
-const READERS: Readonly<Record<Reader, string>> = {
-  partial: 'for readers of counts as they grow',
-  final: 'for readers of final windows',
-};
 
 /** A threshold with what the error makes of it. */
 export type ThresholdBand = Threshold & {
@@ -41,7 +30,9 @@ export function writeSentence(scenario: Scenario, found: ThresholdBand, windows:
   const answer = `${streams ? writeAnswer(found, settings) : writeWithoutStream(found, settings)}${writeBand(found)}`;
   const compared = windowToCompare(found, windows);
   const example = compared === undefined ? '' : `; ${writeExample(reader, compared, settings)}`;
-  return `At ${writeLoad(scenario)}, ${DATABASES[deployment.regime]}, ${READERS[reader]}${writeValue(scenario)}: ${answer}${example}.`;
+  const where = `on ${REGIMES_IN_WORDS[deployment.regime].inSentence}`;
+  const whom = `for readers of ${READERS_IN_WORDS[reader].inSentence}`;
+  return `At ${writeLoad(scenario)}, ${where}, ${whom}${writeValue(scenario)}: ${answer}${example}.`;
 }
 
 function writeLoad({ workload }: Scenario): string {
@@ -90,8 +81,8 @@ function writeExample(reader: Reader, { windowSeconds, stream, batch }: WindowVe
   if (!stream.possible) return `${at} streaming is impossible: ${whyImpossible(stream)}`;
   const setting = named.stream === '' ? settingOf(stream) : '';
   const other = named.batch === '' && batch.memoryRaised ? `batch${settingOf(batch)}` : null;
-  const counts = `counts ${compareSpans(batch.freshnessSeconds, stream.freshnessSeconds)}`;
-  const finals = `final windows ${compareSpans(batch.finalitySeconds, stream.finalitySeconds)}`;
+  const counts = `counts ${saySooner(batch.freshnessSeconds - stream.freshnessSeconds)}`;
+  const finals = `final windows ${saySooner(batch.finalitySeconds - stream.finalitySeconds)}`;
   const shown = reader === 'partial' ? `${counts}, ${finals}` : `${finals}, ${counts}`;
   return `${at} streaming${setting} ${compareCosts(stream, batch, other)} and shows ${shown}`;
 }
@@ -101,12 +92,6 @@ function compareCosts(stream: Choice, batch: Choice, other: string | null): stri
   if (costTheSame(stream.costUsd, batch.costUsd)) return `costs the same${other === null ? '' : ` as ${other}`}`;
   const difference = formatUsd(Math.abs(stream.costUsd - batch.costUsd));
   return `costs ${difference} USD a month ${stream.costUsd > batch.costUsd ? 'more' : 'less'}${other === null ? '' : ` than ${other}`}`;
-}
-
-function compareSpans(batchSeconds: number, streamSeconds: number): string {
-  const sooner = batchSeconds - streamSeconds;
-  if (Math.abs(sooner) < LEAST_SECONDS) return 'as soon';
-  return `${formatSpan(Math.abs(sooner))} ${sooner > 0 ? 'sooner' : 'later'}`;
 }
 
 /** What each path's word is followed by: its setting, where it is one and the same at every judged window that falls to it. */

@@ -1,10 +1,11 @@
 import { REGIMES } from '../../model/deployment.ts';
 import { formatSpan } from '../../text/format-span.ts';
 import { plural } from '../../text/plural.ts';
+import { REGIMES_IN_WORDS } from '../../verdict/database-in-words.ts';
+import { READERS_IN_WORDS } from '../../verdict/reader-in-words.ts';
 import { READERS } from '../../verdict/scenario.ts';
 import { type Content, type Element, element } from '../element.ts';
 import { formatNumber } from '../figures.ts';
-import { READERS_IN_WORDS, REGIMES_IN_WORDS } from './in-words.ts';
 import type { OwnCase } from './own-case.ts';
 import { FRESHNESS_STEPS, HOST_STEPS, RATE_STEPS, type Steps, WINDOW_STEPS, withStep } from './steps.ts';
 
@@ -88,7 +89,7 @@ function choiceElement<Value extends string>(
   name: string,
   legend: string,
   values: readonly Value[],
-  words: Readonly<Record<Value, string>>,
+  words: Readonly<Record<Value, { readonly ofSeveral: string }>>,
   chosen: Value,
 ): Element {
   const choice = (value: Value): Content =>
@@ -96,7 +97,7 @@ function choiceElement<Value extends string>(
       'label',
       {},
       element('input', { type: 'radio', name, value, checked: value === chosen, autocomplete: 'off' }),
-      words[value],
+      words[value].ofSeveral,
     );
   return element(
     'fieldset',

@@ -1,7 +1,8 @@
 import { formatSpan } from '../../text/format-span.ts';
 import { plural } from '../../text/plural.ts';
+import { REGIMES_IN_WORDS } from '../../verdict/database-in-words.ts';
+import { READERS_IN_WORDS } from '../../verdict/reader-in-words.ts';
 import { formatDollars } from '../figures.ts';
-import { READERS_IN_WORDS, REGIMES_IN_WORDS } from './in-words.ts';
 import type { OwnCase } from './own-case.ts';
 
 /** What a chart is about: `500 events/s · 1,000 hosts · windows of 5 minutes · …`. */
@@ -10,8 +11,8 @@ export function describeCase({ eventsPerSecond, hosts, windowSeconds, reader, re
     `${plural(eventsPerSecond, 'event')}/s`,
     plural(hosts, 'host'),
     `windows of ${formatSpan(windowSeconds)}`,
-    `database ${REGIMES_IN_WORDS[regime]}`,
-    `readers of ${READERS_IN_WORDS[reader]}`,
+    `database ${REGIMES_IN_WORDS[regime].ofSeveral}`,
+    `readers of ${READERS_IN_WORDS[reader].ofSeveral}`,
     ...(freshnessUsd === 0 ? [] : [`a minute of delay at ${formatDollars(freshnessUsd)} a month`]),
   ].join(' · ');
 }

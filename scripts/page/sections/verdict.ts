@@ -1,9 +1,10 @@
 import type { Report } from '../../report/report.ts';
 import { formatSpan } from '../../text/format-span.ts';
+import { REGIMES_IN_WORDS } from '../../verdict/database-in-words.ts';
+import { READERS_IN_WORDS } from '../../verdict/reader-in-words.ts';
 import { type Content, type Element, element } from '../element.ts';
 import { NONE } from '../figures.ts';
 import { modelled } from '../marks.ts';
-import { READERS_IN_WORDS, REGIMES_IN_WORDS } from '../own-case/in-words.ts';
 import { sentenceContents } from '../sentence.ts';
 import { figures, sentences, type Table, tableElement, words } from '../table.ts';
 import { windowTable } from '../window-table.ts';
@@ -61,8 +62,8 @@ function otherVerdicts({ verdicts }: Report): Table {
       sentences('In a sentence'),
     ],
     rows: verdicts.map(({ reader, regime, thresholdSeconds, earliestSeconds, latestSeconds, sentence }) => [
-      READERS_IN_WORDS[reader],
-      REGIMES_IN_WORDS[regime],
+      READERS_IN_WORDS[reader].ofSeveral,
+      REGIMES_IN_WORDS[regime].ofSeveral,
       thresholdText(thresholdSeconds),
       boundText(earliestSeconds),
       boundText(latestSeconds),

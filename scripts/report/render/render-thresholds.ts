@@ -2,17 +2,12 @@ import { RULE_SECONDS } from '../../engines/test-rule.ts';
 import { REGIMES, type Regime } from '../../model/deployment.ts';
 import { formatSpan, formatSpans } from '../../text/format-span.ts';
 import { renderTable } from '../../text/render-table.ts';
+import { REGIMES_IN_WORDS } from '../../verdict/database-in-words.ts';
 import type { Threshold } from '../../verdict/find-threshold.ts';
 import { READERS } from '../../verdict/scenario.ts';
 import { SENSITIVITIES, type Sensitivity } from '../../verdict/sensitivity.ts';
 import { known } from '../figures-text.ts';
 import type { Report } from '../report.ts';
-
-const DATABASES: Record<Regime, string> = {
-  'auto-pause': 'database of its own that may pause',
-  'always-on': 'database of its own, always on',
-  shared: 'database shared with others',
-};
 
 const ALIKE = '  Both columns are alike: fresher counts are worth nothing here; see --freshness-value';
 
@@ -34,7 +29,10 @@ function renderRegimes({ verdicts }: Report): string {
   };
   return renderTable(
     [{ head: '', align: 'left' }, ...READERS.map((reader) => ({ head: `${reader} counts`, align: 'right' as const }))],
-    REGIMES.map((regime) => [DATABASES[regime], ...READERS.map((reader) => thresholdIn(regime, reader))]),
+    REGIMES.map((regime) => [
+      REGIMES_IN_WORDS[regime].byItself,
+      ...READERS.map((reader) => thresholdIn(regime, reader)),
+    ]),
   );
 }
 
