@@ -11,8 +11,6 @@ import type { Correctness, PathCorrectness } from '../verify/correctness.ts';
 import type { Coverage } from '../verify/coverage.ts';
 import type { PathObservations } from '../verify/examine-paths.ts';
 
-export type { PathPoint, TimelinePoint } from '../observe/timeline.ts';
-
 /** Everything that a benchmark measured, experiment by experiment; the report says what it means. */
 export type Measured = {
   /** One for each time that the live run was repeated; the first is shown in full. */

@@ -10,8 +10,6 @@ import { planSchedule } from './schedule.ts';
 import { readingLimits, retentionLimit, shardLimit, sharedBytes, sharedCalls } from './stream-limits.ts';
 import type { Workload } from './workload.ts';
 
-export type { Limit } from './limit.ts';
-
 /** What binds the micro-batch path; one that is not possible means that it can't work so at all. */
 export function microBatchLimits(parameters: ModelParameters, workload: Workload, deployment: Deployment): Limit[] {
   return nameLimits(listMicroBatch(parameters, workload, deployment));

@@ -1,4 +1,4 @@
-import type { Decision } from '../verdict/window-verdict.ts';
+import type { Decision } from '../verdict/judged-window.ts';
 import { type Element, element } from './element.ts';
 
 /** The same symbols stand for the paths in the charts. */

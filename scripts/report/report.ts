@@ -1,8 +1,8 @@
 import type { Settings } from '../../functions/contract.ts';
 import type { RuleRow } from '../engines/test-rule.ts';
-import type { TimelinePoint } from '../experiments/observations.ts';
 import type { UnparsedLine } from '../load/replay-summary.ts';
 import type { Regime } from '../model/deployment.ts';
+import type { TimelinePoint } from '../observe/timeline.ts';
 import type { NotMeasured } from '../phases/plan-phases.ts';
 import type { PriceTable } from '../prices/price-table.ts';
 import type { Kill } from '../run/chaos.ts';

@@ -1,4 +1,4 @@
-import type { Limit } from '../model/limits.ts';
+import type { Limit } from '../model/limit.ts';
 import { formatSpan } from '../text/format-span.ts';
 import type { Choice } from '../verdict/choice.ts';
 import type { Verdict } from '../verdict/verdict.ts';

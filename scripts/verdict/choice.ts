@@ -1,4 +1,4 @@
-import type { Limit } from '../model/limits.ts';
+import type { Limit } from '../model/limit.ts';
 import type { PathName } from '../model/path-name.ts';
 
 /** One path with one setting, at one window: what it costs if it is deployed alone, and what it gives. */

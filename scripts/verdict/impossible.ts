@@ -1,4 +1,4 @@
-import type { Limit } from '../model/limits.ts';
+import type { Limit } from '../model/limit.ts';
 
 /** The first of the limits that can't be kept, in words; empty where all can. */
 export function whyImpossible({ limits }: { readonly limits: readonly Limit[] }): string {

@@ -1,4 +1,4 @@
-import type { Limit } from '../model/limits.ts';
+import type { Limit } from '../model/limit.ts';
 import type { ModelParameters } from '../model/parameters.ts';
 import type { Scenario } from './scenario.ts';
 

@@ -1,5 +1,6 @@
 import type { Regime } from '../model/deployment.ts';
-import { type Limit, limitsOfBothPaths } from '../model/limits.ts';
+import type { Limit } from '../model/limit.ts';
+import { limitsOfBothPaths } from '../model/limits.ts';
 import type { Model } from '../model/model.ts';
 import { bandOf, type ComparedPaths, comparePaths, isBatchBetter } from './compare-paths.ts';
 import { deployAlone } from './deploy-alone.ts';

@@ -6,8 +6,6 @@ import { explainDecision } from './reason.ts';
 import type { Scenario } from './scenario.ts';
 import { type Band, moveInputs } from './uncertainty.ts';
 
-export { DECISIONS, type Decision } from './judged-window.ts';
-
 /** A judged window, and why it is judged so. */
 export type WindowVerdict = JudgedWindow & { readonly reason: string };
 

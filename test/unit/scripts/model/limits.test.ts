@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Deployment } from '../../../../scripts/model/deployment.ts';
+import type { Limit } from '../../../../scripts/model/limit.ts';
 import {
   brokenLimits,
-  type Limit,
   limitsOfBothPaths,
   microBatchLimits,
   scheduledBatchLimits,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Limit } from '../../../../scripts/model/limits.ts';
+import type { Limit } from '../../../../scripts/model/limit.ts';
 import { answerFor } from '../../../../scripts/threshold/answer.ts';
 import { changeScenario } from '../../../../scripts/threshold/change-scenario.ts';
 import { renderAnswer } from '../../../../scripts/threshold/render-answer.ts';

@@ -1,4 +1,4 @@
-import type { Limit } from '../../../../scripts/model/limits.ts';
+import type { Limit } from '../../../../scripts/model/limit.ts';
 import type { Choice } from '../../../../scripts/verdict/choice.ts';
 import type { WindowVerdict } from '../../../../scripts/verdict/window-verdict.ts';
 

@@ -4,8 +4,9 @@ import { defaultDeployment } from '../../../../scripts/model/deployment.ts';
 import { type Model, STANDARD_MODEL } from '../../../../scripts/model/model.ts';
 import { GENERATED_LOAD } from '../../../../scripts/model/workload.ts';
 import { comparePaths } from '../../../../scripts/verdict/compare-paths.ts';
+import { DECISIONS } from '../../../../scripts/verdict/judged-window.ts';
 import { createScenario } from '../../../../scripts/verdict/scenario.ts';
-import { DECISIONS, judgeComparedPaths, judgeWindow } from '../../../../scripts/verdict/window-verdict.ts';
+import { judgeComparedPaths, judgeWindow } from '../../../../scripts/verdict/window-verdict.ts';
 import { anyScenario, anyWindow } from './any-scenario.ts';
 
 const scenario = createScenario({ workload: { ...GENERATED_LOAD, eventsPerSecond: 500 } });
