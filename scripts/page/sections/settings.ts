@@ -23,8 +23,8 @@ export function settingsFigure(view: CaseView): Figure {
     finding: findingOf(view),
     howToRead:
       'Each symbol is a setting: circles are the micro-batch path, labelled with its batching window, squares the scheduled batch, labelled with how often it runs. ' +
-      'Further left is fresher, further down is cheaper. Filled and joined by the line: worth choosing, since nothing else is both fresher and cheaper. ' +
-      'Hollow: something else is better in both. A symbol with several labels is several settings that come to the same. What can’t work at this load is in the table only.',
+      'Further left is fresher, further down is cheaper. Filled and joined by the line: worth choosing, since whatever is fresher costs more and whatever is cheaper is less fresh. ' +
+      'Hollow: something else is better in one of the two and no worse in the other. A symbol with several labels is several settings that come to the same. What can’t work at this load is in the table only.',
     table: settingsTable(view),
   };
 }

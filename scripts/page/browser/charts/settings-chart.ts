@@ -18,7 +18,7 @@ const CHARACTER_WIDTH = 7.2;
 const freshnessOf = ({ choice }: Setting): number => choice.freshnessSeconds;
 const costOf = ({ choice }: Setting): number => choice.costUsd;
 
-/** Every setting by how fresh and how dear it is; those that nothing beats in both are filled and joined. */
+/** Every setting by how fresh and how dear it is; those that nothing beats in one of the two without being worse in the other are filled and joined. */
 export function settingsChart({ settings: all }: CaseView): Chart {
   const settings = mergeCoinciding(all).filter(({ choice }) => choice.possible);
   if (settings.length === 0) return NOTHING;
