@@ -1,6 +1,7 @@
 import { Option } from 'commander';
 import { REGIMES, type Regime } from '../model/deployment.ts';
 import { READERS, type Reader } from '../verdict/scenario.ts';
+import { SCENARIO_RANGES } from '../verdict/scenario-ranges.ts';
 import { number } from './values.ts';
 
 /** Who the verdict is for, and at which prices. USD a month per minute of mean delay. */
@@ -14,8 +15,6 @@ export type VerdictOptions = {
 
 /** What an option says of its default, where that stands in a report. */
 export const AS_IN_REPORT = 'default: as in the report';
-
-const MOST_FRESHNESS_USD = 1_000_000_000;
 
 /**
  * The options that shape a verdict, for every command that gives one.
@@ -32,8 +31,7 @@ export function verdictOptions(defaults: 'own' | 'as in the report' = 'own'): Op
   const freshnessValue = number(
     '--freshness-value <USD>',
     described('worth of a minute less of mean delay, USD a month'),
-    0,
-    MOST_FRESHNESS_USD,
+    ...SCENARIO_RANGES.freshnessUsd,
     own ? 0 : undefined,
   );
   const database = new Option(

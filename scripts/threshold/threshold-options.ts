@@ -1,9 +1,8 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
-import { parseDurations } from '../options/durations.ts';
+import type { Command } from 'commander';
 import { parseCommand } from '../options/parse-command.ts';
-import { duration, number, whole } from '../options/values.ts';
-import { AS_IN_REPORT, type VerdictOptions, verdictOptions } from '../options/verdict-options.ts';
+import type { VerdictOptions } from '../options/verdict-options.ts';
 import { UsageError } from '../usage-error.ts';
+import { createThresholdCommand } from './command.ts';
 
 /** What the command line says; what it doesn't say stays as in the report. Durations in ms. */
 export type ThresholdOptions = Partial<VerdictOptions> & {
@@ -25,31 +24,12 @@ export type ThresholdOptions = Partial<VerdictOptions> & {
   json: boolean;
 };
 
-const SECOND = 1_000;
-const MINUTE = 60_000;
-const HOUR = 3_600_000;
-const DAY = 86_400_000;
-const MOST_LISTED = 30;
-
-/** The options that make a scenario of their own, which a comparison with another report's measurements has no use for. */
-const OF_SCENARIO = new Set<string>([
-  'rate',
-  'hosts',
-  'eventBytes',
-  'eventsPerRecord',
-  'windows',
-  'batchingWindows',
-  'bound',
-  'memory',
-  'acu',
-  'autoPause',
-  'readHours',
-  'sparkStart',
-  'billingMinimum',
-  'reads',
-  'freshnessValue',
-  'database',
-  'prices',
+/** The options that have nothing to do with a scenario; all others a comparison with another report's measurements has no use for. */
+const OF_NO_SCENARIO: ReadonlySet<string> = new Set<keyof ThresholdOptions | 'verbose'>([
+  'report',
+  'against',
+  'json',
+  'verbose',
 ]);
 
 /** @throws UsageError in one line where the command line can't be used; null where it only asked for help */
@@ -72,106 +52,10 @@ function refuseScenarioBesideComparison(command: Command, { against }: Threshold
   if (against === undefined) return;
   const flag = command.options.find((option) => {
     const name = option.attributeName();
-    return OF_SCENARIO.has(name) && command.getOptionValueSource(name) === 'cli';
+    return !OF_NO_SCENARIO.has(name) && command.getOptionValueSource(name) === 'cli';
   })?.long;
   if (flag === undefined) return;
   throw new UsageError(
     `${flag} shapes a verdict, --against predicts what the other report measured: leave out one of them; see --help`,
   );
-}
-
-function createThresholdCommand(): Command {
-  const asInReport = (description: string): string => `${description}; ${AS_IN_REPORT}`;
-  const command = new Command('npm run threshold --')
-    .description(
-      "Stream or batch, and from which window on: with a finished report's measurements, for any other load.",
-    )
-    .allowExcessArguments()
-    .configureHelp({ helpWidth: 110 })
-    .addOption(new Option('--report <file>', 'the report.json whose model and scenario it starts from; required'));
-
-  command
-    .optionsGroup('Load')
-    .addOption(number('--rate <events/s>', asInReport('events per second'), 1, 10_000_000))
-    .addOption(whole('--hosts <number>', asInReport('distinct hosts'), 1, 10_000_000))
-    .addOption(whole('--event-bytes <bytes>', asInReport('size of an event'), 1, 1_000_000))
-    .addOption(whole('--events-per-record <number>', asInReport('events in a record at most, in 25 KB'), 1, 10_000));
-
-  command
-    .optionsGroup('What is judged')
-    .addOption(listed('--windows <list>', asInReport('windows, such as 5m,1h'), MINUTE, DAY))
-    .addOption(
-      listed(
-        '--batching-windows <list>',
-        asInReport('settings of streaming to choose among, such as 0s,10s'),
-        0,
-        300 * SECOND,
-      ),
-    )
-    .addOption(
-      duration('--bound <duration>', asInReport('how far events may be out of order'), undefined, 0, DAY, true),
-    );
-
-  command.optionsGroup('Who it is for, and on which database');
-  for (const option of verdictOptions('as in the report')) command.addOption(option);
-  command
-    .addOption(number('--acu <number>', asInReport('ACU while awake, at least'), 0.5, 256))
-    .addOption(
-      duration(
-        '--auto-pause <duration>',
-        asInReport('how long it waits before it pauses'),
-        undefined,
-        300 * SECOND,
-        DAY,
-        true,
-      ),
-    )
-    .addOption(number('--read-hours <hours>', asInReport('hours a day in which somebody reads'), 0, 24))
-    .addOption(whole('--memory <MB>', asInReport('memory of each counting function'), 256, 10_240));
-
-  command
-    .optionsGroup('The rule "batch from about 1 hour on"')
-    .addOption(
-      duration(
-        '--spark-start <duration>',
-        "Spark's start on EMR and Glue, in a row of its own; default: as assumed",
-        undefined,
-        0,
-        HOUR,
-      ),
-    )
-    .addOption(
-      duration(
-        '--billing-minimum <duration>',
-        'billed for a run on either at least, in that row; default: as assumed',
-        undefined,
-        0,
-        HOUR,
-      ),
-    );
-
-  return command
-    .optionsGroup('Output')
-    .addOption(
-      new Option(
-        '--against <file>',
-        'another report.json: predicts what it measured, and shows both beside each other',
-      ),
-    )
-    .addOption(new Option('--json', 'print JSON: verdict, scenario, sensitivity, model').default(false))
-    .addOption(new Option('--verbose', 'print the stack of an error').default(false))
-    .addHelpText('after', '\nExit codes: 0 answered · 2 wrong use, or a report that cannot be used');
-}
-
-/** Durations in whole seconds between commas, one at least; read in rising order. */
-function listed(flags: string, description: string, leastMs: number, mostMs: number): Option {
-  const name = flags.split(' ')[0] as string;
-  return new Option(flags, description).argParser((text) => {
-    const parts = text.split(',');
-    if (parts.some((part) => part === '' || part === 'none')) {
-      throw new InvalidArgumentError('expected durations with commas between them, such as 5m,1h');
-    }
-    if (parts.length > MOST_LISTED) throw new InvalidArgumentError(`expected ${MOST_LISTED} durations at most`);
-    return parseDurations(name, text, { leastMs, mostMs, stepMs: SECOND, step: 'whole seconds' });
-  });
 }

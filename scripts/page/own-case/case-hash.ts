@@ -1,14 +1,7 @@
 import { REGIMES } from '../../model/deployment.ts';
 import { READERS } from '../../verdict/scenario.ts';
+import { SCENARIO_RANGES } from '../../verdict/scenario-ranges.ts';
 import type { OwnCase } from './own-case.ts';
-
-/** The ranges of the threshold command's options. */
-const RANGES = {
-  rate: [1, 10_000_000],
-  hosts: [1, 10_000_000],
-  windows: [60, 86_400],
-  'freshness-value': [0, 1_000_000_000],
-} as const;
 
 /** What differs from the report's case, as the command line's options: `rate=20000&reads=final`; empty where nothing does. */
 export function writeHash(own: OwnCase, base: OwnCase): string {
@@ -35,19 +28,19 @@ export function changesOf(own: OwnCase, base: OwnCase): (readonly [name: string,
 /** The case that a link asks for; what it does not say, or says wrongly, is as in the report. */
 export function readHash(hash: string, base: OwnCase): OwnCase {
   const given = new URLSearchParams(hash.replace(/^#/, ''));
-  const number = (name: keyof typeof RANGES, otherwise: number, grammar: RegExp): number => {
+  const number = (name: string, part: keyof typeof SCENARIO_RANGES, grammar: RegExp): number => {
     const value = Number(grammar.exec(given.get(name) ?? '')?.[1] ?? Number.NaN);
-    const [least, most] = RANGES[name];
-    return value >= least && value <= most ? value : otherwise;
+    const [least, most] = SCENARIO_RANGES[part];
+    return value >= least && value <= most ? value : base[part];
   };
   const word = <Word extends string>(name: string, words: readonly Word[], otherwise: Word): Word =>
     words.find((each) => each === given.get(name)) ?? otherwise;
   return {
-    eventsPerSecond: number('rate', base.eventsPerSecond, /^(\d+(?:\.\d+)?)$/),
-    hosts: number('hosts', base.hosts, /^(\d+)$/),
-    windowSeconds: number('windows', base.windowSeconds, /^(\d+)s$/),
+    eventsPerSecond: number('rate', 'eventsPerSecond', /^(\d+(?:\.\d+)?)$/),
+    hosts: number('hosts', 'hosts', /^(\d+)$/),
+    windowSeconds: number('windows', 'windowSeconds', /^(\d+)s$/),
     reader: word('reads', READERS, base.reader),
     regime: word('database', REGIMES, base.regime),
-    freshnessUsd: number('freshness-value', base.freshnessUsd, /^(\d+(?:\.\d+)?)$/),
+    freshnessUsd: number('freshness-value', 'freshnessUsd', /^(\d+(?:\.\d+)?)$/),
   };
 }

@@ -13,19 +13,21 @@ import {
 import { thresholdCommand } from '../../../../scripts/page/own-case/threshold-command.ts';
 import { changeScenario } from '../../../../scripts/threshold/change-scenario.ts';
 import { parseThresholdOptions } from '../../../../scripts/threshold/threshold-options.ts';
+import { UsageError } from '../../../../scripts/usage-error.ts';
 import { READERS } from '../../../../scripts/verdict/scenario.ts';
+import { SCENARIO_RANGES } from '../../../../scripts/verdict/scenario-ranges.ts';
 import { EXACT_REPORT } from '../../../support/report.ts';
 
 const SCENARIO = EXACT_REPORT.scenario;
 const BASE = caseOf(SCENARIO);
 
 const cases: fc.Arbitrary<OwnCase> = fc.record({
-  eventsPerSecond: fc.constantFrom(BASE.eventsPerSecond, 466.7, ...RATE_STEPS),
-  hosts: fc.constantFrom(BASE.hosts, ...HOST_STEPS),
-  windowSeconds: fc.constantFrom(BASE.windowSeconds, ...WINDOW_STEPS),
+  eventsPerSecond: fc.constantFrom(BASE.eventsPerSecond, 466.7, ...RATE_STEPS, ...SCENARIO_RANGES.eventsPerSecond),
+  hosts: fc.constantFrom(BASE.hosts, ...HOST_STEPS, ...SCENARIO_RANGES.hosts),
+  windowSeconds: fc.constantFrom(BASE.windowSeconds, ...WINDOW_STEPS, ...SCENARIO_RANGES.windowSeconds),
   reader: fc.constantFrom(...READERS),
   regime: fc.constantFrom(...REGIMES),
-  freshnessUsd: fc.constantFrom(BASE.freshnessUsd, ...FRESHNESS_STEPS),
+  freshnessUsd: fc.constantFrom(BASE.freshnessUsd, ...FRESHNESS_STEPS, ...SCENARIO_RANGES.freshnessUsd),
 });
 
 /** As a shell splits a command without quotes in it, after `npm run threshold --`. */
@@ -72,6 +74,19 @@ describe('readHash', () => {
         expect(readHash(`#${writeHash(own, BASE)}`, BASE)).toEqual(own);
       }),
     );
+  });
+
+  const PARTS = Object.keys(SCENARIO_RANGES) as (keyof typeof SCENARIO_RANGES)[];
+
+  it.each(PARTS)('takes %s to either end of its range and no further, as the command does', (part) => {
+    const [least, most] = SCENARIO_RANGES[part];
+    const read = (value: number) => readHash(`#${writeHash({ ...BASE, [part]: value }, BASE)}`, BASE)[part];
+    const parse = (value: number) => () =>
+      parseThresholdOptions(argumentsOf(thresholdCommand('r.json', { ...BASE, [part]: value }, BASE)));
+    expect([least, most].map(read)).toEqual([least, most]);
+    expect([least - 1, most + 1].map(read)).toEqual([BASE[part], BASE[part]]);
+    for (const value of [least, most]) expect(parse(value)).not.toThrow();
+    for (const value of [least - 1, most + 1]) expect(parse(value)).toThrow(UsageError);
   });
 
   it('is empty for the case of the report', () => {

@@ -1,37 +1,41 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { createThresholdCommand } from '../../../../scripts/threshold/command.ts';
 import { parseThresholdOptions } from '../../../../scripts/threshold/threshold-options.ts';
 import { UsageError } from '../../../../scripts/usage-error.ts';
 
 const REPORT = ['--report', 'report.json'];
 const DURATION = 'expected a number with ms, s, m, h or d, from';
 
+/** Every option, with what is read of it. */
+const READ: [text: string, options: object][] = [
+  ['--rate 10000000', { rate: 10_000_000 }],
+  ['--hosts 5000', { hosts: 5_000 }],
+  ['--event-bytes 400', { eventBytes: 400 }],
+  ['--events-per-record 1', { eventsPerRecord: 1 }],
+  ['--windows 1h,5m,90s', { windows: [90_000, 300_000, 3_600_000] }],
+  ['--batching-windows 0s,300s', { batchingWindows: [0, 300_000] }],
+  ['--bound 0s', { bound: 0 }],
+  ['--reads final', { reads: 'final' }],
+  ['--freshness-value 2.5', { freshnessValue: 2.5 }],
+  ['--database shared', { database: 'shared' }],
+  ['--prices prices.json', { prices: 'prices.json' }],
+  ['--acu 2', { acu: 2 }],
+  ['--auto-pause 1h', { autoPause: 3_600_000 }],
+  ['--read-hours 8', { readHours: 8 }],
+  ['--spark-start 90s', { sparkStart: 90_000 }],
+  ['--spark-start 0s', { sparkStart: 0 }],
+  ['--billing-minimum 1h', { billingMinimum: 3_600_000 }],
+  ['--memory 1769', { memory: 1_769 }],
+  ['--against other.json', { against: 'other.json' }],
+  ['--json', { json: true }],
+];
+
 describe('parseThresholdOptions', () => {
   it('says nothing of what the report says', () => {
     expect(parseThresholdOptions(REPORT)).toEqual({ report: 'report.json', json: false, verbose: false });
   });
 
-  it.each([
-    ['--rate 10000000', { rate: 10_000_000 }],
-    ['--hosts 5000', { hosts: 5_000 }],
-    ['--event-bytes 400', { eventBytes: 400 }],
-    ['--events-per-record 1', { eventsPerRecord: 1 }],
-    ['--windows 1h,5m,90s', { windows: [90_000, 300_000, 3_600_000] }],
-    ['--batching-windows 0s,300s', { batchingWindows: [0, 300_000] }],
-    ['--bound 0s', { bound: 0 }],
-    ['--reads final', { reads: 'final' }],
-    ['--freshness-value 2.5', { freshnessValue: 2.5 }],
-    ['--database shared', { database: 'shared' }],
-    ['--prices prices.json', { prices: 'prices.json' }],
-    ['--acu 2', { acu: 2 }],
-    ['--auto-pause 1h', { autoPause: 3_600_000 }],
-    ['--read-hours 8', { readHours: 8 }],
-    ['--spark-start 90s', { sparkStart: 90_000 }],
-    ['--spark-start 0s', { sparkStart: 0 }],
-    ['--billing-minimum 1h', { billingMinimum: 3_600_000 }],
-    ['--memory 1769', { memory: 1_769 }],
-    ['--against other.json', { against: 'other.json' }],
-    ['--json', { json: true }],
-  ])('reads %s', (text, options) => {
+  it.each(READ)('reads %s', (text, options) => {
     expect(parseThresholdOptions([...REPORT, ...text.split(' ')])).toMatchObject(options);
   });
 
@@ -87,6 +91,23 @@ describe('parseThresholdOptions', () => {
     ],
   ])('refuses %j', (args, message) => {
     expect(() => parseThresholdOptions(args)).toThrow(new UsageError(message));
+  });
+
+  it('knows no option that is not in the table above', () => {
+    const read = READ.map(([text]) => text.split(' ')[0]);
+    const known = createThresholdCommand().options.map(({ long }) => long);
+    expect(new Set([...read, '--report', '--verbose'])).toEqual(new Set(known));
+  });
+
+  it.each(READ.filter(([text]) => !/^--(against|json)/.test(text)))('refuses %s beside --against', (text) => {
+    expect(() => parseThresholdOptions([...REPORT, '--against', 'other.json', ...text.split(' ')])).toThrow(
+      /^--[a-z-]+ shapes a verdict, --against predicts what the other report measured/,
+    );
+  });
+
+  it('takes --json and --verbose beside --against', () => {
+    const given = parseThresholdOptions([...REPORT, '--against', 'other.json', '--json', '--verbose']);
+    expect(given).toEqual({ report: 'report.json', against: 'other.json', json: true, verbose: true });
   });
 
   it('gives help with unit and default of each option', () => {
