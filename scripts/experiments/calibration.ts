@@ -1,5 +1,6 @@
 import type { Settings } from '../../functions/contract.ts';
 import type { ProducerResult } from '../load/producer.ts';
+import { MOST_BATCH_RECORDS } from '../model/mapping-limits.ts';
 import type { Display } from '../observe/display.ts';
 import { initsOf } from '../observe/platform-reports.ts';
 import { type Chunk, planChunks } from '../phases/calibration-chunks.ts';
@@ -16,14 +17,14 @@ import { judgePaths } from '../verify/judge-paths.ts';
 import { afterWarmUp } from './after-warm-up.ts';
 import { toLoadSize } from './load-size.ts';
 import type { CalibrationObservations } from './observations.ts';
-import { catchUp, countByBatch, type SinglePathRun } from './single-path.ts';
+import { catchUp, countByBatch, countByMicroBatch, type SinglePathRun } from './single-path.ts';
 
 /** The load's keys and shares, how it is counted, and the stream. Rate and window are the calibration's own. */
 export type CalibrationOptions = Omit<LoadShape, 'rate'> & Omit<Settings, 'windowMs'> & { shards: number };
 
 /**
  * Invocations of each path alone, for the model to be fitted to: batches of varied size and packing, then the micro-batch
- * path on the same records. Null where the signal ended it early.
+ * path on the same records, few at a time; then many at a time, each path after the other. Null where the signal ended it early.
  */
 export async function runCalibration(
   target: Target,
@@ -40,18 +41,29 @@ export async function runCalibration(
     const account = openAccount(windowMs);
     const { oracle } = account;
     const alone: SinglePathRun = { target, run, account, display, signal };
-    const { warmUp, measured } = planChunks({ seed, hosts, windowMs });
+    const { warmUp, measured, large } = planChunks({ seed, hosts, windowMs });
     const chunks = [...warmUp, ...measured];
-    const firstWindowMs = Math.floor(startedMs / windowMs) * windowMs - chunks.length * windowMs;
+    const firstWindowMs = Math.floor(startedMs / windowMs) * windowMs - (chunks.length + large.length) * windowMs;
     const sent: ProducerResult[] = [];
+    const send = async (chunk: Chunk): Promise<void> => {
+      const its = { startMs: firstWindowMs + chunk.startMs, seed: seed + sent.length };
+      sent.push(await sendChunk(alone, options, chunk, its));
+    };
     let warmUpEnds = new Map<string, bigint>();
     for (const [at, chunk] of chunks.entries()) {
       onStep(`calibrating the scheduled batch, ${at + 1} of ${chunks.length}`);
-      sent.push(await sendChunk(alone, options, chunk, { startMs: firstWindowMs + chunk.startMs, seed: seed + at }));
+      await send(chunk);
       await countByBatch(alone);
       if (at === warmUp.length - 1) warmUpEnds = account.receipts.lastSequenceNumbers();
     }
     const { mapping } = await catchUp(alone, CALIBRATION_BATCH_SIZE);
+    await run.resizeBatches(MOST_BATCH_RECORDS);
+    for (const [at, chunk] of large.entries()) {
+      onStep(`calibrating with large batches, ${at + 1} of ${large.length}`);
+      await send(chunk);
+      await countByMicroBatch(alone);
+      await countByBatch(alone);
+    }
 
     onStep('verifying every row of both paths');
     const paths = await examinePaths(target, run, BOTH_PATHS, { oracle, startedMs, signal, onStep });

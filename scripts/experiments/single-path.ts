@@ -21,29 +21,34 @@ export function countByBatch({ target, run, account, signal }: SinglePathRun): P
   return finishCounting(target, run, { receipts, paths: ['scheduled_batch'], batchingWindowSeconds: 0, signal });
 }
 
-/**
- * Attaches the mapping, which waits for no batch to fill, and lets the micro-batch path count all that was sent.
- *
- * @returns when the mapping was asked for (epoch ms), and what it was made with
- */
-export async function catchUp(
-  { target, run, account, display, signal }: SinglePathRun,
-  batchSize: number | undefined,
-): Promise<{ askedMs: number; mapping: MappingSettings }> {
+/** Lets the micro-batch path, whose mapping waits for no batch to fill, count all that was sent. */
+export async function countByMicroBatch({ target, run, account, display, signal }: SinglePathRun): Promise<void> {
   const { receipts, oracle } = account;
-  const askedMs = Date.now();
-  const batchingWindowSeconds = 0;
-  const mapping = await run.attachMapping({ batchingWindowSeconds, ...(batchSize === undefined ? {} : { batchSize }) });
   await finishCounting(target, run, {
     receipts,
     paths: ['micro_batch'],
-    batchingWindowSeconds,
+    batchingWindowSeconds: 0,
     onProgress({ micro_batch: microBatch, scheduled_batch: scheduledBatch }) {
       const phase = 'the micro-batch path catches up';
       display.progress({ leftMs: null, phase, sent: oracle.totals().events, microBatch, scheduledBatch });
     },
     signal,
   });
+}
+
+/**
+ * Attaches the mapping, and lets the micro-batch path count all that was sent.
+ *
+ * @returns when the mapping was asked for (epoch ms), and what it was made with
+ */
+export async function catchUp(
+  alone: SinglePathRun,
+  batchSize: number | undefined,
+): Promise<{ askedMs: number; mapping: MappingSettings }> {
+  const askedMs = Date.now();
+  const own = { batchingWindowSeconds: 0, ...(batchSize === undefined ? {} : { batchSize }) };
+  const mapping = await alone.run.attachMapping(own);
+  await countByMicroBatch(alone);
   return { askedMs, mapping };
 }
 

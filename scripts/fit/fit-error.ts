@@ -3,7 +3,7 @@ export type FitError = {
   readonly median: number;
   /** By the nearest rank. */
   readonly p95: number;
-  /** |Σ predicted − Σ measured| / Σ measured: what is left of it in a bill. */
+  /** |Σ predicted − Σ measured| / Σ measured: what is left of it in a bill of such invocations. */
   readonly total: number;
   readonly count: number;
 };

@@ -38,6 +38,7 @@ export type FittedModel = {
   readonly databaseError: number | null;
   readonly initError: number | null;
   readonly fittedEvents: PerPath;
+  readonly fittedRecords: PerPath;
   readonly fittedRows: PerPath;
 };
 
@@ -86,12 +87,13 @@ export function fitModel(
     databaseError: errorIn(databaseWait),
     initError: errorIn(init),
     fittedEvents: mostOf(fits, 'events'),
+    fittedRecords: mostOf(fits, 'records'),
     fittedRows: mostOf(fits, 'rowsWritten'),
   };
 }
 
 /** Of an invocation that was fitted. */
-function mostOf({ microBatch, scheduledBatch }: FittedPaths, counted: 'events' | 'rowsWritten'): PerPath {
+function mostOf({ microBatch, scheduledBatch }: FittedPaths, counted: 'events' | 'records' | 'rowsWritten'): PerPath {
   return {
     microBatch: microBatch.cpu?.ranges[counted][1] ?? null,
     scheduledBatch: scheduledBatch.cpu?.ranges[counted][1] ?? null,

@@ -6,6 +6,7 @@ import { countRowsOfAnySpan } from './span-rows.ts';
 import { bytesPerSecond, recordsPerSecond, type Workload } from './workload.ts';
 
 const PAYLOAD_BYTES = 6 * 1_024 * 1_024;
+const BASE64 = 4 / 3;
 
 /** One micro-batch in the mean. */
 export type MicroBatch = Batch & {
@@ -23,11 +24,12 @@ export function batchRates(
   deployment: Deployment,
 ): { due: number; full: number } {
   const { shards, batchSize, batchingWindowSeconds } = deployment;
-  const { pollSeconds, wireBytesPerByte } = parameters;
+  const { pollSeconds, payloadBytesPerRecord } = parameters;
   const records = recordsPerSecond(workload) / shards;
   if (records === 0) return { due: 0, full: 0 };
   const recordBytes = bytesPerSecond(workload) / shards / records;
-  const full = records / Math.min(batchSize, Math.max(1, PAYLOAD_BYTES / (recordBytes * wireBytesPerByte)));
+  const fitting = Math.max(1, PAYLOAD_BYTES / (recordBytes * BASE64 + payloadBytesPerRecord));
+  const full = records / Math.min(batchSize, fitting);
   // A batching window opens with the poll that brings its first record, which a sparse stream lets it wait for.
   const due = 1 / (batchingWindowSeconds + pollSeconds / -Math.expm1(-records * pollSeconds));
   return { due, full };

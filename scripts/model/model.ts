@@ -19,6 +19,8 @@ export type Model = {
   readonly initError: number | null;
   /** Greatest events per invocation that the fit saw. */
   readonly fittedEvents: PerPath;
+  /** Greatest records per invocation that the fit saw. */
+  readonly fittedRecords: PerPath;
   /** Greatest rows written per invocation that the fit saw. */
   readonly fittedRows: PerPath;
 };
@@ -33,5 +35,6 @@ export const STANDARD_MODEL: Model = {
   databaseError: null,
   initError: null,
   fittedEvents: NOTHING_FITTED,
+  fittedRecords: NOTHING_FITTED,
   fittedRows: NOTHING_FITTED,
 };

@@ -60,6 +60,11 @@ export const PARAMETERS = {
     'ms',
     'CPU of a micro-batch per row updated; in the events’ share until fitted',
   ),
+  payloadBytesPerRecord: documented(
+    550,
+    'bytes',
+    'a record in a micro-batch’s payload beside its data: numbers, key, time and names',
+  ),
   payloadCpuMsPerRecord: measured(
     0.0028,
     'ms',

@@ -27,14 +27,33 @@ const WARM_UP = [
   { events: 4_150, eventsPerRecord: 1 },
 ];
 
-/**
- * What warms the environments up; then one chunk of every size in every packing, in an order that the seed shuffles. Two
- * chunks share a window: the first one's rows are fresh, and many of the second's are there.
- */
-export function planChunks({ seed, hosts, windowMs }: { seed: number; hosts: number; windowMs: number }): {
+/** For micro-batches of many records: a mapping's batch may have fifty times as many as those of the other chunks. */
+const LARGE = [
+  { events: 8_000, hostFactor: 1 },
+  { events: 8_000, hostFactor: 5 },
+];
+
+export type CalibrationChunks = {
+  /** In front: what new environments compile their code by. */
   readonly warmUp: readonly Chunk[];
   readonly measured: readonly Chunk[];
-} {
+  /** Behind: every event a record. */
+  readonly large: readonly Chunk[];
+};
+
+/**
+ * What warms the environments up; then one chunk of every size in every packing, in an order that the seed shuffles; then large ones,
+ * unpacked. Two chunks share a window: the first one's rows are fresh, and many of the second's are there.
+ */
+export function planChunks({
+  seed,
+  hosts,
+  windowMs,
+}: {
+  seed: number;
+  hosts: number;
+  windowMs: number;
+}): CalibrationChunks {
   const kinds = SIZES.flatMap((events, i) =>
     PACKINGS.map((packing, j): Kind => {
       const factor = HOST_FACTORS[(i + j) % HOST_FACTORS.length] ?? 1;
@@ -43,10 +62,18 @@ export function planChunks({ seed, hosts, windowMs }: { seed: number; hosts: num
     }),
   );
   const durationMs = windowMs / 2;
-  const chunks = [...WARM_UP.map((kind): Kind => ({ ...kind, hosts: hostsOf(hosts) })), ...shuffle(kinds, seed)].map(
+  const warmUp = WARM_UP.map((kind): Kind => ({ ...kind, hosts: hostsOf(hosts) }));
+  const large = LARGE.map(({ events, hostFactor }): Kind => {
+    return { events, eventsPerRecord: 1, hosts: hostsOf(hosts * hostFactor) };
+  });
+  const chunks = [...warmUp, ...shuffle(kinds, seed), ...large].map(
     (kind, at): Chunk => ({ ...kind, startMs: at * durationMs, durationMs }),
   );
-  return { warmUp: chunks.slice(0, WARM_UP.length), measured: chunks.slice(WARM_UP.length) };
+  return {
+    warmUp: chunks.slice(0, warmUp.length),
+    measured: chunks.slice(warmUp.length, -large.length),
+    large: chunks.slice(-large.length),
+  };
 }
 
 function hostsOf(wanted: number): number {

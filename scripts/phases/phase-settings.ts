@@ -2,7 +2,7 @@
 
 export const CALIBRATION_WINDOW_MS = 60_000;
 
-/** Records per micro-batch of a calibration. */
+/** Records per micro-batch of a calibration, but for its large chunks: those may have as many as a mapping takes. */
 export const CALIBRATION_BATCH_SIZE = 200;
 
 /** About as many as a PUT unit of 25 KB holds. */

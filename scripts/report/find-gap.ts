@@ -29,7 +29,7 @@ const { deployment: DEPLOYMENT, ...SCENARIO } = createScenario();
 
 const NEEDS: readonly Need[] = [
   ...Object.keys(PARAMETERS).map((name): Need => [`model.parameters.${name}`, NUMBER]),
-  ...(['cpuError', 'fittedEvents'] as const).flatMap((name): Need[] => [
+  ...(['cpuError', 'fittedEvents', 'fittedRecords'] as const).flatMap((name): Need[] => [
     [`model.${name}.microBatch`, NUMBER_OR_NULL],
     [`model.${name}.scheduledBatch`, NUMBER_OR_NULL],
   ]),

@@ -17,7 +17,9 @@ export function modelOf({ model, prices, scenario }: ModelledParts): Model {
     databaseError = null,
     initError = null,
     fittedEvents,
+    fittedRecords,
     fittedRows = NOTHING_FITTED,
   } = model;
-  return { parameters, origins, prices: prices.table, cpuError, databaseError, initError, fittedEvents, fittedRows };
+  const fitted = { fittedEvents, fittedRecords, fittedRows };
+  return { parameters, origins, prices: prices.table, cpuError, databaseError, initError, ...fitted };
 }

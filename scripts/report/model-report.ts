@@ -14,6 +14,7 @@ export type ModelReport = {
   readonly databaseError?: Model['databaseError'];
   readonly initError?: Model['initError'];
   readonly fittedEvents: Model['fittedEvents'];
+  readonly fittedRecords: Model['fittedRecords'];
   /** Reports of earlier versions don't know. */
   readonly fittedRows?: Model['fittedRows'];
   /** The same fit's error on the second half of each live run, both paths side by side; nothing of it was fitted. */

@@ -82,8 +82,8 @@ export function planRunPhase(phase: Phase, setting: RunSetting): RunPhase {
 /** Its chunks one after the other, a batch each, two a window; then all of them in full micro-batches. */
 function calibrationOf({ options, deployment, workload }: RunSetting): Omit<RunPhase, 'name' | 'seconds'> {
   const { seed, hosts } = options;
-  const { warmUp, measured } = planChunks({ seed, hosts, windowMs: CALIBRATION_WINDOW_MS });
-  const chunks = [...warmUp, ...measured];
+  const { warmUp, measured, large } = planChunks({ seed, hosts, windowMs: CALIBRATION_WINDOW_MS });
+  const chunks = [...warmUp, ...measured, ...large];
   const events = chunks.reduce((sum, chunk) => sum + chunk.events, 0);
   const records = chunks.reduce((sum, chunk) => sum + chunk.events / chunk.eventsPerRecord, 0);
   const windowSeconds = CALIBRATION_WINDOW_MS / 1_000;

@@ -3,7 +3,7 @@ import { askResults } from '../targets/results.ts';
 import { newRunId } from '../targets/run-id.ts';
 import type { Target } from '../targets/target.ts';
 import { removalCommand } from './left-runs.ts';
-import { awaitMapping, createMapping, type MappingSettings } from './run-mapping.ts';
+import { awaitMapping, createMapping, type MappingSettings, resizeMapping } from './run-mapping.ts';
 import { awaitStream, createStream, removeStream } from './run-stream.ts';
 import { removeMappings } from './stream-mappings.ts';
 
@@ -20,6 +20,12 @@ export type IsolatedRun = {
    * @throws the signal's reason where that comes while it waits
    */
   attachMapping(own: Partial<MappingSettings>): Promise<MappingSettings>;
+  /**
+   * Lets the attached mapping give so many records to a batch at most, and waits until it does.
+   *
+   * @throws the signal's reason where that comes while it waits
+   */
+  resizeBatches(batchSize: number): Promise<void>;
   /**
    * Empties both paths' tables, so that the same stream can be counted again. Before the mapping is attached only: the
    * micro-batch function's environments remember how far they have counted.
@@ -68,6 +74,7 @@ export async function createRun(target: Target, options: IsolatedRunOptions): Pr
     undo.push(dropSchemas);
     const { schemas } = await prepare();
     signal.throwIfAborted();
+    let attached: string | undefined;
     return {
       id,
       streamName,
@@ -75,12 +82,16 @@ export async function createRun(target: Target, options: IsolatedRunOptions): Pr
       settings,
       async attachMapping(own) {
         onStep('waiting for its mapping to be enabled');
-        let known: string | undefined;
-        undo.push(() => removeMappings(target, streamName, known));
+        undo.push(() => removeMappings(target, streamName, attached));
         const { uuid, mapping } = await createMapping(target, streamName, own);
-        known = uuid;
+        attached = uuid;
         await awaitMapping(lambda, uuid, signal);
         return mapping;
+      },
+      async resizeBatches(batchSize) {
+        if (attached === undefined) throw new Error(`Run ${id} has no mapping yet: attach one first`);
+        await resizeMapping(lambda, attached, batchSize);
+        await awaitMapping(lambda, attached, signal);
       },
       async reset() {
         await dropSchemas();

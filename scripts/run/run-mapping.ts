@@ -6,6 +6,7 @@ import {
   type LambdaClient,
   ResourceInUseException,
   ResourceNotFoundException,
+  UpdateEventSourceMappingCommand,
 } from '@aws-sdk/client-lambda';
 import { poll } from '../targets/poll.ts';
 import type { Target } from '../targets/target.ts';
@@ -47,6 +48,11 @@ export async function createMapping(
   );
   if (UUID === undefined) throw new Error(`The mapping of ${streamName} has no UUID`);
   return { uuid: UUID, mapping };
+}
+
+/** Begins to let a mapping give so many records to a batch at most; the rest of it stays. */
+export async function resizeMapping(lambda: LambdaClient, uuid: string, batchSize: number): Promise<void> {
+  await lambda.send(new UpdateEventSourceMappingCommand({ UUID: uuid, BatchSize: batchSize }));
 }
 
 /** Waits until a mapping delivers. @throws Error saying what it does instead */

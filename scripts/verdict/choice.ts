@@ -1,6 +1,10 @@
 import type { Limit } from '../model/limit.ts';
 import type { PathName } from '../model/path-name.ts';
 
+/** What an invocation's time depends on, each in its own way. */
+export const EXTRAPOLATED = ['events', 'records', 'rows'] as const;
+export type Extrapolated = (typeof EXTRAPOLATED)[number];
+
 /** One path with one setting, at one window: what it costs if it is deployed alone, and what it gives. */
 export type Choice = {
   readonly path: PathName;
@@ -34,11 +38,12 @@ export type Choice = {
   readonly invocationsPerMonth: number;
   /** Of those that count. */
   readonly eventsPerInvocation: number;
+  readonly recordsPerInvocation: number;
   readonly rowsPerInvocation: number;
-  /** Events or rows of an invocation beside the most that was fitted, the greater of the two; 1: within, or nothing was fitted. */
+  /** Events, records or rows of an invocation beside the most that was fitted, the greatest of them; 1: within, or nothing was fitted. */
   readonly extrapolation: number;
-  /** Which of the two it is; null: within. */
-  readonly extrapolatedIn: 'events' | 'rows' | null;
+  /** Which of them it is; null: within. */
+  readonly extrapolatedIn: Extrapolated | null;
   readonly shards: number;
   /** Of each of its functions. */
   readonly memoryMb: number;

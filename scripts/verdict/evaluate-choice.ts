@@ -8,7 +8,8 @@ import { batchRates } from '../model/micro-batch.ts';
 import type { Model } from '../model/model.ts';
 import type { PathKey } from '../model/path-name.ts';
 import { planSchedule } from '../model/schedule.ts';
-import type { Choice } from './choice.ts';
+import { recordsPerSecond } from '../model/workload.ts';
+import { type Choice, EXTRAPOLATED, type Extrapolated } from './choice.ts';
 import { estimateObjective } from './objective.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -40,6 +41,13 @@ export function describeChoice(model: Model, scenario: Scenario, deployment: Dep
   };
 }
 
+type InvocationFigure =
+  | 'eventsPerInvocation'
+  | 'recordsPerInvocation'
+  | 'rowsPerInvocation'
+  | 'extrapolation'
+  | 'extrapolatedIn';
+
 type Described = Pick<
   Choice,
   | 'path'
@@ -50,10 +58,7 @@ type Described = Pick<
   | 'rowsWrittenPerFinalRow'
   | 'heldKeys'
   | 'invocationsPerMonth'
-  | 'eventsPerInvocation'
-  | 'rowsPerInvocation'
-  | 'extrapolation'
-  | 'extrapolatedIn'
+  | InvocationFigure
 >;
 
 function describeMicroBatch(model: Model, { workload }: Scenario, deployment: Deployment): Described {
@@ -62,8 +67,11 @@ function describeMicroBatch(model: Model, { workload }: Scenario, deployment: De
   const { invocations, rowsWritten, rowsFresh } = microBatch;
   const { full } = batchRates(parameters, workload, deployment);
   const perSecond = invocations / (parameters.hoursPerMonth * 3_600);
-  const eventsPerInvocation = ratio(workload.eventsPerSecond, perSecond, 0);
-  const rowsPerInvocation = ratio(rowsWritten, invocations, 0);
+  const perInvocation = {
+    events: ratio(workload.eventsPerSecond, perSecond, 0),
+    records: ratio(recordsPerSecond(workload), perSecond, 0),
+    rows: ratio(rowsWritten, invocations, 0),
+  };
   return {
     path: 'micro-batch',
     batchingWindowSeconds: deployment.batchingWindowSeconds,
@@ -73,9 +81,7 @@ function describeMicroBatch(model: Model, { workload }: Scenario, deployment: De
     rowsWrittenPerFinalRow: ratio(rowsWritten, rowsFresh, 1),
     heldKeys: heldByMicroBatch(parameters, workload, deployment).keys,
     invocationsPerMonth: invocations,
-    eventsPerInvocation,
-    rowsPerInvocation,
-    ...extrapolate(model, 'microBatch', eventsPerInvocation, rowsPerInvocation),
+    ...describeInvocation(model, 'microBatch', perInvocation),
   };
 }
 
@@ -83,8 +89,11 @@ function describeScheduledBatch(model: Model, { workload }: Scenario, deployment
   const { parameters } = model;
   const { scheduledBatch, batchRun } = useMonthly(parameters, workload, deployment);
   const { invocations, rowsWritten, rowsFresh } = scheduledBatch;
-  const eventsPerInvocation = ratio(batchRun?.events ?? 0, batchRun?.parts ?? 0, 0);
-  const rowsPerInvocation = ratio(batchRun?.rowsWritten ?? 0, batchRun?.parts ?? 0, 0);
+  const perInvocation = {
+    events: ratio(batchRun?.events ?? 0, batchRun?.parts ?? 0, 0),
+    records: ratio(batchRun?.records ?? 0, batchRun?.parts ?? 0, 0),
+    rows: ratio(batchRun?.rowsWritten ?? 0, batchRun?.parts ?? 0, 0),
+  };
   return {
     path: 'scheduled-batch',
     batchingWindowSeconds: null,
@@ -94,23 +103,31 @@ function describeScheduledBatch(model: Model, { workload }: Scenario, deployment
     rowsWrittenPerFinalRow: ratio(rowsWritten, rowsFresh, 1),
     heldKeys: heldByScheduledBatch(parameters, workload, deployment).keys,
     invocationsPerMonth: invocations,
-    eventsPerInvocation,
-    rowsPerInvocation,
-    ...extrapolate(model, 'scheduledBatch', eventsPerInvocation, rowsPerInvocation),
+    ...describeInvocation(model, 'scheduledBatch', perInvocation),
   };
 }
 
-/** Events and rows are what its time depends on: many hosts make few events into rows that no invocation of a fit has written. */
-function extrapolate(
-  { fittedEvents, fittedRows }: Model,
+type InvocationSize = Readonly<Record<Extrapolated, number>>;
+
+/** Its size, and how far that lies beyond the most that was fitted: where many hosts make few events into many rows, that is rows. */
+function describeInvocation(
+  { fittedEvents, fittedRecords, fittedRows }: Model,
   path: PathKey,
-  events: number,
-  rows: number,
-): Pick<Choice, 'extrapolation' | 'extrapolatedIn'> {
-  const inEvents = ratio(events, fittedEvents[path] ?? 0, 1);
-  const inRows = ratio(rows, fittedRows[path] ?? 0, 1);
-  const extrapolation = Math.max(1, inEvents, inRows);
-  return { extrapolation, extrapolatedIn: extrapolation === 1 ? null : inEvents >= inRows ? 'events' : 'rows' };
+  { events, records, rows }: InvocationSize,
+): Pick<Choice, InvocationFigure> {
+  const beyond: InvocationSize = {
+    events: ratio(events, fittedEvents[path] ?? 0, 1),
+    records: ratio(records, fittedRecords[path] ?? 0, 1),
+    rows: ratio(rows, fittedRows[path] ?? 0, 1),
+  };
+  const extrapolation = Math.max(1, ...Object.values(beyond));
+  return {
+    eventsPerInvocation: events,
+    recordsPerInvocation: records,
+    rowsPerInvocation: rows,
+    extrapolation,
+    extrapolatedIn: extrapolation === 1 ? null : (EXTRAPOLATED.find((each) => beyond[each] === extrapolation) ?? null),
+  };
 }
 
 /** @param otherwise where there is nothing to divide by */

@@ -1,6 +1,6 @@
 import type { Model } from '../model/model.ts';
 import { formatSpan } from '../text/format-span.ts';
-import type { Choice } from './choice.ts';
+import { type Choice, EXTRAPOLATED } from './choice.ts';
 import { comparePaths, isBatchBetter } from './compare-paths.ts';
 import { deployAlone } from './deploy-alone.ts';
 import { describeChoice } from './evaluate-choice.ts';
@@ -71,13 +71,12 @@ function warnUnread(model: Model, scenario: Scenario, windows: readonly WindowVe
 }
 
 function warnExtrapolated(name: string, choices: readonly Choice[]): string[] {
-  return (['events', 'rows'] as const).flatMap((what) => {
+  return EXTRAPOLATED.flatMap((what) => {
     const far = choices.filter((each) => each.extrapolation > FAR && each.extrapolatedIn === what);
     if (far.length === 0) return [];
     const farthest = far.reduce((most, each) => (each.extrapolation > most.extrapolation ? each : most));
     const times = Math.round(farthest.extrapolation).toLocaleString('en-US');
-    const { eventsPerInvocation, rowsPerInvocation } = farthest;
-    const count = Math.round(what === 'events' ? eventsPerInvocation : rowsPerInvocation).toLocaleString('en-US');
+    const count = Math.round(farthest[`${what}PerInvocation`]).toLocaleString('en-US');
     return [
       `${name} at ${spansOf(far)} are extrapolated: up to ${count} ${what} each, ${times} times the most that was fitted.`,
     ];

@@ -28,9 +28,12 @@ describe('the calibration', () => {
     const { micro_batch: microBatch = [], scheduled_batch: scheduledBatch = [] } = seen?.ledger ?? {};
     expect(scheduledBatch.length).toBeGreaterThanOrEqual(24);
     expect(microBatch.length).toBeGreaterThanOrEqual(30);
+    // Whatever its size, most micro-batches of a calibration are of the same number of records, but for the large ones.
+    expect(microBatch.filter(({ records }) => records > 5 * CALIBRATION_BATCH_SIZE).length).toBeGreaterThanOrEqual(2);
     for (const rows of [microBatch, scheduledBatch]) {
       expect(rows.filter(({ cold }) => cold)).toEqual([]); // an environment that starts does so in the warm-up
       expect(spreadOf(rows, ({ events }) => events)).toBeGreaterThan(30);
+      expect(spreadOf(rows, ({ records }) => records)).toBeGreaterThan(100);
       expect(spreadOf(rows, ({ events, records }) => events / records)).toBeGreaterThan(25);
       expect(rows.some(({ rowsWritten, rowsFresh }) => rowsFresh > 2 * (rowsWritten - rowsFresh))).toBe(true);
       expect(rows.some(({ rowsWritten, rowsFresh }) => rowsWritten - rowsFresh > 2 * rowsFresh)).toBe(true);

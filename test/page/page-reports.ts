@@ -30,6 +30,7 @@ export const LIVE_ONLY_REPORT: Report = changedReport({
     fits: { microBatch: UNFITTED, scheduledBatch: UNFITTED },
     cpuError: { microBatch: null, scheduledBatch: null },
     fittedEvents: { microBatch: null, scheduledBatch: null },
+    fittedRecords: { microBatch: null, scheduledBatch: null },
     fittedRows: { microBatch: null, scheduledBatch: null },
     live: { microBatch: null, scheduledBatch: null },
     liveWhole: { microBatch: null, scheduledBatch: null },

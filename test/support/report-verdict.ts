@@ -92,6 +92,7 @@ const MODEL: Model = {
   databaseError: null,
   initError: null,
   fittedEvents: { microBatch: 24_300, scheduledBatch: 150_000 },
+  fittedRecords: { microBatch: 4_000, scheduledBatch: 8_000 },
   fittedRows: { microBatch: 8_000, scheduledBatch: 12_000 },
 };
 
@@ -120,6 +121,7 @@ export const MODELLED: Pick<
     databaseError: MODEL.databaseError,
     initError: MODEL.initError,
     fittedEvents: MODEL.fittedEvents,
+    fittedRecords: MODEL.fittedRecords,
     fittedRows: MODEL.fittedRows,
     live: { microBatch: LIVE, scheduledBatch: { ...LIVE, count: 14 } },
     liveWhole: { microBatch: LIVE_WHOLE, scheduledBatch: { ...LIVE_WHOLE, count: 28 } },

@@ -11,7 +11,8 @@ import { secondHalf } from './second-half.ts';
 
 /** The fitted model, and how it does on the live runs that it was not fitted to. */
 export function buildModel(fitted: FittedModel, live: readonly Pick<Observations, 'paths'>[]): ModelReport {
-  const { parameters, origins, fits, cpuError, databaseError, initError, fittedEvents, fittedRows } = fitted;
+  const { parameters, origins, fits, cpuError, databaseError, initError, fittedEvents, fittedRecords, fittedRows } =
+    fitted;
   const errorsOn = (part: (ledger: readonly LedgerRow[]) => readonly LedgerRow[]): ModelReport['live'] => {
     const ledgerOf = (path: Path): LedgerRow[] => live.flatMap(({ paths }) => part(paths[path].ledger));
     return {
@@ -27,6 +28,7 @@ export function buildModel(fitted: FittedModel, live: readonly Pick<Observations
     databaseError,
     initError,
     fittedEvents,
+    fittedRecords,
     fittedRows,
     live: errorsOn(secondHalf),
     liveWhole: errorsOn((ledger) => ledger),

@@ -1,9 +1,12 @@
 import type { LedgerRow, Path } from '../../../functions/contract.ts';
 import type { Measured, Observations } from '../../experiments/observations.ts';
+import { predictMs } from '../../fit/coefficients.ts';
+import { shareOff } from '../../fit/fit-error.ts';
 import type { PathInits } from '../../fit/fit-init.ts';
 import { type FittedModel, fitModel, type PathSamples } from '../../fit/fit-model.ts';
 import { type Sample, samplesOf, samplesOfDrain } from '../../fit/samples.ts';
 import type { Keys } from '../../model/keys.ts';
+import type { PathKey } from '../../model/path-name.ts';
 import { initsOf } from '../../observe/platform-reports.ts';
 import type { TargetName } from '../../targets/target.ts';
 import { secondHalf } from './second-half.ts';
@@ -20,11 +23,16 @@ export type KnownLoad = {
 };
 
 export type PhaseModels = {
-  /** Fitted to all of them. */
+  /** Fitted to all of them; its CPU is off by the error on invocations or on whole phases, whichever is greater. */
   readonly whole: FittedModel;
   /** Fitted to all but one, so that what it says of that one is a prediction. */
-  readonly without: (phase: Phases['drains'][number] | Phases['batchingWindows'][number]) => FittedModel;
+  readonly without: (phase: SizedPhase) => FittedModel;
 };
+
+/** One whose invocations have the sizes that a verdict prices. */
+type SizedPhase = Phases['drains'][number] | Phases['batchingWindows'][number];
+
+const NO_PHASES: Phases = { live: [], calibration: null, drains: [], batchingWindows: [] };
 
 /** For packing, calls and clocks. */
 const SENDING_MS = 1_000;
@@ -36,15 +44,48 @@ export function fitPhases(phases: Phases, target: TargetName, { keys, disorderMs
   };
   const fitTo = (some: Phases): FittedModel =>
     fitModel(samplesOfPhases(some), keys, target, { samples: beside, initsMs: initsOfPhases(some) });
-  return {
-    whole: fitTo(phases),
-    without: (phase) =>
-      fitTo({
-        ...phases,
-        drains: phases.drains.filter((each) => each !== phase),
-        batchingWindows: phases.batchingWindows.filter((each) => each !== phase),
-      }),
+  const whole = fitTo(phases);
+  const known = new Map<SizedPhase, FittedModel>();
+  const without = (phase: SizedPhase): FittedModel => {
+    const fitted = known.get(phase) ?? fitTo(exceptFor(phase, phases));
+    known.set(phase, fitted);
+    return fitted;
   };
+  const errorIn = (path: PathKey): number | null => {
+    const { cpu } = whole.fits[path];
+    return cpu === null ? null : Math.max(shareOff(cpu.heldOut), meanPhaseError(path, phases, without));
+  };
+  const cpuError = { microBatch: errorIn('microBatch'), scheduledBatch: errorIn('scheduledBatch') };
+  return { whole: { ...whole, cpuError }, without };
+}
+
+function exceptFor(phase: SizedPhase, phases: Phases): Phases {
+  return {
+    ...phases,
+    drains: phases.drains.filter((each) => each !== phase),
+    batchingWindows: phases.batchingWindows.filter((each) => each !== phase),
+  };
+}
+
+/**
+ * How far the CPU of a whole phase is off in the mean, as a fit says it that has not seen that phase. Invocations of its size are
+ * what a verdict prices, and most of what is fitted are smaller; an error that all of a size share doesn't cancel out in a bill.
+ * 0 without such a phase.
+ */
+function meanPhaseError(path: PathKey, phases: Phases, without: (phase: SizedPhase) => FittedModel): number {
+  const errorOfPhase = (phase: SizedPhase, alone: Partial<Phases>): number[] => {
+    const { cpu } = without(phase).fits[path];
+    const warm = samplesOfPhases({ ...NO_PHASES, ...alone })[path].filter(({ cold }) => !cold);
+    const measured = warm.reduce((sum, { cpuMs }) => sum + cpuMs, 0);
+    if (cpu === null || measured === 0) return [];
+    const predicted = warm.reduce((sum, sample) => sum + predictMs(cpu, sample), 0);
+    return [Math.abs(predicted / measured - 1)];
+  };
+  const errors = [
+    ...phases.drains.flatMap((drain) => errorOfPhase(drain, { drains: [drain] })),
+    ...phases.batchingWindows.flatMap((each) => errorOfPhase(each, { batchingWindows: [each] })),
+  ];
+  return errors.length === 0 ? 0 : errors.reduce((sum, error) => sum + error, 0) / errors.length;
 }
 
 function samplesOfPhases({ calibration, drains, batchingWindows }: Phases): PathSamples {

@@ -43,7 +43,10 @@ function originsNamed(origin: string, { origins }: ReturnType<typeof modelOf>): 
 
 describe('fitModel', () => {
   it("puts each path's coefficients in the place of the standard ones", () => {
-    const { parameters, fits, fittedEvents, fittedRows, cpuError } = modelOf(MICRO_SAMPLES, BATCH_SAMPLES);
+    const { parameters, fits, fittedEvents, fittedRecords, fittedRows, cpuError } = modelOf(
+      MICRO_SAMPLES,
+      BATCH_SAMPLES,
+    );
     expect(parameters.microBatchCpuMs).toBeCloseTo(0.2, 6);
     expect(parameters.microBatchCpuMsPerEvent).toBeCloseTo(0.003, 6);
     expect(parameters.microBatchCpuMsPerRecord).toBeCloseTo(0.002, 6);
@@ -54,6 +57,7 @@ describe('fitModel', () => {
     expect(fits.microBatch.whyNot).toBeNull();
     expect(fits.scheduledBatch.cpu?.samples).toBe(20);
     expect(fittedEvents.microBatch).toBe(Math.max(...MICRO_SAMPLES.map(({ events }) => events)));
+    expect(fittedRecords.microBatch).toBe(Math.max(...MICRO_SAMPLES.map(({ records }) => records)));
     expect(fittedRows.microBatch).toBe(
       Math.max(...MICRO_SAMPLES.map(({ rowsFresh, rowsUpdated }) => rowsFresh + rowsUpdated)),
     );
@@ -74,6 +78,7 @@ describe('fitModel', () => {
     });
     expect(model.cpuError.scheduledBatch).toBeNull();
     expect(model.fittedEvents.scheduledBatch).toBeNull();
+    expect(model.fittedRecords.scheduledBatch).toBeNull();
     expect(model.fittedRows.scheduledBatch).toBeNull();
   });
 

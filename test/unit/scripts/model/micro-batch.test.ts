@@ -25,9 +25,9 @@ describe('microBatchesPerSecond', () => {
 
   it('follows the batch size and the payload limit where a batch is full before', () => {
     expect(microBatchesPerSecond(STANDARD, ONE_KEY, { ...MICRO_BATCH, batchSize: 10 })).toBe(10); // 100 / 10
-    // 6 MiB / (200,000 × 4/3) = 23.59296 records
+    // 6 MiB / (200,000 × 4/3 + 550) = 23.5444 records
     const large = { ...ONE_KEY, eventBytes: 200_000 };
-    expect(microBatchesPerSecond(STANDARD, large, MICRO_BATCH)).toBeCloseTo(100 / 23.59296, 9);
+    expect(microBatchesPerSecond(STANDARD, large, MICRO_BATCH)).toBeCloseTo((100 * (800_000 / 3 + 550)) / 6_291_456, 9);
   });
 
   it('is 0 while nothing comes', () => {
@@ -73,9 +73,9 @@ describe('planMicroBatch', () => {
 
   it('spans several windows where its batching window does', () => {
     // Three windows and a part of a fourth, 2 rows each
-    const wide = { ...MICRO_BATCH, windowSeconds: 60, batchingWindowSeconds: 180, batchSize: 18_000 };
+    const wide = { ...MICRO_BATCH, windowSeconds: 20, batchingWindowSeconds: 60, batchSize: 6_000 };
     const batch = planMicroBatch(STANDARD, ONE_KEY, wide);
-    expect(batch?.spanSeconds).toBeCloseTo(180, 9); // full just before its window has passed
+    expect(batch?.spanSeconds).toBeCloseTo(60, 9); // full just before its window has passed
     expect(batch?.rowsWritten).toBeCloseTo(8, 9);
     expect(batch?.rowsFresh).toBeCloseTo(6, 9);
   });

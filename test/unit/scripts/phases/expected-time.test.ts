@@ -39,8 +39,8 @@ describe('expectedSeconds', () => {
     const calibration: Phase = { kind: 'calibration' };
     const ownSeconds = (target: TimingOptions['target']): number =>
       secondsOf(calibration, { target }) - secondsOf(LIVE, { target, duration: 0, window: 0, bound: 0, margin: 0 });
-    expect(ownSeconds('embedded')).toBe(22);
-    expect(ownSeconds('aws')).toBe(75); // 26 batches of 2 s, and 20,000 records at 1,000/s: 72
+    expect(ownSeconds('embedded')).toBe(28);
+    expect(ownSeconds('aws')).toBe(120); // 28 batches of 2 s, 36,000 records at 1,000/s: 92; and a mapping resized
   });
 
   it('grows with the events of a drain, and is shorter with more shards to read from', () => {

@@ -23,6 +23,7 @@ const CHOICE: Choice = {
   heldKeys: 100,
   invocationsPerMonth: 2_628_000,
   eventsPerInvocation: 500,
+  recordsPerInvocation: 100,
   rowsPerInvocation: 100,
   extrapolation: 1,
   extrapolatedIn: null,

@@ -65,8 +65,9 @@ describe('describeChoice of micro-batches', () => {
 });
 
 describe('describeChoice of a scheduled batch', () => {
-  const fitted = (events: number | null, rows: number | null): Model => ({
+  const fitted = (events: number | null, rows: number | null, records: number | null = null): Model => ({
     ...STANDARD_MODEL,
+    fittedRecords: { microBatch: null, scheduledBatch: records },
     fittedEvents: { microBatch: null, scheduledBatch: events },
     fittedRows: { microBatch: null, scheduledBatch: rows },
   });
@@ -96,13 +97,15 @@ describe('describeChoice of a scheduled batch', () => {
     expect(extrapolate(fitted(null, null))).toEqual([1, null]);
   });
 
-  it('is as far beyond as its events or its rows are, whichever is farther', () => {
+  it('is as far beyond as its events, its records or its rows are, whichever is farthest', () => {
     // 30,000 events of one key: its two rows, and those of the next window
     const { rowsPerInvocation } = evaluateScheduledBatch(STANDARD_MODEL, SCENARIO, 300);
     expect(rowsPerInvocation).toBeCloseTo(4, 2);
     expect(extrapolate(fitted(10_000, rowsPerInvocation / 2))).toEqual([expect.closeTo(3, 9), 'events']);
     expect(extrapolate(fitted(10_000, rowsPerInvocation / 5))).toEqual([expect.closeTo(5, 9), 'rows']);
     expect(extrapolate(fitted(60_000, rowsPerInvocation / 5))).toEqual([expect.closeTo(5, 9), 'rows']);
+    // every event a record
+    expect(extrapolate(fitted(60_000, rowsPerInvocation, 5_000))).toEqual([expect.closeTo(6, 9), 'records']);
     const microBatch: Model = { ...STANDARD_MODEL, fittedRows: { microBatch: 0.5, scheduledBatch: null } };
     const { extrapolation, extrapolatedIn, ...stream } = evaluateMicroBatch(microBatch, SCENARIO, 300, 0);
     expect([extrapolation, extrapolatedIn]).toEqual([2 * stream.rowsPerInvocation, 'rows']);

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { MeasuredKeys } from '../../../../scripts/model/keys.ts';
 import { type Model, STANDARD_MODEL } from '../../../../scripts/model/model.ts';
 import { PRICES } from '../../../../scripts/prices/price-table.ts';
+import type { Extrapolated } from '../../../../scripts/verdict/choice.ts';
 import { createScenario, type Scenario } from '../../../../scripts/verdict/scenario.ts';
 import { listWarnings } from '../../../../scripts/verdict/warnings.ts';
 import { judgeWindow, type WindowVerdict } from '../../../../scripts/verdict/window-verdict.ts';
@@ -45,17 +46,25 @@ describe('listWarnings', () => {
     expect(told({ ...SCENARIO, deployment: { ...SCENARIO.deployment, regime: 'shared' } })).toEqual([]);
   });
 
-  it('says how far beyond what was fitted the farthest one is, in events and in rows', () => {
-    const far = (extrapolation: number, extrapolatedIn: 'events' | 'rows') =>
-      batchChoice({ extrapolation, extrapolatedIn, eventsPerInvocation: 3_600_000, rowsPerInvocation: 240_000 });
+  it('says how far beyond what was fitted the farthest one is, in events, records and rows', () => {
+    const far = (extrapolation: number, extrapolatedIn: Extrapolated) =>
+      batchChoice({
+        extrapolation,
+        extrapolatedIn,
+        eventsPerInvocation: 3_600_000,
+        recordsPerInvocation: 50_000,
+        rowsPerInvocation: 240_000,
+      });
     const windows = [
       judged(streamChoice(), far(2, 'events'), 300),
       judged(streamChoice(), far(40, 'rows'), 900),
       judged(streamChoice(), { ...far(12, 'events'), eventsPerInvocation: 1_800_000 }, 3_600),
       judged(streamChoice(), far(24.2, 'events'), 7_200),
+      judged(streamChoice(), far(11, 'records'), 14_400),
     ];
     expect(listWarnings(FITTED, READ, windows)).toEqual([
       'Batches at 1 hour, 2 hours are extrapolated: up to 3,600,000 events each, 24 times the most that was fitted.',
+      'Batches at 4 hours are extrapolated: up to 50,000 records each, 11 times the most that was fitted.',
       'Batches at 15 minutes are extrapolated: up to 240,000 rows each, 40 times the most that was fitted.',
     ]);
   });

@@ -74,11 +74,12 @@ describe('buildModel', () => {
   });
 
   it('says what each parameter is, and that nothing was fitted where nothing was', () => {
-    const { parameters, origins, cpuError, fittedEvents, fittedRows, fits } = buildModel(UNFITTED, []);
+    const { parameters, origins, cpuError, fittedEvents, fittedRecords, fittedRows, fits } = buildModel(UNFITTED, []);
     expect(parameters).toEqual(STANDARD);
     expect(Object.values(origins)).not.toContain('fitted');
     expect(cpuError).toEqual({ microBatch: null, scheduledBatch: null });
     expect(fittedEvents).toEqual({ microBatch: null, scheduledBatch: null });
+    expect(fittedRecords).toEqual({ microBatch: null, scheduledBatch: null });
     expect(fittedRows).toEqual({ microBatch: null, scheduledBatch: null });
     expect(fits.microBatch.whyNot).toMatch(/only 0 warm invocations/);
   });

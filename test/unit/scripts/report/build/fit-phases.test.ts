@@ -53,6 +53,33 @@ describe('fitPhases', () => {
     expect(models.whole.fits.scheduledBatch.cpu?.samples).toBe(60);
   });
 
+  it('takes the CPU to be off by as much as whole phases are that a fit has not seen, where that is more', () => {
+    // Foreseen by the calibration and the other drain, both of which have 40 ms: the one drain exactly, the other not at all.
+    const [usual, dear] = [drainAt(40), drainAt(80)];
+    const sumOf = (ms: number): number => ledgerAt(ms).reduce((sum, { cpuMs }) => sum + cpuMs, 0);
+    const phases = { calibration: CALIBRATION, drains: [usual, dear], batchingWindows: [], live: [] };
+    const models = fitPhases(phases, 'embedded', LOAD);
+    const { heldOut } = models.whole.fits.scheduledBatch.cpu ?? {};
+    const unseen = (drain: typeof dear, ms: number): number => {
+      const { scheduledBatchCpuMs, scheduledBatchCpuMsPerEvent } = models.without(drain).parameters;
+      const predicted = ledgerAt(ms).reduce(
+        (sum, { events }) => sum + scheduledBatchCpuMs + scheduledBatchCpuMsPerEvent * events,
+        0,
+      );
+      return Math.abs(predicted / sumOf(ms) - 1);
+    };
+    expect(unseen(dear, 80)).toBeGreaterThan(0.2);
+    const mean = (unseen(dear, 80) + unseen(usual, 40)) / 2;
+    expect(models.whole.cpuError.scheduledBatch).toBeCloseTo(
+      Math.max(mean, heldOut?.median ?? 0, heldOut?.total ?? 0),
+      9,
+    );
+    expect(mean).toBeGreaterThan(heldOut?.median ?? 1);
+    // Without drains only invocations can be held out.
+    const alone = fitPhases({ ...phases, drains: [] }, 'embedded', LOAD).whole;
+    expect(alone.cpuError.scheduledBatch).toBeCloseTo(0, 6);
+  });
+
   it('leaves out one batching window alone', () => {
     const [one, other] = [1, 2].map((ms) => batchingWindowOf({ path: { ...pathOf(), ledger: ledgerAt(ms) } }));
     if (one === undefined || other === undefined) throw new Error('Two batching windows are needed');
