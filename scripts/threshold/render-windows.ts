@@ -2,14 +2,14 @@ import { formatSpan } from '../text/format-span.ts';
 import { formatUsd } from '../text/format-usd.ts';
 import { type Column, renderTable } from '../text/render-table.ts';
 import type { Choice } from '../verdict/choice.ts';
-import { sayBatchingWindow, sayMemory } from '../verdict/setting-in-words.ts';
+import { sayBatchingWindow, sayBatchSize, sayMemory } from '../verdict/setting-in-words.ts';
 import type { WindowVerdict } from '../verdict/window-verdict.ts';
 import type { Answer } from './answer.ts';
 
 const NONE = '–';
 
 /** Both paths at each window: cost and its parts, what the reader waits, which one it is, and why. */
-export function renderWindows({ verdict }: Pick<Answer, 'verdict'>): string {
+export function renderWindows({ verdict, scenario }: Pick<Answer, 'verdict' | 'scenario'>): string {
   const columns: Column[] = [
     { head: 'window', align: 'left' },
     { head: 'path', align: 'left' },
@@ -23,7 +23,11 @@ export function renderWindows({ verdict }: Pick<Answer, 'verdict'>): string {
     { head: 'decision', align: 'left' },
   ];
   const reasons = verdict.windows.map(({ windowSeconds, reason }) => `  ${formatSpan(windowSeconds)}: ${reason}`);
-  return [renderTable(columns, verdict.windows.flatMap(rowsOf)), '', ...reasons].join('\n');
+  const sizes = sayBatchSize(
+    verdict.windows.map(({ stream }) => stream),
+    scenario.deployment.batchSize,
+  ).map((line) => `  ${line}`);
+  return [renderTable(columns, verdict.windows.flatMap(rowsOf)), '', ...sizes, ...reasons].join('\n');
 }
 
 function rowsOf({ windowSeconds, stream, batch, decision }: WindowVerdict): string[][] {

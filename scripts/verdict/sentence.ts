@@ -7,7 +7,7 @@ import type { Threshold } from './find-threshold.ts';
 import { whyImpossible } from './impossible.ts';
 import { READERS_IN_WORDS } from './reader-in-words.ts';
 import type { Reader, Scenario } from './scenario.ts';
-import { sayMemory } from './setting-in-words.ts';
+import { saySetting } from './setting-in-words.ts';
 import { saySooner } from './sooner.ts';
 import type { WindowVerdict } from './window-verdict.ts';
 
@@ -25,11 +25,12 @@ export type ThresholdBand = Threshold & {
 /** The verdict in one sentence: whom it is for, from which window on, how sure that is, and what it means at one window. */
 export function writeSentence(scenario: Scenario, found: ThresholdBand, windows: readonly WindowVerdict[]): string {
   const { deployment, reader } = scenario;
-  const settings = commonSettings(found, windows);
+  const settingOf: SettingOf = (choice) => saySetting(choice, deployment.batchSize);
+  const settings = commonSettings(found, windows, settingOf);
   const streams = windows.length === 0 || windows.some(({ stream }) => stream.possible);
   const answer = `${streams ? writeAnswer(found, settings) : writeWithoutStream(found, settings)}${writeBand(found)}`;
   const compared = windowToCompare(found, windows);
-  const example = compared === undefined ? '' : `; ${writeExample(reader, compared, settings)}`;
+  const example = compared === undefined ? '' : `; ${writeExample(reader, compared, settings, settingOf)}`;
   const where = `on ${REGIMES_IN_WORDS[deployment.regime].inSentence}`;
   const whom = `for readers of ${READERS_IN_WORDS[reader].inSentence}`;
   return `At ${writeLoad(scenario)}, ${where}, ${whom}${writeValue(scenario)}: ${answer}${example}.`;
@@ -72,7 +73,12 @@ function writeBand({ thresholdSeconds, earliestSeconds, latestSeconds }: Thresho
 }
 
 /** @param named settings that the answer has named already */
-function writeExample(reader: Reader, { windowSeconds, stream, batch }: WindowVerdict, named: Settings): string {
+function writeExample(
+  reader: Reader,
+  { windowSeconds, stream, batch }: WindowVerdict,
+  named: Settings,
+  settingOf: SettingOf,
+): string {
   const at = `at ${formatSpan(windowSeconds)}`;
   if (!stream.possible && !batch.possible) {
     return `${at} streaming is impossible, as ${whyImpossible(stream)}, and batch, as ${whyImpossible(batch)}`;
@@ -97,27 +103,23 @@ function compareCosts(stream: Choice, batch: Choice, other: string | null): stri
 /** What each path's word is followed by: its setting, where it is one and the same at every judged window that falls to it. */
 type Settings = { readonly stream: string; readonly batch: string };
 
-function commonSettings(found: Threshold, windows: readonly WindowVerdict[]): Settings {
+/** What is to be set for a choice, in words to follow its path's. */
+type SettingOf = (choice: Choice) => string;
+
+function commonSettings(found: Threshold, windows: readonly WindowVerdict[], settingOf: SettingOf): Settings {
+  const common = (choices: readonly Choice[]): string => commonSetting(choices.map(settingOf));
   const streamed = windows.filter(({ windowSeconds }) => isStreamed(found, windowSeconds)).map(({ stream }) => stream);
   const batched = windows.filter(({ windowSeconds }) => !isStreamed(found, windowSeconds)).map(({ batch }) => batch);
-  return { stream: commonSetting(streamed), batch: commonSetting(batched.filter(({ possible }) => possible)) };
+  return { stream: common(streamed), batch: common(batched.filter(({ possible }) => possible)) };
 }
 
-function commonSetting(choices: readonly Choice[]): string {
-  const [setting = '', ...others] = new Set(choices.map(settingOf));
+function commonSetting(settings: readonly string[]): string {
+  const [setting = '', ...others] = new Set(settings);
   return others.length === 0 ? setting : '';
 }
 
 function isStreamed({ thresholdSeconds }: Threshold, windowSeconds: number): boolean {
   return thresholdSeconds === null || windowSeconds < thresholdSeconds;
-}
-
-/** ` with 1,769 MB and a batching window of 60 s`; empty where nothing is to be set. */
-function settingOf(choice: Choice): string {
-  const memory = sayMemory(choice);
-  const seconds = choice.batchingWindowSeconds ?? 0;
-  if (seconds === 0) return memory;
-  return `${memory === '' ? ' with' : `${memory} and`} a batching window of ${seconds.toLocaleString('en-US')} s`;
 }
 
 /** The usual window; else the largest that is still streamed; else the smallest. */

@@ -3,11 +3,11 @@ import { formatSpan } from '../../text/format-span.ts';
 import { formatUsd } from '../../text/format-usd.ts';
 import { type Column, renderTable } from '../../text/render-table.ts';
 import type { Choice } from '../../verdict/choice.ts';
-import { sayBatchingWindow, sayMemory } from '../../verdict/setting-in-words.ts';
+import { sayBatchingWindow, sayBatchSize, sayMemory } from '../../verdict/setting-in-words.ts';
 import type { Report } from '../report.ts';
 
 /** Each window's costs and delays by the model, what follows from them, and why. */
-export function renderWindows({ verdict, drains, prices }: Report): string {
+export function renderWindows({ verdict, scenario, drains, prices }: Report): string {
   const drained = new Set(drains.map(({ windowMs }) => windowMs / 1_000));
   const rows = verdict.windows.map(({ windowSeconds, stream, batch, decision }) => [
     formatSpan(windowSeconds),
@@ -23,6 +23,10 @@ export function renderWindows({ verdict, drains, prices }: Report): string {
   return [
     `Per window, modelled for AWS with ${sayPrices(prices)} of ${region}: USD a month, each path as if deployed alone`,
     renderTable(columnsFor(verdict.reader), rows),
+    ...sayBatchSize(
+      verdict.windows.map(({ stream }) => stream),
+      scenario.deployment.batchSize,
+    ).map((line) => `  ${line}`),
     ...verdict.windows.map(({ windowSeconds, reason }) => `  ${formatSpan(windowSeconds)}: ${reason}`),
   ].join('\n');
 }

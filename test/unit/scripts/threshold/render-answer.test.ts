@@ -81,6 +81,7 @@ describe('renderAnswer', () => {
     ]);
     expect(stream.sharedUsd + stream.fixedUsd + stream.variableUsd).toBeCloseTo(stream.costUsd, 6);
     expect(text).toContain(`  1 hour: ${reason}`);
+    expect(text).toContain('where 1,000 are deployed: -c batchingWindow=60 -c batchSize=10000\n');
   });
 
   it('names what the reader waits for', () => {

@@ -114,6 +114,20 @@ describe('writeSentence', () => {
     expect(answerOf(NEVER, windows)).toBe('stream with a batching window of 60 s at every window up to a day');
   });
 
+  it('names a size of batches that is not the one deployed, wherever it names what is to be set', () => {
+    const filled = { batchingWindowSeconds: 60, batchSize: 10_000 };
+    const windows = [60, 300].map((windowSeconds) => judged(streamChoice(filled), batchChoice(), windowSeconds));
+    expect(answerOf(SURE, windows)).toBe(
+      'stream with a batching window of 60 s and 10,000 records a batch up to 7 minutes, batch from there',
+    );
+    const differing = [judged(streamChoice(), batchChoice(), 60), judged(streamChoice(filled), batchChoice(), 300)];
+    expect(writeSentence(SCENARIO, SURE, differing)).toContain(
+      'at 5 minutes streaming with a batching window of 60 s and 10,000 records a batch costs',
+    );
+    const deployed = { ...SCENARIO, deployment: { ...SCENARIO.deployment, batchSize: 10_000 } };
+    expect(writeSentence(deployed, SURE, windows)).toContain('stream with a batching window of 60 s up to 7 minutes');
+  });
+
   it('names the batching window of the example where windows differ', () => {
     const windows = [
       judged(streamChoice({ batchingWindowSeconds: 60 }), batchChoice(), 60),

@@ -38,13 +38,13 @@ describe('renderWindows', () => {
     const windows = [
       windowOf(
         300,
-        { batchingWindowSeconds: 10, costUsd: 70.126, delaySeconds: 5.04 },
+        { batchingWindowSeconds: 10, batchSize: 1_000, costUsd: 70.126, delaySeconds: 5.04 },
         { costUsd: 1_234.5, delaySeconds: 168 },
         { decision: 'stream', reason: 'streaming is cheaper' },
       ),
       windowOf(
         3_600,
-        { batchingWindowSeconds: 0, costUsd: 70, delaySeconds: 0.6 },
+        { batchingWindowSeconds: 0, batchSize: 1_000, costUsd: 70, delaySeconds: 0.6 },
         { costUsd: 70, delaySeconds: 1_830 },
         { decision: 'either', reason: 'the error leaves it open' },
       ),
@@ -71,6 +71,16 @@ describe('renderWindows', () => {
     const [, , row] = cells(reportOf(windows));
     expect(row?.[1]).toBe('1 minute, full after 36 seconds with 1,769 MB');
     expect(row?.[4]).toBe('70.00 with 1,769 MB');
+  });
+
+  it('says once, below the table, which size of batches a batching window is meant with', () => {
+    const filled = { batchingWindowSeconds: 60, batchSize: 10_000 };
+    const text = renderWindows(reportOf([windowOf(300, filled, {}), windowOf(900, filled, {})]));
+    expect(text.match(/-c batchingWindow=60 -c batchSize=10000$/gm)).toHaveLength(1);
+    const { deployment } = EXACT_REPORT.scenario;
+    expect(renderWindows(reportOf([windowOf(300, { ...filled, batchSize: deployment.batchSize }, {})]))).not.toContain(
+      'batchSize',
+    );
   });
 
   it('has no figures of what is impossible', () => {
