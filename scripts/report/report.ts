@@ -101,7 +101,7 @@ export type Report = {
 /** A verdict without its windows. */
 export type RegimeVerdict = { readonly regime: Regime; readonly reader: Reader } & Pick<
   Verdict,
-  'thresholdSeconds' | 'earliestSeconds' | 'latestSeconds' | 'sentence'
+  'thresholdSeconds' | 'streamAgainSeconds' | 'earliestSeconds' | 'latestSeconds' | 'sentence'
 >;
 
 export type LoadReport = {

@@ -16,12 +16,9 @@ export function buildVerdict(
     verdicts: REGIMES.flatMap((regime) =>
       READERS.map((reader): RegimeVerdict => {
         const deployment = { ...scenario.deployment, regime };
-        const { thresholdSeconds, earliestSeconds, latestSeconds, sentence } = decide(model, {
-          ...scenario,
-          deployment,
-          reader,
-        });
-        return { regime, reader, thresholdSeconds, earliestSeconds, latestSeconds, sentence };
+        const found = decide(model, { ...scenario, deployment, reader });
+        const { thresholdSeconds, streamAgainSeconds, earliestSeconds, latestSeconds, sentence } = found;
+        return { regime, reader, thresholdSeconds, streamAgainSeconds, earliestSeconds, latestSeconds, sentence };
       }),
     ),
     sensitivity: testSensitivity(model, scenario),

@@ -9,6 +9,7 @@ import { SENSITIVITIES, type Sensitivity } from '../../verdict/sensitivity.ts';
 import { known } from '../figures-text.ts';
 import type { Report } from '../report.ts';
 
+const NONE: Threshold = { thresholdSeconds: null, streamAgainSeconds: null };
 const ALIKE = '  Both columns are alike: fresher counts are worth nothing here; see --freshness-value';
 
 /** How the threshold depends on whose database it is, on who reads, and on what may be otherwise than was assumed. */
@@ -25,7 +26,7 @@ export function renderThresholds(report: Report): string {
 function renderRegimes({ verdicts }: Report): string {
   const thresholdIn = (regime: Regime, reader: string): string => {
     const found = verdicts.find((each) => each.regime === regime && each.reader === reader);
-    return known(found?.thresholdSeconds ?? null, formatSpan);
+    return sayThreshold(found ?? NONE);
   };
   return renderTable(
     [{ head: '', align: 'left' }, ...READERS.map((reader) => ({ head: `${reader} counts`, align: 'right' as const }))],

@@ -2,20 +2,21 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { Regime } from '../../../scripts/model/deployment.ts';
+import { buildVerdict } from '../../../scripts/report/build/build-verdict.ts';
 import { modelOf } from '../../../scripts/report/model-of.ts';
 import { readReport } from '../../../scripts/report/read-report.ts';
 import { renderReport } from '../../../scripts/report/render-report.ts';
 import { formatSpan, formatSpans } from '../../../scripts/text/format-span.ts';
+import type { Threshold } from '../../../scripts/verdict/find-threshold.ts';
 import { decide } from '../../../scripts/verdict/verdict.ts';
 
 const PROJECT = new URL('../../../', import.meta.url);
 const README = readFileSync(new URL('README.md', PROJECT), 'utf8').replaceAll(/\s+/g, ' ');
 const SAMPLE = readReport(fileURLToPath(new URL('docs/sample.json', PROJECT)));
 
-const thresholdOn = (regime: Regime): number | null => {
-  const found = SAMPLE.verdicts.find((each) => each.regime === regime && each.reader === SAMPLE.verdict.reader);
-  return (found ?? SAMPLE.verdict).thresholdSeconds;
-};
+const verdictOn = (regime: Regime): Threshold =>
+  SAMPLE.verdicts.find((each) => each.regime === regime && each.reader === SAMPLE.verdict.reader) ?? SAMPLE.verdict;
+const thresholdOn = (regime: Regime): number | null => verdictOn(regime).thresholdSeconds;
 const inWords = (seconds: number | null): string => (seconds === null ? 'never' : formatSpan(seconds));
 
 describe('what README.md says of docs/sample.json', () => {
@@ -23,6 +24,8 @@ describe('what README.md says of docs/sample.json', () => {
     expect(README).toContain(SAMPLE.verdict.sentence);
     // and still what the model makes of that report
     expect(decide(modelOf(SAMPLE), SAMPLE.scenario).sentence).toBe(SAMPLE.verdict.sentence);
+    const { verdicts } = buildVerdict(modelOf(SAMPLE), SAMPLE.scenario);
+    expect(verdicts).toEqual(SAMPLE.verdicts);
   });
 
   it('is what was exact, as the terminal says it', () => {
@@ -37,7 +40,14 @@ describe('what README.md says of docs/sample.json', () => {
     expect(README).toContain(`from ${inWords(thresholdOn('auto-pause'))} on that sleep pays`);
     expect(thresholdOn('always-on')).toBeNull();
     expect(README).toContain('On a database that never sleeps streaming stays ahead at every window up to a day');
-    expect(README).toContain(`batch is cheaper from ${inWords(thresholdOn('shared'))} on`);
+    const { thresholdSeconds, streamAgainSeconds } = verdictOn('shared');
+    const again = streamAgainSeconds === null ? '.' : `, and streaming again from ${inWords(streamAgainSeconds)} on.`;
+    expect(README).toContain(`batch is cheaper from ${inWords(thresholdSeconds)} on${again}`);
+    // Of the others nothing of the kind is said.
+    expect([verdictOn('auto-pause'), verdictOn('always-on')].map((each) => each.streamAgainSeconds)).toEqual([
+      null,
+      null,
+    ]);
   });
 
   it('puts the rule of an hour to the test as it does', () => {

@@ -28,8 +28,8 @@ describe('renderThresholds', () => {
       { ...VERDICT, regime: 'auto-pause', reader: 'final', thresholdSeconds: 420 },
       { ...VERDICT, regime: 'always-on', reader: 'partial', thresholdSeconds: null },
       { ...VERDICT, regime: 'always-on', reader: 'final', thresholdSeconds: 3_600 },
-      { ...VERDICT, regime: 'shared', reader: 'partial', thresholdSeconds: 60 },
-      { ...VERDICT, regime: 'shared', reader: 'final', thresholdSeconds: 60 },
+      { ...VERDICT, regime: 'shared', reader: 'partial', thresholdSeconds: 60, streamAgainSeconds: 43_200 },
+      { ...VERDICT, regime: 'shared', reader: 'final', thresholdSeconds: 60, streamAgainSeconds: null },
     ];
     const verdict = { ...EXACT_REPORT.verdict, freshnessUsd: 1 };
     const lines = renderThresholds(reportOf({ verdict, verdicts })).split('\n');
@@ -37,7 +37,7 @@ describe('renderThresholds', () => {
       ['', 'partial counts', 'final counts'],
       ['database of its own that may pause', '8 minutes', '7 minutes'],
       ['database of its own, always on', '–', '1 hour'],
-      ['database shared with others', '1 minute', '1 minute'],
+      ['database shared with others', '1 minute up to 12 hours', '1 minute'],
     ]);
   });
 
