@@ -25,7 +25,7 @@ export type Model = {
   readonly fittedRows: PerPath;
 };
 
-export const NOTHING_FITTED: PerPath = { microBatch: null, scheduledBatch: null };
+const NOTHING_FITTED: PerPath = { microBatch: null, scheduledBatch: null };
 
 export const STANDARD_MODEL: Model = {
   parameters: STANDARD,

@@ -21,7 +21,7 @@ export function predictReport(parameters: ModelParameters, other: Report): Predi
           deployment: measuredDeployment('micro-batch', phase, other.target, parameters),
           seconds: phase.durationMs / 1_000,
         },
-        { ...measuredOf(phase.path, phase.path.invocations), coldStarts: phase.coldStarts ?? 0 },
+        { ...measuredOf(phase.path, phase.path.invocations), coldStarts: phase.coldStarts },
       ),
     ),
     ...other.drains.flatMap((drain) => predictDrain(parameters, workload.keys, drain)),

@@ -29,10 +29,12 @@ const { deployment: DEPLOYMENT, ...SCENARIO } = createScenario();
 
 const NEEDS: readonly Need[] = [
   ...Object.keys(PARAMETERS).map((name): Need => [`model.parameters.${name}`, NUMBER]),
-  ...(['cpuError', 'fittedEvents', 'fittedRecords'] as const).flatMap((name): Need[] => [
+  ...(['cpuError', 'fittedEvents', 'fittedRecords', 'fittedRows'] as const).flatMap((name): Need[] => [
     [`model.${name}.microBatch`, NUMBER_OR_NULL],
     [`model.${name}.scheduledBatch`, NUMBER_OR_NULL],
   ]),
+  ['model.databaseError', NUMBER_OR_NULL],
+  ['model.initError', NUMBER_OR_NULL],
   ...USED_PRICES.flatMap((id): Need[] => [
     [`prices.table.${id}.usd`, NUMBER],
     [`prices.table.${id}.per`, ABOVE_0],

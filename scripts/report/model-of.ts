@@ -1,4 +1,4 @@
-import { type Model, NOTHING_FITTED } from '../model/model.ts';
+import type { Model } from '../model/model.ts';
 import { UsageError } from '../usage-error.ts';
 import { findGap, type ModelledParts } from './find-gap.ts';
 
@@ -10,16 +10,7 @@ import { findGap, type ModelledParts } from './find-gap.ts';
 export function modelOf({ model, prices, scenario }: ModelledParts): Model {
   const gap = findGap({ model, prices, scenario });
   if (gap !== null) throw new UsageError(`Can't model with the report: ${gap}; run the benchmark again`);
-  const {
-    parameters,
-    origins,
-    cpuError,
-    databaseError = null,
-    initError = null,
-    fittedEvents,
-    fittedRecords,
-    fittedRows = NOTHING_FITTED,
-  } = model;
+  const { parameters, origins, cpuError, databaseError, initError, fittedEvents, fittedRecords, fittedRows } = model;
   const fitted = { fittedEvents, fittedRecords, fittedRows };
   return { parameters, origins, prices: prices.table, cpuError, databaseError, initError, ...fitted };
 }

@@ -10,13 +10,11 @@ export type ModelReport = {
   /** How each path's CPU was fitted to the phases in which it ran alone. */
   readonly fits: { readonly microBatch: PathFit; readonly scheduledBatch: PathFit };
   readonly cpuError: Model['cpuError'];
-  /** Absent from reports of earlier versions. */
-  readonly databaseError?: Model['databaseError'];
-  readonly initError?: Model['initError'];
+  readonly databaseError: Model['databaseError'];
+  readonly initError: Model['initError'];
   readonly fittedEvents: Model['fittedEvents'];
   readonly fittedRecords: Model['fittedRecords'];
-  /** Reports of earlier versions don't know. */
-  readonly fittedRows?: Model['fittedRows'];
+  readonly fittedRows: Model['fittedRows'];
   /** The same fit's error on the second half of each live run, both paths side by side; nothing of it was fitted. */
   readonly live: LiveErrors;
   /** The same on the whole of each live run: cold starts and code that is still being compiled included. */

@@ -92,8 +92,8 @@ export type BatchingWindowReport = {
   readonly exact: boolean;
   readonly correctness: PathCorrectness;
   readonly path: PathFigures;
-  /** Invocations of a new environment, by the ledger; absent from the reports of earlier versions. */
-  readonly coldStarts?: number;
+  /** Invocations of a new environment, by the ledger. */
+  readonly coldStarts: number;
   /** By the model, of the same load and setting; the mean of the freshness on AWS. */
   readonly predicted: PhasePrediction & { readonly invocations: number; readonly freshnessMs: number };
 };

@@ -135,6 +135,7 @@ export const BATCHING_WINDOWS: BatchingWindowReport[] = [
       cpuMs: 200,
       billedDurationMs: 900,
     },
+    coldStarts: 0,
     predicted: { cpuMs: 190, rowsWritten: 30_400, invocations: 34, freshnessMs: 5_060 },
   },
 ];

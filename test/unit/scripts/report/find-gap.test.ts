@@ -31,7 +31,7 @@ describe('findGap', () => {
     ['keys of a log', withKeys(MEASURED)],
     ['a figure that this version does not know', withParameters({ ...STANDARD, ofTomorrow: null })],
     ['no price of what nothing is multiplied by', withTable({ ...prices.table, 'nat-hour': undefined })],
-    ['no errors of the whole live run, which are newer than the rest', { model: { ...model, liveWhole: undefined } }],
+    ['no errors of the live run, with which nothing is modelled', { model: { ...model, liveWhole: undefined } }],
     ['a path that was not fitted', { model: { ...model, cpuError: { microBatch: null, scheduledBatch: 0.1 } } }],
   ])('finds none in %s', (_, changes) => {
     expect(findGap(partsWith(changes))).toBeNull();
@@ -44,6 +44,15 @@ describe('findGap', () => {
       'its model.cpuError.scheduledBatch is missing: expected a number or null',
       { model: { ...model, cpuError: { microBatch: 0.1 } } },
     ],
+    [
+      'its model.fittedRows.microBatch is missing: expected a number or null',
+      { model: { ...model, fittedRows: undefined } },
+    ],
+    [
+      'its model.databaseError is missing: expected a number or null',
+      { model: { ...model, databaseError: undefined } },
+    ],
+    ['its model.initError is "none": expected a number or null', { model: { ...model, initError: 'none' } }],
     ['its prices.table.aurora-io.usd is missing: expected a number', withTable(WITHOUT_IO)],
     [
       'its prices.table.aurora-io.per is 0: expected a number above 0',

@@ -55,6 +55,12 @@ describe('readReport', () => {
     ['scenario.workload.keys', { scenario: {} }],
     ['scenario.windowsSeconds', { scenario: { ...EXACT_REPORT.scenario, windowsSeconds: 300 } }],
     ['drains', { drains: {} }],
+    ['model.fittedRows', { model: { ...EXACT_REPORT.model, fittedRows: undefined } }],
+    ['model.liveWhole', { model: { ...EXACT_REPORT.model, liveWhole: null } }],
+    [
+      'batchingWindows.0.coldStarts',
+      { batchingWindows: EXACT_REPORT.batchingWindows.map((phase) => ({ ...phase, coldStarts: undefined })) },
+    ],
   ])('says that it has no %s, however well its digest fits', (name, changes) => {
     const { digest: _, ...fields } = { ...EXACT_REPORT, ...changes };
     const made = JSON.parse(JSON.stringify(fields)) as Record<string, unknown>;
