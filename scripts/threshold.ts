@@ -1,5 +1,6 @@
 import { EXIT, endWith } from './command-end.ts';
 import { readPriceFile } from './options/price-file.ts';
+import { leaveOutCpu } from './prediction/leave-out-cpu.ts';
 import { predictReport } from './prediction/predict-report.ts';
 import { differenceOf } from './prediction/prediction.ts';
 import { refuseComparison } from './prediction/refuse-comparison.ts';
@@ -38,12 +39,13 @@ function answer(report: Report, options: ThresholdOptions): string {
 function compare(first: Report, otherFile: string, { report: firstFile, json }: ThresholdOptions): string {
   const other = readReport(otherFile);
   refuseComparison(first, firstFile, other, otherFile);
-  const predictions = predictReport(first.model.parameters, other);
-  if (!json) return renderComparison(first, other, predictions);
+  const compared = leaveOutCpu(first, other, predictReport(first.model.parameters, other));
+  if (!json) return renderComparison(first, other, compared);
   return toJson({
     by: first.run.id,
     of: other.run.id,
-    predictions: predictions.map((each) => ({ ...each, difference: differenceOf(each) })),
+    predictions: compared.predictions.map((each) => ({ ...each, difference: differenceOf(each) })),
+    leftOut: compared.leftOut,
   });
 }
 

@@ -2,13 +2,14 @@ import type { Report } from '../report/report.ts';
 import { formatPercent } from '../text/format-percent.ts';
 import { formatSpan } from '../text/format-span.ts';
 import { renderTable } from '../text/render-table.ts';
+import type { Comparable } from './leave-out-cpu.ts';
 import { differenceOf, type Prediction, type Unit } from './prediction.ts';
 
 /** As long as a poll of the stream: less is lost in it. */
 const MOST_LAG_MS = 1_000;
 
 /** Every figure that one run measured beside what the model of another says of it; how far they are apart first. */
-export function renderComparison(first: Report, other: Report, predictions: readonly Prediction[]): string {
+export function renderComparison(first: Report, other: Report, { predictions, leftOut }: Comparable): string {
   return [
     renderSummary(first, other, predictions),
     renderTable(
@@ -29,6 +30,7 @@ export function renderComparison(first: Report, other: Report, predictions: read
         signed(differenceOf(each)),
       ]),
     ),
+    leftOut === null ? '' : `Not compared: ${leftOut}.`,
     renderLag(other),
     HOW_TO_READ,
   ]

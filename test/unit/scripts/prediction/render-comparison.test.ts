@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Prediction } from '../../../../scripts/prediction/prediction.ts';
 import { renderComparison } from '../../../../scripts/prediction/render-comparison.ts';
+import type { Report } from '../../../../scripts/report/report.ts';
 import { changedReport, EXACT_REPORT } from '../../../support/report.ts';
 
 const { run, scenario } = EXACT_REPORT;
@@ -18,9 +19,12 @@ const row = (figure: string, unit: Prediction['unit'], predicted: number, measur
   measured,
 });
 
+const render = (other: Report, predictions: readonly Prediction[], leftOut: string | null = null): string =>
+  renderComparison(EXACT_REPORT, other, { predictions, leftOut });
+
 describe('renderComparison', () => {
   it('begins with how far all figures are apart, then each of them', () => {
-    const text = renderComparison(EXACT_REPORT, OTHER, [
+    const text = render(OTHER, [
       row('invocations', 'invocations', 1_340, 1_340),
       row('CPU per event', 'µs CPU per event', 11, 10),
       row('freshness, mean', 'ms', 400, 500),
@@ -40,13 +44,20 @@ describe('renderComparison', () => {
     const lagged = (p95: number) => {
       const { load } = OTHER;
       const sendLagMs = { p50: 0, p95, p99: p95, max: p95, mean: 0, count: 1 };
-      return renderComparison(EXACT_REPORT, changedReport({ load: { ...load, sendLagMs } }), []);
+      return render(changedReport({ load: { ...load, sendLagMs } }), []);
     };
     expect(lagged(12_300)).toContain('Warning: the load of the second lagged by 12.3 seconds (95th percentile)');
     expect(lagged(1_000)).not.toContain('Warning');
   });
 
   it('says that there is nothing to compare where there is nothing', () => {
-    expect(renderComparison(EXACT_REPORT, OTHER, [])).toContain('nothing that could be compared');
+    expect(render(OTHER, [])).toContain('nothing that could be compared');
+  });
+
+  it('says in one line what is left out, and why', () => {
+    expect(render(OTHER, [], 'CPU, measured on other machines (cpus 2 and 8)').split('\n')).toContain(
+      'Not compared: CPU, measured on other machines (cpus 2 and 8).',
+    );
+    expect(render(OTHER, [])).not.toContain('Not compared');
   });
 });

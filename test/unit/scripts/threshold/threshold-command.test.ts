@@ -42,6 +42,8 @@ describe('npm run threshold', () => {
     const { 'aurora-io': _, ...table } = EXACT_REPORT.prices.table;
     const unpriced = changedReport({ prices: { ...EXACT_REPORT.prices, table: table as never } });
     await writeFile(file('unpriced.json'), JSON.stringify(unpriced));
+    const elsewhere = changedReport({ machine: { ...EXACT_REPORT.machine, cpus: 8 } });
+    await writeFile(file('elsewhere.json'), JSON.stringify(elsewhere));
     await writeFile(file('newer.json'), JSON.stringify({ ...EXACT_REPORT, schemaVersion: 4 }));
   });
   afterAll(async () => {
@@ -90,8 +92,16 @@ describe('npm run threshold', () => {
     expect(stdout).toMatch(/^The model of run abcd1234 \(500 events\/s\) predicts run abcd1234 \(500 events\/s\): /);
     expect(stdout).toMatch(/live run +micro-batch +freshness, mean +\d+ ms +540 ms +[+−]/);
     const json = await run('--report', report, '--against', report, '--json');
-    const { predictions } = JSON.parse(json.stdout) as { predictions: unknown[] };
+    const { predictions, leftOut } = JSON.parse(json.stdout) as { predictions: unknown[]; leftOut: string | null };
+    expect(leftOut).toBeNull();
     expect(predictions).toMatchObject(predictReport(EXACT_REPORT.model.parameters, EXACT_REPORT));
+  });
+
+  it('predicts no CPU of another machine, and says so', async () => {
+    const { code, stdout } = await run('--report', report, '--against', file('elsewhere.json'));
+    expect(code).toBe(0);
+    expect(stdout).toContain('\nNot compared: CPU, measured on other machines (cpus 2 and 8).\n');
+    expect(stdout).not.toContain('CPU per event');
   });
 
   it.each<[args: string[], message: RegExp]>([
