@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { compareReports } from '../../../../scripts/compare/compare-reports.ts';
 import { type Comparison, isReal } from '../../../../scripts/compare/comparison.ts';
+import { METRIC_NAMES } from '../../../../scripts/compare/metric.ts';
 import type { Report } from '../../../../scripts/report/report.ts';
 import { changedReport, EXACT_REPORT, reportWith } from '../../../support/report.ts';
 import { DRAINS } from '../../../support/report-phases.ts';
-import { createSimulation } from './simulated-report.ts';
+import { createSimulation, type Scatter, SHARED_MACHINE } from './simulated-report.ts';
 
 const { load, machine, target, paths, prices } = EXACT_REPORT;
 
@@ -173,10 +174,27 @@ describe('simulated runs of the same', () => {
     ['five live runs each', 5],
   ])('differ in none of their metrics in at least 99 of 100 comparisons: %s', (_, liveRuns) => {
     const simulate = createSimulation(liveRuns, liveRuns);
-    const alarms = Array.from({ length: 400 }, () => real(compare(simulate(), simulate()))).filter(
-      (found) => found.length > 0,
-    );
-    expect(alarms.length).toBeLessThanOrEqual(4);
+    const comparisons = Array.from({ length: 400 }, () => compare(simulate(), simulate()));
+    expect(comparisons.filter((comparison) => real(comparison).length > 0).length).toBeLessThanOrEqual(4);
+    // Each of them scatters, so each could have been found to differ, but for the threshold, which is in whole minutes.
+    const scattered = comparisons.flatMap(({ compared }) => compared).filter(({ outcome }) => outcome !== 'same');
+    const measured = METRIC_NAMES.filter((name) => name !== 'threshold');
+    expect(measured.filter((name) => !scattered.some((each) => each.name === name))).toEqual([]);
+  });
+
+  it.each<[metric: string, moved: Partial<Scatter>]>([
+    ['freshness.mean', { time: { run: 0.15, slice: 0.06 } }],
+    ['freshness.p99', { worst: 0.15 }],
+    ['cpu', { cpu: { run: 0.6, slice: 0.5 } }],
+    ['batch-cold', { drain: 0.12 }],
+    ['batch-warm', { drain: 0.12 }],
+    ['catch-up', { drain: 0.12 }],
+    ['cost', { fit: 4 }],
+    ['threshold', { fit: 4 }],
+  ])('differ in %s as soon as that scatters by more than what is allowed for', (metric, moved) => {
+    const simulate = createSimulation(1, 1, { ...SHARED_MACHINE, ...moved });
+    const alarms = Array.from({ length: 100 }, () => compare(simulate(), simulate()).compared.filter(isReal));
+    expect(alarms.filter((found) => found.some(({ name }) => name === metric)).length).toBeGreaterThan(1);
   });
 
   it.each([1, 2, 3, 5])(

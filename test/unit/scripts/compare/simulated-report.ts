@@ -1,29 +1,45 @@
 import { createRandom, type Random, toUnit } from '../../../../scripts/load/random.ts';
-import type { PathFigures, PathReport, Report, Slice } from '../../../../scripts/report/report.ts';
+import type { ModelParameters } from '../../../../scripts/model/parameters.ts';
+import { modelOf } from '../../../../scripts/report/model-of.ts';
+import type { DrainReport, PathFigures, PathReport, Report, Slice } from '../../../../scripts/report/report.ts';
 import type { Distribution } from '../../../../scripts/stats/percentiles.ts';
+import { decide } from '../../../../scripts/verdict/verdict.ts';
 import { EXACT_REPORT } from '../../../support/report.ts';
 
 /** How runs of the same scatter, as standard deviations of logarithms: of a whole run, of one of its slices. */
 export type Scatter = {
   readonly time: { readonly run: number; readonly slice: number };
   readonly cpu: { readonly run: number; readonly slice: number };
+  /** Of a run's 99th percentile, beside what moves all of its times. */
+  readonly worst: number;
+  /** Of how long a drain takes. */
+  readonly drain: number;
+  /** Of the CPU that is fitted to a path, from which cost and threshold follow. */
+  readonly fit: number;
 };
 
-/** A little more than was seen of eight runs on a shared machine of 2 cores. */
+/** A little more than was seen of eight runs on a shared machine of 2 cores; of drains and fits nothing was: there it is assumed. */
 export const SHARED_MACHINE: Scatter = {
   time: { run: 0.02, slice: 0.06 },
   cpu: { run: 0.16, slice: 0.5 },
+  worst: 0.055,
+  drain: 0.04,
+  fit: 0.16,
 };
 
 const SLICES = 10;
 /** CPU falls as code gets warm, in every run alike. */
 const WARMING = [4, 2, 1.4, 1, 0.8, 0.7, 0.6, 0.6, 0.5, 0.5];
 const POLL_MS = 1_000;
+/** An hour's, say: beside a drain of a second or two, the second that its mapping's poll may take hides everything. */
+const LONGER = 30;
+const FITS = 8;
 
 /** Reports of one experiment after the other, all of the same true values, which scatter; each has as many live runs. */
 export function createSimulation(seed: number, liveRuns: number, scatter = SHARED_MACHINE): () => Report {
   const normal = createNormal(createWarm(seed));
   const uniform = createWarm(seed + 1);
+  const fits = fitsOf(scatter.fit);
   let runs = 0;
   return () => {
     const live = Array.from({ length: liveRuns }, () => simulateRun(normal, uniform, scatter));
@@ -31,11 +47,50 @@ export function createSimulation(seed: number, liveRuns: number, scatter = SHARE
     if (first === undefined) throw new Error('A simulation needs a live run');
     return {
       ...EXACT_REPORT,
+      ...fits[Math.floor(toUnit(uniform()) * fits.length)],
+      drains: EXACT_REPORT.drains.map((drain) => simulateDrain(drain, normal, uniform, scatter.drain)),
       digest: `simulated${runs + 1}`,
       run: { ...EXACT_REPORT.run, id: `simulated${++runs}` },
       paths: first,
       repeats: live.map((paths) => ({ run: EXACT_REPORT.run, exact: true, paths })),
     };
+  };
+}
+
+type Fitted = Pick<Report, 'model' | 'verdict'>;
+const FITTED = new Map<number, readonly Fitted[]>();
+
+/** What was fitted, and the verdict by it; a few of them, since a verdict takes a while. */
+function fitsOf(scatter: number): readonly Fitted[] {
+  const made = FITTED.get(scatter);
+  if (made !== undefined) return made;
+  const normal = createNormal(createWarm(FITS));
+  const fits = Array.from({ length: FITS }, () => fitAnew(normal, scatter));
+  FITTED.set(scatter, fits);
+  return fits;
+}
+
+function fitAnew(normal: () => number, scatter: number): Fitted {
+  const moves = { microBatchCpu: Math.exp(scatter * normal()), scheduledBatchCpu: Math.exp(scatter * normal()) };
+  const moved = Object.entries(EXACT_REPORT.model.parameters).map(([name, value]): [string, number] => {
+    const move = Object.entries(moves).find(([path]) => name.startsWith(path))?.[1] ?? 1;
+    return [name, value * move];
+  });
+  const model = { ...EXACT_REPORT.model, parameters: Object.fromEntries(moved) as ModelParameters };
+  return { model, verdict: decide(modelOf({ ...EXACT_REPORT, model }), EXACT_REPORT.scenario) };
+}
+
+/** Where its seconds begin is chance, on top of how long it takes. */
+function simulateDrain(drain: DrainReport, normal: () => number, uniform: Random, scatter: number): DrainReport {
+  const last = (durationMs: number): number =>
+    LONGER * durationMs * Math.exp(scatter * normal()) + toUnit(uniform()) * POLL_MS;
+  const { cold, warm, catchUp } = drain;
+  const durationMs = last(catchUp.durationMs);
+  return {
+    ...drain,
+    cold: cold && { ...cold, durationMs: last(cold.durationMs) },
+    warm: { ...warm, durationMs: last(warm.durationMs) },
+    catchUp: { ...catchUp, durationMs, eventsPerSecond: (LONGER * catchUp.events * 1_000) / durationMs },
   };
 }
 
@@ -57,10 +112,10 @@ function simulatePath(
 ): PathReport {
   const times = Array.from({ length: SLICES }, () => move.time * Math.exp(scatter.time.slice * normal()));
   const efforts = WARMING.map((warm) => warm * move.cpu * Math.exp(scatter.cpu.slice * normal()));
-  const [time, effort] = [meanOf(times), meanOf(efforts)];
+  const [time, effort, worst] = [meanOf(times), meanOf(efforts), Math.exp(scatter.worst * normal())];
   const figures: PathFigures = {
     ...path,
-    freshnessMs: scale(path.freshnessMs, time),
+    freshnessMs: scale(path.freshnessMs, time, 0, worst),
     endToEndMs: scale(path.endToEndMs, time),
     finalityMs: scale(path.finalityMs, move.time, phaseMs),
     invocations: path.invocations + Math.round(normal() / 2),
@@ -71,7 +126,7 @@ function simulatePath(
   const slices = path.slices.map(
     (slice, i): Slice => ({
       ...slice,
-      freshnessMs: scale(slice.freshnessMs, times[i] ?? 1),
+      freshnessMs: scale(slice.freshnessMs, times[i] ?? 1, 0, worst),
       cpuMs: slice.cpuMs * (efforts[i] ?? 1),
       rowsWritten: slice.rowsWritten * Math.exp(0.02 * normal()),
       invocations: slice.invocations * Math.exp(0.05 * normal()),
@@ -80,11 +135,12 @@ function simulatePath(
   return { ...path, ...figures, slices };
 }
 
-function scale(distribution: Distribution | null, factor: number, plus = 0): Distribution | null {
+/** @param worst by which the 99th percentile is another one, beside the rest */
+function scale(distribution: Distribution | null, factor: number, plus = 0, worst = 1): Distribution | null {
   if (distribution === null) return null;
   const { p50, p95, p99, max, mean, count } = distribution;
   const to = (value: number): number => value * factor + plus;
-  return { p50: to(p50), p95: to(p95), p99: to(p99), max: to(max), mean: to(mean), count };
+  return { p50: to(p50), p95: to(p95), p99: worst * to(p99), max: to(max), mean: to(mean), count };
 }
 
 function meanOf(values: readonly number[]): number {
