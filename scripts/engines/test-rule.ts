@@ -9,7 +9,7 @@ import { type EngineEstimate, estimateEngine } from './estimate-engine.ts';
 /** Where the rule puts the threshold: "batch from about 1 hour on, as Spark takes 3 minutes to start". */
 export const RULE_SECONDS = 3_600;
 
-/** One set of assumptions, and the smallest window at which the batch engine has the lower objective under it. */
+/** One set of assumptions, and the window from which on the batch engine has the lower objective under it. */
 export type RuleRow = Threshold & {
   readonly assumptions: string;
   readonly stream: string;

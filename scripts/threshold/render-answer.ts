@@ -66,4 +66,5 @@ const HOW_TO_READ = `How to read this
   costs while nothing comes; variable: the rest. stream: its best setting among the batching windows
   freshness: from an event's arrival until it is counted, in the mean; finality: from a window's end until it is known to be complete
   either: within the error; what moves in it are the parameters that are not known exactly, and the error of the fit
-  threshold: the smallest window from which the batch costs less, the value of freshness counted`;
+  threshold: from which window on the batch costs less, the value of freshness counted: the first crossing, on a grid of windows refined
+  to the minute`;

@@ -10,15 +10,15 @@ const SEARCHED_MINUTES = [
 export type BatchJudge = (windowSeconds: number) => boolean;
 
 export type Threshold = {
-  /** Smallest window, in whole minutes, from which the batch is better; null: none up to a day. */
+  /** The first crossing to the batch, on a grid of windows refined to the minute; null: none up to a day. */
   readonly thresholdSeconds: number | null;
-  /** Smallest window beyond it from which streaming is better again; null: none up to a day. */
+  /** The first crossing back beyond it, found alike; null: none up to a day. */
   readonly streamAgainSeconds: number | null;
 };
 
 /**
- * The smallest whole minute at which the batch is at least as good while it is not a step before, found on a grid of windows up to
- * a day and refined to the step by halving. The difference of the paths is uneven: windows that don't divide an hour cost some
+ * The first crossing to the batch, on a grid of windows up to a day refined to the step by halving: there the batch is at least as
+ * good, and a step before it is not. A crossing and back between two windows of the grid is not seen. The difference of the paths is uneven: windows that don't divide an hour cost some
  * cents of scheduler ticks more, and a run that takes one more invocation writes some rows again. So beyond the threshold streaming
  * counts as better again only where it is so beyond the error; and a window beside the threshold that is not on the grid may fall
  * to the other side by those cents.

@@ -19,9 +19,9 @@ export type Verdict = {
   readonly regime: Regime;
   readonly freshnessUsd: number;
   readonly windows: readonly WindowVerdict[];
-  /** Smallest window from which the batch is better; null: none up to a day. 60: from the smallest. */
+  /** The first crossing to the batch, on a grid of windows refined to the minute; null: none up to a day. 60: from the smallest. */
   readonly thresholdSeconds: number | null;
-  /** Smallest window beyond it from which streaming is better again, beyond the error; null: none up to a day. */
+  /** The first crossing back beyond it, found alike, where streaming is better beyond the error; null: none up to a day. */
   readonly streamAgainSeconds: number | null;
   /** Where the threshold may lie within the error; null: nowhere up to a day. */
   readonly earliestSeconds: number | null;

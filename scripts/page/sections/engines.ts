@@ -44,7 +44,7 @@ function rule({ rule }: Report): Content[] {
   if (rule.length === 0) return [nothingToShow('The rule was not put to the test.')];
   return [
     tableElement({
-      caption: 'Smallest window from which the batch engine is better, modelled',
+      caption: 'From which window on the batch engine is better, modelled',
       columns: [
         sentences('Assumptions'),
         words('Streaming by'),

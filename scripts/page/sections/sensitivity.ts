@@ -15,7 +15,7 @@ const NAMES: Readonly<Record<SensitivityRow['what'], string>> = {
 /** How the threshold moves when one thing is another. */
 export function sensitivityTable({ sensitivity, verdict }: Pick<Report, 'sensitivity' | 'verdict'>): Table {
   return {
-    caption: `Smallest window from which the batch is better; as it stands: ${thresholdText(verdict.thresholdSeconds)}. Modelled`,
+    caption: `From which window on the batch is better; as it stands: ${thresholdText(verdict.thresholdSeconds)}. Modelled`,
     columns: [words('What'), words('Changed to'), figures('Batch from'), figures('streaming again from')],
     rows: sensitivity.map(({ what, factor, thresholdSeconds, streamAgainSeconds }) => [
       NAMES[what],

@@ -25,6 +25,14 @@ describe('findThreshold', () => {
     );
   });
 
+  it('is the first crossing on the grid: one there and back between two windows of it is not seen', () => {
+    // 15 and 20 minutes are on the grid, 16 to 18 minutes between them
+    expect(findThreshold((window) => (window >= 960 && window <= 1_080) || window >= 3_600)).toEqual({
+      thresholdSeconds: 3_600,
+      streamAgainSeconds: null,
+    });
+  });
+
   it('says from where streaming is better again', () => {
     // 7 minutes to 2 hours: freshness outweighs what the batch saves from 121 minutes on
     expect(findThreshold((window) => window >= 420 && window <= 7_200)).toEqual({
