@@ -9,7 +9,7 @@ import { METRICS, metricId } from './metric.ts';
 import { readPairs } from './read-pairs.ts';
 import { findWorkloadDifferences } from './workload.ts';
 
-/** In so many comparisons of two runs of the same may chance pass for a difference in any metric. */
+/** In so many comparisons of two runs of the same, at most, may chance pass for a difference in any metric that scatter is known of. */
 const FALSE_ALARMS = 0.01;
 
 /** @throws UsageError in one line where the reports' workloads differ: then no figure of one says anything of the other's */
@@ -30,7 +30,7 @@ export function compareReports(base: Named, other: Named): Comparison {
     if (obstacle !== null) notCompared.push({ id: metricId(name, path, windowMs), name, path, windowMs, ...obstacle });
     else if (!('reason' in pair)) pairs.push(pair);
   }
-  // Bonferroni: as many metrics share the false alarms that one comparison may have.
+  // Bonferroni: as many metrics share the false alarms that one comparison may have. Those whose noise is assumed leave theirs unused.
   const compared = pairs.map((pair) => compareMetric(pair, FALSE_ALARMS / pairs.length));
   const obstacle = findObstacle(METRICS.threshold.needs, differences);
   if (obstacle === null) compared.push(compareThresholds(base.report, other.report));

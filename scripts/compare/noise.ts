@@ -1,14 +1,14 @@
 import type { Reading } from './reading.ts';
 import { criticalT } from './student-t.ts';
 
-/** Where the noise of a difference was learnt. */
+/** Where the noise of a difference was learnt; assumed: nowhere, so that it is a stated allowance and no test at a level. */
 export type NoiseSource = 'repeats' | 'slices' | 'assumed';
 
 /** How far two readings lie apart by chance at most, in the metric's unit. */
 export type Noise = { readonly amount: number; readonly from: NoiseSource };
 
 export type Caution = {
-  /** In what share of comparisons chance may pass for a difference. */
+  /** In what share of comparisons chance may pass for a difference at most; of no account where noise is assumed. */
   readonly share: number;
   /** By how much the hour or a busy neighbour can move a whole run, as a factor less 1: 0.1 is a tenth more, or 1 / 1.1. */
   readonly drift: number;
