@@ -95,6 +95,7 @@ const OBJECTS = [
   'model.fits.scheduledBatch',
   'model.cpuError',
   'model.fittedEvents',
+  'model.fittedRecords',
   'model.fittedRows',
   'model.live',
   'model.liveWhole',
