@@ -14,7 +14,7 @@ import { estimateObjective } from './objective.ts';
 import type { Scenario } from './scenario.ts';
 
 /** @param deployment of one path alone */
-export function describeChoice(model: Model, scenario: Scenario, deployment: Deployment): Choice {
+export function evaluateChoice(model: Model, scenario: Scenario, deployment: Deployment): Choice {
   const limitsOf = runsMicroBatch(deployment) ? microBatchLimits : scheduledBatchLimits;
   const limits = limitsOf(model.parameters, scenario.workload, deployment);
   const cost = estimateMonthlyCost(model, scenario.workload, deployment);

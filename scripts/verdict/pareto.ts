@@ -1,7 +1,7 @@
 import type { Model } from '../model/model.ts';
 import type { Choice } from './choice.ts';
 import { enterBatch, enterStream, streamDeployments } from './contender.ts';
-import { describeChoice } from './evaluate-choice.ts';
+import { evaluateChoice } from './evaluate-choice.ts';
 import { withMemory } from './more-memory.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -18,12 +18,12 @@ const RUN_WINDOWS = [1, 2, 4];
 export function findFront(model: Model, scenario: Scenario, windowSeconds: number): FrontPoint[] {
   const { memoryMb } = enterStream(model, scenario, windowSeconds).deployment;
   const streams = streamDeployments(withMemory(scenario, memoryMb), windowSeconds).map((each) =>
-    describeChoice(model, scenario, each),
+    evaluateChoice(model, scenario, each),
   );
   const batches = RUN_WINDOWS.map((windows) => {
     const batchIntervalSeconds = windows * windowSeconds;
     const rarer = { ...scenario, deployment: { ...scenario.deployment, batchIntervalSeconds } };
-    return describeChoice(model, rarer, enterBatch(model, rarer, windowSeconds).deployment);
+    return evaluateChoice(model, rarer, enterBatch(model, rarer, windowSeconds).deployment);
   });
   return markFront([...streams, ...batches]);
 }

@@ -3,7 +3,7 @@ import { formatSpan } from '../text/format-span.ts';
 import { type Choice, EXTRAPOLATED } from './choice.ts';
 import { comparePaths, isBatchBetter } from './compare-paths.ts';
 import { deployAlone } from './deploy-alone.ts';
-import { describeChoice } from './evaluate-choice.ts';
+import { evaluateChoice } from './evaluate-choice.ts';
 import { whyImpossible } from './impossible.ts';
 import type { Scenario } from './scenario.ts';
 import { listUnchecked } from './unchecked-prices.ts';
@@ -48,7 +48,7 @@ function warnMemory(model: Model, scenario: Scenario, name: string, choices: rea
     const [first] = alike;
     if (first === undefined) return [];
     const { path, windowSeconds, batchingWindowSeconds } = first;
-    const deployed = describeChoice(model, scenario, deployAlone(scenario, path, windowSeconds, batchingWindowSeconds));
+    const deployed = evaluateChoice(model, scenario, deployAlone(scenario, path, windowSeconds, batchingWindowSeconds));
     return [
       `At ${spansOf(alike)} ${name} is priced with functions of ${memoryMb.toLocaleString('en-US')} MB: the ${deployedMb} MB deployed would not do, ${whyImpossible(deployed)}.`,
     ];

@@ -1,6 +1,6 @@
 import type { Model } from '../model/model.ts';
 import { bandOf, type ComparedPaths, comparePaths, isBatchBetter } from './compare-paths.ts';
-import { describeChoice } from './evaluate-choice.ts';
+import { evaluateChoice } from './evaluate-choice.ts';
 import type { Decision, JudgedWindow } from './judged-window.ts';
 import { explainDecision } from './reason.ts';
 import type { Scenario } from './scenario.ts';
@@ -22,8 +22,8 @@ export function judgeComparedPaths(
   band: Band,
 ): WindowVerdict {
   const { windowSeconds, differenceUsd } = compared;
-  const stream = describeChoice(model, scenario, compared.stream.deployment);
-  const batch = describeChoice(model, scenario, compared.batch.deployment);
+  const stream = evaluateChoice(model, scenario, compared.stream.deployment);
+  const batch = evaluateChoice(model, scenario, compared.batch.deployment);
   const decision = decideWindow(compared, band);
   const judged = { windowSeconds, stream, batch, decision, differenceUsd, ...band };
   return { ...judged, reason: explainDecision(model, scenario, judged) };

@@ -1,7 +1,7 @@
 import type { Model } from '../../scripts/model/model.ts';
 import type { Choice } from '../../scripts/verdict/choice.ts';
 import { deployAlone } from '../../scripts/verdict/deploy-alone.ts';
-import { describeChoice } from '../../scripts/verdict/evaluate-choice.ts';
+import { evaluateChoice } from '../../scripts/verdict/evaluate-choice.ts';
 import type { Scenario } from '../../scripts/verdict/scenario.ts';
 
 /** The micro-batch path with this batching window, with the memory that is deployed. */
@@ -11,10 +11,10 @@ export function evaluateMicroBatch(
   windowSeconds: number,
   batchingWindowSeconds: number,
 ): Choice {
-  return describeChoice(model, scenario, deployAlone(scenario, 'micro-batch', windowSeconds, batchingWindowSeconds));
+  return evaluateChoice(model, scenario, deployAlone(scenario, 'micro-batch', windowSeconds, batchingWindowSeconds));
 }
 
 /** The scheduled batch, as often as the scenario's deployment says, with the memory that is deployed. */
 export function evaluateScheduledBatch(model: Model, scenario: Scenario, windowSeconds: number): Choice {
-  return describeChoice(model, scenario, deployAlone(scenario, 'scheduled-batch', windowSeconds, null));
+  return evaluateChoice(model, scenario, deployAlone(scenario, 'scheduled-batch', windowSeconds, null));
 }

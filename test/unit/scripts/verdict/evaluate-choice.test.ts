@@ -31,7 +31,7 @@ describe.each(['partial', 'final'] as const)('a choice for readers of %s', (read
   );
 });
 
-describe('describeChoice of micro-batches', () => {
+describe('evaluateChoice of micro-batches', () => {
   const everySecond = evaluateMicroBatch(STANDARD_MODEL, SCENARIO, 300, 0);
 
   it('tells what it does: one key, 100 events in a batch a second', () => {
@@ -64,7 +64,7 @@ describe('describeChoice of micro-batches', () => {
   });
 });
 
-describe('describeChoice of a scheduled batch', () => {
+describe('evaluateChoice of a scheduled batch', () => {
   const fitted = (events: number | null, rows: number | null, records: number | null = null): Model => ({
     ...STANDARD_MODEL,
     fittedRecords: { microBatch: null, scheduledBatch: records },
