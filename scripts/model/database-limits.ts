@@ -1,7 +1,7 @@
 import { planAwake } from './awake.ts';
 import type { Deployment } from './deployment.ts';
 import { type Candidate, NAMED_FROM } from './limit.ts';
-import { amount } from './limit-figures.ts';
+import { sayAmount } from './limit-figures.ts';
 import type { ModelParameters } from './parameters.ts';
 import type { Workload } from './workload.ts';
 
@@ -13,7 +13,7 @@ export function connectionLimit({ regime, shards }: Deployment): Candidate | nul
   if (regime === 'shared') return null;
   return {
     id: 'connections',
-    text: () => `${amount(shards)} connections, one a shard, of ${amount(MOST_CONNECTIONS)}`,
+    text: () => `${sayAmount(shards)} connections, one a shard, of ${sayAmount(MOST_CONNECTIONS)}`,
     use: shards / MOST_CONNECTIONS,
     possible: shards <= MOST_CONNECTIONS,
   };
@@ -38,7 +38,7 @@ export function acuLimit(
   if (acu <= deployment.acuAwake) return null;
   return {
     id: 'acu',
-    text: () => `its rows ask for ${amount(acu)} ACU while the database is awake; a cluster has ${MOST_ACU} at most`,
+    text: () => `its rows ask for ${sayAmount(acu)} ACU while the database is awake; a cluster has ${MOST_ACU} at most`,
     use: Math.max(NAMED_FROM, acu / MOST_ACU),
     possible: acu <= MOST_ACU,
   };

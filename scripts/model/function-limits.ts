@@ -2,7 +2,7 @@ import { type BatchRun, mostKeys } from './batch-run.ts';
 import type { Deployment } from './deployment.ts';
 import { databaseRowsMs } from './function-time.ts';
 import type { Candidate } from './limit.ts';
-import { amount, seconds } from './limit-figures.ts';
+import { sayAmount, saySeconds } from './limit-figures.ts';
 import type { MicroBatch } from './micro-batch.ts';
 import type { ModelParameters } from './parameters.ts';
 
@@ -19,10 +19,10 @@ export function busyLimit(parameters: ModelParameters, { memoryMb }: Deployment,
   return {
     id: 'time',
     text: () => {
-      const takes = `a shard's invocations, one at a time, take ${amount(durationMs)} ms every ${seconds(spanSeconds)}`;
+      const takes = `a shard's invocations, one at a time, take ${sayAmount(durationMs)} ms every ${saySeconds(spanSeconds)}`;
       if (use <= 1 || cpuMs < databaseMs || memoryMb >= parameters.memoryMbPerCore) return takes;
       const wholeCoreMs = databaseMs + (cpuMs * memoryMb) / parameters.memoryMbPerCore;
-      return `${takes}, most of it CPU; ${withWholeCore(parameters)}, ${amount(wholeCoreMs)} ms`;
+      return `${takes}, most of it CPU; ${withWholeCore(parameters)}, ${sayAmount(wholeCoreMs)} ms`;
     },
     use,
     possible: use <= 1,
@@ -33,7 +33,7 @@ export function concurrencyLimit({ shards }: Deployment): Candidate {
   return {
     id: 'concurrency',
     text: () =>
-      `${amount(shards)} invocations at once, one a shard; an account has ${amount(ACCOUNT_CONCURRENCY)} unless it asks for more`,
+      `${sayAmount(shards)} invocations at once, one a shard; an account has ${sayAmount(ACCOUNT_CONCURRENCY)} unless it asks for more`,
     use: shards / ACCOUNT_CONCURRENCY,
     possible: true,
   };
@@ -42,18 +42,18 @@ export function concurrencyLimit({ shards }: Deployment): Candidate {
 export function partLimits(parameters: ModelParameters, deployment: Deployment, run: BatchRun): Candidate[] {
   const { parts, cutBy, keysHeld } = run;
   const most = mostKeys(parameters, deployment);
-  const each = (): string => `${amount(parts)} invocations a run, each with a commit of its own`;
+  const each = (): string => `${sayAmount(parts)} invocations a run, each with a commit of its own`;
   const limits: Candidate[] = [];
   if (cutBy === 'time') {
     limits.push({
       id: 'time',
-      text: () => `${each()}: one takes ${seconds(parameters.functionSeconds)} at most, its commit included`,
+      text: () => `${each()}: one takes ${saySeconds(parameters.functionSeconds)} at most, its commit included`,
       use: run.seconds / parameters.functionSeconds,
       possible: true,
     });
   }
   const held = (): string =>
-    `${amount(keysHeld)} of ${amount(most)} keys that ${amount(deployment.memoryMb)} MB may hold`;
+    `${sayAmount(keysHeld)} of ${sayAmount(most)} keys that ${sayAmount(deployment.memoryMb)} MB may hold`;
   limits.push({
     id: 'memory',
     text: () => (cutBy === 'memory' ? `${each()}, with ${held()}` : held()),
@@ -76,11 +76,11 @@ export function intervalLimit(
   return {
     id: 'interval',
     text: () => {
-      const run = `a run takes ${seconds(takes)}, most of it ${isCpu ? 'CPU' : 'reading'}, every ${seconds(intervalSeconds)}`;
+      const run = `a run takes ${saySeconds(takes)}, most of it ${isCpu ? 'CPU' : 'reading'}, every ${saySeconds(intervalSeconds)}`;
       if (possible) return run;
       const behind = `${run}: it falls behind for good`;
       if (!isCpu || memoryMb >= parameters.memoryMbPerCore) return behind;
-      return `${behind}; ${withWholeCore(parameters)}, ${seconds(wholeCoreSeconds())}`;
+      return `${behind}; ${withWholeCore(parameters)}, ${saySeconds(wholeCoreSeconds())}`;
     },
     use: takes / intervalSeconds,
     possible,
@@ -88,5 +88,5 @@ export function intervalLimit(
 }
 
 function withWholeCore({ memoryMbPerCore }: ModelParameters): string {
-  return `with a whole core (${amount(memoryMbPerCore)} MB)`;
+  return `with a whole core (${sayAmount(memoryMbPerCore)} MB)`;
 }

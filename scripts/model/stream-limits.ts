@@ -1,7 +1,7 @@
 import { type BatchRun, pageBytes } from './batch-run.ts';
 import type { Deployment } from './deployment.ts';
 import { type Candidate, NAMED_FROM } from './limit.ts';
-import { amount, percent, seconds } from './limit-figures.ts';
+import { sayAmount, saySeconds, sayShare } from './limit-figures.ts';
 import type { ModelParameters } from './parameters.ts';
 import { FREE_RETENTION_HOURS, MOST_RETENTION_HOURS, retentionHoursOf } from './retention.ts';
 import { bytesPerSecond, shardUse, type Workload } from './workload.ts';
@@ -14,7 +14,7 @@ export function shardLimit(workload: Workload, { shards }: Deployment): Candidat
   return {
     id: 'shards',
     text: () =>
-      `${shards === 1 ? '1 shard is' : `${amount(shards)} shards are`} filled to ${percent(use)} of 1 MB/s or 1,000 records/s each`,
+      `${shards === 1 ? '1 shard is' : `${sayAmount(shards)} shards are`} filled to ${sayShare(use)} of 1 MB/s or 1,000 records/s each`,
     use,
     possible: use <= 1,
   };
@@ -26,7 +26,8 @@ export function sharedBytes(parameters: ModelParameters, workload: Workload, dep
   const given = parameters.shardReadBytesPerSecond;
   return {
     id: 'read-bytes',
-    text: () => `both paths read ${amount(read / 1e6)} MB/s of the ${amount(given / 1e6)} MB/s that a shard gives`,
+    text: () =>
+      `both paths read ${sayAmount(read / 1e6)} MB/s of the ${sayAmount(given / 1e6)} MB/s that a shard gives`,
     use: read / given,
     possible: read <= given,
   };
@@ -38,8 +39,8 @@ export function sharedCalls({ pollSeconds, readsPerSecond }: ModelParameters): C
   return {
     id: 'read-calls',
     text: () =>
-      `the mapping asks a shard ${amount(1 / pollSeconds)} × a second and the batch's reader ${amount(readsPerSecond)} ×, ` +
-      `${amount(calls)} of the ${SHARD_CALLS_PER_SECOND} calls a second that a shard answers`,
+      `the mapping asks a shard ${sayAmount(1 / pollSeconds)} × a second and the batch's reader ${sayAmount(readsPerSecond)} ×, ` +
+      `${sayAmount(calls)} of the ${SHARD_CALLS_PER_SECOND} calls a second that a shard answers`,
     use: calls / SHARD_CALLS_PER_SECOND,
     possible: calls <= SHARD_CALLS_PER_SECOND,
   };
@@ -61,8 +62,8 @@ export function readingLimits(
       {
         id: 'read-calls',
         text: () =>
-          `${amount(memoryMb)} MB of memory leave each of ${amount(shards)} shards pages of ${amount(page / 1e3)} KB: ` +
-          `${readsPerSecond} calls a second read ${amount(byCalls / 1e6)} MB/s of each`,
+          `${sayAmount(memoryMb)} MB of memory leave each of ${sayAmount(shards)} shards pages of ${sayAmount(page / 1e3)} KB: ` +
+          `${readsPerSecond} calls a second read ${sayAmount(byCalls / 1e6)} MB/s of each`,
         use,
         possible: use <= 1,
       },
@@ -72,7 +73,7 @@ export function readingLimits(
     {
       id: 'read-bytes',
       text: () =>
-        `${amount(run.bytes / 1e6)} MB of ${seconds(intervalSeconds)} take ${seconds(run.readSeconds)} to read, at 2 MB/s a shard`,
+        `${sayAmount(run.bytes / 1e6)} MB of ${saySeconds(intervalSeconds)} take ${saySeconds(run.readSeconds)} to read, at 2 MB/s a shard`,
       use,
       possible: use <= 1,
     },
@@ -85,7 +86,7 @@ export function retentionLimit(deployment: Deployment): Candidate | null {
   return {
     id: 'retention',
     text: () =>
-      `the stream has to keep records for ${amount(hours)} h, two runs and the lag; ${FREE_RETENTION_HOURS} h cost nothing`,
+      `the stream has to keep records for ${sayAmount(hours)} h, two runs and the lag; ${FREE_RETENTION_HOURS} h cost nothing`,
     use: Math.max(NAMED_FROM, hours / MOST_RETENTION_HOURS),
     possible: hours <= MOST_RETENTION_HOURS,
   };

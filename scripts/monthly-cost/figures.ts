@@ -4,10 +4,7 @@ export function usd(value: number): string {
   return text === '-0.00' ? '0.00' : text;
 }
 
-export function count(value: number): string {
-  return Math.round(value).toLocaleString('en-US');
-}
-
-export function percent(share: number): string {
+/** `5 %`, also below 10. */
+export function wholePercent(share: number): string {
   return `${(share * 100).toFixed(0)} %`;
 }

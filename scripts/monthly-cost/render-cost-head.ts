@@ -4,9 +4,10 @@ import { planSchedule } from '../model/schedule.ts';
 import { bytesPerSecond, recordsPerSecond, SHARD_LOAD, type Workload } from '../model/workload.ts';
 import { formatDuration } from '../options/duration.ts';
 import { formatAmount } from '../text/format-amount.ts';
+import { formatCount } from '../text/format-count.ts';
 import { plural } from '../text/plural.ts';
 import type { CostReport } from './cost-report.ts';
-import { count, percent } from './figures.ts';
+import { wholePercent } from './figures.ts';
 
 /** What was priced, in a few lines, with what of it can't work. */
 export function renderCostHead({ region, cost, shardsNeeded }: CostReport): string {
@@ -19,7 +20,7 @@ export function renderCostHead({ region, cost, shardsNeeded }: CostReport): stri
     describeDatabase(cost),
     ...describeBatch(cost),
     ...(shards < shardsNeeded
-      ? [`Too few shards: this load takes ${shardsNeeded}, each at ${percent(SHARD_LOAD)} of what it takes in.`]
+      ? [`Too few shards: this load takes ${shardsNeeded}, each at ${wholePercent(SHARD_LOAD)} of what it takes in.`]
       : []),
   ].join('\n');
 }
@@ -30,20 +31,20 @@ function describeLoad(workload: Workload): string {
   if (records === 0) return 'No events.';
   const packed = `${(eventsPerSecond / records).toFixed(1)} in a record`;
   const stream = `${formatAmount(records)} records/s, ${formatAmount(bytesPerSecond(workload) / 1_000)} KB/s`;
-  const over = keys.kind === 'zipf' ? ` × ${count(keys.referrers)} referrers` : ', as measured';
-  return `${formatAmount(eventsPerSecond)} events/s of ${count(eventBytes)} bytes, ${packed}: ${stream}, over ${count(keys.hosts)} hosts${over}.`;
+  const over = keys.kind === 'zipf' ? ` × ${formatCount(keys.referrers)} referrers` : ', as measured';
+  return `${formatAmount(eventsPerSecond)} events/s of ${formatCount(eventBytes)} bytes, ${packed}: ${stream}, over ${formatCount(keys.hosts)} hosts${over}.`;
 }
 
 function describeDatabase({ deployment, awakeShare, acuAwake }: MonthlyCost): string {
   const { regime, monthsKept } = deployment;
   const kept = `counts and ledger of ${plural(monthsKept, 'month', formatAmount)} are kept`;
   if (regime === 'shared') return `Database: shared, charged for the load alone; ${kept}.`;
-  return `Database (${regime}): awake ${percent(awakeShare)} of the time at ${acuAwake.toFixed(1)} ACU; ${kept}.`;
+  return `Database (${regime}): awake ${wholePercent(awakeShare)} of the time at ${acuAwake.toFixed(1)} ACU; ${kept}.`;
 }
 
 function describeBatch({ batchSeconds, batchParts, deployment }: MonthlyCost): string[] {
   if (batchSeconds === null || batchParts === null) return [];
-  const parts = batchParts === 1 ? '' : `, in ${count(batchParts)} invocations`;
+  const parts = batchParts === 1 ? '' : `, in ${formatCount(batchParts)} invocations`;
   const takes = `A scheduled batch takes ${formatAmount(batchSeconds)} s${parts}`;
   return batchSeconds <= planSchedule(deployment).intervalSeconds
     ? [`${takes}.`]

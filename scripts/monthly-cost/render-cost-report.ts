@@ -2,9 +2,10 @@ import type { MonthlyCost, MonthlyTerm } from '../cost/monthly-cost.ts';
 import { formatDuration } from '../options/duration.ts';
 import { GRADES, type Grade } from '../prices/price-table.ts';
 import { formatAmount } from '../text/format-amount.ts';
+import { formatCount } from '../text/format-count.ts';
 import { renderTable } from '../text/render-table.ts';
 import type { CostReport, OverviewRow } from './cost-report.ts';
-import { count, percent, usd } from './figures.ts';
+import { usd, wholePercent } from './figures.ts';
 import type { Saving } from './measures.ts';
 import { renderCostHead } from './render-cost-head.ts';
 
@@ -69,11 +70,11 @@ function renderOverview(rows: readonly OverviewRow[], { workload }: MonthlyCost)
     rows.map((row) => [
       row.paths,
       formatDuration(row.windowSeconds * 1_000),
-      percent(row.awakeShare),
+      wholePercent(row.awakeShare),
       usd(row.idleUsd),
       usd(row.loadUsd),
       usd(row.unpackedUsd),
-      count(row.unpackedShards),
+      formatCount(row.unpackedShards),
     ]),
   );
 }

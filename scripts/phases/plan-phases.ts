@@ -1,4 +1,5 @@
 import type { BenchmarkOptions } from '../options/benchmark-options.ts';
+import { formatCount } from '../text/format-count.ts';
 import { formatSpan } from '../text/format-span.ts';
 
 /** A step of the benchmark, on a stream of its own. `of` is how many there are of its kind where they don't differ. */
@@ -42,7 +43,7 @@ export function planPhases(options: PhaseOptions): PhasePlan {
     else
       modelled.push({
         what: nameOf(phase),
-        why: `${count(events)} events, more than --max-events ${count(maxEvents)}: modelled instead`,
+        why: `${formatCount(events)} events, more than --max-events ${formatCount(maxEvents)}: modelled instead`,
       });
   }
   return { phases, modelled };
@@ -81,8 +82,4 @@ function budgetedEvents(phase: Phase, options: PhaseOptions): number {
 
 function rising(values: readonly number[]): number[] {
   return [...values].sort((a, b) => a - b);
-}
-
-function count(value: number): string {
-  return value.toLocaleString('en-US');
 }

@@ -1,4 +1,4 @@
-import { count } from '../report/figures-text.ts';
+import { formatCount } from '../text/format-count.ts';
 import { plural } from '../text/plural.ts';
 import { type Column, renderTable } from '../text/render-table.ts';
 import type { FoundBatches, RedriveRow } from './redrive-batches.ts';
@@ -19,7 +19,7 @@ export function renderList({ batches, unreadable, ofOtherStreams }: FoundBatches
   const rows = batches.map(({ shardId, firstArrival, records, condition, hasPayload, source }) => [
     shardId,
     firstArrival,
-    count(records),
+    formatCount(records),
     condition,
     hasPayload ? 'yes' : 'no',
     source,
@@ -44,8 +44,12 @@ export function renderRedrive(
     left('shard'),
     ...['records', 'counted', 'already counted', 'events', 'quarantined', 'dropped'].map(right),
   ];
-  const body = rows.map((row) => [nameOf(row.source), row.shardId, ...FIGURES.map((figure) => count(row[figure]))]);
-  const sums = ['total', '', ...FIGURES.map((figure) => count(total(figure)))];
+  const body = rows.map((row) => [
+    nameOf(row.source),
+    row.shardId,
+    ...FIGURES.map((figure) => formatCount(row[figure])),
+  ]);
+  const sums = ['total', '', ...FIGURES.map((figure) => formatCount(total(figure)))];
   const problems = rows.flatMap(({ source, problem }) => (problem === null ? [] : [`${source}: ${problem}`]));
   return lines(
     rows.length === 0 ? 'Nothing to redrive.' : renderTable(columns, rows.length === 1 ? body : [...body, sums]),

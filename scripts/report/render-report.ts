@@ -1,6 +1,6 @@
 import { PATH_KEYS, pathNameOf } from '../model/path-name.ts';
 import type { Place } from '../targets/target.ts';
-import { count } from './figures-text.ts';
+import { formatCount } from '../text/format-count.ts';
 import { renderBatchingWindows } from './render/render-batching-windows.ts';
 import { renderDrains } from './render/render-drains.ts';
 import { renderExactness } from './render/render-exactness.ts';
@@ -63,10 +63,10 @@ function renderMissing({ paths }: Report): string {
 function renderInput({ load: { input } }: Report): string {
   if (input === null) return '';
   const { unparsed } = input;
-  const head = `Read ${count(input.linesRead)} lines (${input.format ?? 'of no known format'}), could not parse ${count(unparsed.count)}.`;
+  const head = `Read ${formatCount(input.linesRead)} lines (${input.format ?? 'of no known format'}), could not parse ${formatCount(unparsed.count)}.`;
   return [
     head,
-    ...unparsed.examples.slice(0, 5).map(({ line, reason, text }) => `  line ${count(line)}: ${reason}: ${text}`),
+    ...unparsed.examples.slice(0, 5).map(({ line, reason, text }) => `  line ${formatCount(line)}: ${reason}: ${text}`),
   ].join('\n');
 }
 

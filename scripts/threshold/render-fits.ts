@@ -3,6 +3,7 @@ import type { PathFit } from '../fit/fit-model.ts';
 import type { TimeFit } from '../fit/fit-times.ts';
 import { PATH_KEYS, pathNameOf } from '../model/path-name.ts';
 import type { ModelReport } from '../report/report.ts';
+import { formatCount } from '../text/format-count.ts';
 import { formatPercent } from '../text/format-percent.ts';
 import { renderTable } from '../text/render-table.ts';
 
@@ -35,21 +36,19 @@ export function renderFits({ fits }: Pick<ModelReport, 'fits'>): string {
 function cellsOf({ cpu, rows }: PathFit): string[] {
   return [
     ...cpuCells(cpu),
-    ...(rows === null ? [NONE, NONE, '0'] : [formatPercent(rows.median), formatPercent(rows.p95), count(rows.count)]),
+    ...(rows === null
+      ? [NONE, NONE, '0']
+      : [formatPercent(rows.median), formatPercent(rows.p95), formatCount(rows.count)]),
   ];
 }
 
 function cpuCells(cpu: TimeFit | null): string[] {
   if (cpu === null) return ['nothing', NONE, NONE, NONE, NONE, '0'];
   const { heldOut, samples, ranges } = cpu;
-  const events = ranges.events.map(count).join('–');
-  return [count(samples), events, ...errorCells(heldOut)];
+  const events = ranges.events.map(formatCount).join('–');
+  return [formatCount(samples), events, ...errorCells(heldOut)];
 }
 
 function errorCells({ median, p95, total, count: of }: FitError): string[] {
-  return [formatPercent(median), formatPercent(p95), formatPercent(total), count(of)];
-}
-
-function count(value: number): string {
-  return value.toLocaleString('en-US', { maximumFractionDigits: 0 });
+  return [formatPercent(median), formatPercent(p95), formatPercent(total), formatCount(of)];
 }

@@ -8,7 +8,7 @@ import type { LiveView } from './live-view.ts';
 import { pathFigures } from './path-figures.ts';
 import { platformFigures } from './platform-figures.ts';
 import { sliceLoad } from './slice-load.ts';
-import { sumOf } from './sum-of.ts';
+import { sumToTenth } from './sum-to-tenth.ts';
 import { waitsOf } from './waits.ts';
 
 const CDF_QUANTILES = 101;
@@ -34,8 +34,8 @@ export function buildPath(
       .map(({ startedMs }) => sinceStart(startedMs))
       .sort((a, b) => a - b),
     commits: ledger.length,
-    readWaitMs: sumOf(ledger, ({ readWaitMs }) => readWaitMs),
-    databaseWaitMs: sumOf(ledger, ({ databaseWaitMs }) => databaseWaitMs),
+    readWaitMs: sumToTenth(ledger, ({ readWaitMs }) => readWaitMs),
+    databaseWaitMs: sumToTenth(ledger, ({ databaseWaitMs }) => databaseWaitMs),
     tables: {
       byHost: { rows: comparison.byHost.rows, digest: comparison.byHost.digest },
       bySource: { rows: comparison.bySource.rows, digest: comparison.bySource.digest },

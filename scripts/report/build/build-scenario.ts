@@ -7,7 +7,6 @@ import type { BenchmarkOptions } from '../../options/benchmark-options.ts';
 import { formatSpan } from '../../text/format-span.ts';
 import { plural } from '../../text/plural.ts';
 import { createScenario, type Scenario } from '../../verdict/scenario.ts';
-import { count } from '../figures-text.ts';
 import type { Report } from '../report.ts';
 import { generatedKeys } from './generated-keys.ts';
 
@@ -79,7 +78,7 @@ function generated(options: ScenarioOptions): LoadInModel {
     eventsPerSecond: rate,
     keys: generatedKeys(options),
     source: {
-      rate: `as generated: --rate ${count(rate)}`,
+      rate: `as generated: --rate ${rate.toLocaleString('en-US')}`,
       keys: `as generated: ${plural(hosts, 'host')} and ${plural(referrers, 'referrer')}, by Zipf's law with exponents ${hostSkew} and ${referrerSkew}`,
     },
   };

@@ -5,7 +5,7 @@ import type { Coverage } from '../../verify/coverage.ts';
 import type { PathObservations } from '../../verify/examine-paths.ts';
 import type { PathFigures } from '../path-report.ts';
 import { platformFigures } from './platform-figures.ts';
-import { sumOf } from './sum-of.ts';
+import { sumToTenth } from './sum-to-tenth.ts';
 import { waitsOf } from './waits.ts';
 
 /** Windows whose ends lay ahead when the load began: the only ones that a path can be quick or slow for. */
@@ -25,7 +25,7 @@ export function pathFigures(
     invocations: platform.invocations,
     rowsWritten: totals.rowsWritten,
     rowsFinal: totals.rowsFinal,
-    cpuMs: sumOf(ledger, ({ cpuMs }) => cpuMs),
+    cpuMs: sumToTenth(ledger, ({ cpuMs }) => cpuMs),
     billedDurationMs: platformFigures(platform).billedDurationMs,
   };
 }

@@ -1,6 +1,6 @@
 import type { LedgerRow } from '../../../functions/contract.ts';
 import type { BatchReport } from '../phase-reports.ts';
-import { sumOf } from './sum-of.ts';
+import { sumToTenth } from './sum-to-tenth.ts';
 
 type LedgerFigures = Pick<
   BatchReport,
@@ -11,12 +11,12 @@ type LedgerFigures = Pick<
 export function sumLedger(ledger: readonly LedgerRow[]): LedgerFigures {
   return {
     invocations: ledger.length,
-    events: sumOf(ledger, ({ events }) => events),
-    records: sumOf(ledger, ({ records }) => records),
-    rowsWritten: sumOf(ledger, ({ rowsWritten }) => rowsWritten),
-    rowsFresh: sumOf(ledger, ({ rowsFresh }) => rowsFresh),
-    cpuMs: sumOf(ledger, ({ cpuMs }) => cpuMs),
-    readWaitMs: sumOf(ledger, ({ readWaitMs }) => readWaitMs),
-    databaseWaitMs: sumOf(ledger, ({ databaseWaitMs }) => databaseWaitMs),
+    events: sumToTenth(ledger, ({ events }) => events),
+    records: sumToTenth(ledger, ({ records }) => records),
+    rowsWritten: sumToTenth(ledger, ({ rowsWritten }) => rowsWritten),
+    rowsFresh: sumToTenth(ledger, ({ rowsFresh }) => rowsFresh),
+    cpuMs: sumToTenth(ledger, ({ cpuMs }) => cpuMs),
+    readWaitMs: sumToTenth(ledger, ({ readWaitMs }) => readWaitMs),
+    databaseWaitMs: sumToTenth(ledger, ({ databaseWaitMs }) => databaseWaitMs),
   };
 }

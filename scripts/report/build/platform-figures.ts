@@ -1,6 +1,6 @@
 import { type PlatformReports, reportedOf } from '../../observe/platform-reports.ts';
 import type { PathReport } from '../path-report.ts';
-import { sumOf } from './sum-of.ts';
+import { sumToTenth } from './sum-to-tenth.ts';
 
 type PlatformFigures = Pick<
   PathReport,
@@ -24,8 +24,8 @@ export function platformFigures(platform: PlatformReports): PlatformFigures {
     reportedInvocations: reportedOf(platform),
     failedInvocations: of(() => reports.filter(({ status }) => status !== 'success').length),
     coldStarts: of(() => reports.filter(({ initDurationMs }) => initDurationMs !== null).length),
-    durationMs: of(() => sumOf(reports, ({ durationMs }) => durationMs)),
-    billedDurationMs: of(() => sumOf(reports, ({ billedDurationMs }) => billedDurationMs)),
+    durationMs: of(() => sumToTenth(reports, ({ durationMs }) => durationMs)),
+    billedDurationMs: of(() => sumToTenth(reports, ({ billedDurationMs }) => billedDurationMs)),
     maxMemoryMb: of(() => reports.reduce((most, { maxMemoryUsedMB }) => Math.max(most, maxMemoryUsedMB), 0)),
     reportsMissing: missing,
   };

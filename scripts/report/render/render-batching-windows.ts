@@ -1,6 +1,7 @@
+import { formatCount } from '../../text/format-count.ts';
 import { formatSpan } from '../../text/format-span.ts';
 import { renderTable } from '../../text/render-table.ts';
-import { beside, count, known, PREDICTED, seconds } from '../figures-text.ts';
+import { beside, known, PREDICTED, renderMs } from '../figures-text.ts';
 import type { Report } from '../report.ts';
 
 /** The micro-batch path alone at each batching window, and in brackets what the model predicts of it. Empty without any. */
@@ -8,11 +9,11 @@ export function renderBatchingWindows({ batchingWindows, target }: Report): stri
   if (batchingWindows.length === 0) return '';
   const rows = batchingWindows.map(({ batchingWindowSeconds, path, predicted }) => [
     formatSpan(batchingWindowSeconds),
-    path.freshnessMs === null ? '–' : beside(seconds, path.freshnessMs.mean, predicted.freshnessMs),
-    known(path.freshnessMs?.p95 ?? null, seconds),
-    beside(count, path.invocations, predicted.invocations),
-    beside(count, path.rowsWritten, predicted.rowsWritten),
-    beside(seconds, path.cpuMs, predicted.cpuMs),
+    path.freshnessMs === null ? '–' : beside(renderMs, path.freshnessMs.mean, predicted.freshnessMs),
+    known(path.freshnessMs?.p95 ?? null, renderMs),
+    beside(formatCount, path.invocations, predicted.invocations),
+    beside(formatCount, path.rowsWritten, predicted.rowsWritten),
+    beside(renderMs, path.cpuMs, predicted.cpuMs),
   ]);
   return [
     `Micro-batch path alone by batching window, measured on ${target.name}${PREDICTED}`,

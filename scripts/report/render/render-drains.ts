@@ -1,6 +1,7 @@
+import { formatCount } from '../../text/format-count.ts';
 import { formatSpan } from '../../text/format-span.ts';
 import { renderTable } from '../../text/render-table.ts';
-import { beside, count, known, PREDICTED, seconds } from '../figures-text.ts';
+import { beside, known, PREDICTED, renderMs } from '../figures-text.ts';
 import type { Report } from '../report.ts';
 import { sustainedPerSecond } from '../sustained-throughput.ts';
 
@@ -9,14 +10,14 @@ export function renderDrains({ drains, target }: Report): string {
   if (drains.length === 0) return '';
   const rows = drains.map(({ windowMs, load, cold, warm, catchUp }) => [
     formatSpan(windowMs / 1_000),
-    count(load.events),
-    cold === null ? '–' : seconds(cold.durationMs),
-    seconds(warm.durationMs),
-    beside(seconds, warm.cpuMs, warm.predicted.cpuMs),
-    beside(count, warm.rowsWritten, warm.predicted.rowsWritten),
-    known(sustainedPerSecond(catchUp), count),
-    beside(seconds, catchUp.cpuMs, catchUp.predicted.cpuMs),
-    beside(count, catchUp.rowsWritten, catchUp.predicted.rowsWritten),
+    formatCount(load.events),
+    cold === null ? '–' : renderMs(cold.durationMs),
+    renderMs(warm.durationMs),
+    beside(renderMs, warm.cpuMs, warm.predicted.cpuMs),
+    beside(formatCount, warm.rowsWritten, warm.predicted.rowsWritten),
+    known(sustainedPerSecond(catchUp), formatCount),
+    beside(renderMs, catchUp.cpuMs, catchUp.predicted.cpuMs),
+    beside(formatCount, catchUp.rowsWritten, catchUp.predicted.rowsWritten),
   ]);
   return [
     `One window's load: the batch alone, then the micro-batch path catching up; measured on ${target.name}${PREDICTED}`,

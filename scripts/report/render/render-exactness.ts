@@ -1,7 +1,7 @@
+import { formatCount } from '../../text/format-count.ts';
 import { formatSpan } from '../../text/format-span.ts';
 import { plural } from '../../text/plural.ts';
 import type { PathCorrectness } from '../../verify/correctness.ts';
-import { count } from '../figures-text.ts';
 import type { Report } from '../report.ts';
 
 const EXAMPLES = 5;
@@ -26,7 +26,7 @@ export function renderExactness(report: Report): string {
 /** Paths that are both exact have dropped alike, so either one speaks for both. */
 function whatBecameOf(sent: string, path: PathCorrectness): string {
   if (path.dropped === 0) return `counted all of ${sent}`;
-  return `counted ${count(path.counted)} of ${sent} and dropped the other ${count(path.dropped)} as late`;
+  return `counted ${formatCount(path.counted)} of ${sent} and dropped the other ${formatCount(path.dropped)} as late`;
 }
 
 function renderOthers({ repeats, calibration, drains, batchingWindows }: Report): string {
@@ -80,7 +80,7 @@ function explainBoth({ pathsAgree, microBatch, scheduledBatch }: Report['correct
 function explain(name: string, { exact, missing, surplus, unexplained, examples }: PathCorrectness): string[] {
   if (exact) return [];
   return [
-    `    ${name}: ${count(missing)} missing, ${count(surplus)} surplus, ${count(unexplained)} lines unexplained`,
+    `    ${name}: ${formatCount(missing)} missing, ${formatCount(surplus)} surplus, ${formatCount(unexplained)} lines unexplained`,
     ...examples
       .slice(0, EXAMPLES)
       .map(({ key, sent, counted: found }) => `      ${key}: sent ${sent}, counted ${found}`),

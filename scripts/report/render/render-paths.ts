@@ -1,29 +1,31 @@
 import { PATH_NAMES } from '../../model/path-name.ts';
+import { formatCount } from '../../text/format-count.ts';
 import { renderTable } from '../../text/render-table.ts';
 import type { PathCorrectness } from '../../verify/correctness.ts';
-import { count, known, seconds, spread } from '../figures-text.ts';
+import { known, renderMs, spread } from '../figures-text.ts';
 import type { PathReport, Report } from '../report.ts';
 
 type Row = [label: string, cell: (path: PathReport, correctness: PathCorrectness, load: Report['load']) => string];
 
 const ROWS: Row[] = [
-  ['events counted', (_, { counted }) => count(counted)],
-  ['missing / surplus', (_, { missing, surplus }) => `${count(missing)} / ${count(surplus)}`],
-  ['quarantined lines', (_, { quarantined }) => count(quarantined)],
-  ['late / dropped', (_, { late, dropped }) => `${count(late)} / ${count(dropped)}`],
-  ['discarded / expired', (_, { discarded, expired }) => `${count(discarded)} / ${count(expired)}`],
+  ['events counted', (_, { counted }) => formatCount(counted)],
+  ['missing / surplus', (_, { missing, surplus }) => `${formatCount(missing)} / ${formatCount(surplus)}`],
+  ['quarantined lines', (_, { quarantined }) => formatCount(quarantined)],
+  ['late / dropped', (_, { late, dropped }) => `${formatCount(late)} / ${formatCount(dropped)}`],
+  ['discarded / expired', (_, { discarded, expired }) => `${formatCount(discarded)} / ${formatCount(expired)}`],
   ['freshness p50 / p95 / p99 / max', ({ freshnessMs }) => spread(freshnessMs)],
   ['end to end p50 / p95 / p99 / max', ({ endToEndMs }) => spread(endToEndMs)],
   ['finality p50 / p95 / p99 / max', ({ finalityMs }) => spread(finalityMs)],
   ['  of windows; open; begun before the load', windowsOf],
   [
     'invocations (failed, cold)',
-    (path) => `${count(path.invocations)} (${known(path.failedInvocations, count)}, ${known(path.coldStarts, count)})`,
+    (path) =>
+      `${formatCount(path.invocations)} (${known(path.failedInvocations, formatCount)}, ${known(path.coldStarts, formatCount)})`,
   ],
-  ['  reported by the platform', ({ reportedInvocations }) => count(reportedInvocations)],
-  ['billed duration', ({ billedDurationMs }) => known(billedDurationMs, seconds)],
-  ['memory, greatest', ({ maxMemoryMb }) => known(maxMemoryMb, (mb) => `${count(mb)} MB`)],
-  ['rows written', ({ rowsWritten }) => count(rowsWritten)],
+  ['  reported by the platform', ({ reportedInvocations }) => formatCount(reportedInvocations)],
+  ['billed duration', ({ billedDurationMs }) => known(billedDurationMs, renderMs)],
+  ['memory, greatest', ({ maxMemoryMb }) => known(maxMemoryMb, (mb) => `${formatCount(mb)} MB`)],
+  ['rows written', ({ rowsWritten }) => formatCount(rowsWritten)],
   [
     'rows written per final row',
     ({ rowsWritten, rowsFinal }) => (rowsFinal === 0 ? '–' : (rowsWritten / rowsFinal).toFixed(2)),
@@ -48,6 +50,6 @@ export function renderPaths({ paths, correctness, load, experiment, target }: Re
 
 /** Together all windows of the load, unless one that began before it is still open; of a log there are only open ones. */
 function windowsOf({ finalityMs, openWindows }: PathReport, _: PathCorrectness, load: Report['load']): string {
-  const final = count(finalityMs?.count ?? 0);
-  return [final, count(openWindows), finalityMs === null ? '–' : count(load.earlierWindows)].join('; ');
+  const final = formatCount(finalityMs?.count ?? 0);
+  return [final, formatCount(openWindows), finalityMs === null ? '–' : formatCount(load.earlierWindows)].join('; ');
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { amount, percent, seconds } from '../../../../scripts/model/limit-figures.ts';
+import { sayAmount, saySeconds, sayShare } from '../../../../scripts/model/limit-figures.ts';
 
-describe('amount', () => {
+describe('sayAmount', () => {
   it.each([
     [0, '0'],
     [0.01234, '0.0123'],
@@ -10,17 +10,17 @@ describe('amount', () => {
     [999.6, '1,000'],
     [1_234_567, '1,234,567'],
   ])('writes %d with three digits that tell something', (value, text) => {
-    expect(amount(value)).toBe(text);
+    expect(sayAmount(value)).toBe(text);
   });
 });
 
-describe('percent', () => {
+describe('sayShare', () => {
   it('is of a hundred', () => {
-    expect(percent(0.725)).toBe('72.5 %');
+    expect(sayShare(0.725)).toBe('72.5 %');
   });
 });
 
-describe('seconds', () => {
+describe('saySeconds', () => {
   it.each([
     [0.42, '0.42 s'],
     [59, '59 s'],
@@ -31,6 +31,6 @@ describe('seconds', () => {
     [3_900, '65 min'],
     [9_000, '2.5 h'],
   ])('writes %d s as it is said', (value, text) => {
-    expect(seconds(value)).toBe(text);
+    expect(saySeconds(value)).toBe(text);
   });
 });

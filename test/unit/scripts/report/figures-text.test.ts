@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { beside, count, seconds } from '../../../../scripts/report/figures-text.ts';
+import { beside, renderMs } from '../../../../scripts/report/figures-text.ts';
+import { formatCount } from '../../../../scripts/text/format-count.ts';
 
 describe('figures as text', () => {
   it.each([
-    [seconds(999.4), '999 ms'],
-    [seconds(1_000), '1.00 s'],
-    [beside(count, 1_000, 990), '1,000 (990)'],
+    [renderMs(999.4), '999 ms'],
+    [renderMs(1_000), '1.00 s'],
+    [beside(formatCount, 1_000, 990), '1,000 (990)'],
   ])('%s', (text, expected) => {
     expect(text).toBe(expected);
   });
