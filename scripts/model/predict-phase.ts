@@ -1,11 +1,9 @@
 import { microBatchDelays } from './delay.ts';
 import type { Deployment } from './deployment.ts';
 import { type Batch, microBatchCpuMs, scheduledBatchCpuMs } from './function-time.ts';
-import type { Keys } from './keys.ts';
 import { microBatchesPerSecond, planMicroBatch } from './micro-batch.ts';
 import type { ModelParameters } from './parameters.ts';
 import type { PathKey } from './path-name.ts';
-import { countRowsOfAnySpan, countRowsOfSpan } from './span-rows.ts';
 import type { Workload } from './workload.ts';
 
 /** What is known of an invocation before anything is measured of it. */
@@ -87,33 +85,4 @@ export function predictLiveMicroBatches(
     cpuMs: microBatchCpuMs(parameters, batch) * invocations + parameters.coldCpuMs * coldStarts,
     freshnessMeanMs: microBatchDelays(parameters, workload, deployment).freshnessSeconds * 1_000,
   };
-}
-
-/** The load of a drain: a window's, which reaches as far into the next one as a batch does. */
-export type WindowLoad = {
-  readonly keys: Keys;
-  readonly events: number;
-  readonly windowMs: number;
-  /** Bound + margin. */
-  readonly lagMs: number;
-  readonly shards: number;
-};
-
-/** Rows that one batch over all of it writes, each new. */
-export function rowsOfBatch({ keys, events, windowMs, lagMs }: WindowLoad): number {
-  const seconds = windowMs / 1_000;
-  return countRowsOfSpan(keys, { seconds, windowSeconds: seconds, eventsPerSecond: events / seconds }, lagMs / 1_000);
-}
-
-/** Rows that micro-batches of these sizes write of it, each of them from one shard. */
-export function rowsOfMicroBatches(
-  { keys, events, windowMs, shards }: WindowLoad,
-  invocations: readonly KnownInvocation[],
-): number {
-  const windowSeconds = windowMs / 1_000;
-  const eventsPerSecond = events / windowSeconds / shards;
-  return invocations.reduce((sum, { events: own }) => {
-    if (own === 0) return sum;
-    return sum + countRowsOfAnySpan(keys, { seconds: own / eventsPerSecond, windowSeconds, eventsPerSecond });
-  }, 0);
 }

@@ -3,7 +3,7 @@ import type { LiveSetting } from '../model/predict-phase.ts';
 import { measuredDeployment } from '../report/measured-deployment.ts';
 import type { PathFigures, PathReport, Report } from '../report/report.ts';
 import { formatSpan } from '../text/format-span.ts';
-import { predictDrain } from './predict-drain.ts';
+import { compareDrain } from './compare-drain.ts';
 import { type MeasuredPath, predictMicroBatches, predictScheduledBatches } from './predict-invocations.ts';
 import type { Prediction } from './prediction.ts';
 
@@ -24,7 +24,7 @@ export function predictReport(parameters: ModelParameters, other: Report): Predi
         { ...measuredOf(phase.path, phase.path.invocations), coldStarts: phase.coldStarts },
       ),
     ),
-    ...other.drains.flatMap((drain) => predictDrain(parameters, workload.keys, drain)),
+    ...other.drains.flatMap((drain) => compareDrain(parameters, workload.keys, drain)),
   ];
 }
 

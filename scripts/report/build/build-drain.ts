@@ -1,7 +1,8 @@
 import type { BatchMeasurement, DrainObservations } from '../../experiments/observations.ts';
 import type { Keys } from '../../model/keys.ts';
 import type { ModelParameters } from '../../model/parameters.ts';
-import { predictPhase, rowsOfBatch, rowsOfMicroBatches, type WindowLoad } from '../../model/predict-phase.ts';
+import { predictDrain, type WindowLoad } from '../../model/predict-drain.ts';
+import type { PhasePrediction } from '../../model/predict-phase.ts';
 import type { BatchReport, DrainReport } from '../phase-reports.ts';
 import { sumLedger } from './phase-figures.ts';
 
@@ -10,17 +11,12 @@ export function buildDrain(drain: DrainObservations, unseen: ModelParameters, ke
   const { windowMs, settings, mapping, shards, load, exact, correctness, coldCorrectness, catchUp } = drain;
   const lagMs = settings.boundMs + settings.marginMs;
   const windowLoad: WindowLoad = { keys, events: load.events, windowMs, lagMs, shards };
-  const rows = rowsOfBatch(windowLoad);
-  const batch = ({ rows: ledger, ...measured }: BatchMeasurement): BatchReport => ({
-    ...sumLedger(ledger),
-    durationMs: round(measured.durationMs),
-    billedDurationMs: measured.billedDurationMs,
-    initMs: measured.initMs,
-    maxMemoryMb: measured.maxMemoryMb,
-    predicted: predictPhase(unseen, 'scheduledBatch', ledger, { fresh: rows, written: rows }),
-  });
   const caughtUp = drain.ledger.micro_batch;
-  const written = Math.max(rows, rowsOfMicroBatches(windowLoad, caughtUp));
+  const predicted = predictDrain(unseen, windowLoad, {
+    cold: drain.cold?.rows ?? null,
+    warm: drain.warm.rows,
+    catchUp: caughtUp,
+  });
   return {
     windowMs,
     settings,
@@ -30,16 +26,27 @@ export function buildDrain(drain: DrainObservations, unseen: ModelParameters, ke
     exact,
     correctness,
     coldCorrectness,
-    cold: drain.cold === null ? null : batch(drain.cold),
-    warm: batch(drain.warm),
+    cold: drain.cold && predicted.cold && buildBatch(drain.cold, predicted.cold),
+    warm: buildBatch(drain.warm, predicted.warm),
     catchUp: {
       ...sumLedger(caughtUp),
       durationMs: round(catchUp.durationMs),
       mappingMs: round(catchUp.mappingMs),
       eventsPerSecond: Math.round(catchUp.eventsPerSecond),
       maxMemoryMb: catchUp.maxMemoryMb,
-      predicted: predictPhase(unseen, 'microBatch', caughtUp, { fresh: rows, written }),
+      predicted: predicted.catchUp,
     },
+  };
+}
+
+function buildBatch({ rows, ...measured }: BatchMeasurement, predicted: PhasePrediction): BatchReport {
+  return {
+    ...sumLedger(rows),
+    durationMs: round(measured.durationMs),
+    billedDurationMs: measured.billedDurationMs,
+    initMs: measured.initMs,
+    maxMemoryMb: measured.maxMemoryMb,
+    predicted,
   };
 }
 

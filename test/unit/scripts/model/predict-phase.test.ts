@@ -1,13 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Keys } from '../../../../scripts/model/keys.ts';
 import { STANDARD } from '../../../../scripts/model/parameters.ts';
-import {
-  predictCpuMs,
-  predictPhase,
-  rowsOfBatch,
-  rowsOfMicroBatches,
-  type WindowLoad,
-} from '../../../../scripts/model/predict-phase.ts';
+import { predictCpuMs, predictPhase } from '../../../../scripts/model/predict-phase.ts';
 
 /** Numbers that can be told apart in a sum. */
 const PARAMETERS = {
@@ -24,9 +17,6 @@ const PARAMETERS = {
   scheduledBatchCpuMsPerUpdatedRow: 1,
   coldCpuMs: 500_000,
 };
-
-/** One host and no referrer: two rows for whatever comes of a window. */
-const ONE_KEY: Keys = { kind: 'zipf', hosts: 1, referrers: 1, hostSkew: 0, referrerSkew: 0, nullReferrerShare: 1 };
 
 describe('predictCpuMs', () => {
   const batch = { events: 2, records: 3, rowsFresh: 4, rowsUpdated: 5 };
@@ -57,26 +47,5 @@ describe('predictPhase', () => {
     expect(predictPhase(PARAMETERS, 'microBatch', [], { written: 0, fresh: 0 })).toEqual({ cpuMs: 0, rowsWritten: 0 });
     const empty = { cold: false, events: 0, records: 0 };
     expect(predictPhase(PARAMETERS, 'scheduledBatch', [empty, empty], { written: 0, fresh: 0 }).cpuMs).toBe(10);
-  });
-});
-
-describe('rows of a drain', () => {
-  const load: WindowLoad = { keys: ONE_KEY, events: 60_000, windowMs: 60_000, lagMs: 17_000, shards: 2 };
-
-  it('are those of the window and of the next for a batch, each once', () => {
-    expect(rowsOfBatch(load)).toBeCloseTo(4, 6);
-  });
-
-  it('are two of an invocation, and two more where it reaches into the next window', () => {
-    // 3,000 events of one of two shards, which gets 500 a second, are 6 s: a tenth of such invocations crosses the window's end.
-    const invocation = { cold: false, events: 3_000, records: 1 };
-    expect(rowsOfMicroBatches(load, [invocation])).toBeCloseTo(2.2, 6);
-    expect(rowsOfMicroBatches(load, [invocation, invocation])).toBeCloseTo(4.4, 6);
-  });
-
-  it('are none where nothing was sent', () => {
-    const nothing = { ...load, events: 0 };
-    expect(rowsOfBatch(nothing)).toBe(0);
-    expect(rowsOfMicroBatches(nothing, [{ cold: false, events: 0, records: 0 }])).toBe(0);
   });
 });
