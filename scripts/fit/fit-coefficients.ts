@@ -1,3 +1,4 @@
+import { medianOf } from '../stats/ranks.ts';
 import { type CoefficientName, type Coefficients, countFor, predictMs } from './coefficients.ts';
 import { solveNonNegative } from './non-negative-least-squares.ts';
 import type { Sample } from './samples.ts';
@@ -65,11 +66,4 @@ function weighBy(coefficients: Coefficients, samples: readonly Sample[], measure
   });
   const far = Math.max(ROUNDING, OUTLIER * DEVIATION * medianOf(judged.map(({ error }) => error)));
   return judged.map(({ scale, error }) => (error > far ? far / error : 1) / scale ** 2);
-}
-
-/** The mean of the middle two where there is no middle one; 0 of nothing. */
-export function medianOf(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const [lower = 0, upper = 0] = [sorted[Math.ceil(sorted.length / 2) - 1], sorted[Math.floor(sorted.length / 2)]];
-  return (lower + upper) / 2;
 }

@@ -1,3 +1,5 @@
+import { nearestRanks } from '../stats/ranks.ts';
+
 /** How far predictions were off, as shares of what was measured (0.1 = 10 %). */
 export type FitError = {
   readonly median: number;
@@ -20,13 +22,13 @@ export type Trial = { readonly predicted: number; readonly measured: number };
 export function errorOf(trials: readonly Trial[]): FitError | null {
   const of = trials.filter(({ measured }) => measured > 0);
   if (of.length === 0) return null;
-  const shares = of.map(({ predicted, measured }) => Math.abs(predicted - measured) / measured).sort((a, b) => a - b);
-  const atShare = (share: number): number => shares[Math.ceil(share * shares.length) - 1] ?? 0;
+  const shares = of.map(({ predicted, measured }) => Math.abs(predicted - measured) / measured);
+  const [median = 0, p95 = 0] = nearestRanks(shares, [0.5, 0.95]);
   const sum = (side: keyof Trial): number => of.reduce((total, each) => total + each[side], 0);
   const measured = sum('measured');
   return {
-    median: atShare(0.5),
-    p95: atShare(0.95),
+    median,
+    p95,
     total: Math.abs(sum('predicted') - measured) / measured,
     count: shares.length,
   };

@@ -1,5 +1,5 @@
 import type { PathKey } from '../model/path-name.ts';
-import { medianOf } from './fit-coefficients.ts';
+import { medianOf } from '../stats/ranks.ts';
 import { errorOf, type FitError } from './fit-error.ts';
 
 /** INIT of each environment that the platform reported to have started, ms. */

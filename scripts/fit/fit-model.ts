@@ -8,10 +8,10 @@ import {
   STANDARD_ORIGINS,
 } from '../model/parameters.ts';
 import type { PathKey } from '../model/path-name.ts';
+import { medianOf } from '../stats/ranks.ts';
 import type { TargetName } from '../targets/target.ts';
 import { type Coefficients, predictMs } from './coefficients.ts';
 import { compareRows } from './compare-rows.ts';
-import { medianOf } from './fit-coefficients.ts';
 import { type FitError, shareOff } from './fit-error.ts';
 import { fitInit, type PathInits } from './fit-init.ts';
 import { fitCpu, fitDatabaseWait, isFit, type TimeFit } from './fit-times.ts';

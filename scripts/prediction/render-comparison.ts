@@ -1,4 +1,5 @@
 import type { Report } from '../report/report.ts';
+import { nearestRanks } from '../stats/ranks.ts';
 import { formatPercent } from '../text/format-percent.ts';
 import { formatSpan } from '../text/format-span.ts';
 import { renderTable } from '../text/render-table.ts';
@@ -49,10 +50,8 @@ function renderSummary(first: Report, other: Report, predictions: readonly Predi
   const apart = predictions
     .map(differenceOf)
     .filter((difference) => difference !== null)
-    .map(Math.abs)
-    .sort((a, b) => a - b);
-  const median = apart[Math.ceil(apart.length / 2) - 1];
-  const most = apart.at(-1);
+    .map(Math.abs);
+  const [median, most] = nearestRanks(apart, [0.5, 1]);
   const how =
     median === undefined || most === undefined
       ? 'nothing that could be compared'
