@@ -1,3 +1,4 @@
+import { CPU_PARAMETERS } from '../model/function-time.ts';
 import type { Keys } from '../model/keys.ts';
 import type { PerPath } from '../model/model.ts';
 import {
@@ -10,7 +11,7 @@ import {
 import type { PathKey } from '../model/path-name.ts';
 import { medianOf } from '../stats/ranks.ts';
 import type { TargetName } from '../targets/target.ts';
-import { type Coefficients, predictMs } from './coefficients.ts';
+import { type Coefficients, CPU_COEFFICIENTS, predictMs } from './coefficients.ts';
 import { compareRows } from './compare-rows.ts';
 import { type FitError, shareOff } from './fit-error.ts';
 import { fitInit, type PathInits } from './fit-init.ts';
@@ -116,13 +117,7 @@ function errorIn(fit: { readonly heldOut: FitError } | null): number | null {
 }
 
 function asCpu(path: PathKey, fit: Coefficients): Partial<ModelParameters> {
-  return {
-    [`${path}CpuMs`]: fit.ms,
-    [`${path}CpuMsPerEvent`]: fit.msPerEvent,
-    [`${path}CpuMsPerRecord`]: fit.msPerRecord,
-    [`${path}CpuMsPerFreshRow`]: fit.msPerFreshRow,
-    [`${path}CpuMsPerUpdatedRow`]: fit.msPerUpdatedRow,
-  };
+  return Object.fromEntries(CPU_COEFFICIENTS.map((term) => [CPU_PARAMETERS[path][term], fit[term]]));
 }
 
 /** What cold invocations took beyond what a warm one would have; of the batch, which starts cold each time, where it did. */

@@ -1,5 +1,5 @@
 import { type Deployment, runsMicroBatch } from './deployment.ts';
-import { type Batch, databaseRowsMs, scheduledBatchCpuMs, slowdown } from './function-time.ts';
+import { type Batch, databaseRowsMs, handlerCpuMs, slowdown } from './function-time.ts';
 import { countRows } from './keys.ts';
 import type { ModelParameters } from './parameters.ts';
 import { planSchedule } from './schedule.ts';
@@ -83,7 +83,7 @@ function planPart(parameters: ModelParameters, workload: Workload, deployment: D
     rowsUpdated: rows - rowsFresh,
   };
   const slower = slowdown(parameters, memoryMb) / 1_000;
-  const cpuSeconds = scheduledBatchCpuMs(parameters, batch) * slower;
+  const cpuSeconds = handlerCpuMs(parameters, 'scheduledBatch', batch) * slower;
   const readSeconds = readingSeconds(parameters, workload, deployment, seconds);
   const { connectMs, databaseMs } = parameters;
   const databaseSeconds = (connectMs + databaseMs + databaseRowsMs(parameters, batch)) / 1_000;

@@ -1,5 +1,6 @@
 import type { Deployment } from './deployment.ts';
-import type { ModelParameters } from './parameters.ts';
+import type { ModelParameters, ParameterName } from './parameters.ts';
+import type { PathKey } from './path-name.ts';
 
 /** What one statement carries. */
 export type Batch = {
@@ -9,32 +10,42 @@ export type Batch = {
   readonly rowsUpdated: number;
 };
 
-/** Handler CPU of a warm micro-batch, ms on a whole core, as the ledger has it. */
-export function microBatchCpuMs(
-  parameters: ModelParameters,
-  { events, records, rowsFresh, rowsUpdated }: Batch,
-): number {
-  return (
-    parameters.microBatchCpuMs +
-    parameters.microBatchCpuMsPerEvent * events +
-    parameters.microBatchCpuMsPerRecord * records +
-    parameters.microBatchCpuMsPerFreshRow * rowsFresh +
-    parameters.microBatchCpuMsPerUpdatedRow * rowsUpdated
-  );
-}
+/** What CPU goes by: `ms` whatever is in an invocation, and so much for each event, record and row. */
+export type CpuTerm = 'ms' | 'msPerEvent' | 'msPerRecord' | 'msPerFreshRow' | 'msPerUpdatedRow';
 
-/** Handler CPU of a warm scheduled batch, ms on a whole core, as the ledger has it. */
-export function scheduledBatchCpuMs(
-  parameters: ModelParameters,
-  { events, records, rowsFresh, rowsUpdated }: Batch,
-): number {
-  return (
-    parameters.scheduledBatchCpuMs +
-    parameters.scheduledBatchCpuMsPerEvent * events +
-    parameters.scheduledBatchCpuMsPerRecord * records +
-    parameters.scheduledBatchCpuMsPerFreshRow * rowsFresh +
-    parameters.scheduledBatchCpuMsPerUpdatedRow * rowsUpdated
-  );
+/** What each term is multiplied with. */
+export const CPU_COUNTS: Readonly<Record<CpuTerm, (batch: Batch) => number>> = {
+  ms: () => 1,
+  msPerEvent: ({ events }) => events,
+  msPerRecord: ({ records }) => records,
+  msPerFreshRow: ({ rowsFresh }) => rowsFresh,
+  msPerUpdatedRow: ({ rowsUpdated }) => rowsUpdated,
+};
+
+/** The parameter that each term is: a run fits all of a path's, and all of them are off by the error of that fit. */
+export const CPU_PARAMETERS: Readonly<Record<PathKey, Readonly<Record<CpuTerm, ParameterName>>>> = {
+  microBatch: {
+    ms: 'microBatchCpuMs',
+    msPerEvent: 'microBatchCpuMsPerEvent',
+    msPerRecord: 'microBatchCpuMsPerRecord',
+    msPerFreshRow: 'microBatchCpuMsPerFreshRow',
+    msPerUpdatedRow: 'microBatchCpuMsPerUpdatedRow',
+  },
+  scheduledBatch: {
+    ms: 'scheduledBatchCpuMs',
+    msPerEvent: 'scheduledBatchCpuMsPerEvent',
+    msPerRecord: 'scheduledBatchCpuMsPerRecord',
+    msPerFreshRow: 'scheduledBatchCpuMsPerFreshRow',
+    msPerUpdatedRow: 'scheduledBatchCpuMsPerUpdatedRow',
+  },
+};
+
+const CPU_TERMS = Object.keys(CPU_COUNTS) as CpuTerm[];
+
+/** Handler CPU of a warm invocation, ms on a whole core, as the ledger has it. */
+export function handlerCpuMs(parameters: ModelParameters, path: PathKey, batch: Batch): number {
+  const names = CPU_PARAMETERS[path];
+  return CPU_TERMS.reduce((sum, term) => sum + parameters[names[term]] * CPU_COUNTS[term](batch), 0);
 }
 
 /** What writing rows takes in the database, ms, without the statement around them. */

@@ -1,5 +1,5 @@
 import type { Deployment } from './deployment.ts';
-import { type Batch, databaseRowsMs, microBatchCpuMs, slowdown } from './function-time.ts';
+import { type Batch, databaseRowsMs, handlerCpuMs, slowdown } from './function-time.ts';
 import { countRows } from './keys.ts';
 import type { ModelParameters } from './parameters.ts';
 import { countRowsOfAnySpan } from './span-rows.ts';
@@ -77,6 +77,6 @@ export function planMicroBatch(
 export function microBatchMs(parameters: ModelParameters, batch: Batch, bytes: number, memoryMb: number): number {
   const { payloadCpuMsPerRecord, payloadCpuMsPerByte, databaseMs } = parameters;
   const payloadCpuMs = payloadCpuMsPerRecord * batch.records + payloadCpuMsPerByte * bytes;
-  const cpuMs = microBatchCpuMs(parameters, batch) + payloadCpuMs;
+  const cpuMs = handlerCpuMs(parameters, 'microBatch', batch) + payloadCpuMs;
   return cpuMs * slowdown(parameters, memoryMb) + databaseMs + databaseRowsMs(parameters, batch);
 }

@@ -1,6 +1,6 @@
 import { microBatchDelays } from './delay.ts';
 import type { Deployment } from './deployment.ts';
-import { type Batch, microBatchCpuMs, scheduledBatchCpuMs } from './function-time.ts';
+import { type Batch, handlerCpuMs } from './function-time.ts';
 import { microBatchesPerSecond, planMicroBatch } from './micro-batch.ts';
 import type { ModelParameters } from './parameters.ts';
 import type { PathKey } from './path-name.ts';
@@ -15,18 +15,13 @@ export type PhasePrediction = { readonly cpuMs: number; readonly rowsWritten: nu
 /** Rows that a phase writes, and how many of them are new. */
 export type Rows = { readonly written: number; readonly fresh: number };
 
-const CPU_MS: Readonly<Record<PathKey, (parameters: ModelParameters, batch: Batch) => number>> = {
-  microBatch: microBatchCpuMs,
-  scheduledBatch: scheduledBatchCpuMs,
-};
-
 /** CPU of one invocation, ms, the handler's as the ledger has it. */
 export function predictCpuMs(
   parameters: ModelParameters,
   path: PathKey,
   invocation: Batch & { readonly cold: boolean },
 ): number {
-  return CPU_MS[path](parameters, invocation) + (invocation.cold ? parameters.coldCpuMs : 0);
+  return handlerCpuMs(parameters, path, invocation) + (invocation.cold ? parameters.coldCpuMs : 0);
 }
 
 /** What the model says of invocations whose events and records are known; the rows are spread by the events. */
@@ -82,7 +77,7 @@ export function predictLiveMicroBatches(
     invocations,
     rowsWritten: batch.rowsWritten * invocations,
     rowsFinal: batch.rowsFresh * invocations,
-    cpuMs: microBatchCpuMs(parameters, batch) * invocations + parameters.coldCpuMs * coldStarts,
+    cpuMs: handlerCpuMs(parameters, 'microBatch', batch) * invocations + parameters.coldCpuMs * coldStarts,
     freshnessMeanMs: microBatchDelays(parameters, workload, deployment).freshnessSeconds * 1_000,
   };
 }

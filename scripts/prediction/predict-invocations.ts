@@ -1,6 +1,6 @@
 import { planBatchRun } from '../model/batch-run.ts';
 import { scheduledBatchDelays } from '../model/delay.ts';
-import { scheduledBatchCpuMs } from '../model/function-time.ts';
+import { handlerCpuMs } from '../model/function-time.ts';
 import type { ModelParameters } from '../model/parameters.ts';
 import { type LivePrediction, type LiveSetting, predictLiveMicroBatches } from '../model/predict-phase.ts';
 import type { Prediction } from './prediction.ts';
@@ -32,7 +32,7 @@ export function predictScheduledBatches(of: string, setting: LiveSetting, measur
   const runs = seconds / deployment.windowSeconds;
   const { events, records, rowsFresh, rowsWritten, parts } = run;
   const whole = { events, records, rowsFresh, rowsUpdated: rowsWritten - rowsFresh };
-  const runCpuMs = scheduledBatchCpuMs(warm, whole) + (parts - 1) * warm.scheduledBatchCpuMs;
+  const runCpuMs = handlerCpuMs(warm, 'scheduledBatch', whole) + (parts - 1) * warm.scheduledBatchCpuMs;
   return compare(of, 'scheduled-batch', measured, {
     events: events * runs,
     invocations: parts * runs,

@@ -1,3 +1,4 @@
+import { CPU_PARAMETERS } from '../model/function-time.ts';
 import type { Model } from '../model/model.ts';
 import { type ModelParameters, PARAMETERS, type Parameter, type ParameterName } from '../model/parameters.ts';
 
@@ -17,24 +18,12 @@ type FittedInput = {
 const FITTED: readonly FittedInput[] = [
   {
     what: 'microBatch CPU',
-    names: [
-      'microBatchCpuMs',
-      'microBatchCpuMsPerEvent',
-      'microBatchCpuMsPerRecord',
-      'microBatchCpuMsPerFreshRow',
-      'microBatchCpuMsPerUpdatedRow',
-    ],
+    names: Object.values(CPU_PARAMETERS.microBatch),
     errorIn: ({ cpuError }) => cpuError.microBatch,
   },
   {
     what: 'scheduledBatch CPU',
-    names: [
-      'scheduledBatchCpuMs',
-      'scheduledBatchCpuMsPerEvent',
-      'scheduledBatchCpuMsPerRecord',
-      'scheduledBatchCpuMsPerFreshRow',
-      'scheduledBatchCpuMsPerUpdatedRow',
-    ],
+    names: Object.values(CPU_PARAMETERS.scheduledBatch),
     errorIn: ({ cpuError }) => cpuError.scheduledBatch,
   },
   {

@@ -1,28 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import {
-  databaseRowsMs,
-  gbSecondsOf,
-  microBatchCpuMs,
-  scheduledBatchCpuMs,
-  slowdown,
-} from '../../../../scripts/model/function-time.ts';
+import { databaseRowsMs, gbSecondsOf, handlerCpuMs, slowdown } from '../../../../scripts/model/function-time.ts';
 import { STANDARD } from '../../../../scripts/model/parameters.ts';
 
 const BATCH = { events: 1_000, records: 10, rowsFresh: 100, rowsUpdated: 200 };
 
-describe('microBatchCpuMs', () => {
-  it('is what an invocation costs, and each event, record and row', () => {
+describe('handlerCpuMs', () => {
+  it('is what a micro-batch costs, and each event, record and row', () => {
     const fitted = { ...STANDARD, microBatchCpuMsPerFreshRow: 0.004, microBatchCpuMsPerUpdatedRow: 0.003 };
     // 0.13 + 2.5 + 0.019 + 0.4 + 0.6
-    expect(microBatchCpuMs(fitted, BATCH)).toBeCloseTo(3.649, 12);
+    expect(handlerCpuMs(fitted, 'microBatch', BATCH)).toBeCloseTo(3.649, 12);
   });
-});
 
-describe('scheduledBatchCpuMs', () => {
-  it('is what a batch costs, and each event, record and row', () => {
+  it('is what a scheduled batch costs, and each event, record and row', () => {
     const fitted = { ...STANDARD, scheduledBatchCpuMsPerFreshRow: 0.004, scheduledBatchCpuMsPerUpdatedRow: 0.003 };
     // 51 + 9.2 + 0.028 + 0.4 + 0.6
-    expect(scheduledBatchCpuMs(fitted, BATCH)).toBeCloseTo(61.228, 12);
+    expect(handlerCpuMs(fitted, 'scheduledBatch', BATCH)).toBeCloseTo(61.228, 12);
   });
 });
 
