@@ -3,35 +3,31 @@ import type { Model } from '../model/model.ts';
 import { type ModelParameters, PARAMETERS, type Parameter, type ParameterName } from '../model/parameters.ts';
 
 /** The parameters with one uncertain input at the lower and at the upper end of where it may lie. */
-export type MovedInput = { readonly what: string; readonly low: ModelParameters; readonly high: ModelParameters };
+export type MovedInput = { readonly low: ModelParameters; readonly high: ModelParameters };
 
 /** Between which the difference of two figures lies. */
 export type Band = { readonly lowUsd: number; readonly highUsd: number };
 
 /** Inputs that were fitted together, and are off together, by the error of their fit. */
 type FittedInput = {
-  readonly what: string;
   readonly names: readonly ParameterName[];
   readonly errorIn: (model: Model) => number | null;
 };
 
 const FITTED: readonly FittedInput[] = [
   {
-    what: 'microBatch CPU',
     names: Object.values(CPU_PARAMETERS.microBatch),
     errorIn: ({ cpuError }) => cpuError.microBatch,
   },
   {
-    what: 'scheduledBatch CPU',
     names: Object.values(CPU_PARAMETERS.scheduledBatch),
     errorIn: ({ cpuError }) => cpuError.scheduledBatch,
   },
   {
-    what: 'time in the database',
     names: ['databaseMs', 'databaseMsPerFreshRow', 'databaseMsPerUpdatedRow'],
     errorIn: ({ databaseError }) => databaseError,
   },
-  { what: 'INIT', names: ['initMs'], errorIn: ({ initError }) => initError },
+  { names: ['initMs'], errorIn: ({ initError }) => initError },
 ];
 
 /** Every input that is not known: the parameters with a band that were not fitted, and those that were, by the error of their fit. */
@@ -41,20 +37,18 @@ export function moveInputs(model: Model): MovedInput[] {
       ? []
       : [
           {
-            what: name,
             low: scale(model.parameters, [name as ParameterName], low ?? 1),
             high: scale(model.parameters, [name as ParameterName], high ?? 1),
           },
         ],
   );
-  const byFit = FITTED.flatMap(({ what, names, errorIn }) => {
+  const byFit = FITTED.flatMap(({ names, errorIn }) => {
     const error = errorIn(model);
     // Of the database's, one that the run could tell nothing of keeps its band.
     const fitted = names.filter((name) => !hasBand(model, name));
     if (error === null || error === 0 || fitted.length === 0) return [];
     return [
       {
-        what,
         low: scale(model.parameters, fitted, Math.max(0, 1 - error)),
         high: scale(model.parameters, fitted, 1 + error),
       },

@@ -16,7 +16,9 @@ const scenarioOn = (regime: Regime): Scenario =>
   createScenario({ workload: ONE_KEY, deployment: { ...defaultDeployment('both'), regime } });
 
 /** The ACU while awake, and nothing else: up to twice as many. */
-const ACU: MovedInput[] = moveInputs(STANDARD_MODEL).filter(({ what }) => what === 'acuAwakeFactor');
+const ACU: MovedInput[] = moveInputs(STANDARD_MODEL).filter(
+  ({ low, high }) => low.acuAwakeFactor !== high.acuAwakeFactor,
+);
 
 describe('comparePaths', () => {
   it('takes the objective of streaming from that of the batch', () => {
