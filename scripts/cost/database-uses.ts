@@ -3,7 +3,7 @@ import { type Deployment, ownerOf } from '../model/deployment.ts';
 import type { ModelParameters } from '../model/parameters.ts';
 import type { PathEffort } from '../model/path-effort.ts';
 import { databaseCpuMs, GB, walBytes } from './path-uses.ts';
-import type { Use } from './term.ts';
+import type { StackUse } from './term.ts';
 
 const HOUR_SECONDS = 3_600;
 const FREE_BACKUP_DAYS = 1;
@@ -18,13 +18,14 @@ export function databaseUses(
   efforts: readonly PathEffort[],
   deployment: Deployment,
   awake: Awake,
-): Use[] {
+): StackUse[] {
   const owner = ownerOf(deployment);
   const storedGb = storageGb(parameters, efforts, deployment);
   return [
     {
       id: 'database-compute',
       label: 'Database: compute',
+      phrase: 'database (compute)',
       owner,
       price: 'aurora-acu-hour',
       quantity: acuHours(parameters, efforts, deployment, awake),
@@ -32,6 +33,7 @@ export function databaseUses(
     {
       id: 'database-storage',
       label: 'Database: storage',
+      phrase: 'database (storage)',
       owner,
       price: 'aurora-storage-gb-month',
       quantity: storedGb,
@@ -39,6 +41,7 @@ export function databaseUses(
     {
       id: 'database-backup',
       label: 'Database: backups',
+      phrase: 'database (backups)',
       owner,
       price: 'aurora-backup-gb-month',
       quantity: backupGb(parameters, efforts, deployment, storedGb),

@@ -4,18 +4,19 @@ import { type Deployment, runsMicroBatch, runsScheduledBatch } from '../model/de
 import { microBatchEffort } from '../model/micro-batch-effort.ts';
 import type { ModelParameters } from '../model/parameters.ts';
 import { NO_EFFORT, type PathEffort } from '../model/path-effort.ts';
+import { retentionHoursOf } from '../model/retention.ts';
 import { planSchedule } from '../model/schedule.ts';
 import { scheduledBatchEffort } from '../model/scheduled-batch-effort.ts';
 import type { Workload } from '../model/workload.ts';
 import { databaseUses } from './database-uses.ts';
-import { databaseCpuMs, pathUses } from './path-uses.ts';
+import { databaseCpuMs, PATH_LINES, pathUses } from './path-uses.ts';
 import { standingUses } from './standing-uses.ts';
 import { streamUses } from './stream-uses.ts';
-import type { Use } from './term.ts';
+import type { StackUse } from './term.ts';
 
 /** What a deployed stack does and uses in a month at a steady load. */
 export type MonthlyUse = {
-  readonly uses: readonly Use[];
+  readonly uses: readonly StackUse[];
   readonly microBatch: PathEffort;
   readonly scheduledBatch: PathEffort;
   /** Null where that path is not deployed. */
@@ -41,11 +42,15 @@ export function useMonthly(parameters: ModelParameters, workload: Workload, depl
   const busyMsPerSecond = databaseCpuMs(parameters, efforts) / seconds;
   return {
     uses: [
-      ...streamUses(parameters, workload, deployment, hoursPerMonth, seconds),
+      ...streamUses(parameters, workload, deployment, {
+        hours: hoursPerMonth,
+        loadSeconds: seconds,
+        neededHours: retentionHoursOf(deployment),
+      }),
       ...standingUses(parameters, deployment),
       ...databaseUses(parameters, efforts, deployment, awake),
-      ...pathUses(parameters, 'micro-batch', microBatch, deployment),
-      ...pathUses(parameters, 'scheduled-batch', scheduledBatch, deployment),
+      ...pathUses(parameters, PATH_LINES['micro-batch'], microBatch, deployment),
+      ...pathUses(parameters, PATH_LINES['scheduled-batch'], scheduledBatch, deployment),
     ],
     microBatch,
     scheduledBatch,

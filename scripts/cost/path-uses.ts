@@ -2,25 +2,34 @@ import type { Deployment, Owner } from '../model/deployment.ts';
 import { databaseRowsMs } from '../model/function-time.ts';
 import type { ModelParameters } from '../model/parameters.ts';
 import type { PathEffort } from '../model/path-effort.ts';
-import { type Line, type Use, useOf } from './term.ts';
+import { type Line, type StackUse, type Use, useOf } from './term.ts';
 
 export const GB = 2 ** 30;
 const IO_BYTES = 4_096;
 
-/** Made once a path, not once a bill: verdicts make bills by the thousand. */
-const LINES = {
-  'micro-batch': linesOf('micro-batch', 'Micro-batch'),
-  'scheduled-batch': linesOf('scheduled-batch', 'Scheduled batch'),
-};
+/** The lines of a path's bill, or of an engine's in its place. */
+export type PathLines = ReturnType<typeof linesOf>;
 
-function linesOf(owner: Owner, name: string) {
-  const line = (id: string, label: string, price: Use['price']): Line => ({
-    id: `${owner}-${id}`,
-    label: `${name}: ${label}`,
+/** Made once, not once a bill: verdicts make bills by the thousand. */
+export const PATH_LINES = {
+  'micro-batch': linesOf('micro-batch', 'micro-batch', 'Micro-batch'),
+  'scheduled-batch': linesOf('scheduled-batch', 'scheduled-batch', 'Scheduled batch'),
+} as const;
+
+/**
+ * @param key that their ids begin with
+ * @param name that their labels begin with
+ */
+export function linesOf(owner: Owner, key: string, name: string) {
+  const line = (id: string, phrase: string, price: Use['price']): Line => ({
+    id: `${key}-${id}`,
+    label: `${name}: ${phrase}`,
+    phrase,
     owner,
     price,
   });
   return {
+    owner,
     duration: line('duration', 'Lambda duration', 'lambda-gb-second-arm64'),
     requests: line('requests', 'Lambda requests', 'lambda-request'),
     logs: line('logs', 'logs', 'log-gb'),
@@ -36,12 +45,11 @@ function linesOf(owner: Owner, name: string) {
 /** What a path uses by working: the function, its logs, and what it reads and writes. */
 export function pathUses(
   parameters: ModelParameters,
-  owner: keyof typeof LINES,
+  lines: PathLines,
   effort: PathEffort,
   deployment: Deployment,
-): Use[] {
+): StackUse[] {
   const { invocations, gbSeconds, ticks, successEvents, connections } = effort;
-  const lines = LINES[owner];
   // A database elsewhere is reached without a network of the stack's own.
   const elsewhere = deployment.regime === 'shared';
   const uses = [
@@ -51,7 +59,8 @@ export function pathUses(
     useOf(lines.io, walBytes(parameters, effort) / IO_BYTES),
     useOf(lines.transfer, elsewhere ? 0 : zoneTransferGb(parameters, effort, deployment)),
   ];
-  if (owner !== 'scheduled-batch') return uses;
+  // It is handed its records; whatever else there is starts by a schedule and reads them itself.
+  if (lines.owner === 'micro-batch') return uses;
   uses.push(
     useOf(lines.ticks, ticks),
     useOf(lines.events, successEvents),

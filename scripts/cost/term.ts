@@ -2,10 +2,10 @@ import type { Owner } from '../model/deployment.ts';
 import { type Grade, type PriceId, type PriceTable, unitUsd } from '../prices/price-table.ts';
 
 /** A line of a bill before anything is used. */
-export type Line = Omit<Use, 'quantity'>;
+export type Line = Omit<StackUse, 'quantity'>;
 
-export function useOf({ id, label, owner, price }: Line, quantity: number): Use {
-  return { id, label, owner, price, quantity };
+export function useOf({ id, label, phrase, owner, price }: Line, quantity: number): StackUse {
+  return { id, label, phrase, owner, price, quantity };
 }
 
 /** How much of something is used. */
@@ -17,6 +17,12 @@ export type Use = {
   readonly price: PriceId;
   /** In the price's unit. */
   readonly quantity: number;
+};
+
+/** What a stack uses of something. */
+export type StackUse = Use & {
+  /** In words, for a sentence that has named the path: `Lambda duration`, `stream (shards)`. Both paths' bills have the same. */
+  readonly phrase: string;
 };
 
 /** One line of a bill. */
@@ -46,7 +52,7 @@ export function usdOf(prices: PriceTable, { id, price, quantity }: Use): number 
 }
 
 /** Largest first; equal ones by their ids, so that a table is the same every time. */
-export function sortTerms<T extends Term>(terms: readonly T[]): T[] {
+export function sortTerms<T extends Pick<Term, 'id' | 'costUsd'>>(terms: readonly T[]): T[] {
   return [...terms].sort((a, b) => b.costUsd - a.costUsd || compareText(a.id, b.id));
 }
 

@@ -1,5 +1,5 @@
 import { databaseUses } from '../cost/database-uses.ts';
-import { pathUses } from '../cost/path-uses.ts';
+import { linesOf, type PathLines, pathUses } from '../cost/path-uses.ts';
 import { standingUses } from '../cost/standing-uses.ts';
 import { streamUses } from '../cost/stream-uses.ts';
 import { priceUse, sortTerms, type Term, totalUsd, type Use } from '../cost/term.ts';
@@ -8,6 +8,7 @@ import { countRows } from '../model/keys.ts';
 import type { Model } from '../model/model.ts';
 import type { ModelParameters } from '../model/parameters.ts';
 import { NO_EFFORT, type PathEffort } from '../model/path-effort.ts';
+import { retentionHoursOf } from '../model/retention.ts';
 import { bytesPerSecond, recordsPerSecond, type Workload } from '../model/workload.ts';
 import { deployAlone } from '../verdict/deploy-alone.ts';
 import type { Scenario } from '../verdict/scenario.ts';
@@ -17,6 +18,13 @@ import { planFlink } from './flink.ts';
 import { planSpark } from './spark.ts';
 
 const HOUR_SECONDS = 3_600;
+
+const lines = (engine: EngineName): PathLines => linesOf('shared', engine, ENGINE_LABELS[engine]);
+const LINES: Readonly<Record<EngineName, PathLines>> = {
+  flink: lines('flink'),
+  emr: lines('emr'),
+  glue: lines('glue'),
+};
 
 /** A line of an engine's bill; all of it is the engine's. */
 export type EngineTerm = Omit<Term, 'owner'>;
@@ -102,19 +110,14 @@ function listUses(
   const seconds = hours * HOUR_SECONDS;
   const effort = effortOf(workload, deployment, seconds);
   // What is always on reads records as they come; a run's have to be kept for it, as the scheduled batch's are.
-  const reader: Deployment = engine === 'flink' ? { ...deployment, paths: 'micro-batch' } : deployment;
-  // Of the path's own uses only what it writes and reads is left: the effort has no invocation, duration or tick.
-  const moved = pathUses(parameters, 'scheduled-batch', effort, deployment).map((use) => ({
-    ...use,
-    id: use.id.replace('scheduled-batch', engine),
-    label: use.label.replace('Scheduled batch', ENGINE_LABELS[engine]),
-  }));
+  const neededHours = engine === 'flink' ? deployment.retentionHours : retentionHoursOf(deployment);
   return [
     ...uses,
-    ...streamUses(parameters, workload, reader, hours, seconds),
+    ...streamUses(parameters, workload, deployment, { hours, loadSeconds: seconds, neededHours }),
     ...standingUses(parameters, deployment),
     ...databaseUses(parameters, [effort], deployment, awake),
-    ...moved,
+    // Of a path's own uses only what it writes and reads is left: the effort has no invocation, duration or tick.
+    ...pathUses(parameters, LINES[engine], effort, deployment),
   ];
 }
 

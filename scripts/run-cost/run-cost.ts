@@ -1,4 +1,4 @@
-import { databaseCpuMs, pathUses } from '../cost/path-uses.ts';
+import { databaseCpuMs, PATH_LINES, pathUses } from '../cost/path-uses.ts';
 import { streamUses } from '../cost/stream-uses.ts';
 import { priceUse, sortTerms, type Term, totalUsd, type Use } from '../cost/term.ts';
 import { acuWhileAwake } from '../model/awake.ts';
@@ -7,6 +7,7 @@ import { microBatchEffort } from '../model/micro-batch-effort.ts';
 import type { Model } from '../model/model.ts';
 import type { ModelParameters } from '../model/parameters.ts';
 import type { PathEffort } from '../model/path-effort.ts';
+import { retentionHoursOf } from '../model/retention.ts';
 import { scheduledBatchEffort } from '../model/scheduled-batch-effort.ts';
 import type { RunPhase } from './run-phase.ts';
 
@@ -49,16 +50,14 @@ export function estimateRunCost({ parameters, prices }: Model, plan: RunPlan): R
   const uses = [
     ...sumUses(
       worked.flatMap(({ phase, microBatch, scheduledBatch }) => [
-        // A shard's hour that has begun may be charged whole.
-        ...streamUses(
-          parameters,
-          phase.workload,
-          phase.deployment,
-          Math.ceil(phase.seconds / HOUR_SECONDS),
-          phase.loadSeconds,
-        ),
-        ...pathUses(parameters, 'micro-batch', microBatch, phase.deployment),
-        ...pathUses(parameters, 'scheduled-batch', scheduledBatch, phase.deployment),
+        ...streamUses(parameters, phase.workload, phase.deployment, {
+          // A shard's hour that has begun may be charged whole.
+          hours: Math.ceil(phase.seconds / HOUR_SECONDS),
+          loadSeconds: phase.loadSeconds,
+          neededHours: retentionHoursOf(phase.deployment),
+        }),
+        ...pathUses(parameters, PATH_LINES['micro-batch'], microBatch, phase.deployment),
+        ...pathUses(parameters, PATH_LINES['scheduled-batch'], scheduledBatch, phase.deployment),
       ]),
     ),
     ...resultsUses(seconds),

@@ -1,4 +1,5 @@
-import { estimateMonthlyCost, type MonthlyTerm } from '../cost/monthly-cost.ts';
+import { useMonthly } from '../cost/monthly-uses.ts';
+import { sortTerms, usdOf } from '../cost/term.ts';
 import type { Model } from '../model/model.ts';
 import { formatSpan } from '../text/format-span.ts';
 import { costTheSame, formatUsd } from '../text/format-usd.ts';
@@ -79,18 +80,18 @@ function subject(reader: Reader): string {
 
 /** The largest of the terms by which the cheaper one is cheaper. */
 function explainCost(model: Model, scenario: Scenario, winner: Choice, loser: Choice): string {
-  const [cheap, dear] = [costsByKind(model, scenario, winner), costsByKind(model, scenario, loser)];
-  let kind = '';
+  const [cheap, dear] = [costsByPhrase(model, scenario, winner), costsByPhrase(model, scenario, loser)];
+  let phrase = 'everything';
   let mostUsd = 0;
   for (const each of dear.keys()) {
-    const savedUsd = (dear.get(each)?.usd ?? 0) - (cheap.get(each)?.usd ?? 0);
-    if (savedUsd > mostUsd) [kind, mostUsd] = [each, savedUsd];
+    const savedUsd = (dear.get(each)?.costUsd ?? 0) - (cheap.get(each)?.costUsd ?? 0);
+    if (savedUsd > mostUsd) [phrase, mostUsd] = [each, savedUsd];
   }
-  if (kind === 'database-compute' && loser.awakeShare - winner.awakeShare >= LEAST_SHARE) {
+  const { id, costUsd } = dear.get(phrase) ?? { id: null, costUsd: loser.costUsd };
+  if (id === 'database-compute' && loser.awakeShare - winner.awakeShare >= LEAST_SHARE) {
     return `its database sleeps ${formatSleep(1 - winner.awakeShare)} of the time`;
   }
-  const { label, usd } = dear.get(kind) ?? { label: 'everything', usd: loser.costUsd };
-  return `${label} ${formatUsd(cheap.get(kind)?.usd ?? 0)} instead of ${formatUsd(usd)} USD`;
+  return `${phrase} ${formatUsd(cheap.get(phrase)?.costUsd ?? 0)} instead of ${formatUsd(costUsd)} USD`;
 }
 
 /** A database that is never awake is not meant by one that hardly is. */
@@ -99,23 +100,15 @@ function formatSleep(share: number): string {
   return percent === 100 && share < 1 ? 'more than 99 %' : `${percent.toLocaleString('en-US')} %`;
 }
 
-type Cost = { readonly label: string; readonly usd: number };
+type Cost = { readonly id: string; readonly phrase: string; readonly costUsd: number };
 
-/** What both paths have under names of their own, such as their functions' duration, under one. */
-function costsByKind(model: Model, scenario: Scenario, choice: Choice): Map<string, Cost> {
+/** Largest first. What both paths have under ids of their own, such as their functions' duration, has the same phrase. */
+function costsByPhrase({ parameters, prices }: Model, scenario: Scenario, choice: Choice): Map<string, Cost> {
   const { path, windowSeconds, batchingWindowSeconds, memoryMb } = choice;
   const deployment = deployAlone(withMemory(scenario, memoryMb), path, windowSeconds, batchingWindowSeconds);
-  const { terms } = estimateMonthlyCost(model, scenario.workload, deployment);
-  return new Map(terms.map((term) => [kindOf(term), { label: labelOf(term), usd: term.costUsd }]));
-}
-
-function kindOf({ id, owner }: MonthlyTerm): string {
-  return id.startsWith(`${owner}-`) ? id.slice(owner.length + 1) : id;
-}
-
-/** `Lambda duration` of `Micro-batch: Lambda duration`, as the path is named already; `stream (shards)` of `Stream: shards`. */
-function labelOf({ id, owner, label }: MonthlyTerm): string {
-  const own = id.startsWith(`${owner}-`) ? label.replace(/^[^:]*: /, '') : label;
-  const first = own.replace(/,.*/, '').replace(/: (.*)/, ' ($1)');
-  return first.replace(/^(?!Lambda|Kinesis)[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
+  const { uses } = useMonthly(parameters, scenario.workload, deployment);
+  const costs = uses.map((use): Cost => ({ id: use.id, phrase: use.phrase, costUsd: usdOf(prices, use) }));
+  // A path that is not deployed has the same lines, for nothing.
+  const paid = costs.filter(({ costUsd }) => costUsd > 0);
+  return new Map(sortTerms(paid).map((cost) => [cost.phrase, cost]));
 }

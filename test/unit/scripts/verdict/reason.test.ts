@@ -37,6 +37,16 @@ describe('explainDecision', () => {
     );
   });
 
+  it('tells reading the secret from the secret, which both pay for', () => {
+    const idle = { ...ONE_KEY, eventsPerSecond: 0 };
+    const elsewhere = { ...defaultDeployment('both'), regime: 'shared' as const };
+    const batch = batchChoice({ costUsd: 59.9, objectiveUsd: 59.9 });
+    // 14 alarm metrics beside 11, at 0.10: without a database of its own, each path has one less
+    expect(explain(judged(streamChoice(), batch, 3_600), { workload: idle, deployment: elsewhere })).toBe(
+      'batch is 0.10 USD a month cheaper: alarms 1.10 instead of 1.40 USD',
+    );
+  });
+
   it('says that what comes sooner is worth more than it costs', () => {
     const stream = streamChoice({ costUsd: 63.1, objectiveUsd: 64 });
     const batch = batchChoice({ objectiveUsd: 217 });
