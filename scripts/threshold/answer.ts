@@ -2,7 +2,7 @@ import { type GivenSpark, type RuleRow, testRule } from '../engines/test-rule.ts
 import type { Model } from '../model/model.ts';
 import { regionOf } from '../prices/parse-price-table.ts';
 import type { PriceTable } from '../prices/price-table.ts';
-import { buildWarnings } from '../report/build-warnings.ts';
+import { buildWarnings } from '../report/build/build-warnings.ts';
 import { modelOf } from '../report/model-of.ts';
 import type { ModelReport, Report } from '../report/report.ts';
 import type { Scenario } from '../verdict/scenario.ts';

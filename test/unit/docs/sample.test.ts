@@ -5,7 +5,7 @@ import type { Regime } from '../../../scripts/model/deployment.ts';
 import { buildVerdict } from '../../../scripts/report/build/build-verdict.ts';
 import { modelOf } from '../../../scripts/report/model-of.ts';
 import { readReport } from '../../../scripts/report/read-report.ts';
-import { renderReport } from '../../../scripts/report/render-report.ts';
+import { renderReport } from '../../../scripts/report/render/render-report.ts';
 import { formatSpan, formatSpans } from '../../../scripts/text/format-span.ts';
 import type { Threshold } from '../../../scripts/verdict/find-threshold.ts';
 import { decide } from '../../../scripts/verdict/verdict.ts';

@@ -5,8 +5,8 @@ import { createReceipts } from '../../../../scripts/load/receipts.ts';
 import type { BenchmarkOptions } from '../../../../scripts/options/benchmark-options.ts';
 import { parseOptions } from '../../../../scripts/options/parse-options.ts';
 import { PRICES } from '../../../../scripts/prices/price-table.ts';
-import { buildReport } from '../../../../scripts/report/build-report.ts';
-import { renderReport } from '../../../../scripts/report/render-report.ts';
+import { buildReport } from '../../../../scripts/report/build/build-report.ts';
+import { renderReport } from '../../../../scripts/report/render/render-report.ts';
 import { oddValues } from '../../../support/odd-values.ts';
 import {
   batchingWindowOf,

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { BenchmarkOptions } from '../../../../scripts/options/benchmark-options.ts';
-import { parseOptions } from '../../../../scripts/options/parse-options.ts';
-import { PRICES } from '../../../../scripts/prices/price-table.ts';
-import { buildReport } from '../../../../scripts/report/build-report.ts';
-import { digestReport } from '../../../../scripts/report/digest-report.ts';
+import type { BenchmarkOptions } from '../../../../../scripts/options/benchmark-options.ts';
+import { parseOptions } from '../../../../../scripts/options/parse-options.ts';
+import { PRICES } from '../../../../../scripts/prices/price-table.ts';
+import { buildReport } from '../../../../../scripts/report/build/build-report.ts';
+import { digestReport } from '../../../../../scripts/report/digest-report.ts';
 import {
   batchingWindowOf,
   calibrationOf,
@@ -11,8 +11,8 @@ import {
   measuredOf,
   observationsOf,
   pathOf,
-} from '../../../support/report-measured.ts';
-import { PLACE } from '../../../support/scripted-target.ts';
+} from '../../../../support/report-measured.ts';
+import { PLACE } from '../../../../support/scripted-target.ts';
 
 const optionsOf = (...args: string[]) => parseOptions(args) as BenchmarkOptions;
 const build = (measured = measuredOf(), ...args: string[]) => buildReport(measured, optionsOf(...args), PLACE, PRICES);

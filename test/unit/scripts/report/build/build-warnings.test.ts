@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { PRICES } from '../../../../scripts/prices/price-table.ts';
-import { buildWarnings as build } from '../../../../scripts/report/build-warnings.ts';
-import { EXACT_REPORT } from '../../../support/report.ts';
-import { PLACE } from '../../../support/scripted-target.ts';
+import { PRICES } from '../../../../../scripts/prices/price-table.ts';
+import { buildWarnings as build } from '../../../../../scripts/report/build/build-warnings.ts';
+import { EXACT_REPORT } from '../../../../support/report.ts';
+import { PLACE } from '../../../../support/scripted-target.ts';
 
 const { model } = EXACT_REPORT;
 const pricesOf = (region: string | null) => ({ region, builtIn: true, table: PRICES });

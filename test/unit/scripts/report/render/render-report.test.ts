@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { renderReport } from '../../../../scripts/report/render-report.ts';
-import type { PathReport, Report } from '../../../../scripts/report/report.ts';
-import type { Place } from '../../../../scripts/targets/target.ts';
-import { EXACT_REPORT, reportWith } from '../../../support/report.ts';
+import { renderReport } from '../../../../../scripts/report/render/render-report.ts';
+import type { PathReport, Report } from '../../../../../scripts/report/report.ts';
+import type { Place } from '../../../../../scripts/targets/target.ts';
+import { EXACT_REPORT, reportWith } from '../../../../support/report.ts';
 
 const linesOf = (report: Report) => renderReport(report).split('\n');
 

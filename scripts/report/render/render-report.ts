@@ -1,14 +1,14 @@
-import { PATH_KEYS, pathNameOf } from '../model/path-name.ts';
-import type { Place } from '../targets/target.ts';
-import { formatCount } from '../text/format-count.ts';
-import { renderBatchingWindows } from './render/render-batching-windows.ts';
-import { renderDrains } from './render/render-drains.ts';
-import { renderExactness } from './render/render-exactness.ts';
-import { renderModel } from './render/render-model.ts';
-import { renderPaths } from './render/render-paths.ts';
-import { renderThresholds } from './render/render-thresholds.ts';
-import { renderWindows } from './render/render-windows.ts';
-import type { Report } from './report.ts';
+import { PATH_KEYS, pathNameOf } from '../../model/path-name.ts';
+import type { Place } from '../../targets/target.ts';
+import { formatCount } from '../../text/format-count.ts';
+import type { Report } from '../report.ts';
+import { renderBatchingWindows } from './render-batching-windows.ts';
+import { renderDrains } from './render-drains.ts';
+import { renderExactness } from './render-exactness.ts';
+import { renderModel } from './render-model.ts';
+import { renderPaths } from './render-paths.ts';
+import { renderThresholds } from './render-thresholds.ts';
+import { renderWindows } from './render-windows.ts';
 
 /** The report as text: what is wrong with it, if anything is; then the verdict; then what it rests on. */
 export function renderReport(report: Report): string {
