@@ -4,7 +4,7 @@ import { findGap } from '../report/find-gap.ts';
 import { modelOf } from '../report/model-of.ts';
 import type { Report } from '../report/report.ts';
 import { deployAlone } from '../verdict/deploy-alone.ts';
-import { USUAL_WINDOW_SECONDS } from '../verdict/sentence.ts';
+import { USUAL_WINDOW_SECONDS } from '../verdict/words/sentence.ts';
 import { type Missing, once, type Reading } from './reading.ts';
 
 /** The window that cost is compared at: 5 minutes where both reports judged it, else the first that both did; null: none. */

@@ -1,6 +1,6 @@
 import { formatSpan } from '../text/format-span.ts';
 import type { Choice } from '../verdict/choice.ts';
-import { sayBatchingWindow, sayMemory } from '../verdict/setting-in-words.ts';
+import { sayBatchingWindow, sayMemory } from '../verdict/words/setting-in-words.ts';
 
 type Setting = Pick<Choice, 'path' | 'windowSeconds' | 'batchingWindowSeconds' | 'batchIntervalSeconds'>;
 type Described = Setting & Pick<Choice, 'fullAfterSeconds' | 'memoryMb' | 'memoryRaised'>;

@@ -2,8 +2,8 @@ import { formatSpan } from '../text/format-span.ts';
 import { formatUsd } from '../text/format-usd.ts';
 import { type Column, renderTable } from '../text/render-table.ts';
 import type { Choice } from '../verdict/choice.ts';
-import { sayBatchingWindow, sayBatchSize, sayMemory } from '../verdict/setting-in-words.ts';
 import type { WindowVerdict } from '../verdict/window-verdict.ts';
+import { sayBatchingWindow, sayBatchSize, sayMemory } from '../verdict/words/setting-in-words.ts';
 import type { Answer } from './answer.ts';
 
 const NONE = '–';

@@ -8,10 +8,10 @@ import { findEarliest, findLatest, findThreshold } from './find-threshold.ts';
 import { withMemory } from './more-memory.ts';
 import { rememberByWindow } from './remember-by-window.ts';
 import type { Reader, Scenario } from './scenario.ts';
-import { type ThresholdBand, writeSentence } from './sentence.ts';
 import { type Band, moveInputs } from './uncertainty.ts';
-import { listWarnings } from './warnings.ts';
 import { judgeComparedPaths, type WindowVerdict } from './window-verdict.ts';
+import { type ThresholdBand, writeSentence } from './words/sentence.ts';
+import { listWarnings } from './words/warnings.ts';
 
 /** The answer: stream or batch, and from which window on. */
 export type Verdict = {

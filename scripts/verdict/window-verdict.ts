@@ -2,9 +2,9 @@ import type { Model } from '../model/model.ts';
 import { bandOf, type ComparedPaths, comparePaths, isBatchBetter } from './compare-paths.ts';
 import { evaluateChoice } from './evaluate-choice.ts';
 import type { Decision, JudgedWindow } from './judged-window.ts';
-import { explainDecision } from './reason.ts';
 import type { Scenario } from './scenario.ts';
 import { type Band, moveInputs } from './uncertainty.ts';
+import { explainDecision } from './words/reason.ts';
 
 /** A judged window, and why it is judged so. */
 export type WindowVerdict = JudgedWindow & { readonly reason: string };

@@ -68,6 +68,10 @@ const FORBIDDEN: [file: string, text: string][] = [
   ...['node:fs', 'commander', '../report/report.ts', '../engines/flink.ts', '../../functions/contract.ts'].map(
     (specifier): [string, string] => ['scripts/verdict/x.ts', imports(specifier)],
   ),
+  ...['node:fs', '../../report/report.ts', '../../prices/price-table.ts', '../../engines/flink.ts'].map(
+    (specifier): [string, string] => ['scripts/verdict/words/x.ts', imports(specifier)],
+  ),
+  ['scripts/verdict/words/x.ts', 'export const now = Date.now();\n'],
   ...['node:fs', '../report/report.ts'].map((specifier): [string, string] => [
     'scripts/engines/x.ts',
     imports(specifier),
@@ -164,6 +168,9 @@ const ALLOWED: [file: string, text: string][] = [
     (module): [string, string] => ['scripts/run-cost/x.ts', imports(`../${module}.ts`)],
   ),
   ['scripts/verdict/x.ts', imports('../cost/term.ts')],
+  ['scripts/verdict/x.ts', imports('./words/reason.ts')],
+  ['scripts/verdict/words/x.ts', imports('../choice.ts')],
+  ['scripts/verdict/words/x.ts', imports('../../text/format-span.ts')],
   ['scripts/engines/x.ts', imports('../verdict/scenario.ts')],
 ];
 

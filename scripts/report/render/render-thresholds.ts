@@ -2,10 +2,10 @@ import { RULE_SECONDS } from '../../engines/test-rule.ts';
 import { REGIMES, type Regime } from '../../model/deployment.ts';
 import { formatSpan, formatSpans } from '../../text/format-span.ts';
 import { renderTable } from '../../text/render-table.ts';
-import { REGIMES_IN_WORDS } from '../../verdict/database-in-words.ts';
 import type { Threshold } from '../../verdict/find-threshold.ts';
 import { READERS } from '../../verdict/scenario.ts';
 import { SENSITIVITIES, type Sensitivity } from '../../verdict/sensitivity.ts';
+import { REGIMES_IN_WORDS } from '../../verdict/words/database-in-words.ts';
 import { known } from '../figures-text.ts';
 import type { Report } from '../report.ts';
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { defaultDeployment } from '../../../../scripts/model/deployment.ts';
-import { withHosts } from '../../../../scripts/model/keys.ts';
-import { GENERATED_LOAD } from '../../../../scripts/model/workload.ts';
-import { createScenario, type Scenario } from '../../../../scripts/verdict/scenario.ts';
-import { type ThresholdBand, writeSentence } from '../../../../scripts/verdict/sentence.ts';
-import { batchChoice, impossible, judged, streamChoice } from './choices.ts';
+import { defaultDeployment } from '../../../../../scripts/model/deployment.ts';
+import { withHosts } from '../../../../../scripts/model/keys.ts';
+import { GENERATED_LOAD } from '../../../../../scripts/model/workload.ts';
+import { createScenario, type Scenario } from '../../../../../scripts/verdict/scenario.ts';
+import { type ThresholdBand, writeSentence } from '../../../../../scripts/verdict/words/sentence.ts';
+import { batchChoice, impossible, judged, streamChoice } from '../choices.ts';
 
 const SCENARIO = createScenario({ workload: { ...GENERATED_LOAD, eventsPerSecond: 500 } });
 const AT_7: ThresholdBand = {

@@ -1,13 +1,13 @@
-import type { Model } from '../model/model.ts';
-import { formatSpan } from '../text/format-span.ts';
-import { type Choice, EXTRAPOLATED } from './choice.ts';
-import { comparePaths, isBatchBetter } from './compare-paths.ts';
-import { deployAlone } from './deploy-alone.ts';
-import { evaluateChoice } from './evaluate-choice.ts';
-import { whyImpossible } from './impossible.ts';
-import type { Scenario } from './scenario.ts';
-import { listUnchecked } from './unchecked-prices.ts';
-import type { WindowVerdict } from './window-verdict.ts';
+import type { Model } from '../../model/model.ts';
+import { formatSpan } from '../../text/format-span.ts';
+import { type Choice, EXTRAPOLATED } from '../choice.ts';
+import { comparePaths, isBatchBetter } from '../compare-paths.ts';
+import { deployAlone } from '../deploy-alone.ts';
+import { evaluateChoice } from '../evaluate-choice.ts';
+import { whyImpossible } from '../impossible.ts';
+import type { Scenario } from '../scenario.ts';
+import { listUnchecked } from '../unchecked-prices.ts';
+import type { WindowVerdict } from '../window-verdict.ts';
 
 /** Beyond so many times the events or rows that were fitted, a figure is worth a warning. */
 const FAR = 10;

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { defaultDeployment } from '../../../../scripts/model/deployment.ts';
-import { STANDARD_MODEL } from '../../../../scripts/model/model.ts';
-import { explainDecision } from '../../../../scripts/verdict/reason.ts';
-import { createScenario, type Scenario } from '../../../../scripts/verdict/scenario.ts';
-import type { WindowVerdict } from '../../../../scripts/verdict/window-verdict.ts';
-import { ONE_KEY } from '../model/one-key.ts';
-import { batchChoice, impossible, judged, streamChoice } from './choices.ts';
+import { defaultDeployment } from '../../../../../scripts/model/deployment.ts';
+import { STANDARD_MODEL } from '../../../../../scripts/model/model.ts';
+import { createScenario, type Scenario } from '../../../../../scripts/verdict/scenario.ts';
+import type { WindowVerdict } from '../../../../../scripts/verdict/window-verdict.ts';
+import { explainDecision } from '../../../../../scripts/verdict/words/reason.ts';
+import { ONE_KEY } from '../../model/one-key.ts';
+import { batchChoice, impossible, judged, streamChoice } from '../choices.ts';
 
 const SCENARIO = createScenario({ workload: ONE_KEY });
 const explain = (verdict: WindowVerdict, given: Partial<Scenario> = {}): string =>

@@ -1,15 +1,15 @@
-import { formatSpan, formatSpans } from '../text/format-span.ts';
-import { costTheSame, formatUsd } from '../text/format-usd.ts';
-import { plural } from '../text/plural.ts';
-import type { Choice } from './choice.ts';
+import { formatSpan, formatSpans } from '../../text/format-span.ts';
+import { costTheSame, formatUsd } from '../../text/format-usd.ts';
+import { plural } from '../../text/plural.ts';
+import type { Choice } from '../choice.ts';
+import type { Threshold } from '../find-threshold.ts';
+import { whyImpossible } from '../impossible.ts';
+import type { Reader, Scenario } from '../scenario.ts';
+import type { WindowVerdict } from '../window-verdict.ts';
 import { REGIMES_IN_WORDS } from './database-in-words.ts';
-import type { Threshold } from './find-threshold.ts';
-import { whyImpossible } from './impossible.ts';
 import { READERS_IN_WORDS } from './reader-in-words.ts';
-import type { Reader, Scenario } from './scenario.ts';
 import { saySetting } from './setting-in-words.ts';
 import { saySooner } from './sooner.ts';
-import type { WindowVerdict } from './window-verdict.ts';
 
 const SMALLEST_WINDOW_SECONDS = 60;
 /** The window that is spoken of, where it is judged. */

@@ -1,14 +1,14 @@
-import { useMonthly } from '../cost/monthly-uses.ts';
-import { sortTerms, usdOf } from '../cost/term.ts';
-import type { Model } from '../model/model.ts';
-import { formatSpan } from '../text/format-span.ts';
-import { costTheSame, formatUsd } from '../text/format-usd.ts';
-import type { Choice } from './choice.ts';
-import { deployAlone } from './deploy-alone.ts';
-import { whyImpossible } from './impossible.ts';
-import type { JudgedWindow } from './judged-window.ts';
-import { withMemory } from './more-memory.ts';
-import type { Reader, Scenario } from './scenario.ts';
+import { useMonthly } from '../../cost/monthly-uses.ts';
+import { sortTerms, usdOf } from '../../cost/term.ts';
+import type { Model } from '../../model/model.ts';
+import { formatSpan } from '../../text/format-span.ts';
+import { costTheSame, formatUsd } from '../../text/format-usd.ts';
+import type { Choice } from '../choice.ts';
+import { deployAlone } from '../deploy-alone.ts';
+import { whyImpossible } from '../impossible.ts';
+import type { JudgedWindow } from '../judged-window.ts';
+import { withMemory } from '../more-memory.ts';
+import type { Reader, Scenario } from '../scenario.ts';
 import { sayMemory } from './setting-in-words.ts';
 import { saySooner } from './sooner.ts';
 

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { MeasuredKeys } from '../../../../scripts/model/keys.ts';
-import { type Model, STANDARD_MODEL } from '../../../../scripts/model/model.ts';
-import { PRICES } from '../../../../scripts/prices/price-table.ts';
-import type { Extrapolated } from '../../../../scripts/verdict/choice.ts';
-import { createScenario, type Scenario } from '../../../../scripts/verdict/scenario.ts';
-import { listWarnings } from '../../../../scripts/verdict/warnings.ts';
-import { judgeWindow, type WindowVerdict } from '../../../../scripts/verdict/window-verdict.ts';
-import { batchChoice, impossible, judged, streamChoice } from './choices.ts';
+import type { MeasuredKeys } from '../../../../../scripts/model/keys.ts';
+import { type Model, STANDARD_MODEL } from '../../../../../scripts/model/model.ts';
+import { PRICES } from '../../../../../scripts/prices/price-table.ts';
+import type { Extrapolated } from '../../../../../scripts/verdict/choice.ts';
+import { createScenario, type Scenario } from '../../../../../scripts/verdict/scenario.ts';
+import { judgeWindow, type WindowVerdict } from '../../../../../scripts/verdict/window-verdict.ts';
+import { listWarnings } from '../../../../../scripts/verdict/words/warnings.ts';
+import { batchChoice, impossible, judged, streamChoice } from '../choices.ts';
 
 const SCENARIO = createScenario();
 const READ = { ...SCENARIO, deployment: { ...SCENARIO.deployment, readHoursPerDay: 8 } };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { saySooner } from '../../../../scripts/verdict/sooner.ts';
+import { saySooner } from '../../../../../scripts/verdict/words/sooner.ts';
 
 describe('saySooner', () => {
   it.each([

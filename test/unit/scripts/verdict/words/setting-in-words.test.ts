@@ -4,8 +4,8 @@ import {
   sayBatchSize,
   sayMemory,
   saySetting,
-} from '../../../../scripts/verdict/setting-in-words.ts';
-import { batchChoice, impossible, streamChoice } from './choices.ts';
+} from '../../../../../scripts/verdict/words/setting-in-words.ts';
+import { batchChoice, impossible, streamChoice } from '../choices.ts';
 
 describe('sayMemory', () => {
   it('names memory only where what is deployed would not do', () => {
