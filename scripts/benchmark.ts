@@ -1,8 +1,9 @@
 import { relative } from 'node:path';
-import { EXIT, endWith, exitCodeOf, tellFailure } from './command-end.ts';
+import { EXIT, endWith, exitCodeOf, tellFailure } from './command/command-end.ts';
+import { onInterrupt } from './command/interrupt.ts';
+import { prepareFolder, type Results, writeMeasured, writeResults } from './command/write-results.ts';
 import { EXPERIMENTS } from './experiments/experiments.ts';
 import { runSweep, type Sweep } from './experiments/sweep.ts';
-import { onInterrupt } from './interrupt.ts';
 import { createDisplay, type Display } from './observe/display.ts';
 import type { BenchmarkOptions } from './options/benchmark-options.ts';
 import { parseOptions } from './options/parse-options.ts';
@@ -15,7 +16,6 @@ import { checkStart } from './run/check-start.ts';
 import { confirmCost } from './run-cost/confirm-cost.ts';
 import { openTarget } from './targets/open-target.ts';
 import type { Place, Target } from './targets/target.ts';
-import { prepareFolder, type Results, writeMeasured, writeResults } from './write-results.ts';
 
 await endWith(async () => {
   const options = parseOptions(process.argv.slice(2));

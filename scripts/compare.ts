@@ -1,4 +1,4 @@
-import { EXIT, endWith } from './command-end.ts';
+import { EXIT, endWith } from './command/command-end.ts';
 import { checkLimits, passes } from './compare/check-limits.ts';
 import { type CompareOptions, parseCompareOptions } from './compare/compare-options.ts';
 import { compareReports } from './compare/compare-reports.ts';

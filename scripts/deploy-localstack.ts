@@ -2,7 +2,8 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { EMULATOR_ACCOUNT } from '../infra/config/emulator-account.ts';
-import { EXIT, endWith } from './command-end.ts';
+import { EXIT, endWith } from './command/command-end.ts';
+import { onInterrupt } from './command/interrupt.ts';
 import { checkEmulator } from './emulator/check-emulator.ts';
 import { createEmulatorClients } from './emulator/clients.ts';
 import { databaseUrls } from './emulator/database-urls.ts';
@@ -13,7 +14,6 @@ import { renderDeployed } from './emulator/render-deployed.ts';
 import { requireDatabase } from './emulator/require-database.ts';
 import { runCdk } from './emulator/run-cdk.ts';
 import { createSteps } from './emulator/steps.ts';
-import { onInterrupt } from './interrupt.ts';
 import { describeStack, outputsOf } from './targets/describe-stack.ts';
 import { type Emulator, emulatorOf } from './targets/emulator.ts';
 

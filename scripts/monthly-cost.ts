@@ -1,4 +1,4 @@
-import { EXIT, endWith } from './command-end.ts';
+import { EXIT, endWith } from './command/command-end.ts';
 import { STANDARD_MODEL } from './model/model.ts';
 import { type CostOptions, createCostCommand, readDeployment, readWorkload } from './monthly-cost/cost-command.ts';
 import { buildCostReport } from './monthly-cost/cost-report.ts';

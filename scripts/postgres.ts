@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { Command } from 'commander';
 import { listenLocally } from '../localstack/embedded/http/local-server.ts';
 import { startPostgres } from '../localstack/embedded/postgres/postgres.ts';
-import { EXIT, endWith } from './command-end.ts';
-import { onInterrupt } from './interrupt.ts';
+import { EXIT, endWith } from './command/command-end.ts';
+import { onInterrupt } from './command/interrupt.ts';
 import { parseCommand } from './options/parse-command.ts';
 import { port } from './options/values.ts';
 

@@ -1,4 +1,4 @@
-import { EXIT, endWith } from './command-end.ts';
+import { EXIT, endWith } from './command/command-end.ts';
 import { findBatches, type RedriveRow, redriveBatch } from './redrive/redrive-batches.ts';
 import { parseRedriveOptions, type RedriveOptions } from './redrive/redrive-options.ts';
 import { redriveSpan } from './redrive/redrive-span.ts';

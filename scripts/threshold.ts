@@ -1,4 +1,5 @@
-import { EXIT, endWith } from './command-end.ts';
+import { EXIT, endWith } from './command/command-end.ts';
+import { UsageError } from './command/usage-error.ts';
 import { readPriceFile } from './options/price-file.ts';
 import { leaveOutCpu } from './prediction/leave-out-cpu.ts';
 import { predictReport } from './prediction/predict-report.ts';
@@ -11,7 +12,6 @@ import { answerFor } from './threshold/answer.ts';
 import { changeScenario, sparkOf } from './threshold/change-scenario.ts';
 import { renderAnswer } from './threshold/render-answer.ts';
 import { parseThresholdOptions, type ThresholdOptions } from './threshold/threshold-options.ts';
-import { UsageError } from './usage-error.ts';
 
 await endWith(async () => {
   const options = parseThresholdOptions(process.argv.slice(2));

@@ -1,9 +1,9 @@
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { EMULATOR_ACCOUNT } from '../../infra/config/emulator-account.ts';
+import { UsageError } from '../command/usage-error.ts';
 import type { Emulator } from '../targets/emulator.ts';
 import { explainFailure } from '../targets/explain-failure.ts';
-import { UsageError } from '../usage-error.ts';
 
 /** An emulator answers at once; what takes longer is none. */
 const PATIENCE_MS = 10_000;

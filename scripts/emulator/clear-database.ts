@@ -1,7 +1,7 @@
+import { UsageError } from '../command/usage-error.ts';
 import { listRuns, removeRun } from '../run/left-runs.ts';
 import { FunctionFailed, invoke } from '../targets/invoke.ts';
 import type { Clients } from '../targets/target.ts';
-import { UsageError } from '../usage-error.ts';
 import { functionNameOf } from './function-name.ts';
 import type { Step } from './steps.ts';
 

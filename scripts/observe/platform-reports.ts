@@ -1,6 +1,6 @@
 import type { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { UsageError } from '../command/usage-error.ts';
 import { poll } from '../targets/poll.ts';
-import { UsageError } from '../usage-error.ts';
 import { filterLog } from './filter-log.ts';
 
 /** What the platform reports of one invocation. Durations ms, memory MB. */

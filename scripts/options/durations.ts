@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import { UsageError } from '../usage-error.ts';
+import { UsageError } from '../command/usage-error.ts';
 import { formatDuration, parseDuration } from './duration.ts';
 
 type DurationsAllowed = {

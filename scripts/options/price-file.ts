@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { UsageError } from '../command/usage-error.ts';
 import { parsePriceTable } from '../prices/parse-price-table.ts';
 import { PRICES, type PriceTable } from '../prices/price-table.ts';
-import { UsageError } from '../usage-error.ts';
 
 /**
  * The prices that `--prices` names, or the built-in ones without it.

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { UsageError } from '../command/usage-error.ts';
 import { DEFAULT_STACK, TARGET_NAMES } from '../targets/target.ts';
-import { UsageError } from '../usage-error.ts';
 
 const STACK_NAME = /^[A-Za-z][A-Za-z0-9-]{0,127}$/;
 

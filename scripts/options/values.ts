@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
-import { UsageError } from '../usage-error.ts';
+import { UsageError } from '../command/usage-error.ts';
 import { type DurationRange, parseDuration } from './duration.ts';
 
 /** A TCP port on this machine. */

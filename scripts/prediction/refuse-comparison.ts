@@ -1,6 +1,6 @@
+import { UsageError } from '../command/usage-error.ts';
 import { findGap } from '../report/find-gap.ts';
 import type { Report } from '../report/report.ts';
-import { UsageError } from '../usage-error.ts';
 
 /**
  * A model can only be held against a run whose load it knows how to describe, and that was counted exactly.

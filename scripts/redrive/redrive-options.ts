@@ -1,8 +1,8 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { UsageError } from '../command/usage-error.ts';
 import { parseIsoTime } from '../load/iso-time.ts';
 import { parseCommand } from '../options/parse-command.ts';
 import { stackOption } from '../options/target-options.ts';
-import { UsageError } from '../usage-error.ts';
 
 /** What is to be redriven, and where. */
 export type RedriveOptions = {

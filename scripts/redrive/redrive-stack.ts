@@ -1,10 +1,10 @@
 import type { S3Client } from '@aws-sdk/client-s3';
+import { UsageError } from '../command/usage-error.ts';
 import { wayToAws } from '../targets/aws.ts';
 import { createClients, createS3Client } from '../targets/clients.ts';
 import { findStack } from '../targets/deployed-stack.ts';
 import { wayToLocalstack } from '../targets/localstack.ts';
-import { UsageError } from '../usage-error.ts';
-import { tidemarkVersion } from '../version.ts';
+import { tidemarkVersion } from '../targets/version.ts';
 import type { RedriveClients } from './apply-records.ts';
 
 /** A deployed stack with a micro-batch path, benchmarks allowed or not. */

@@ -1,5 +1,5 @@
+import { UsageError } from '../command/usage-error.ts';
 import type { Model } from '../model/model.ts';
-import { UsageError } from '../usage-error.ts';
 import { findGap, type ModelledParts } from './find-gap.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { UsageError } from '../usage-error.ts';
+import { UsageError } from '../command/usage-error.ts';
 import { digestReport } from './digest-report.ts';
 import { type Report, SCHEMA_VERSION } from './report.ts';
 import { valueAt } from './value-at.ts';

@@ -1,11 +1,11 @@
 import { statSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
+import { UsageError } from '../command/usage-error.ts';
 import { STANDARD_MODEL } from '../model/model.ts';
 import type { BenchmarkOptions } from '../options/benchmark-options.ts';
 import { regionOf } from '../prices/parse-price-table.ts';
 import type { PriceTable } from '../prices/price-table.ts';
 import type { Place } from '../targets/target.ts';
-import { UsageError } from '../usage-error.ts';
 import { planRun } from './plan-run.ts';
 import { renderRunCost } from './render-run-cost.ts';
 import { estimateRunCost } from './run-cost.ts';

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
+import { UsageError } from '../command/usage-error.ts';
 import { readInput } from '../load/log-input.ts';
 import type { BenchmarkOptions } from '../options/benchmark-options.ts';
-import { UsageError } from '../usage-error.ts';
 
 /**
  * Finds what would end a benchmark later: before anything is started for it.

@@ -8,8 +8,8 @@ import {
   ResourceInUseException,
   ResourceNotFoundException,
 } from '@aws-sdk/client-kinesis';
+import { UsageError } from '../command/usage-error.ts';
 import { poll } from '../targets/poll.ts';
-import { UsageError } from '../usage-error.ts';
 
 /** Kinesis takes about half a minute. */
 const PATIENCE_MS = 3 * 60_000;

@@ -1,5 +1,5 @@
-import { UsageError } from '../usage-error.ts';
-import { tidemarkVersion } from '../version.ts';
+import { UsageError } from '../command/usage-error.ts';
+import { tidemarkVersion } from './version.ts';
 
 /** The names that a deployed stack gives out, and what it says of itself. */
 export type StackOutputs = {

@@ -5,7 +5,7 @@ import type { PriceTable } from '../../prices/price-table.ts';
 import { planRun, type RunSurroundings } from '../../run-cost/plan-run.ts';
 import { estimateRunCost } from '../../run-cost/run-cost.ts';
 import type { Place } from '../../targets/target.ts';
-import { tidemarkVersion } from '../../version.ts';
+import { tidemarkVersion } from '../../targets/version.ts';
 import { digestReport } from '../digest-report.ts';
 import { modelOf } from '../model-of.ts';
 import { type Report, SCHEMA_VERSION } from '../report.ts';

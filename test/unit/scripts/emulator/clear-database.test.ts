@@ -1,7 +1,7 @@
 import { ResourceNotFoundException } from '@aws-sdk/client-lambda';
 import { describe, expect, it } from 'vitest';
+import { UsageError } from '../../../../scripts/command/usage-error.ts';
 import { clearDatabase } from '../../../../scripts/emulator/clear-database.ts';
-import { UsageError } from '../../../../scripts/usage-error.ts';
 import { FunctionFailure, type Script, scriptedTarget } from '../../../support/scripted-target.ts';
 
 const BOTH = ['Mine-results', 'Mine-schema'];

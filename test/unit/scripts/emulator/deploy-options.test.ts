@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
+import { UsageError } from '../../../../scripts/command/usage-error.ts';
 import { parseDeployOptions } from '../../../../scripts/emulator/deploy-options.ts';
 import { parseDestroyOptions } from '../../../../scripts/emulator/destroy-options.ts';
 import { EMULATOR_CONTEXT } from '../../../../scripts/targets/emulator-context.ts';
-import { UsageError } from '../../../../scripts/usage-error.ts';
 
 describe('the options of a deploy to an emulator', () => {
   it("are every emulator's settings where none is given", () => {

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { UsageError } from '../../../../scripts/command/usage-error.ts';
 import { readInput } from '../../../../scripts/load/log-input.ts';
-import { UsageError } from '../../../../scripts/usage-error.ts';
 
 let folder = '';
 beforeAll(() => {

@@ -1,8 +1,8 @@
 import { ResourceNotFoundException } from '@aws-sdk/client-cloudwatch-logs';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { UsageError } from '../../../../scripts/command/usage-error.ts';
 import { collectPlatformReports, initsOf, type ReportQuery } from '../../../../scripts/observe/platform-reports.ts';
 import type { Target } from '../../../../scripts/targets/target.ts';
-import { UsageError } from '../../../../scripts/usage-error.ts';
 import { type Call, scriptedTarget } from '../../../support/scripted-target.ts';
 
 const invocation = (requestId: string, stream: string) =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { UsageError } from '../../../../scripts/command/usage-error.ts';
 import { parseOptions } from '../../../../scripts/options/parse-options.ts';
-import { UsageError } from '../../../../scripts/usage-error.ts';
 
 const A_DURATION = 'expected a number with ms, s, m, h or d, from';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { UsageError } from '../../../../scripts/command/usage-error.ts';
 import { parseRemovalOptions } from '../../../../scripts/options/removal-options.ts';
-import { UsageError } from '../../../../scripts/usage-error.ts';
 
 describe('parseRemovalOptions', () => {
   it.each([

@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
+import { UsageError } from '../../../../scripts/command/usage-error.ts';
 import { parseCommand } from '../../../../scripts/options/parse-command.ts';
 import { type VerdictOptions, verdictOptions } from '../../../../scripts/options/verdict-options.ts';
-import { UsageError } from '../../../../scripts/usage-error.ts';
 
 function parse(args: string[], defaults?: 'own' | 'as in the report'): VerdictOptions | null {
   const command = new Command();

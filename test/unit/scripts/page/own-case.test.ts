@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { UsageError } from '../../../../scripts/command/usage-error.ts';
 import { REGIMES } from '../../../../scripts/model/deployment.ts';
 import { readHash, writeHash } from '../../../../scripts/page/own-case/case-hash.ts';
 import { caseOf, createScenarios, isSameCase, type OwnCase } from '../../../../scripts/page/own-case/own-case.ts';
@@ -13,7 +14,6 @@ import {
 import { thresholdCommand } from '../../../../scripts/page/own-case/threshold-command.ts';
 import { changeScenario } from '../../../../scripts/threshold/change-scenario.ts';
 import { parseThresholdOptions } from '../../../../scripts/threshold/threshold-options.ts';
-import { UsageError } from '../../../../scripts/usage-error.ts';
 import { READERS } from '../../../../scripts/verdict/scenario.ts';
 import { SCENARIO_RANGES } from '../../../../scripts/verdict/scenario-ranges.ts';
 import { EXACT_REPORT } from '../../../support/report.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { UsageError } from '../../../../scripts/command/usage-error.ts';
 import { refuseComparison } from '../../../../scripts/prediction/refuse-comparison.ts';
 import type { Report } from '../../../../scripts/report/report.ts';
-import { UsageError } from '../../../../scripts/usage-error.ts';
 import { changedReport, EXACT_REPORT } from '../../../support/report.ts';
 
 function withLoad(options: Record<string, unknown>, load: Partial<Report['load']> = {}): Report {

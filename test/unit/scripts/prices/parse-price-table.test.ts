@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { UsageError } from '../../../../scripts/command/usage-error.ts';
 import { parsePriceTable, regionOf, writePriceTable } from '../../../../scripts/prices/parse-price-table.ts';
 import { PRICES, UNUSED_PRICES } from '../../../../scripts/prices/price-table.ts';
-import { UsageError } from '../../../../scripts/usage-error.ts';
 
 type Json = Record<string, unknown>;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { UsageError } from '../../../../scripts/command/usage-error.ts';
 import { parseRedriveOptions } from '../../../../scripts/redrive/redrive-options.ts';
-import { UsageError } from '../../../../scripts/usage-error.ts';
 
 const parse = (text: string) => parseRedriveOptions(text.split(' ').filter(Boolean));
 

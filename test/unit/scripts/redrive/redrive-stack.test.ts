@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { UsageError } from '../../../../scripts/command/usage-error.ts';
 import { readRedriveOutputs } from '../../../../scripts/redrive/redrive-stack.ts';
-import { UsageError } from '../../../../scripts/usage-error.ts';
-import { tidemarkVersion } from '../../../../scripts/version.ts';
+import { tidemarkVersion } from '../../../../scripts/targets/version.ts';
 
 const OUTPUTS = {
   StreamName: 'Tidemark-events',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { UsageError } from '../../../../scripts/command/usage-error.ts';
 import { modelOf } from '../../../../scripts/report/model-of.ts';
-import { UsageError } from '../../../../scripts/usage-error.ts';
 import { EXACT_REPORT } from '../../../support/report.ts';
 
 describe('modelOf', () => {

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { UsageError } from '../../../../scripts/command/usage-error.ts';
 import { digestReport } from '../../../../scripts/report/digest-report.ts';
 import { readReport } from '../../../../scripts/report/read-report.ts';
-import { UsageError } from '../../../../scripts/usage-error.ts';
 import { EXACT_REPORT } from '../../../support/report.ts';
 
 describe('readReport', () => {

@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { UsageError } from '../../../../scripts/command/usage-error.ts';
 import type { BenchmarkOptions } from '../../../../scripts/options/benchmark-options.ts';
 import { parseOptions } from '../../../../scripts/options/parse-options.ts';
 import { PRICES, type PriceTable } from '../../../../scripts/prices/price-table.ts';
 import { confirmCost } from '../../../../scripts/run-cost/confirm-cost.ts';
 import type { Place } from '../../../../scripts/targets/target.ts';
-import { UsageError } from '../../../../scripts/usage-error.ts';
 import { PLACE } from '../../../support/scripted-target.ts';
 
 const ON_AWS: Place = { ...PLACE, name: 'aws', region: 'us-east-1', database: 'aurora' };

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { UsageError } from '../../../../scripts/command/usage-error.ts';
 import type { BenchmarkOptions } from '../../../../scripts/options/benchmark-options.ts';
 import { parseOptions } from '../../../../scripts/options/parse-options.ts';
 import { checkStart } from '../../../../scripts/run/check-start.ts';
-import { UsageError } from '../../../../scripts/usage-error.ts';
 
 const optionsOf = (...args: string[]) => parseOptions(args) as BenchmarkOptions;
 

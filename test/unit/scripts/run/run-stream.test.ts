@@ -1,7 +1,7 @@
 import { LimitExceededException, ResourceInUseException, ResourceNotFoundException } from '@aws-sdk/client-kinesis';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { UsageError } from '../../../../scripts/command/usage-error.ts';
 import { awaitStream, createStream, removeStream } from '../../../../scripts/run/run-stream.ts';
-import { UsageError } from '../../../../scripts/usage-error.ts';
 import { scriptedTarget } from '../../../support/scripted-target.ts';
 
 const STREAM = 'events-run-1';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { UsageError } from '../../../../scripts/command/usage-error.ts';
 import { openAws } from '../../../../scripts/targets/aws.ts';
-import { UsageError } from '../../../../scripts/usage-error.ts';
 import {
   DEPLOYED_OUTPUTS,
   errorAnswer,

@@ -1,8 +1,8 @@
 import { DescribeStreamSummaryCommand } from '@aws-sdk/client-kinesis';
 import { GetEventSourceMappingCommand } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { UsageError } from '../../../../scripts/command/usage-error.ts';
 import { createClients } from '../../../../scripts/targets/clients.ts';
-import { UsageError } from '../../../../scripts/usage-error.ts';
 import { serveAnswer } from '../../../support/aws-endpoint.ts';
 
 const DENIED = 'User: arn:aws:iam::123456789012:user/me is not authorized to perform: kinesis:DescribeStreamSummary';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { UsageError } from '../../../../scripts/command/usage-error.ts';
 import { openLocalstack } from '../../../../scripts/targets/localstack.ts';
-import { UsageError } from '../../../../scripts/usage-error.ts';
 import {
   DEPLOYED_OUTPUTS,
   errorAnswer,

@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { UsageError } from '../../../../scripts/command/usage-error.ts';
 import { createThresholdCommand } from '../../../../scripts/threshold/command.ts';
 import { parseThresholdOptions } from '../../../../scripts/threshold/threshold-options.ts';
-import { UsageError } from '../../../../scripts/usage-error.ts';
 
 const REPORT = ['--report', 'report.json'];
 const DURATION = 'expected a number with ms, s, m, h or d, from';

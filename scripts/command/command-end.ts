@@ -1,4 +1,4 @@
-import { EmbeddedStackError } from '../localstack/embedded/errors.ts';
+import { EmbeddedStackError } from '../../localstack/embedded/errors.ts';
 import { UsageError } from './usage-error.ts';
 
 /** How a command ends, told to whoever called it. */

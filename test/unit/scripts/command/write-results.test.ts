@@ -3,11 +3,11 @@ import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { Measured } from '../../../scripts/experiments/observations.ts';
-import { UsageError } from '../../../scripts/usage-error.ts';
-import { prepareFolder, writeMeasured, writeResults } from '../../../scripts/write-results.ts';
-import { EXACT_REPORT } from '../../support/report.ts';
-import { calibrationOf, drainOf, measuredOf, observationsOf } from '../../support/report-measured.ts';
+import { UsageError } from '../../../../scripts/command/usage-error.ts';
+import { prepareFolder, writeMeasured, writeResults } from '../../../../scripts/command/write-results.ts';
+import type { Measured } from '../../../../scripts/experiments/observations.ts';
+import { EXACT_REPORT } from '../../../support/report.ts';
+import { calibrationOf, drainOf, measuredOf, observationsOf } from '../../../support/report-measured.ts';
 
 async function makeFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'tidemark-results-'));

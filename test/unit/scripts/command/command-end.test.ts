@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { exitCodeOf, tellFailure } from '../../../scripts/command-end.ts';
+import { exitCodeOf, tellFailure } from '../../../../scripts/command/command-end.ts';
 
 describe('exitCodeOf', () => {
   it.each([
