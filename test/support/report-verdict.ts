@@ -92,7 +92,7 @@ const MODEL: Model = {
   databaseError: null,
   initError: null,
   fittedEvents: { microBatch: 24_300, scheduledBatch: 150_000 },
-  fittedRecords: { microBatch: 4_000, scheduledBatch: 8_000 },
+  fittedRecords: { microBatch: 4_000, scheduledBatch: 160_000 },
   fittedRows: { microBatch: 8_000, scheduledBatch: 12_000 },
 };
 

@@ -65,7 +65,7 @@ describe('renderAnswer', () => {
     const stretch = cellsOf(text, '1 hour');
     expect(stretch.slice(0, 6)).toEqual([
       '1 hour',
-      'stream, batching window 1 minute, full after 20 seconds', // 10,000 records at 500 a second
+      'stream, batching window 1 minute, full after 16 seconds', // 6 MiB ÷ (193 × 4/3 + 550) = 7,793 records at 500 a second
       usd(stream.costUsd),
       usd(stream.sharedUsd),
       usd(stream.fixedUsd),

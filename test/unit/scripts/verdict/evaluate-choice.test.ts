@@ -49,9 +49,10 @@ describe('evaluateChoice of micro-batches', () => {
   });
 
   it('says after how long size fills a batch, whatever its batching window', () => {
-    // 100 records/s: 1,000 of them without a batching window, 10,000 with one
+    // 100 records/s: 1,000 of them without a batching window; with one 10,000, or what a payload holds: 6 MiB ÷ (200 × 4/3 + 550)
     expect(everySecond.fullAfterSeconds).toBeCloseTo(10, 9);
-    expect(evaluateMicroBatch(STANDARD_MODEL, SCENARIO, 300, 300).fullAfterSeconds).toBeCloseTo(100, 9);
+    const filled = evaluateMicroBatch(STANDARD_MODEL, SCENARIO, 300, 300).fullAfterSeconds;
+    expect(filled).toBeCloseTo(6_291_456 / (800 / 3 + 550) / 100, 9);
     const nothing = { ...SCENARIO, workload: { ...ONE_KEY, eventsPerSecond: 0 } };
     expect(evaluateMicroBatch(STANDARD_MODEL, nothing, 300, 60).fullAfterSeconds).toBeNull();
   });
