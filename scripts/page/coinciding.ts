@@ -1,7 +1,7 @@
 import { formatSpan } from '../text/format-span.ts';
 import type { Choice } from '../verdict/choice.ts';
 import type { FrontPoint } from '../verdict/pareto.ts';
-import { formatSeconds } from './figures.ts';
+import { sayFullAfter } from '../verdict/words/setting-in-words.ts';
 
 /** One point of freshness and cost: the first setting that comes to it, and the others that do. */
 export type SettingPoint = FrontPoint & { readonly others: readonly Choice[] };
@@ -42,7 +42,7 @@ export function sayCoinciding(points: readonly SettingPoint[]): string {
       const why =
         fullAfterSeconds === null
           ? ''
-          : `: a shard fills a batch in ${formatSeconds(fullAfterSeconds)}, before they end`;
+          : `: a shard fills a batch in ${sayFullAfter(fullAfterSeconds)}, before they end`;
       return ` ${which} ${spans.slice(0, -1).join(', ')} and ${spans.at(-1)} come to the same${why}.`;
     })
     .join('');

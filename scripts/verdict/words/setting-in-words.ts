@@ -52,8 +52,12 @@ export function sayBatchingWindow({
   if (batchingWindowSeconds === null || batchingWindowSeconds === 0) return 'none';
   const said = formatSpan(batchingWindowSeconds);
   if (fullAfterSeconds === null || fullAfterSeconds >= CUT_SHORT * batchingWindowSeconds) return said;
-  const seconds = fullAfterSeconds >= 10 ? Math.round(fullAfterSeconds) : fullAfterSeconds;
-  return `${said}, full after ${formatSpan(seconds)}`;
+  return `${said}, full after ${sayFullAfter(fullAfterSeconds)}`;
+}
+
+/** No closer than it can be told: records don't come evenly. */
+export function sayFullAfter(seconds: number): string {
+  return formatSpan(seconds >= 10 ? Math.round(seconds) : seconds);
 }
 
 function whole(value: number): string {

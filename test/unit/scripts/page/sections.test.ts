@@ -231,7 +231,7 @@ describe('figures of a case', () => {
   it('say which settings coincide, in the finding and in the table', () => {
     const { finding, table } = settingsFigure(VIEW);
     expect(finding).toMatch(
-      / Batching windows of 1 minute and 5 minutes come to the same: a shard fills a batch in 15\.6 s, /,
+      / Batching windows of 1 minute and 5 minutes come to the same: a shard fills a batch in 16 seconds, /,
     );
     const worth = table.rows.map((row) => row[7]);
     expect(worth.filter((cell) => String(cell).includes('same as'))).toEqual([
