@@ -37,7 +37,7 @@ describe('sayCoinciding', () => {
   it('names the settings and what makes them the same', () => {
     const tenMinutes = { ...minute, batchingWindowSeconds: 600 };
     expect(sayCoinciding(merged(tenSeconds, minute, fiveMinutes, tenMinutes))).toBe(
-      ' Batching windows of 1 minute, 5 minutes and 10 minutes come to the same: a shard fills a batch in 20 s, before they end.',
+      ' Batching windows of 1 minute, 5 minutes and 10 minutes come to the same: a shard fills a batch in 20 seconds, before they end.',
     );
   });
 
