@@ -6,6 +6,7 @@ import { EXACT_REPORT } from '../../../support/report.ts';
 import { comparedMetric } from './compared-metric.ts';
 
 const EXACT = { exact: true, events: 33_500, failed: [] };
+const INEXACT = { exact: false, events: 1, failed: ['live run'] };
 
 function comparisonOf(compared: Compared[], more: Partial<Comparison> = {}): Comparison {
   return {
@@ -117,7 +118,7 @@ describe('checkLimits', () => {
   });
 
   it('holds nothing against reports that are not exact', () => {
-    const exactness = { base: EXACT, other: { exact: false, events: 1, failed: ['live run'] } };
+    const exactness = { base: EXACT, other: INEXACT };
     const judged = checkLimits(parseChangeLimits('rows=+10%'), comparisonOf([], { exactness }));
     expect(judged.limits).toEqual([]);
     expect(passes(judged)).toBe(false);
@@ -132,6 +133,13 @@ describe('passes', () => {
   ])('with limits %s: %s', (limits, is) => {
     const compared = [comparedMetric('rows'), comparedMetric('freshness.p50')];
     expect(passes(checkLimits(parseChangeLimits(limits), comparisonOf(compared)))).toBe(is);
+  });
+
+  it.each([
+    ['base', { base: INEXACT, other: EXACT }],
+    ['other', { base: EXACT, other: INEXACT }],
+  ])('not where the %s report is not exact, although no limit is crossed', (_, exactness) => {
+    expect(passes({ ...comparisonOf([]), exactness, limits: [] })).toBe(false);
   });
 
   it('with differences alone', () => {

@@ -58,6 +58,15 @@ describe('unseenNoise', () => {
       }
     });
 
+    it.each([
+      ['2026-01-31T12:01:01.100Z', false],
+      ['2026-01-31T12:01:01.300Z', true],
+      ['2026-01-31T11:59:58.900Z', false],
+      ['2026-01-31T11:59:58.700Z', true],
+    ])('takes loads for alike up to 1.2 s apart in a window of 60 s, a fiftieth: at %s noise is %s', (at, is) => {
+      expect(unseenNoise('freshness.p50', 'scheduled-batch', aligned, startingAt(at, 60_000)) > 0).toBe(is);
+    });
+
     it('is a batch more or less in what batches take', () => {
       const { cpuMs, events, invocations } = paths.scheduledBatch;
       const one = (cpuMs / events / invocations) * 1_000;

@@ -74,6 +74,13 @@ describe('planAwake', () => {
     });
   });
 
+  it('lets rare micro-batches find it awake where a batch has woken it', () => {
+    // 69.7802 % come more than 360 s after the one before; in 325 of 3,600 s the batch keeps it awake for them
+    const rare = { ...ONE_KEY, eventsPerSecond: 0.001 };
+    const { microBatchResumeSeconds } = planAwake(STANDARD, rare, { ...BOTH, windowSeconds: 3_600 }, 10);
+    expect(microBatchResumeSeconds).toBeCloseTo(15 * 0.697802 * (3_275 / 3_600), 4);
+  });
+
   it('is awake in the hours in which somebody reads', () => {
     // 1 − (1 − 0.0902778) × (1 − 12/24); half of the batches wait
     const { share, resumeSeconds } = planAwake(STANDARD, ONE_KEY, { ...HOURLY, readHoursPerDay: 12 }, 10);

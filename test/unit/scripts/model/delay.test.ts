@@ -108,6 +108,13 @@ describe('scheduledBatchDelays', () => {
     expect(batch({ marginSeconds: 0 }).finalitySeconds).toBeCloseTo(60 + 30 + 0.5 + run + 300, 6);
   });
 
+  it('is final some intervals later where the next ones are often empty too', () => {
+    // One event in 1,000 s: e^−0.002 = 0.998002 of the margins are empty, and 1 − e^−0.3 = 0.2591818 of the intervals bring one:
+    // 0.998002 × 300 / 0.2591818 s. A run of one part is in both delays: (60 + missed) − (150 + 43) stay.
+    const rare = batch({ regime: 'always-on' }, { ...ONE_KEY, eventsPerSecond: 0.001 });
+    expect(rare.finalitySeconds - rare.freshnessSeconds).toBeCloseTo(60 + 1_155.176 - 193, 2);
+  });
+
   it('counts a run’s parts one after the other', () => {
     // Two parts of 432.064 s with a second between: half of the events after the first, half after both
     const daily = batch(

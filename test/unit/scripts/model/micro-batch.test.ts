@@ -30,6 +30,11 @@ describe('microBatchesPerSecond', () => {
     expect(microBatchesPerSecond(STANDARD, large, MICRO_BATCH)).toBeCloseTo((100 * (800_000 / 3 + 550)) / 6_291_456, 9);
   });
 
+  it('sends a record alone that is larger than the payload limit, not in parts', () => {
+    // 8,000,000 × 4/3 bytes are 1.7 payloads of 6 MiB: still one batch for each of 100 records
+    expect(microBatchesPerSecond(STANDARD, { ...ONE_KEY, eventBytes: 8_000_000 }, MICRO_BATCH)).toBe(100);
+  });
+
   it('is 0 while nothing comes', () => {
     expect(microBatchesPerSecond(STANDARD, { ...ONE_KEY, eventsPerSecond: 0 }, MICRO_BATCH)).toBe(0);
   });
