@@ -40,6 +40,9 @@ export function regionOf(prices: PriceTable): string | null {
 
 /** A price beyond that is a mistake, and sums of it would be no numbers any more. */
 const MOST_USD = 1_000_000;
+/** Prices are quoted for one to a million of their unit; far outside, a share of one would be no number any more. */
+const LEAST_PER = 0.000_001;
+const MOST_PER = 1_000_000_000_000;
 
 function parsePrice(value: unknown, id: PriceId, from: string): Price {
   const read = (name: keyof Price, fits: (value: unknown) => boolean, expected: string): unknown => {
@@ -49,7 +52,11 @@ function parsePrice(value: unknown, id: PriceId, from: string): Price {
   };
   const price = {
     usd: read('usd', (usd) => isFiniteNumber(usd) && usd >= 0 && usd <= MOST_USD, `USD, 0 to ${MOST_USD}`),
-    per: read('per', (per) => isFiniteNumber(per) && per > 0, 'a number above 0'),
+    per: read(
+      'per',
+      (per) => isFiniteNumber(per) && per >= LEAST_PER && per <= MOST_PER,
+      `a number, ${LEAST_PER} to ${MOST_PER}`,
+    ),
     unit: read('unit', isText, 'a text'),
     region: read('region', isText, 'a region such as us-east-1'),
     source: read('source', (source) => isText(source) && URL.canParse(source), 'a URL'),
