@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { makeFolder } from '../command/make-folder.ts';
+import { UsageError } from '../command/usage-error.ts';
 import { draftPrefix, markUsed, pruneAssemblies } from './prune-assemblies.ts';
 
 const PROJECT = fileURLToPath(new URL('../../', import.meta.url));
@@ -14,11 +16,13 @@ const SOURCES = ['infra', 'functions', 'cdk.json', 'package.json', 'package-lock
  * until one of its sources changes.
  *
  * @returns the folder of the cloud assembly; it stays as long as this process
+ * @throws UsageError in one line where the project's folder for it can't be written into, wherever results are to go
  */
 export async function readyAssembly(context: Readonly<Record<string, string>>): Promise<string> {
   const kept = join(PROJECT, 'out', 'assembly');
   const name = `${digestOf(JSON.stringify(context))}-${await digestOfSources()}`;
   const folder = join(kept, name);
+  await makeWritable(kept);
   // Again where another run has pruned it just now.
   do if (!existsSync(folder)) await synthesize(context, kept, folder);
   while (!(await markUsed(folder)));
@@ -26,8 +30,21 @@ export async function readyAssembly(context: Readonly<Record<string, string>>): 
   return folder;
 }
 
+/** Also where the assembly is there already: who works with it is noted in it. */
+async function makeWritable(kept: string): Promise<void> {
+  try {
+    await makeFolder(kept);
+    await rm(await mkdtemp(join(kept, draftPrefix())), { recursive: true });
+  } catch (error) {
+    throw new UsageError(
+      `Can't write into '${kept}', where the stack and its functions' bundles are made: ${(error as Error).message}; ` +
+        'make the project writable, or run a copy of it that is',
+      { cause: error },
+    );
+  }
+}
+
 async function synthesize(context: Readonly<Record<string, string>>, kept: string, folder: string): Promise<void> {
-  await mkdir(kept, { recursive: true });
   const draft = await mkdtemp(join(kept, draftPrefix()));
   try {
     const { createApp } = await import('../../infra/create-app.ts'); // seconds to load, so only when needed

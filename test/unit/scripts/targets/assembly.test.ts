@@ -2,12 +2,15 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { UsageError } from '../../../../scripts/command/usage-error.ts';
 import { readyAssembly } from '../../../../scripts/targets/assembly.ts';
 
 /** Stands for the real synthesis, which takes seconds: where it was told to write, and what it does there. */
 const synthesis = vi.hoisted(() => ({ outdirs: [] as string[], synth: (_outdir: string): void => {} }));
 /** What a source would read like after an edit: the end of its path → its text. */
 const edited = vi.hoisted(() => new Map<string, string>());
+/** What the system says to a folder that is made; null: it makes it. */
+const folders = vi.hoisted(() => ({ refusal: null as string | null }));
 
 vi.mock('../../../../infra/create-app.ts', () => ({
   createApp({ outdir }: { outdir: string }) {
@@ -22,7 +25,11 @@ vi.mock('node:fs/promises', async (importOriginal) => {
     const text = [...edited].find(([end]) => path.endsWith(end))?.[1];
     return text === undefined ? original.readFile(path) : Buffer.from(text);
   };
-  return { ...original, readFile };
+  const mkdtemp = async (prefix: string) => {
+    if (folders.refusal !== null) throw new Error(`${folders.refusal}, mkdtemp '${prefix}XXXXXX'`);
+    return original.mkdtemp(prefix);
+  };
+  return { ...original, readFile, mkdtemp };
 });
 
 /** The assembly for a context that only this test has; it goes with the test. */
@@ -34,6 +41,7 @@ async function assemblyFor(context: Record<string, string> = {}): Promise<string
 
 beforeEach(() => {
   edited.clear();
+  folders.refusal = null;
   synthesis.outdirs = [];
   synthesis.synth = (outdir) => writeFileSync(join(outdir, 'manifest.json'), '{}');
 });
@@ -76,6 +84,23 @@ describe('readyAssembly', () => {
     synthesis.synth = () => undefined;
     expect(existsSync(await assemblyFor())).toBe(true);
   });
+
+  it.each(['EACCES: permission denied', 'EROFS: read-only file system'])(
+    'says in one line that the project must be writable, before it synthesizes and where it has: %s',
+    async (refusal) => {
+      await assemblyFor();
+      synthesis.outdirs = [];
+      folders.refusal = refusal;
+      for (const context of [{}, { other: 'true' }]) {
+        const failure: unknown = await assemblyFor(context).catch((error: unknown) => error);
+        expect(failure).toBeInstanceOf(UsageError);
+        expect((failure as Error).message).toMatch(
+          /^Can't write into '.*out\/assembly', where the stack and its functions' bundles are made: E[A-Z]+: .*; make the project writable, or run a copy of it that is$/,
+        );
+      }
+      expect(synthesis.outdirs).toEqual([]);
+    },
+  );
 
   it('gives one folder to two runs that synthesize at the same time', async () => {
     const [left, right] = await Promise.all([assemblyFor(), assemblyFor()]);
