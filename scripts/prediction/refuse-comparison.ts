@@ -8,6 +8,11 @@ import type { Report } from '../report/report.ts';
  * @throws UsageError in one line that names the report and what of it stands against it
  */
 export function refuseComparison(first: Report, firstFile: string, other: Report, otherFile: string): void {
+  if (first.digest === other.digest) {
+    throw new UsageError(
+      `Can't compare with --against '${otherFile}': it is the same report as --report '${firstFile}', which its model was fitted to: expected another run's`,
+    );
+  }
   const { microBatch, scheduledBatch } = first.model.fits;
   if (microBatch.cpu === null && scheduledBatch.cpu === null) {
     throw new UsageError(

@@ -10,12 +10,15 @@ function withLoad(options: Record<string, unknown>, load: Partial<Report['load']
   });
 }
 
+/** Another run, for which nothing stands against being compared. */
+const OTHER = changedReport({ run: { ...EXACT_REPORT.run, id: 'efgh5678' } });
+
 const refuse = (first: Report, other: Report) => () => refuseComparison(first, 'a.json', other, 'b.json');
 
 describe('refuseComparison', () => {
   it('lets two runs of a generated load be compared', () => {
-    expect(refuse(EXACT_REPORT, EXACT_REPORT)).not.toThrow();
-    expect(refuse(EXACT_REPORT, withLoad({ partitionBy: 'random' }))).not.toThrow();
+    expect(refuse(EXACT_REPORT, OTHER)).not.toThrow();
+    expect(refuse(EXACT_REPORT, withLoad({ duration: 61_000 }))).not.toThrow();
   });
 
   it.each<[why: string, other: Report]>([
@@ -47,6 +50,14 @@ describe('refuseComparison', () => {
     expect(refuse(EXACT_REPORT, other)).toThrow(new UsageError(`Can't compare with --against 'b.json': ${why}`));
   });
 
+  it('refuses the very report that the model is of, under whatever name', () => {
+    expect(refuse(EXACT_REPORT, { ...EXACT_REPORT })).toThrow(
+      new UsageError(
+        "Can't compare with --against 'b.json': it is the same report as --report 'a.json', which its model was fitted to: expected another run's",
+      ),
+    );
+  });
+
   it('refuses a first one whose model lacks a figure', () => {
     const { model } = EXACT_REPORT;
     const parameters = { ...model.parameters, cpuFactor: null as never };
@@ -67,6 +78,6 @@ describe('refuseComparison', () => {
       ),
     );
     const half = changedReport({ model: { ...model, fits: { ...model.fits, microBatch: none } } });
-    expect(refuse(half, EXACT_REPORT)).not.toThrow();
+    expect(refuse(half, OTHER)).not.toThrow();
   });
 });

@@ -35,6 +35,8 @@ describe('npm run threshold', () => {
     folder = await mkdtemp(join(tmpdir(), 'tidemark-threshold-'));
     report = file('report.json');
     await writeFile(report, JSON.stringify(EXACT_REPORT));
+    const repeated = changedReport({ run: { ...EXACT_REPORT.run, id: 'efgh5678' } });
+    await writeFile(file('repeated.json'), JSON.stringify(repeated));
     await writeFile(file('inexact.json'), JSON.stringify(changedReport({ exact: false })));
     await writeFile(file('replay.json'), JSON.stringify(changedReport({ experiment: 'replay' })));
     await writeFile(file('edited.json'), JSON.stringify({ ...EXACT_REPORT, exact: false }));
@@ -87,11 +89,11 @@ describe('npm run threshold', () => {
   });
 
   it('sets what it predicts of another report beside what that measured', async () => {
-    const { code, stdout } = await run('--report', report, '--against', report);
+    const { code, stdout } = await run('--report', report, '--against', file('repeated.json'));
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^The model of run abcd1234 \(500 events\/s\) predicts run abcd1234 \(500 events\/s\): /);
+    expect(stdout).toMatch(/^The model of run abcd1234 \(500 events\/s\) predicts run efgh5678 \(500 events\/s\): /);
     expect(stdout).toMatch(/live run +micro-batch +freshness, mean +\d+ ms +540 ms +[+−]/);
-    const json = await run('--report', report, '--against', report, '--json');
+    const json = await run('--report', report, '--against', file('repeated.json'), '--json');
     const { predictions, leftOut } = JSON.parse(json.stdout) as { predictions: unknown[]; leftOut: string | null };
     expect(leftOut).toBeNull();
     expect(predictions).toMatchObject(predictReport(EXACT_REPORT.model.parameters, EXACT_REPORT));
@@ -119,6 +121,10 @@ describe('npm run threshold', () => {
     [
       ['--report', 'report.json', '--against', 'replay.json'],
       /^Can't compare with --against '.*replay\.json': it replayed a log/,
+    ],
+    [
+      ['--report', 'report.json', '--against', 'report.json'],
+      /^Can't compare with --against '.*report\.json': it is the same report as --report '.*report\.json', /,
     ],
     [['--report', 'report.json', '--against', 'cut.json'], /^Can't read report '.*cut\.json': /],
   ])('ends with one line and code 2 on %j', async (args, message) => {
