@@ -1,5 +1,5 @@
 import { UsageError } from '../command/usage-error.ts';
-import { GRADES, PRICES, type Price, type PriceId, type PriceTable, USED_PRICES } from './price-table.ts';
+import { GRADES, PRICE_RANGES, PRICES, type Price, type PriceId, type PriceTable, USED_PRICES } from './price-table.ts';
 
 const IDS = Object.keys(PRICES) as PriceId[];
 
@@ -38,12 +38,6 @@ export function regionOf(prices: PriceTable): string | null {
   return regions.size === 1 ? ([...regions][0] ?? null) : null;
 }
 
-/** A price beyond that is a mistake, and sums of it would be no numbers any more. */
-const MOST_USD = 1_000_000;
-/** Prices are quoted for one to a million of their unit; far outside, a share of one would be no number any more. */
-const LEAST_PER = 0.000_001;
-const MOST_PER = 1_000_000_000_000;
-
 function parsePrice(value: unknown, id: PriceId, from: string): Price {
   const read = (name: keyof Price, fits: (value: unknown) => boolean, expected: string): unknown => {
     const found = field(value, name);
@@ -51,12 +45,8 @@ function parsePrice(value: unknown, id: PriceId, from: string): Price {
     throw new UsageError(`Invalid ${from}: ${id}.${name} is ${JSON.stringify(found)}: expected ${expected}`);
   };
   const price = {
-    usd: read('usd', (usd) => isFiniteNumber(usd) && usd >= 0 && usd <= MOST_USD, `USD, 0 to ${MOST_USD}`),
-    per: read(
-      'per',
-      (per) => isFiniteNumber(per) && per >= LEAST_PER && per <= MOST_PER,
-      `a number, ${LEAST_PER} to ${MOST_PER}`,
-    ),
+    usd: read('usd', (usd) => isWithin(usd, PRICE_RANGES.usd), `USD, ${PRICE_RANGES.usd.join(' to ')}`),
+    per: read('per', (per) => isWithin(per, PRICE_RANGES.per), `a number, ${PRICE_RANGES.per.join(' to ')}`),
     unit: read('unit', isText, 'a text'),
     region: read('region', isText, 'a region such as us-east-1'),
     source: read('source', (source) => isText(source) && URL.canParse(source), 'a URL'),
@@ -88,6 +78,6 @@ function isText(value: unknown): value is string {
   return typeof value === 'string' && value !== '';
 }
 
-function isFiniteNumber(value: unknown): value is number {
-  return typeof value === 'number' && Number.isFinite(value);
+function isWithin(value: unknown, [least, most]: readonly [number, number]): boolean {
+  return typeof value === 'number' && value >= least && value <= most;
 }

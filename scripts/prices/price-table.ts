@@ -20,6 +20,15 @@ export type Price = {
   readonly grade: Grade;
 };
 
+/**
+ * Least and most that is taken from outside: prices are quoted in a few dollars for one to a million of something. Far from that is a
+ * mistake, and sums and shares of it would be no numbers any more.
+ */
+export const PRICE_RANGES = {
+  usd: [0, 1_000_000],
+  per: [0.000_001, 1_000_000_000_000],
+} as const satisfies Partial<Record<keyof Price, readonly [least: number, most: number]>>;
+
 export type PriceId = keyof typeof PRICES;
 export type PriceTable = Readonly<Record<PriceId, Price>>;
 

@@ -2,18 +2,21 @@ import { readFileSync } from 'node:fs';
 import { UsageError } from '../command/usage-error.ts';
 import { digestReport } from './digest-report.ts';
 import { type Report, SCHEMA_VERSION } from './report.ts';
-import { valueAt } from './value-at.ts';
+import { REPORT } from './report-shape.ts';
+
+/** Characters of a value that a message quotes. */
+const MOST_SHOWN = 80;
 
 /**
  * Reads a report.json as the benchmark wrote it.
  *
- * @throws UsageError in one line where it isn't there, is cut off, is no report, is of another schema, or was changed
+ * @throws UsageError in one line where it isn't there, is cut off, is no report, is of another schema, was changed, or has a field of another kind
  */
 export function readReport(path: string): Report {
   const report = parseObject(readText(path), path);
   checkSchema(report, path);
   checkDigest(report, path);
-  checkParts(report, path);
+  checkShape(report, path);
   return report as Report;
 }
 
@@ -78,63 +81,19 @@ function checkDigest(report: Record<string, unknown>, path: string): void {
   );
 }
 
-type Part = keyof Report | `${keyof Report}.${string}`;
-
-const OBJECTS = [
-  'target',
-  'run',
-  'machine',
-  'settings',
-  'stream',
-  'load',
-  'correctness',
-  'paths',
-  'model.parameters',
-  'model.origins',
-  'model.fits.microBatch',
-  'model.fits.scheduledBatch',
-  'model.cpuError',
-  'model.fittedEvents',
-  'model.fittedRecords',
-  'model.fittedRows',
-  'model.live',
-  'model.liveWhole',
-  'prices.table',
-  'scenario.workload.keys',
-  'scenario.deployment',
-  'verdict',
-] as const satisfies readonly Part[];
-const LISTS = [
-  'repeats',
-  'drains',
-  'batchingWindows',
-  'verdicts',
-  'sensitivity',
-  'rule',
-  'scenario.windowsSeconds',
-  'scenario.batchingWindowsSeconds',
-] as const satisfies readonly Part[];
-
 /** Anybody can make a digest that fits. */
-function checkParts(report: Record<string, unknown>, path: string): void {
-  const wrong =
-    OBJECTS.find((at) => !isObject(valueAt(report, at))) ??
-    LISTS.find((at) => !Array.isArray(valueAt(report, at))) ??
-    uncountedColdStarts(report as Report);
-  if (wrong === undefined) return;
+function checkShape(report: Record<string, unknown>, path: string): void {
+  const misfit = REPORT.findMisfit(report, '');
+  if (misfit === null) return;
+  const { at, value, expected } = misfit;
+  const found = value === undefined ? 'missing' : shorten(JSON.stringify(value));
   throw new UsageError(
-    `'${path}' is no report: it has no '${wrong}': expected a report.json as npm run bench writes it`,
+    `Can't use report '${path}': its ${at} is ${found}: expected ${expected}; take it as it was written, or run the benchmark again`,
   );
 }
 
-/** They go into every prediction of the phase. */
-function uncountedColdStarts({ batchingWindows }: Pick<Report, 'batchingWindows'>): string | undefined {
-  const index = batchingWindows.findIndex((phase) => !Number.isFinite(valueAt(phase, 'coldStarts')));
-  return index === -1 ? undefined : `batchingWindows.${index}.coldStarts`;
-}
-
-function isObject(value: unknown): boolean {
-  return typeof value === 'object' && value !== null;
+function shorten(text: string): string {
+  return text.length <= MOST_SHOWN ? text : `${text.slice(0, MOST_SHOWN)}…`;
 }
 
 /** What a parser says may quote the file, line breaks included. */

@@ -7,6 +7,7 @@ import { parseOptions } from '../../../../scripts/options/parse-options.ts';
 import { PRICES } from '../../../../scripts/prices/price-table.ts';
 import { buildReport } from '../../../../scripts/report/build/build-report.ts';
 import { renderReport } from '../../../../scripts/report/render/render-report.ts';
+import { REPORT } from '../../../../scripts/report/report-shape.ts';
 import { oddValues } from '../../../support/odd-values.ts';
 import {
   batchingWindowOf,
@@ -61,6 +62,7 @@ describe('the report of an odd run', () => {
     expect(oddValues(report)).toEqual([]);
     expect(renderReport(report)).not.toMatch(/NaN|Infinity|undefined|null|\[object/);
     expect(JSON.parse(JSON.stringify(report))).toEqual(report);
+    expect(REPORT.findMisfit(report, '')).toBeNull();
   });
 });
 

@@ -47,26 +47,71 @@ describe('readReport', () => {
     expect(failure(join(file, 'report.json'))).toContain('no such file');
   });
 
-  it.each([
-    ['correctness', { correctness: undefined }],
-    ['model.parameters', { model: null }],
-    ['model.fits.microBatch', { model: { ...EXACT_REPORT.model, fits: {} } }],
-    ['prices.table', { prices: { region: null } }],
-    ['scenario.workload.keys', { scenario: {} }],
-    ['scenario.windowsSeconds', { scenario: { ...EXACT_REPORT.scenario, windowsSeconds: 300 } }],
-    ['drains', { drains: {} }],
-    ['model.fittedRows', { model: { ...EXACT_REPORT.model, fittedRows: undefined } }],
-    ['model.liveWhole', { model: { ...EXACT_REPORT.model, liveWhole: null } }],
-    [
-      'batchingWindows.0.coldStarts',
-      { batchingWindows: EXACT_REPORT.batchingWindows.map((phase) => ({ ...phase, coldStarts: undefined })) },
-    ],
-  ])('says that it has no %s, however well its digest fits', (name, changes) => {
-    const { digest: _, ...fields } = { ...EXACT_REPORT, ...changes };
-    const made = JSON.parse(JSON.stringify(fields)) as Record<string, unknown>;
-    expect(failure(written(JSON.stringify({ ...made, digest: digestReport(made) })))).toContain(
-      `is no report: it has no '${name}': expected a report.json`,
+  /** The report with one field changed, wherever it stands, and a digest that fits; undefined: without it. */
+  const forged = (at: string, value: unknown): string => {
+    const { digest: _, ...fields } = JSON.parse(TEXT) as Record<string, unknown>;
+    const names = at.split('.');
+    const last = names.pop() as string;
+    const holder = names.reduce((within, name) => within[name] as Record<string, unknown>, fields);
+    if (value === undefined) delete holder[last];
+    else holder[last] = value;
+    return written(JSON.stringify({ ...fields, digest: digestReport(fields) }));
+  };
+
+  it.each<[at: string, value: unknown, expected: string]>([
+    ['machine', 1, 'is 1: expected an object'],
+    ['correctness', 1, 'is 1: expected an object'],
+    ['correctness', undefined, 'is missing: expected an object'],
+    ['settings.windowMs', 'x', 'is "x": expected a number, 1 to 86400000'],
+    ['settings.latePolicy', 'keep', 'is "keep": expected count or drop'],
+    ['stream.mapping', 'x', 'is "x": expected an object'],
+    ['exact', 'yes', 'is "yes": expected true or false'],
+    ['warnings.0', 1, 'is 1: expected a text'],
+    ['paths.microBatch.freshnessMs', 'x', 'is "x": expected an object, or null'],
+    ['paths.microBatch.freshnessMs.p95', 'x', 'is "x": expected a number'],
+    ['paths.microBatch.freshnessMs.p95', null, 'is null: expected a number'],
+    ['paths.scheduledBatch.slices', 'x', 'is "x": expected a list'],
+    ['paths.scheduledBatch.slices.3.cpuMs', [], 'is []: expected a number'],
+    ['timeline.1.microBatch.lag', {}, 'is {}: expected a list'],
+    ['repeats', 'x', 'is "x": expected a list'],
+    ['repeats.0', 'x', 'is "x": expected an object'],
+    ['drains', {}, 'is {}: expected a list'],
+    ['drains.1.cold.predicted', null, 'is null: expected an object'],
+    ['batchingWindows.0.coldStarts', undefined, 'is missing: expected a number'],
+    ['model', null, 'is null: expected an object'],
+    ['model.parameters.initMs', 1e308, 'is 1e+308: expected a number, 0 to 1000000000000'],
+    ['model.parameters.initMs', -1, 'is -1: expected a number, 0 to 1000000000000'],
+    ['model.parameters.pollSeconds', 0, 'is 0: expected a number, 0.000001 to 1000000000000'],
+    ['model.fits.microBatch', undefined, 'is missing: expected an object'],
+    ['model.fits.microBatch.whyNot', undefined, 'is missing: expected a text, or null'],
+    ['model.fits.microBatch.cpu.heldOut', undefined, 'is missing: expected an object'],
+    ['model.fits.scheduledBatch.cpu.heldOut', null, 'is null: expected an object'],
+    ['model.fits.scheduledBatch.cpu.ranges.events', [1], 'is [1]: expected a list of two'],
+    ['model.fittedRows', undefined, 'is missing: expected an object'],
+    ['model.liveWhole', null, 'is null: expected an object'],
+    ['prices.table', undefined, 'is missing: expected an object'],
+    ['prices.table.aurora-io.per', 1e-320, 'is 1e-320: expected a number, 0.000001 to 1000000000000'],
+    ['scenario.workload.keys', undefined, 'is missing: expected an object'],
+    ['scenario.workload.keys.kind', 'guessed', 'is "guessed": expected zipf or measured'],
+    ['scenario.workload.keys.referrers', 1e308, 'is 1e+308: expected a number, 1 to 1000000000'],
+    ['scenario.workload.keys.hosts', 0, 'is 0: expected a number, 1 to 1000000000'],
+    ['scenario.windowsSeconds', 300, 'is 300: expected a list'],
+    ['scenario.windowsSeconds.0', 1e308, 'is 1e+308: expected a number, 1 to 86400'],
+    ['verdict.windows.0.stream.costUsd', 'x', 'is "x": expected a number'],
+    ['runCost.terms.0.grade', 'Z', 'is "Z": expected A or P or T'],
+  ])('says which field is no such field, however well the digest fits: %s = %j', (at, value, expected) => {
+    expect(failure(forged(at, value))).toBe(
+      `Can't use report '/report.json': its ${at} ${expected}; take it as it was written, or run the benchmark again`,
     );
+  });
+
+  it('quotes no more of a value than fits into a line', () => {
+    expect(failure(forged('machine', 'x'.repeat(10_000))).length).toBeLessThan(250);
+  });
+
+  it('leaves a price or parameter that is missing to those who ask for it, and passes over what it does not know', () => {
+    for (const at of ['model.parameters.initMs', 'prices.table.aurora-io']) readReport(forged(at, undefined));
+    readReport(forged('machine.ofTomorrow', 'x'));
   });
 
   it('says that it is a folder', () => {
