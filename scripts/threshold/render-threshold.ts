@@ -1,11 +1,13 @@
 import { formatSpan, formatSpans } from '../text/format-span.ts';
 import type { Verdict } from '../verdict/verdict.ts';
+import { isOpen } from '../verdict/words/sentence.ts';
 
 /** The threshold with its band, in a line. */
 export function renderThreshold(verdict: Verdict): string {
   const { thresholdSeconds, streamAgainSeconds } = verdict;
   const again =
     streamAgainSeconds === null ? '' : ` Streaming is better again from ${formatSpan(streamAgainSeconds)} on.`;
+  if (isOpen(verdict, verdict.windows)) return `Threshold: none, the error leaves every window judged open.${again}`;
   const found = thresholdSeconds === null ? 'none up to a day' : formatSpan(thresholdSeconds);
   return `Threshold: ${found}${renderBand(verdict)}.${again}`;
 }

@@ -1,6 +1,7 @@
 import type { Report } from '../../report/report.ts';
 import { formatSpan } from '../../text/format-span.ts';
 import type { WindowVerdict } from '../../verdict/window-verdict.ts';
+import { isOpen } from '../../verdict/words/sentence.ts';
 import { decisionElement } from '../decision.ts';
 import { describeChoice } from '../describe-choice.ts';
 import type { Element } from '../element.ts';
@@ -46,6 +47,7 @@ function findingOf({ verdict, curve }: CaseView): string {
   }
   if (curve.every(({ batch }) => !batch.possible)) return 'The batch can’t work at this load, whatever the window.';
   if (thresholdSeconds === null) return 'Streaming is better for every window up to a day.';
+  if (isOpen(verdict, curve)) return `Either is as good within the error, whatever the window${again}.`;
   if (first !== undefined && thresholdSeconds <= first.windowSeconds) {
     return `The batch is better from the smallest window, ${formatSpan(first.windowSeconds)}, on${again}.`;
   }

@@ -28,7 +28,10 @@ export function writeSentence(scenario: Scenario, found: ThresholdBand, windows:
   const settingOf: SettingOf = (choice) => saySetting(choice, deployment.batchSize);
   const settings = commonSettings(found, windows, settingOf);
   const streams = windows.length === 0 || windows.some(({ stream }) => stream.possible);
-  const answer = `${streams ? writeAnswer(found, settings) : writeWithoutStream(found, settings)}${writeBand(found)}`;
+  const crossing = `${streams ? writeAnswer(found, settings) : writeWithoutStream(found, settings)}${writeBand(found)}`;
+  const answer = isOpen(found, windows)
+    ? `either within the error, at every window judged${writeAgain(found)}`
+    : crossing;
   const compared = windowToCompare(found, windows);
   const example = compared === undefined ? '' : `; ${writeExample(reader, compared, settings, settingOf)}`;
   const where = `on ${REGIMES_IN_WORDS[deployment.regime].inSentence}`;
@@ -50,10 +53,25 @@ function writeValue({ freshnessUsd }: Scenario): string {
 /** @param settings to follow the words */
 function writeAnswer({ thresholdSeconds, streamAgainSeconds }: Threshold, { stream, batch }: Settings): string {
   if (thresholdSeconds === null) return `stream${stream} at every window up to a day`;
-  const again = streamAgainSeconds === null ? '' : `, stream again from ${formatSpan(streamAgainSeconds)} on`;
+  const again = writeAgain({ streamAgainSeconds });
   return thresholdSeconds <= SMALLEST_WINDOW_SECONDS
     ? `batch${batch} from the smallest window on${again}`
     : `stream${stream} up to ${formatSpan(thresholdSeconds)}, batch${batch} from there${again}`;
+}
+
+function writeAgain({ streamAgainSeconds }: Pick<Threshold, 'streamAgainSeconds'>): string {
+  return streamAgainSeconds === null ? '' : `, stream again from ${formatSpan(streamAgainSeconds)} on`;
+}
+
+/**
+ * Whether the error leaves every judged window open and puts no end to it: the threshold is then only where a tie goes to the batch,
+ * as where everything costs nothing.
+ */
+export function isOpen(found: ThresholdBand, windows: readonly WindowVerdict[]): boolean {
+  const { thresholdSeconds, earliestSeconds, latestSeconds } = found;
+  if (thresholdSeconds === null || thresholdSeconds > SMALLEST_WINDOW_SECONDS || windows.length === 0) return false;
+  if (latestSeconds !== null && latestSeconds !== earliestSeconds) return false;
+  return windows.every(({ decision, stream, batch }) => decision === 'either' && stream.possible && batch.possible);
 }
 
 /** Where streaming is impossible, what is no batch's is nobody's. */

@@ -216,6 +216,13 @@ describe('figures of a case', () => {
     expect(costFigure(never).finding).toBe('Streaming is better for every window up to a day.');
   });
 
+  it('name no crossing where no window is decided, as the sentence does not', () => {
+    const curve = VIEW.curve.map((window) => ({ ...window, decision: 'either' as const }));
+    const ends = { thresholdSeconds: 60, earliestSeconds: 60, latestSeconds: 60, streamAgainSeconds: null };
+    const tied = { ...VIEW, curve, verdict: { ...VIEW.verdict, ...ends } };
+    expect(costFigure(tied).finding).toBe('Either is as good within the error, whatever the window.');
+  });
+
   it('name no crossing where streaming can’t work, as the sentence does not', () => {
     const model = modelOf(EXACT_REPORT);
     const parameters = { ...model.parameters, microBatchCpuMsPerEvent: 20, scheduledBatchCpuMs: 100_000 };

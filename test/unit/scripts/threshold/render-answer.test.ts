@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Limit } from '../../../../scripts/model/limit.ts';
+import type { PriceTable } from '../../../../scripts/prices/price-table.ts';
 import { answerFor } from '../../../../scripts/threshold/answer.ts';
 import { changeScenario } from '../../../../scripts/threshold/change-scenario.ts';
 import { renderAnswer } from '../../../../scripts/threshold/render-answer.ts';
@@ -185,6 +186,15 @@ describe('renderThreshold', () => {
     ],
   ])('%s', (text, expected) => {
     expect(text).toBe(expected);
+  });
+
+  it('is none where everything costs nothing, as sentence and windows have it', () => {
+    const free = Object.entries(EXACT_REPORT.prices.table).map(([id, price]) => [id, { ...price, usd: 0 }]);
+    const prices = { ...EXACT_REPORT.prices, table: Object.fromEntries(free) as PriceTable };
+    const { verdict: tied } = answer({}, changedReport({ prices }));
+    expect(new Set(tied.windows.map(({ decision }) => decision))).toEqual(new Set(['either']));
+    expect(tied.sentence).toContain(': either within the error, at every window judged; ');
+    expect(renderThreshold(tied)).toBe('Threshold: none, the error leaves every window judged open.');
   });
 });
 

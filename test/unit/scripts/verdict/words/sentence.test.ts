@@ -106,6 +106,35 @@ describe('writeSentence', () => {
     expect(answerOf(found)).toBe(text);
   });
 
+  describe('where no judged window is decided', () => {
+    const open = WINDOWS.map((window) => ({ ...window, decision: 'either' as const }));
+
+    it.each<[string, ThresholdBand, string]>([
+      ['a tie that goes to the batch', ALWAYS, 'either within the error, at every window judged'],
+      [
+        'an error without an end',
+        { ...ALWAYS, latestSeconds: null },
+        'either within the error, at every window judged',
+      ],
+      [
+        'a tie, and back',
+        { ...ALWAYS, streamAgainSeconds: 43_200 },
+        'either within the error, at every window judged, stream again from 12 hours on',
+      ],
+      [
+        'an error that ends',
+        { ...ALWAYS, latestSeconds: 600 },
+        'batch from the smallest window on (1 to 10 minutes within the error)',
+      ],
+    ])('says whether either does: %s', (_, found, text) => {
+      expect(answerOf(found, open)).toBe(text);
+    });
+
+    it('still names the batch where one window falls to it', () => {
+      expect(answerOf(ALWAYS, [...open, ...WINDOWS])).toBe('batch from the smallest window on');
+    });
+  });
+
   it('names the batching window that every streamed window has', () => {
     const batching = streamChoice({ batchingWindowSeconds: 60 });
     const windows = [60, 300].map((windowSeconds) => judged(batching, batchChoice(), windowSeconds));
