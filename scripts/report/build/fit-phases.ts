@@ -1,7 +1,7 @@
 import type { LedgerRow, Path } from '../../../functions/contract.ts';
 import type { Measured, Observations } from '../../experiments/observations.ts';
 import { predictMs } from '../../fit/coefficients.ts';
-import { shareOff } from '../../fit/fit-error.ts';
+import { errorOf, shareOff } from '../../fit/fit-error.ts';
 import type { PathInits } from '../../fit/fit-init.ts';
 import { type FittedModel, fitModel, type PathSamples } from '../../fit/fit-model.ts';
 import { type Sample, samplesOf, samplesOfDrain } from '../../fit/samples.ts';
@@ -75,11 +75,10 @@ function exceptFor(phase: SizedPhase, phases: Phases): Phases {
 function meanPhaseError(path: PathKey, phases: Phases, without: (phase: SizedPhase) => FittedModel): number {
   const errorOfPhase = (phase: SizedPhase, alone: Partial<Phases>): number[] => {
     const { cpu } = without(phase).fits[path];
+    if (cpu === null) return [];
     const warm = samplesOfPhases({ ...NO_PHASES, ...alone })[path].filter(({ cold }) => !cold);
-    const measured = warm.reduce((sum, { cpuMs }) => sum + cpuMs, 0);
-    if (cpu === null || measured === 0) return [];
-    const predicted = warm.reduce((sum, sample) => sum + predictMs(cpu, sample), 0);
-    return [Math.abs(predicted / measured - 1)];
+    const error = errorOf(warm.map((sample) => ({ predicted: predictMs(cpu, sample), measured: sample.cpuMs })));
+    return error === null ? [] : [error.total];
   };
   const errors = [
     ...phases.drains.flatMap((drain) => errorOfPhase(drain, { drains: [drain] })),
