@@ -1,6 +1,5 @@
 import { DeleteLogGroupCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { EXIT, endWith } from './command/command-end.ts';
-import { UsageError } from './command/usage-error.ts';
 import { checkEmulator } from './emulator/check-emulator.ts';
 import { clearDatabase } from './emulator/clear-database.ts';
 import { createEmulatorClients, type EmulatorClients } from './emulator/clients.ts';
@@ -13,6 +12,7 @@ import { createSteps, type Step } from './emulator/steps.ts';
 import { describeStack } from './targets/describe-stack.ts';
 import { type Emulator, emulatorOf } from './targets/emulator.ts';
 import { poll } from './targets/poll.ts';
+import { UsageError } from './text/usage-error.ts';
 
 /** Emulators delete some things a moment after they have said so. */
 const LAST_TRACES_MS = 15_000;

@@ -5,11 +5,11 @@ import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Command } from 'commander';
 import { EXIT, endWith } from './command/command-end.ts';
-import { UsageError } from './command/usage-error.ts';
 import { parseCommand } from './options/parse-command.ts';
 import { launchChromium } from './page/chromium.ts';
 import { writePage } from './page/write-page.ts';
 import { readReport } from './report/read-report.ts';
+import { UsageError } from './text/usage-error.ts';
 
 /** What fits on a page of documentation: the verdict, its windows and the sliders. */
 const VIEW = { width: 1_280, height: 1_500 };

@@ -1,8 +1,8 @@
 import { EXIT, endWith } from './command/command-end.ts';
-import { UsageError } from './command/usage-error.ts';
 import { parseRemovalOptions, type RemovalOptions } from './options/removal-options.ts';
 import { listRuns, removeRun } from './run/left-runs.ts';
 import { openTarget } from './targets/open-target.ts';
+import { UsageError } from './text/usage-error.ts';
 
 await endWith(async () => {
   const options = parseRemovalOptions(process.argv.slice(2));

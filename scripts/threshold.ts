@@ -1,5 +1,4 @@
 import { EXIT, endWith } from './command/command-end.ts';
-import { UsageError } from './command/usage-error.ts';
 import { readPriceFile } from './options/price-file.ts';
 import { leaveOutCpu } from './prediction/leave-out-cpu.ts';
 import { predictReport } from './prediction/predict-report.ts';
@@ -8,6 +7,7 @@ import { refuseComparison } from './prediction/refuse-comparison.ts';
 import { renderComparison } from './prediction/render-comparison.ts';
 import { readReport } from './report/read-report.ts';
 import type { Report } from './report/report.ts';
+import { UsageError } from './text/usage-error.ts';
 import { answerFor } from './threshold/answer.ts';
 import { changeScenario, sparkOf } from './threshold/change-scenario.ts';
 import { renderAnswer } from './threshold/render-answer.ts';

@@ -1,5 +1,5 @@
+import { UsageError } from '#text/usage-error.ts';
 import { EmbeddedStackError } from '../../localstack/embedded/errors.ts';
-import { UsageError } from './usage-error.ts';
 
 /** How a command ends, told to whoever called it. */
 export const EXIT = { done: 0, failed: 1, wrongUse: 2, interrupted: 130 } as const;

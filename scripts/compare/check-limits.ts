@@ -1,4 +1,4 @@
-import { UsageError } from '../command/usage-error.ts';
+import { UsageError } from '#text/usage-error.ts';
 import { type ChangeLimit, concerns } from './change-limit.ts';
 import { type Compared, type Comparison, isReal } from './comparison.ts';
 import { METRIC_NAMES, METRICS } from './metric.ts';

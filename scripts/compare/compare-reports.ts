@@ -1,4 +1,4 @@
-import { UsageError } from '../command/usage-error.ts';
+import { UsageError } from '#text/usage-error.ts';
 import { findObstacle } from './comparability.ts';
 import { compareMetric, type Pair } from './compare-metric.ts';
 import { compareThresholds } from './compare-threshold.ts';

@@ -1,4 +1,4 @@
-import { formatDuration } from '../options/duration.ts';
+import { formatDuration } from '#text/duration.ts';
 import type { DrainReport, Report } from '../report/report.ts';
 import type { MetricName } from './metric.ts';
 import type { Direction } from './noise.ts';

@@ -1,5 +1,5 @@
-import { formatSpan } from '../text/format-span.ts';
-import { formatUsd } from '../text/format-usd.ts';
+import { formatSpan } from '#text/format-span.ts';
+import { formatUsd } from '#text/format-usd.ts';
 import type { Unit } from './metric.ts';
 
 const FORMATS: Readonly<Record<Unit, (value: number) => string>> = {

@@ -1,5 +1,5 @@
+import { formatDuration } from '#text/duration.ts';
 import { PATH_NAMES, type PathName } from '../model/path-name.ts';
-import { formatDuration } from '../options/duration.ts';
 
 export type Polarity = 'lower is better' | 'higher is better' | 'neutral';
 

@@ -1,4 +1,4 @@
-import type { Column } from '../text/render-table.ts';
+import type { Column } from '#text/render-table.ts';
 import type { Judged } from './check-limits.ts';
 import {
   type Cells,

@@ -1,4 +1,4 @@
-import { renderTable } from '../text/render-table.ts';
+import { renderTable } from '#text/render-table.ts';
 import type { Judged } from './check-limits.ts';
 import {
   DIFFERENCE_HEAD,

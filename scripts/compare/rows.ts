@@ -1,4 +1,4 @@
-import type { Column } from '../text/render-table.ts';
+import type { Column } from '#text/render-table.ts';
 import type { CheckedLimit } from './check-limits.ts';
 import type { Compared, Difference } from './comparison.ts';
 import { formatDifference, formatValue } from './format-value.ts';

@@ -1,4 +1,4 @@
-import { plural } from '../text/plural.ts';
+import { plural } from '#text/plural.ts';
 import type { CheckedLimit, Judged } from './check-limits.ts';
 import { type Compared, type Named, type NotCompared, OUTCOMES } from './comparison.ts';
 import { METRICS, type MetricName } from './metric.ts';

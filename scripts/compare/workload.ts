@@ -1,4 +1,4 @@
-import { formatDuration } from '../options/duration.ts';
+import { formatDuration } from '#text/duration.ts';
 import type { Report } from '../report/report.ts';
 import { flatten } from './flatten.ts';
 

@@ -1,7 +1,7 @@
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { UsageError } from '#text/usage-error.ts';
 import { EMULATOR_ACCOUNT } from '../../infra/config/emulator-account.ts';
-import { UsageError } from '../command/usage-error.ts';
 import type { Emulator } from '../targets/emulator.ts';
 import { explainFailure } from '../targets/explain-failure.ts';
 

@@ -1,4 +1,4 @@
-import { UsageError } from '../command/usage-error.ts';
+import { UsageError } from '#text/usage-error.ts';
 import { listRuns, removeRun } from '../run/left-runs.ts';
 import { FunctionFailed, invoke } from '../targets/invoke.ts';
 import type { Clients } from '../targets/target.ts';

@@ -1,4 +1,4 @@
-import { UsageError } from '../command/usage-error.ts';
+import { UsageError } from '#text/usage-error.ts';
 
 /** One database as two see it: the functions, and this machine; null: this machine can't see it. */
 export type DatabaseUrls = { functions: string; here: string | null; given: boolean };

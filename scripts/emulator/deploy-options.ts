@@ -1,7 +1,7 @@
 import { Command } from 'commander';
+import { UsageError } from '#text/usage-error.ts';
 import { EMULATOR_ACCOUNT } from '../../infra/config/emulator-account.ts';
 import { readConfig } from '../../infra/config/read-config.ts';
-import { UsageError } from '../command/usage-error.ts';
 import { parseCommand } from '../options/parse-command.ts';
 import { EMULATOR_CONTEXT } from '../targets/emulator-context.ts';
 

@@ -1,5 +1,5 @@
+import { formatSpan } from '#text/format-span.ts';
 import type { Model } from '../model/model.ts';
-import { formatSpan } from '../text/format-span.ts';
 import { findThreshold, type Threshold } from '../verdict/find-threshold.ts';
 import type { Scenario } from '../verdict/scenario.ts';
 import { thresholdOf } from '../verdict/threshold-of.ts';

@@ -1,4 +1,4 @@
-import { plural } from '../text/plural.ts';
+import { plural } from '#text/plural.ts';
 import {
   type CoefficientName,
   type Coefficients,

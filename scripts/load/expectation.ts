@@ -1,4 +1,4 @@
-import { parseIsoTime } from './iso-time.ts';
+import { parseIsoTime } from '#text/iso-time.ts';
 import type { LoadEvent } from './line.ts';
 
 /** The longest host or referrer that is counted, in UTF-8 bytes. */

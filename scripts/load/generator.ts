@@ -1,4 +1,4 @@
-import { UsageError } from '../command/usage-error.ts';
+import { UsageError } from '#text/usage-error.ts';
 import { type EventJson, writeEvent } from './event-text.ts';
 import type { LoadLine, PartitionBy } from './line.ts';
 import { MALFORMATIONS } from './malformed.ts';

@@ -1,4 +1,4 @@
-import { UsageError } from '../command/usage-error.ts';
+import { UsageError } from '#text/usage-error.ts';
 import type { AccessLogEntry } from './access-log.ts';
 
 /** What is counted as host in a log without virtual hosts: the client address, the first path segment, a constant. */

@@ -1,4 +1,4 @@
-import { UsageError } from '../command/usage-error.ts';
+import { UsageError } from '#text/usage-error.ts';
 import { parseAccessLogLine } from './access-log.ts';
 import { excerptOf } from './excerpt.ts';
 

@@ -1,4 +1,4 @@
-import { UsageError } from '../command/usage-error.ts';
+import { UsageError } from '#text/usage-error.ts';
 import { parseAccessLogLine } from './access-log.ts';
 import { expectEvent, expectFromJson } from './expectation.ts';
 import { type HostField, hostOf } from './host-field.ts';

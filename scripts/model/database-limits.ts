@@ -1,7 +1,7 @@
+import { sayAmount } from '#text/limit-figures.ts';
 import { planAwake } from './awake.ts';
 import type { Deployment } from './deployment.ts';
 import { type Candidate, NAMED_FROM } from './limit.ts';
-import { sayAmount } from './limit-figures.ts';
 import type { ModelParameters } from './parameters.ts';
 import type { Workload } from './workload.ts';
 

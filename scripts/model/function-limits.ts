@@ -1,8 +1,8 @@
+import { sayAmount, saySeconds } from '#text/limit-figures.ts';
 import { type BatchRun, mostKeys } from './batch-run.ts';
 import type { Deployment } from './deployment.ts';
 import { databaseRowsMs } from './function-time.ts';
 import type { Candidate } from './limit.ts';
-import { sayAmount, saySeconds } from './limit-figures.ts';
 import type { MicroBatch } from './micro-batch.ts';
 import type { ModelParameters } from './parameters.ts';
 

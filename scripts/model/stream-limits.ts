@@ -1,7 +1,7 @@
+import { sayAmount, saySeconds, sayShare } from '#text/limit-figures.ts';
 import { type BatchRun, pageBytes } from './batch-run.ts';
 import type { Deployment } from './deployment.ts';
 import { type Candidate, NAMED_FROM } from './limit.ts';
-import { sayAmount, saySeconds, sayShare } from './limit-figures.ts';
 import type { ModelParameters } from './parameters.ts';
 import { FREE_RETENTION_HOURS, MOST_RETENTION_HOURS, retentionHoursOf } from './retention.ts';
 import { bytesPerSecond, shardUse, type Workload } from './workload.ts';

@@ -1,6 +1,6 @@
 import { Option } from 'commander';
-import { UsageError } from '../command/usage-error.ts';
-import { formatDuration, parseDuration } from './duration.ts';
+import { formatDuration, parseDuration } from '#text/duration.ts';
+import { UsageError } from '#text/usage-error.ts';
 
 type DurationsAllowed = {
   /** As on the command line; `none` for an empty list. */

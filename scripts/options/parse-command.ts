@@ -1,5 +1,5 @@
 import { type Command, CommanderError } from 'commander';
-import { UsageError } from '../command/usage-error.ts';
+import { UsageError } from '#text/usage-error.ts';
 
 /**
  * Reads a command line; where it can't be used, Commander neither prints nor ends the process.

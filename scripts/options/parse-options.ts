@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { UsageError } from '../command/usage-error.ts';
+import { UsageError } from '#text/usage-error.ts';
 import { type BenchmarkOptions, OF_GENERATED_LOAD, OF_REAL_LOAD } from './benchmark-options.ts';
 import { createCommand } from './command.ts';
 import { parseCommand } from './parse-command.ts';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { UsageError } from '../command/usage-error.ts';
+import { UsageError } from '#text/usage-error.ts';
 import { parsePriceTable } from '../prices/parse-price-table.ts';
 import { PRICES, type PriceTable } from '../prices/price-table.ts';
 

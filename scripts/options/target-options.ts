@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { UsageError } from '../command/usage-error.ts';
+import { UsageError } from '#text/usage-error.ts';
 import { DEFAULT_STACK, TARGET_NAMES } from '../targets/target.ts';
 
 const STACK_NAME = /^[A-Za-z][A-Za-z0-9-]{0,127}$/;

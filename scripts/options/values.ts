@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
-import { UsageError } from '../command/usage-error.ts';
-import { type DurationRange, parseDuration } from './duration.ts';
+import { type DurationRange, parseDuration } from '#text/duration.ts';
+import { UsageError } from '#text/usage-error.ts';
 
 /** A TCP port on this machine. */
 export function port(flag: string): Option {

@@ -1,4 +1,4 @@
-import { formatSpan } from '../text/format-span.ts';
+import { formatSpan } from '#text/format-span.ts';
 import type { Choice } from '../verdict/choice.ts';
 import { sayBatchingWindow, sayMemory } from '../verdict/words/setting-in-words.ts';
 

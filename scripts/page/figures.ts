@@ -1,4 +1,4 @@
-import { formatSpan } from '../text/format-span.ts';
+import { formatSpan } from '#text/format-span.ts';
 
 /** What stands where there is no figure. */
 export const NONE = '–';

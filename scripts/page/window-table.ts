@@ -1,4 +1,4 @@
-import { formatSpan } from '../text/format-span.ts';
+import { formatSpan } from '#text/format-span.ts';
 import type { Choice } from '../verdict/choice.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 import type { WindowVerdict } from '../verdict/window-verdict.ts';

@@ -1,6 +1,6 @@
+import { formatCount } from '#text/format-count.ts';
+import { formatSpan } from '#text/format-span.ts';
 import type { BenchmarkOptions } from '../options/benchmark-options.ts';
-import { formatCount } from '../text/format-count.ts';
-import { formatSpan } from '../text/format-span.ts';
 
 /** A step of the benchmark, on a stream of its own. `of` is how many there are of its kind where they don't differ. */
 export type Phase =

@@ -1,9 +1,9 @@
+import { formatSpan } from '#text/format-span.ts';
 import type { Keys } from '../model/keys.ts';
 import type { ModelParameters } from '../model/parameters.ts';
 import { predictDrain, type WindowLoad } from '../model/predict-drain.ts';
 import type { KnownInvocation } from '../model/predict-phase.ts';
 import type { DrainReport } from '../report/report.ts';
-import { formatSpan } from '../text/format-span.ts';
 import type { Prediction, Unit } from './prediction.ts';
 
 type Phase = Pick<DrainReport['warm'], 'invocations' | 'events' | 'records' | 'rowsWritten' | 'cpuMs'>;

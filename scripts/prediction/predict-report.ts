@@ -1,8 +1,8 @@
+import { formatSpan } from '#text/format-span.ts';
 import type { ModelParameters } from '../model/parameters.ts';
 import type { LiveSetting } from '../model/predict-phase.ts';
 import { measuredDeployment } from '../report/measured-deployment.ts';
 import type { PathFigures, PathReport, Report } from '../report/report.ts';
-import { formatSpan } from '../text/format-span.ts';
 import { compareDrain } from './compare-drain.ts';
 import { type MeasuredPath, predictMicroBatches, predictScheduledBatches } from './predict-invocations.ts';
 import type { Prediction } from './prediction.ts';

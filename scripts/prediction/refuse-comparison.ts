@@ -1,4 +1,4 @@
-import { UsageError } from '../command/usage-error.ts';
+import { UsageError } from '#text/usage-error.ts';
 import { findGap } from '../report/find-gap.ts';
 import type { Report } from '../report/report.ts';
 

@@ -1,4 +1,4 @@
-import { UsageError } from '../command/usage-error.ts';
+import { UsageError } from '#text/usage-error.ts';
 import { GRADES, PRICE_RANGES, PRICES, type Price, type PriceId, type PriceTable, USED_PRICES } from './price-table.ts';
 
 const IDS = Object.keys(PRICES) as PriceId[];

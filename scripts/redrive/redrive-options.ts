@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { UsageError } from '../command/usage-error.ts';
-import { parseIsoTime } from '../load/iso-time.ts';
+import { parseIsoTime } from '#text/iso-time.ts';
+import { UsageError } from '#text/usage-error.ts';
 import { parseCommand } from '../options/parse-command.ts';
 import { stackOption } from '../options/target-options.ts';
 

@@ -1,5 +1,5 @@
 import { DescribeStreamSummaryCommand, type KinesisClient, ListShardsCommand } from '@aws-sdk/client-kinesis';
-import { UsageError } from '../command/usage-error.ts';
+import { UsageError } from '#text/usage-error.ts';
 import { applyRecords } from './apply-records.ts';
 import { readSpan } from './read-range.ts';
 import { type RedriveRow, rowOf } from './redrive-batches.ts';

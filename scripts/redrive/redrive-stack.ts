@@ -1,5 +1,5 @@
 import type { S3Client } from '@aws-sdk/client-s3';
-import { UsageError } from '../command/usage-error.ts';
+import { UsageError } from '#text/usage-error.ts';
 import { wayToAws } from '../targets/aws.ts';
 import { createClients, createS3Client } from '../targets/clients.ts';
 import { findStack } from '../targets/deployed-stack.ts';

@@ -1,6 +1,6 @@
-import { formatCount } from '../text/format-count.ts';
-import { plural } from '../text/plural.ts';
-import { type Column, renderTable } from '../text/render-table.ts';
+import { formatCount } from '#text/format-count.ts';
+import { plural } from '#text/plural.ts';
+import { type Column, renderTable } from '#text/render-table.ts';
 import type { FoundBatches, RedriveRow } from './redrive-batches.ts';
 
 const left = (head: string): Column => ({ head, align: 'left' });

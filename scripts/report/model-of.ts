@@ -1,4 +1,4 @@
-import { UsageError } from '../command/usage-error.ts';
+import { UsageError } from '#text/usage-error.ts';
 import type { Model } from '../model/model.ts';
 import { findGap, type ModelledParts } from './find-gap.ts';
 

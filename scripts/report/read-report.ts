@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { UsageError } from '../command/usage-error.ts';
+import { UsageError } from '#text/usage-error.ts';
 import { digestReport } from './digest-report.ts';
 import { type Report, SCHEMA_VERSION } from './report.ts';
 import { REPORT } from './report-shape.ts';

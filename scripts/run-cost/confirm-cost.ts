@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
-import { UsageError } from '../command/usage-error.ts';
+import { UsageError } from '#text/usage-error.ts';
 import { STANDARD_MODEL } from '../model/model.ts';
 import type { BenchmarkOptions } from '../options/benchmark-options.ts';
 import { regionOf } from '../prices/parse-price-table.ts';

@@ -1,4 +1,4 @@
-import { formatSmallUsd } from '../text/format-usd.ts';
+import { formatSmallUsd } from '#text/format-usd.ts';
 import type { RunCost } from './run-cost.ts';
 
 const SHOWN_TERMS = 3;

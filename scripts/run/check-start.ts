@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { UsageError } from '../command/usage-error.ts';
+import { UsageError } from '#text/usage-error.ts';
 import { readInput } from '../load/log-input.ts';
 import type { BenchmarkOptions } from '../options/benchmark-options.ts';
 

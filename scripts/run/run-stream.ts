@@ -8,7 +8,7 @@ import {
   ResourceInUseException,
   ResourceNotFoundException,
 } from '@aws-sdk/client-kinesis';
-import { UsageError } from '../command/usage-error.ts';
+import { UsageError } from '#text/usage-error.ts';
 import { poll } from '../targets/poll.ts';
 
 /** Kinesis takes about half a minute. */

@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { UsageError } from '#text/usage-error.ts';
 import { makeFolder } from '../command/make-folder.ts';
-import { UsageError } from '../command/usage-error.ts';
 import { draftPrefix, markUsed, pruneAssemblies } from './prune-assemblies.ts';
 
 const PROJECT = fileURLToPath(new URL('../../', import.meta.url));

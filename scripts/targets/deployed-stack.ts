@@ -1,5 +1,5 @@
 import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
-import { UsageError } from '../command/usage-error.ts';
+import { UsageError } from '#text/usage-error.ts';
 import type { ClientConfig } from './clients.ts';
 import { describeStack, outputsOf } from './describe-stack.ts';
 import type { Destination } from './explain-failure.ts';

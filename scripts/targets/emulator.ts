@@ -1,4 +1,4 @@
-import { UsageError } from '../command/usage-error.ts';
+import { UsageError } from '#text/usage-error.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

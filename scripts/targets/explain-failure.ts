@@ -1,4 +1,4 @@
-import { UsageError } from '../command/usage-error.ts';
+import { UsageError } from '#text/usage-error.ts';
 import type { Place } from './target.ts';
 
 const EXPIRED = new Set(['ExpiredToken', 'ExpiredTokenException', 'RequestExpired']);

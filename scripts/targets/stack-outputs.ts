@@ -1,4 +1,4 @@
-import { UsageError } from '../command/usage-error.ts';
+import { UsageError } from '#text/usage-error.ts';
 import { tidemarkVersion } from './version.ts';
 
 /** The names that a deployed stack gives out, and what it says of itself. */

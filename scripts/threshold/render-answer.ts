@@ -1,7 +1,7 @@
+import { formatAmount } from '#text/format-amount.ts';
+import { formatSpan } from '#text/format-span.ts';
+import { plural } from '#text/plural.ts';
 import { sayPrices } from '../prices/say-prices.ts';
-import { formatAmount } from '../text/format-amount.ts';
-import { formatSpan } from '../text/format-span.ts';
-import { plural } from '../text/plural.ts';
 import type { Scenario } from '../verdict/scenario.ts';
 import { sayDatabase } from '../verdict/words/database-in-words.ts';
 import type { Answer } from './answer.ts';

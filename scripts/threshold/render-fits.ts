@@ -1,11 +1,11 @@
+import { formatCount } from '#text/format-count.ts';
+import { formatPercent } from '#text/format-percent.ts';
+import { renderTable } from '#text/render-table.ts';
 import type { FitError } from '../fit/fit-error.ts';
 import type { PathFit } from '../fit/fit-model.ts';
 import type { TimeFit } from '../fit/fit-times.ts';
 import { PATH_KEYS, pathNameOf } from '../model/path-name.ts';
 import type { ModelReport } from '../report/report.ts';
-import { formatCount } from '../text/format-count.ts';
-import { formatPercent } from '../text/format-percent.ts';
-import { renderTable } from '../text/render-table.ts';
 
 const NONE = '–';
 

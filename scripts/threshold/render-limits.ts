@@ -1,5 +1,5 @@
+import { formatSpan } from '#text/format-span.ts';
 import type { Limit } from '../model/limit.ts';
-import { formatSpan } from '../text/format-span.ts';
 import type { Choice } from '../verdict/choice.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 import type { WindowVerdict } from '../verdict/window-verdict.ts';

@@ -1,5 +1,5 @@
-import { formatSpan } from '../text/format-span.ts';
-import { renderTable } from '../text/render-table.ts';
+import { formatSpan } from '#text/format-span.ts';
+import { renderTable } from '#text/render-table.ts';
 import type { SensitivityRow } from '../verdict/sensitivity.ts';
 import type { Answer } from './answer.ts';
 

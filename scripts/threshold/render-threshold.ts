@@ -1,4 +1,4 @@
-import { formatSpan, formatSpans } from '../text/format-span.ts';
+import { formatSpan, formatSpans } from '#text/format-span.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 import { isOpen } from '../verdict/words/sentence.ts';
 

@@ -1,6 +1,6 @@
-import { formatSpan } from '../text/format-span.ts';
-import { formatUsd } from '../text/format-usd.ts';
-import { type Column, renderTable } from '../text/render-table.ts';
+import { formatSpan } from '#text/format-span.ts';
+import { formatUsd } from '#text/format-usd.ts';
+import { type Column, renderTable } from '#text/render-table.ts';
 import type { Choice } from '../verdict/choice.ts';
 import type { WindowVerdict } from '../verdict/window-verdict.ts';
 import { sayBatchingWindow, sayBatchSize, sayMemory } from '../verdict/words/setting-in-words.ts';

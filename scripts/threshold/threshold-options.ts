@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { UsageError } from '../command/usage-error.ts';
+import { UsageError } from '#text/usage-error.ts';
 import { parseCommand } from '../options/parse-command.ts';
 import type { VerdictOptions } from '../options/verdict-options.ts';
 import { createThresholdCommand } from './command.ts';

@@ -1,4 +1,4 @@
-import { DAY_MS, MINUTE_MS, SECOND_MS } from '../duration.ts';
+import { DAY_MS, MINUTE_MS, SECOND_MS } from '#text/duration.ts';
 import { durations } from '../durations.ts';
 import { whole } from '../values.ts';
 import type { OptionGroup } from './option-group.ts';

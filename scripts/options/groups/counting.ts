@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import { DAY_MS, SECOND_MS } from '../duration.ts';
+import { DAY_MS, SECOND_MS } from '#text/duration.ts';
 import { duration } from '../values.ts';
 import type { OptionGroup } from './option-group.ts';
 

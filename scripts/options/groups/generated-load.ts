@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
-import { parseIsoTime } from '../../load/iso-time.ts';
-import { DAY_MS, SECOND_MS } from '../duration.ts';
+import { DAY_MS, SECOND_MS } from '#text/duration.ts';
+import { parseIsoTime } from '#text/iso-time.ts';
 import { duration, number, whole } from '../values.ts';
 import type { OptionGroup } from './option-group.ts';
 

@@ -1,6 +1,6 @@
+import { formatSpan } from '#text/format-span.ts';
+import { plural } from '#text/plural.ts';
 import { REGIMES } from '../../model/deployment.ts';
-import { formatSpan } from '../../text/format-span.ts';
-import { plural } from '../../text/plural.ts';
 import { READERS } from '../../verdict/scenario.ts';
 import { REGIMES_IN_WORDS } from '../../verdict/words/database-in-words.ts';
 import { READERS_IN_WORDS } from '../../verdict/words/reader-in-words.ts';

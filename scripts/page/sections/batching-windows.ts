@@ -1,5 +1,5 @@
+import { formatSpan } from '#text/format-span.ts';
 import type { Report } from '../../report/report.ts';
-import { formatSpan } from '../../text/format-span.ts';
 import type { Content } from '../element.ts';
 import { formatCount, formatMs, formatNumber, NONE } from '../figures.ts';
 import { withNote } from '../note.ts';

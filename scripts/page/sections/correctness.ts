@@ -1,5 +1,5 @@
+import { formatSpan } from '#text/format-span.ts';
 import type { Report } from '../../report/report.ts';
-import { formatSpan } from '../../text/format-span.ts';
 import type { PathCorrectness } from '../../verify/correctness.ts';
 import type { Content, Element } from '../element.ts';
 import { formatCount } from '../figures.ts';

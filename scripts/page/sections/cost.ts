@@ -1,5 +1,5 @@
+import { formatSpan } from '#text/format-span.ts';
 import type { Report } from '../../report/report.ts';
-import { formatSpan } from '../../text/format-span.ts';
 import type { WindowVerdict } from '../../verdict/window-verdict.ts';
 import { isOpen } from '../../verdict/words/sentence.ts';
 import { decisionElement } from '../decision.ts';

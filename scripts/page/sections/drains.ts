@@ -1,6 +1,6 @@
+import { formatSpan } from '#text/format-span.ts';
 import type { BatchReport, CatchUpReport, Report } from '../../report/report.ts';
 import { sustainedPerSecond } from '../../report/sustained-throughput.ts';
-import { formatSpan } from '../../text/format-span.ts';
 import type { Content } from '../element.ts';
 import { formatBytes, formatCount, formatMs, NONE } from '../figures.ts';
 import { withNote } from '../note.ts';

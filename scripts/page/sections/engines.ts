@@ -1,3 +1,4 @@
+import { formatSpan } from '#text/format-span.ts';
 import {
   ENGINE_INPUTS,
   ENGINE_LABELS,
@@ -6,7 +7,6 @@ import {
   type EngineName,
 } from '../../engines/engine-inputs.ts';
 import type { Report } from '../../report/report.ts';
-import { formatSpan } from '../../text/format-span.ts';
 import type { Choice } from '../../verdict/choice.ts';
 import { type Content, type Element, element, link } from '../element.ts';
 import { formatDollars, formatNumber, formatSeconds, NONE } from '../figures.ts';

@@ -1,5 +1,5 @@
+import { plural } from '#text/plural.ts';
 import type { Report } from '../../report/report.ts';
-import { plural } from '../../text/plural.ts';
 import { type Element, element } from '../element.ts';
 
 /** Whether the figures mean anything, before any of them is shown. */

@@ -1,5 +1,5 @@
+import { formatSpan } from '#text/format-span.ts';
 import type { Report } from '../../report/report.ts';
-import { formatSpan } from '../../text/format-span.ts';
 import { decisionElement } from '../decision.ts';
 import { type Content, type Element, element } from '../element.ts';
 import { caseForm } from '../own-case/case-form.ts';

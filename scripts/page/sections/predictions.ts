@@ -1,7 +1,7 @@
+import { formatSpan } from '#text/format-span.ts';
 import type { PathName } from '../../model/path-name.ts';
 import { differenceOf } from '../../prediction/prediction.ts';
 import type { Report } from '../../report/report.ts';
-import { formatSpan } from '../../text/format-span.ts';
 import { formatCount, formatMs, formatShare } from '../figures.ts';
 import { figures, words } from '../table.ts';
 import type { Figure } from './section.ts';

@@ -1,6 +1,6 @@
+import { formatSpan } from '#text/format-span.ts';
 import { sayPrices } from '../../prices/say-prices.ts';
 import type { Report } from '../../report/report.ts';
-import { formatSpan } from '../../text/format-span.ts';
 import { type Content, element } from '../element.ts';
 import { formatCount, formatDollars, formatNumber } from '../figures.ts';
 import { figures, tableElement, words } from '../table.ts';

@@ -1,5 +1,5 @@
+import { formatSpan } from '#text/format-span.ts';
 import type { Report } from '../../report/report.ts';
-import { formatSpan } from '../../text/format-span.ts';
 import type { Choice } from '../../verdict/choice.ts';
 import type { FrontPoint } from '../../verdict/pareto.ts';
 import { mergeCoinciding, type SettingPoint, sayCoinciding } from '../coinciding.ts';

@@ -1,6 +1,6 @@
+import { plural } from '#text/plural.ts';
 import type { PathKey } from '../../model/path-name.ts';
 import type { Report } from '../../report/report.ts';
-import { plural } from '../../text/plural.ts';
 import { type Element, element } from '../element.ts';
 import { formatCount, formatMs, NONE } from '../figures.ts';
 import { measured } from '../marks.ts';

@@ -1,5 +1,5 @@
+import { plural } from '#text/plural.ts';
 import type { Report } from '../../report/report.ts';
-import { plural } from '../../text/plural.ts';
 import type { Content } from '../element.ts';
 import { formatCount, NONE } from '../figures.ts';
 import { figures, sentences, tableElement, words } from '../table.ts';

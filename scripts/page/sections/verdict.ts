@@ -1,5 +1,5 @@
+import { formatSpan } from '#text/format-span.ts';
 import type { Report } from '../../report/report.ts';
-import { formatSpan } from '../../text/format-span.ts';
 import { REGIMES_IN_WORDS } from '../../verdict/words/database-in-words.ts';
 import { READERS_IN_WORDS } from '../../verdict/words/reader-in-words.ts';
 import { type Content, type Element, element } from '../element.ts';

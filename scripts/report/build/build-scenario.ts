@@ -1,11 +1,11 @@
+import { formatSpan } from '#text/format-span.ts';
+import { plural } from '#text/plural.ts';
 import type { Observations } from '../../experiments/observations.ts';
 import { measureKeys } from '../../fit/measure-keys.ts';
 import { defaultDeployment } from '../../model/deployment.ts';
 import type { Keys } from '../../model/keys.ts';
 import { GENERATED_LOAD, type Workload } from '../../model/workload.ts';
 import type { BenchmarkOptions } from '../../options/benchmark-options.ts';
-import { formatSpan } from '../../text/format-span.ts';
-import { plural } from '../../text/plural.ts';
 import { createScenario, type Scenario } from '../../verdict/scenario.ts';
 import type { Report } from '../report.ts';
 import { generatedKeys } from './generated-keys.ts';

@@ -1,6 +1,6 @@
-import { formatCount } from '../../text/format-count.ts';
-import { formatSpan } from '../../text/format-span.ts';
-import { renderTable } from '../../text/render-table.ts';
+import { formatCount } from '#text/format-count.ts';
+import { formatSpan } from '#text/format-span.ts';
+import { renderTable } from '#text/render-table.ts';
 import { beside, known, PREDICTED, renderMs } from '../figures-text.ts';
 import type { Report } from '../report.ts';
 import { sustainedPerSecond } from '../sustained-throughput.ts';

@@ -1,6 +1,6 @@
-import { formatCount } from '../../text/format-count.ts';
-import { formatSpan } from '../../text/format-span.ts';
-import { plural } from '../../text/plural.ts';
+import { formatCount } from '#text/format-count.ts';
+import { formatSpan } from '#text/format-span.ts';
+import { plural } from '#text/plural.ts';
 import type { PathCorrectness } from '../../verify/correctness.ts';
 import type { Report } from '../report.ts';
 

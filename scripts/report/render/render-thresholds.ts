@@ -1,7 +1,7 @@
+import { formatSpan, formatSpans } from '#text/format-span.ts';
+import { renderTable } from '#text/render-table.ts';
 import { RULE_SECONDS } from '../../engines/test-rule.ts';
 import { REGIMES, type Regime } from '../../model/deployment.ts';
-import { formatSpan, formatSpans } from '../../text/format-span.ts';
-import { renderTable } from '../../text/render-table.ts';
 import type { Threshold } from '../../verdict/find-threshold.ts';
 import { READERS } from '../../verdict/scenario.ts';
 import { SENSITIVITIES, type Sensitivity } from '../../verdict/sensitivity.ts';

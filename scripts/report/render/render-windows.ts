@@ -1,7 +1,7 @@
+import { formatSpan } from '#text/format-span.ts';
+import { formatUsd } from '#text/format-usd.ts';
+import { type Column, renderTable } from '#text/render-table.ts';
 import { sayPrices } from '../../prices/say-prices.ts';
-import { formatSpan } from '../../text/format-span.ts';
-import { formatUsd } from '../../text/format-usd.ts';
-import { type Column, renderTable } from '../../text/render-table.ts';
 import type { Choice } from '../../verdict/choice.ts';
 import { sayBatchingWindow, sayBatchSize, sayMemory } from '../../verdict/words/setting-in-words.ts';
 import type { Report } from '../report.ts';

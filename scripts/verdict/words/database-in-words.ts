@@ -1,5 +1,5 @@
+import { formatSpan } from '#text/format-span.ts';
 import type { Deployment, Regime } from '../../model/deployment.ts';
-import { formatSpan } from '../../text/format-span.ts';
 
 /** Whose database it is, in words: where it is one of several, as a name by itself, and in a sentence. */
 export const REGIMES_IN_WORDS: Readonly<

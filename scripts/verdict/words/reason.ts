@@ -1,8 +1,8 @@
+import { formatSpan } from '#text/format-span.ts';
+import { costTheSame, formatUsd } from '#text/format-usd.ts';
 import { useMonthly } from '../../cost/monthly-uses.ts';
 import { sortTerms, usdOf } from '../../cost/term.ts';
 import type { Model } from '../../model/model.ts';
-import { formatSpan } from '../../text/format-span.ts';
-import { costTheSame, formatUsd } from '../../text/format-usd.ts';
 import type { Choice } from '../choice.ts';
 import { deployAlone } from '../deploy-alone.ts';
 import { whyImpossible } from '../impossible.ts';

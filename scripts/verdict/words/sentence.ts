@@ -1,6 +1,6 @@
-import { formatSpan, formatSpans } from '../../text/format-span.ts';
-import { costTheSame, formatUsd } from '../../text/format-usd.ts';
-import { plural } from '../../text/plural.ts';
+import { formatSpan, formatSpans } from '#text/format-span.ts';
+import { costTheSame, formatUsd } from '#text/format-usd.ts';
+import { plural } from '#text/plural.ts';
 import type { Choice } from '../choice.ts';
 import type { Threshold } from '../find-threshold.ts';
 import { whyImpossible } from '../impossible.ts';

@@ -1,4 +1,4 @@
-import { formatSpan } from '../../text/format-span.ts';
+import { formatSpan } from '#text/format-span.ts';
 import type { Choice } from '../choice.ts';
 
 /** A batch that is full sooner than this share of its batching window is worth a word. */

@@ -1,4 +1,4 @@
-import { formatSpan } from '../../text/format-span.ts';
+import { formatSpan } from '#text/format-span.ts';
 
 /** Spans below this read as none. */
 const LEAST_SECONDS = 0.05;

@@ -1,5 +1,5 @@
+import { formatSpan } from '#text/format-span.ts';
 import type { Model } from '../../model/model.ts';
-import { formatSpan } from '../../text/format-span.ts';
 import { type Choice, EXTRAPOLATED } from '../choice.ts';
 import { comparePaths, isBatchBetter } from '../compare-paths.ts';
 import { deployAlone } from '../deploy-alone.ts';

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { formatSpan, formatSpans } from '#text/format-span.ts';
 import type { Regime } from '../../../scripts/model/deployment.ts';
 import { buildVerdict } from '../../../scripts/report/build/build-verdict.ts';
 import { modelOf } from '../../../scripts/report/model-of.ts';
 import { readReport } from '../../../scripts/report/read-report.ts';
 import { renderReport } from '../../../scripts/report/render/render-report.ts';
-import { formatSpan, formatSpans } from '../../../scripts/text/format-span.ts';
 import type { Threshold } from '../../../scripts/verdict/find-threshold.ts';
 import { decide } from '../../../scripts/verdict/verdict.ts';
 

@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot';
+import { formatSpan } from '#text/format-span.ts';
 import type { PathKey } from '../../../model/path-name.ts';
-import { formatSpan } from '../../../text/format-span.ts';
 import type { WindowVerdict } from '../../../verdict/window-verdict.ts';
 import type { CaseView } from '../../own-case/evaluate-case.ts';
 import { batchBandOf } from '../../sections/cost.ts';

@@ -3,7 +3,7 @@ import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { UsageError } from '../../../../scripts/command/usage-error.ts';
+import { UsageError } from '#text/usage-error.ts';
 import { prepareFolder, writeMeasured, writeResults } from '../../../../scripts/command/write-results.ts';
 import type { Measured } from '../../../../scripts/experiments/observations.ts';
 import { EXACT_REPORT } from '../../../support/report.ts';

@@ -1,6 +1,6 @@
 import { ResourceNotFoundException } from '@aws-sdk/client-lambda';
 import { describe, expect, it } from 'vitest';
-import { UsageError } from '../../../../scripts/command/usage-error.ts';
+import { UsageError } from '#text/usage-error.ts';
 import { clearDatabase } from '../../../../scripts/emulator/clear-database.ts';
 import { FunctionFailure, type Script, scriptedTarget } from '../../../support/scripted-target.ts';
 

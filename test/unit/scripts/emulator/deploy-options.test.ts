@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { UsageError } from '../../../../scripts/command/usage-error.ts';
+import { UsageError } from '#text/usage-error.ts';
 import { parseDeployOptions } from '../../../../scripts/emulator/deploy-options.ts';
 import { parseDestroyOptions } from '../../../../scripts/emulator/destroy-options.ts';
 import { EMULATOR_CONTEXT } from '../../../../scripts/targets/emulator-context.ts';

@@ -1,6 +1,6 @@
 import { ResourceNotFoundException } from '@aws-sdk/client-cloudwatch-logs';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { UsageError } from '../../../../scripts/command/usage-error.ts';
+import { UsageError } from '#text/usage-error.ts';
 import { collectPlatformReports, initsOf, type ReportQuery } from '../../../../scripts/observe/platform-reports.ts';
 import type { Target } from '../../../../scripts/targets/target.ts';
 import { type Call, scriptedTarget } from '../../../support/scripted-target.ts';

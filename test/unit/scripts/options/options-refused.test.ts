@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { UsageError } from '../../../../scripts/command/usage-error.ts';
+import { UsageError } from '#text/usage-error.ts';
 import { parseOptions } from '../../../../scripts/options/parse-options.ts';
 
 const A_DURATION = 'expected a number with ms, s, m, h or d, from';

@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { UsageError } from '../../../../scripts/command/usage-error.ts';
+import { UsageError } from '#text/usage-error.ts';
 import { parseRemovalOptions } from '../../../../scripts/options/removal-options.ts';
 
 describe('parseRemovalOptions', () => {

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
-import { UsageError } from '../../../../scripts/command/usage-error.ts';
+import { UsageError } from '#text/usage-error.ts';
 import { parseCommand } from '../../../../scripts/options/parse-command.ts';
 import { type VerdictOptions, verdictOptions } from '../../../../scripts/options/verdict-options.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { UsageError } from '../../../../scripts/command/usage-error.ts';
+import { UsageError } from '#text/usage-error.ts';
 import { REGIMES } from '../../../../scripts/model/deployment.ts';
 import { readHash, writeHash } from '../../../../scripts/page/own-case/case-hash.ts';
 import { caseOf, createScenarios, isSameCase, type OwnCase } from '../../../../scripts/page/own-case/own-case.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { UsageError } from '../../../../scripts/command/usage-error.ts';
+import { UsageError } from '#text/usage-error.ts';
 import { refuseComparison } from '../../../../scripts/prediction/refuse-comparison.ts';
 import type { Report } from '../../../../scripts/report/report.ts';
 import { changedReport, EXACT_REPORT } from '../../../support/report.ts';

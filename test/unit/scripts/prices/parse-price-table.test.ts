@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { UsageError } from '../../../../scripts/command/usage-error.ts';
+import { UsageError } from '#text/usage-error.ts';
 import { parsePriceTable, regionOf, writePriceTable } from '../../../../scripts/prices/parse-price-table.ts';
 import { PRICES, UNUSED_PRICES } from '../../../../scripts/prices/price-table.ts';
 

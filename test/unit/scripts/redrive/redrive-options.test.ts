@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { UsageError } from '../../../../scripts/command/usage-error.ts';
+import { UsageError } from '#text/usage-error.ts';
 import { parseRedriveOptions } from '../../../../scripts/redrive/redrive-options.ts';
 
 const parse = (text: string) => parseRedriveOptions(text.split(' ').filter(Boolean));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { UsageError } from '../../../../scripts/command/usage-error.ts';
+import { UsageError } from '#text/usage-error.ts';
 import { readRedriveOutputs } from '../../../../scripts/redrive/redrive-stack.ts';
 import { tidemarkVersion } from '../../../../scripts/targets/version.ts';
 

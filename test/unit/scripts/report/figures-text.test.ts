@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { formatCount } from '#text/format-count.ts';
 import { beside, renderMs } from '../../../../scripts/report/figures-text.ts';
-import { formatCount } from '../../../../scripts/text/format-count.ts';
 
 describe('figures as text', () => {
   it.each([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { UsageError } from '../../../../scripts/command/usage-error.ts';
+import { UsageError } from '#text/usage-error.ts';
 import { modelOf } from '../../../../scripts/report/model-of.ts';
 import { EXACT_REPORT } from '../../../support/report.ts';
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { UsageError } from '../../../../scripts/command/usage-error.ts';
+import { UsageError } from '#text/usage-error.ts';
 import { digestReport } from '../../../../scripts/report/digest-report.ts';
 import { readReport } from '../../../../scripts/report/read-report.ts';
 import { EXACT_REPORT } from '../../../support/report.ts';

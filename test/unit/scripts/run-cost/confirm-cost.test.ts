@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { UsageError } from '../../../../scripts/command/usage-error.ts';
+import { UsageError } from '#text/usage-error.ts';
 import type { BenchmarkOptions } from '../../../../scripts/options/benchmark-options.ts';
 import { parseOptions } from '../../../../scripts/options/parse-options.ts';
 import { PRICES, type PriceTable } from '../../../../scripts/prices/price-table.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { UsageError } from '../../../../scripts/command/usage-error.ts';
+import { UsageError } from '#text/usage-error.ts';
 import type { BenchmarkOptions } from '../../../../scripts/options/benchmark-options.ts';
 import { parseOptions } from '../../../../scripts/options/parse-options.ts';
 import { checkStart } from '../../../../scripts/run/check-start.ts';

@@ -1,6 +1,6 @@
 import { LimitExceededException, ResourceInUseException, ResourceNotFoundException } from '@aws-sdk/client-kinesis';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { UsageError } from '../../../../scripts/command/usage-error.ts';
+import { UsageError } from '#text/usage-error.ts';
 import { awaitStream, createStream, removeStream } from '../../../../scripts/run/run-stream.ts';
 import { scriptedTarget } from '../../../support/scripted-target.ts';
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { UsageError } from '../../../../scripts/command/usage-error.ts';
+import { UsageError } from '#text/usage-error.ts';
 import { openAws } from '../../../../scripts/targets/aws.ts';
 import {
   DEPLOYED_OUTPUTS,

@@ -1,7 +1,7 @@
 import { DescribeStreamSummaryCommand } from '@aws-sdk/client-kinesis';
 import { GetEventSourceMappingCommand } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { UsageError } from '../../../../scripts/command/usage-error.ts';
+import { UsageError } from '#text/usage-error.ts';
 import { createClients } from '../../../../scripts/targets/clients.ts';
 import { serveAnswer } from '../../../support/aws-endpoint.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { UsageError } from '../../../../scripts/command/usage-error.ts';
+import { UsageError } from '#text/usage-error.ts';
 import { openLocalstack } from '../../../../scripts/targets/localstack.ts';
 import {
   DEPLOYED_OUTPUTS,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatAmount } from '../../../../scripts/text/format-amount.ts';
+import { formatAmount } from '#text/format-amount.ts';
 
 describe('formatAmount', () => {
   it.each([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatCount } from '../../../../scripts/text/format-count.ts';
+import { formatCount } from '#text/format-count.ts';
 
 describe('formatCount', () => {
   it.each([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatPercent } from '../../../../scripts/text/format-percent.ts';
+import { formatPercent } from '#text/format-percent.ts';
 
 describe('formatPercent', () => {
   it.each([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatSpan, formatSpans } from '../../../../scripts/text/format-span.ts';
+import { formatSpan, formatSpans } from '#text/format-span.ts';
 
 describe('formatSpan', () => {
   it.each([

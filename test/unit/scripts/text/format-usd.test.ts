@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { costTheSame, formatSmallUsd, formatUsd } from '../../../../scripts/text/format-usd.ts';
+import { costTheSame, formatSmallUsd, formatUsd } from '#text/format-usd.ts';
 
 describe('formatUsd', () => {
   it.each([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { formatAmount } from '../../../../scripts/text/format-amount.ts';
-import { plural } from '../../../../scripts/text/plural.ts';
+import { formatAmount } from '#text/format-amount.ts';
+import { plural } from '#text/plural.ts';
 
 describe('plural', () => {
   it.each([

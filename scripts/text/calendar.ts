@@ -27,7 +27,9 @@ export function epochMsOf(time: CivilTime): number | null {
   const { year, month, day, hour, minute, second, millisecond, offsetMinutes } = time;
   if (hour > 23 || minute > 59 || second > 59) return null;
   // Date.UTC reads the years 0–99 as 1900–1999, so the sum is done one cycle later.
+  // biome-ignore lint/style/noRestrictedGlobals: calendar arithmetic reads no clock
   const midnightMs = Date.UTC(year + 400, month - 1, day);
+  // biome-ignore lint/style/noRestrictedGlobals: calendar arithmetic reads no clock
   const date = new Date(midnightMs);
   if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return null;
   const epochMs = midnightMs - CYCLE_MS + ((hour * 60 + minute - offsetMinutes) * 60 + second) * 1_000 + millisecond;

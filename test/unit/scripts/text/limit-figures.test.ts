@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sayAmount, saySeconds, sayShare } from '../../../../scripts/model/limit-figures.ts';
+import { sayAmount, saySeconds, sayShare } from '#text/limit-figures.ts';
 
 describe('sayAmount', () => {
   it.each([

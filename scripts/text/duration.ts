@@ -1,4 +1,4 @@
-import { UsageError } from '../command/usage-error.ts';
+import { UsageError } from './usage-error.ts';
 
 export const SECOND_MS = 1_000;
 export const MINUTE_MS = 60_000;

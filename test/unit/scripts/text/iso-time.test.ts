@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseIsoTime } from '../../../../scripts/load/iso-time.ts';
+import { parseIsoTime } from '#text/iso-time.ts';
 
 describe('parseIsoTime', () => {
   it.each([

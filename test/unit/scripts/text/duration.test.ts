@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { UsageError } from '../../../../scripts/command/usage-error.ts';
-import { formatDuration, parseDuration } from '../../../../scripts/options/duration.ts';
+import { formatDuration, parseDuration } from '#text/duration.ts';
+import { UsageError } from '#text/usage-error.ts';
 
 const DAY = 86_400_000;
 const UP_TO_A_DAY = { leastMs: 0, mostMs: DAY };
