@@ -1,11 +1,11 @@
 import { EXIT, endWith } from './command/command-end.ts';
 import { STANDARD_MODEL } from './model/model.ts';
+import { writePriceTable } from './model/prices/parse-price-table.ts';
 import { type CostOptions, createCostCommand, readDeployment, readWorkload } from './monthly-cost/cost-command.ts';
 import { buildCostReport } from './monthly-cost/cost-report.ts';
 import { renderCostReport } from './monthly-cost/render-cost-report.ts';
 import { parseCommand } from './options/parse-command.ts';
 import { readPriceFile } from './options/price-file.ts';
-import { writePriceTable } from './prices/parse-price-table.ts';
 
 await endWith(async () => {
   const options = parseCommand<CostOptions>(createCostCommand(), process.argv.slice(2));

@@ -1,6 +1,6 @@
+import { PATH_NAMES, type PathName } from '#model/path-name.ts';
 import { parseDuration } from '#text/duration.ts';
 import { UsageError } from '#text/usage-error.ts';
-import { PATH_NAMES, type PathName } from '../model/path-name.ts';
 import type { Compared } from './comparison.ts';
 import { METRIC_NAMES, METRICS, type Metric, type MetricName } from './metric.ts';
 import type { Direction } from './noise.ts';

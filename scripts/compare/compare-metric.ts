@@ -1,4 +1,4 @@
-import type { PathName } from '../model/path-name.ts';
+import type { PathName } from '#model/path-name.ts';
 import type { Compared, Outcome } from './comparison.ts';
 import { METRICS, type Metric, type MetricName, metricId, type Polarity } from './metric.ts';
 import { type Direction, directionOf, estimateNoise, type Noise } from './noise.ts';

@@ -1,4 +1,4 @@
-import type { PathName } from '../model/path-name.ts';
+import type { PathName } from '#model/path-name.ts';
 import type { Report } from '../report/report.ts';
 import type { Exactness } from './exactness.ts';
 import type { MetricName, Need, Polarity, Unit } from './metric.ts';

@@ -1,4 +1,4 @@
-import { type PathName, pathKeyOf } from '../model/path-name.ts';
+import { type PathName, pathKeyOf } from '#model/path-name.ts';
 import type { PathFigures, Report, Slice } from '../report/report.ts';
 import type { MetricName } from './metric.ts';
 import type { Missing, Reading } from './reading.ts';

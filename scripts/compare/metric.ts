@@ -1,5 +1,5 @@
+import { PATH_NAMES, type PathName } from '#model/path-name.ts';
 import { formatDuration } from '#text/duration.ts';
-import { PATH_NAMES, type PathName } from '../model/path-name.ts';
 
 export type Polarity = 'lower is better' | 'higher is better' | 'neutral';
 

@@ -1,4 +1,4 @@
-import { PATH_KEYS, pathNameOf } from '../model/path-name.ts';
+import { PATH_KEYS, pathNameOf } from '#model/path-name.ts';
 import type { Report } from '../report/report.ts';
 import type { Difference } from './comparison.ts';
 import { flatten } from './flatten.ts';

@@ -1,10 +1,10 @@
-import { estimateMonthlyCost } from '../cost/monthly-cost.ts';
-import type { PathName } from '../model/path-name.ts';
+import { estimateMonthlyCost } from '#model/cost/monthly-cost.ts';
+import type { PathName } from '#model/path-name.ts';
+import { deployAlone } from '#model/verdict/deploy-alone.ts';
+import { USUAL_WINDOW_SECONDS } from '#model/verdict/words/sentence.ts';
 import { findGap } from '../report/find-gap.ts';
 import { modelOf } from '../report/model-of.ts';
 import type { Report } from '../report/report.ts';
-import { deployAlone } from '../verdict/deploy-alone.ts';
-import { USUAL_WINDOW_SECONDS } from '../verdict/words/sentence.ts';
 import { type Missing, once, type Reading } from './reading.ts';
 
 /** The window that cost is compared at: 5 minutes where both reports judged it, else the first that both did; null: none. */

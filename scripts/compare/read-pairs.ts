@@ -1,4 +1,4 @@
-import { PATH_NAMES, type PathName } from '../model/path-name.ts';
+import { PATH_NAMES, type PathName } from '#model/path-name.ts';
 import type { Pair } from './compare-metric.ts';
 import type { Named } from './comparison.ts';
 import { DRAIN_METRICS, differingDrains, drainedWindows, readDrain, unseenOfDrain } from './drain-readings.ts';

@@ -1,4 +1,4 @@
-import type { PathName } from '../model/path-name.ts';
+import type { PathName } from '#model/path-name.ts';
 import type { PathFigures, Report } from '../report/report.ts';
 import type { LiveMetricName } from './live-readings.ts';
 

@@ -1,5 +1,5 @@
+import { MOST_BATCH_RECORDS } from '#model/limits/mapping-limits.ts';
 import type { Settings } from '../../functions/contract.ts';
-import { MOST_BATCH_RECORDS } from '../model/mapping-limits.ts';
 import type { Display } from '../observe/display.ts';
 import { batchingLoadMs } from '../phases/plan-phases.ts';
 import { noCutOff } from '../run/cut-offs.ts';

@@ -1,6 +1,6 @@
+import { MOST_BATCH_RECORDS } from '#model/limits/mapping-limits.ts';
 import type { Settings } from '../../functions/contract.ts';
 import type { ProducerResult } from '../load/producer.ts';
-import { MOST_BATCH_RECORDS } from '../model/mapping-limits.ts';
 import type { Display } from '../observe/display.ts';
 import { initsOf } from '../observe/platform-reports.ts';
 import { type Chunk, planChunks } from '../phases/calibration-chunks.ts';

@@ -1,8 +1,8 @@
+import { createRandom, toUnit } from '#model/statistics/random.ts';
 import { UsageError } from '#text/usage-error.ts';
 import { type EventJson, writeEvent } from './event-text.ts';
 import type { LoadLine, PartitionBy } from './line.ts';
 import { MALFORMATIONS } from './malformed.ts';
-import { createRandom, toUnit } from './random.ts';
 import { createZipf } from './zipf.ts';
 
 /** What to generate. The lines are a pure function of these options. */

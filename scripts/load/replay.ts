@@ -1,3 +1,4 @@
+import { createRandom } from '#model/statistics/random.ts';
 import { UsageError } from '#text/usage-error.ts';
 import { parseAccessLogLine } from './access-log.ts';
 import { expectEvent, expectFromJson } from './expectation.ts';
@@ -6,7 +7,6 @@ import type { LoadEvent, LoadLine, PartitionBy } from './line.ts';
 import { type InputLine, MAX_LINE_BYTES } from './line-splitter.ts';
 import { detectFormat, type LogFormat, recognizeLine } from './log-format.ts';
 import { readInput } from './log-input.ts';
-import { createRandom } from './random.ts';
 import { addUnparsed, type ReplaySummary } from './replay-summary.ts';
 
 /** How many lines are looked at before an unknown format is given up. */

@@ -1,6 +1,6 @@
-import { PRICES, type PriceTable } from '../prices/price-table.ts';
 import { type ModelParameters, type Origins, STANDARD, STANDARD_ORIGINS } from './parameters.ts';
 import type { PathKey } from './path-name.ts';
+import { PRICES, type PriceTable } from './prices/price-table.ts';
 
 /** One figure a path; null: nothing was fitted for it. */
 export type PerPath = Readonly<Record<PathKey, number | null>>;

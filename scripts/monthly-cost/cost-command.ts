@@ -6,8 +6,8 @@ import {
   type Paths,
   REGIMES,
   type Regime,
-} from '../model/deployment.ts';
-import { GENERATED_KEYS, GENERATED_LOAD, SHARD_LOAD, shardsNeeded, type Workload } from '../model/workload.ts';
+} from '#model/deployment.ts';
+import { GENERATED_KEYS, GENERATED_LOAD, SHARD_LOAD, shardsNeeded, type Workload } from '#model/workload/workload.ts';
 import { duration, number, whole } from '../options/values.ts';
 
 const SECOND = 1_000;

@@ -1,9 +1,9 @@
-import { estimateMonthlyCost, type MonthlyCost } from '../cost/monthly-cost.ts';
-import { type Deployment, defaultDeployment, PATHS_CHOICES, type Paths } from '../model/deployment.ts';
-import type { Model } from '../model/model.ts';
-import { PARAMETERS, type Parameter, type ParameterName } from '../model/parameters.ts';
-import { SHARD_LOAD, shardsNeeded, type Workload } from '../model/workload.ts';
-import { regionOf } from '../prices/parse-price-table.ts';
+import { estimateMonthlyCost, type MonthlyCost } from '#model/cost/monthly-cost.ts';
+import { type Deployment, defaultDeployment, PATHS_CHOICES, type Paths } from '#model/deployment.ts';
+import type { Model } from '#model/model.ts';
+import { PARAMETERS, type Parameter, type ParameterName } from '#model/parameters.ts';
+import { regionOf } from '#model/prices/parse-price-table.ts';
+import { SHARD_LOAD, shardsNeeded, type Workload } from '#model/workload/workload.ts';
 import { estimateSavings, type Saving } from './measures.ts';
 
 /** One choice of paths and window, at rest and under load. */

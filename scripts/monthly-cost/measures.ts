@@ -1,8 +1,8 @@
-import { estimateMonthlyCost } from '../cost/monthly-cost.ts';
-import { type Deployment, deployPaths, type Paths } from '../model/deployment.ts';
-import type { Model } from '../model/model.ts';
-import { STANDARD } from '../model/parameters.ts';
-import type { Workload } from '../model/workload.ts';
+import { estimateMonthlyCost } from '#model/cost/monthly-cost.ts';
+import { type Deployment, deployPaths, type Paths } from '#model/deployment.ts';
+import type { Model } from '#model/model.ts';
+import { STANDARD } from '#model/parameters.ts';
+import type { Workload } from '#model/workload/workload.ts';
 
 type Setting = { readonly workload: Workload; readonly deployment: Deployment };
 

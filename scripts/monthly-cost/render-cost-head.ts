@@ -1,11 +1,11 @@
+import type { MonthlyCost } from '#model/cost/monthly-cost.ts';
+import type { Deployment } from '#model/deployment.ts';
+import { planSchedule } from '#model/timing/schedule.ts';
+import { bytesPerSecond, recordsPerSecond, SHARD_LOAD, type Workload } from '#model/workload/workload.ts';
 import { formatDuration } from '#text/duration.ts';
 import { formatAmount } from '#text/format-amount.ts';
 import { formatCount } from '#text/format-count.ts';
 import { plural } from '#text/plural.ts';
-import type { MonthlyCost } from '../cost/monthly-cost.ts';
-import type { Deployment } from '../model/deployment.ts';
-import { planSchedule } from '../model/schedule.ts';
-import { bytesPerSecond, recordsPerSecond, SHARD_LOAD, type Workload } from '../model/workload.ts';
 import type { CostReport } from './cost-report.ts';
 import { wholePercent } from './figures.ts';
 

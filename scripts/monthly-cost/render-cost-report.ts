@@ -1,9 +1,9 @@
+import type { MonthlyCost, MonthlyTerm } from '#model/cost/monthly-cost.ts';
+import { GRADES, type Grade } from '#model/prices/price-table.ts';
 import { formatDuration } from '#text/duration.ts';
 import { formatAmount } from '#text/format-amount.ts';
 import { formatCount } from '#text/format-count.ts';
 import { renderTable } from '#text/render-table.ts';
-import type { MonthlyCost, MonthlyTerm } from '../cost/monthly-cost.ts';
-import { GRADES, type Grade } from '../prices/price-table.ts';
 import type { CostReport, OverviewRow } from './cost-report.ts';
 import { usd, wholePercent } from './figures.ts';
 import type { Saving } from './measures.ts';

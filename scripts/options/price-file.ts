@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { parsePriceTable } from '#model/prices/parse-price-table.ts';
+import { PRICES, type PriceTable } from '#model/prices/price-table.ts';
 import { UsageError } from '#text/usage-error.ts';
-import { parsePriceTable } from '../prices/parse-price-table.ts';
-import { PRICES, type PriceTable } from '../prices/price-table.ts';
 
 /**
  * The prices that `--prices` names, or the built-in ones without it.

@@ -1,7 +1,7 @@
 import { Option } from 'commander';
-import { REGIMES, type Regime } from '../model/deployment.ts';
-import { READERS, type Reader } from '../verdict/scenario.ts';
-import { SCENARIO_RANGES } from '../verdict/scenario-ranges.ts';
+import { REGIMES, type Regime } from '#model/deployment.ts';
+import { READERS, type Reader } from '#model/verdict/scenario.ts';
+import { SCENARIO_RANGES } from '#model/verdict/scenario-ranges.ts';
 import { number } from './values.ts';
 
 /** Who the verdict is for, and at which prices. USD a month per minute of mean delay. */

@@ -1,7 +1,7 @@
+import type { Choice } from '#model/verdict/choice.ts';
+import type { FrontPoint } from '#model/verdict/pareto.ts';
+import { sayFullAfter } from '#model/verdict/words/setting-in-words.ts';
 import { formatSpan } from '#text/format-span.ts';
-import type { Choice } from '../verdict/choice.ts';
-import type { FrontPoint } from '../verdict/pareto.ts';
-import { sayFullAfter } from '../verdict/words/setting-in-words.ts';
 
 /** One point of freshness and cost: the first setting that comes to it, and the others that do. */
 export type SettingPoint = FrontPoint & { readonly others: readonly Choice[] };

@@ -1,4 +1,4 @@
-import type { Decision } from '../verdict/judged-window.ts';
+import type { Decision } from '#model/verdict/judged-window.ts';
 import { type Element, element } from './element.ts';
 
 /** The same symbols stand for the paths in the charts. */

@@ -1,6 +1,6 @@
+import type { Choice } from '#model/verdict/choice.ts';
+import { sayBatchingWindow, sayMemory } from '#model/verdict/words/setting-in-words.ts';
 import { formatSpan } from '#text/format-span.ts';
-import type { Choice } from '../verdict/choice.ts';
-import { sayBatchingWindow, sayMemory } from '../verdict/words/setting-in-words.ts';
 
 type Setting = Pick<Choice, 'path' | 'windowSeconds' | 'batchingWindowSeconds' | 'batchIntervalSeconds'>;
 type Described = Setting & Pick<Choice, 'fullAfterSeconds' | 'memoryMb' | 'memoryRaised'>;

@@ -1,4 +1,4 @@
-import { sayPrices } from '../prices/say-prices.ts';
+import { sayPrices } from '#model/prices/say-prices.ts';
 import type { Report } from '../report/report.ts';
 import { type Content, element } from './element.ts';
 

@@ -1,8 +1,8 @@
+import type { Choice } from '#model/verdict/choice.ts';
+import type { Verdict } from '#model/verdict/verdict.ts';
+import type { WindowVerdict } from '#model/verdict/window-verdict.ts';
+import { READERS_IN_WORDS } from '#model/verdict/words/reader-in-words.ts';
 import { formatSpan } from '#text/format-span.ts';
-import type { Choice } from '../verdict/choice.ts';
-import type { Verdict } from '../verdict/verdict.ts';
-import type { WindowVerdict } from '../verdict/window-verdict.ts';
-import { READERS_IN_WORDS } from '../verdict/words/reader-in-words.ts';
 import { decisionElement } from './decision.ts';
 import { describeChoice } from './describe-choice.ts';
 import type { Content } from './element.ts';

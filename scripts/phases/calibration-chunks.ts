@@ -1,4 +1,4 @@
-import { createRandom, toUnit } from '../load/random.ts';
+import { createRandom, toUnit } from '#model/statistics/random.ts';
 
 /** What one batch of the calibration counts. */
 export type Chunk = {

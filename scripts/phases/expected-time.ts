@@ -1,5 +1,5 @@
-import { STANDARD } from '../model/parameters.ts';
-import { GENERATED_LOAD, SHARD_BYTES_PER_SECOND } from '../model/workload.ts';
+import { STANDARD } from '#model/parameters.ts';
+import { GENERATED_LOAD, SHARD_BYTES_PER_SECOND } from '#model/workload/workload.ts';
 import type { BenchmarkOptions } from '../options/benchmark-options.ts';
 import type { TargetName } from '../targets/target.ts';
 import { batchingLoadMs, type Phase, type PhaseOptions } from './plan-phases.ts';

@@ -1,8 +1,8 @@
+import type { ModelParameters } from '#model/parameters.ts';
+import { predictDrain, type WindowLoad } from '#model/timing/predict-drain.ts';
+import type { KnownInvocation } from '#model/timing/predict-phase.ts';
+import type { Keys } from '#model/workload/keys.ts';
 import { formatSpan } from '#text/format-span.ts';
-import type { Keys } from '../model/keys.ts';
-import type { ModelParameters } from '../model/parameters.ts';
-import { predictDrain, type WindowLoad } from '../model/predict-drain.ts';
-import type { KnownInvocation } from '../model/predict-phase.ts';
 import type { DrainReport } from '../report/report.ts';
 import type { Prediction, Unit } from './prediction.ts';
 

@@ -1,8 +1,8 @@
-import { planBatchRun } from '../model/batch-run.ts';
-import { scheduledBatchDelays } from '../model/delay.ts';
-import { handlerCpuMs } from '../model/function-time.ts';
-import type { ModelParameters } from '../model/parameters.ts';
-import { type LivePrediction, type LiveSetting, predictLiveMicroBatches } from '../model/predict-phase.ts';
+import type { ModelParameters } from '#model/parameters.ts';
+import { planBatchRun } from '#model/timing/batch-run.ts';
+import { scheduledBatchDelays } from '#model/timing/delay.ts';
+import { handlerCpuMs } from '#model/timing/function-time.ts';
+import { type LivePrediction, type LiveSetting, predictLiveMicroBatches } from '#model/timing/predict-phase.ts';
 import type { Prediction } from './prediction.ts';
 
 /** What a live run measured of one path, over its whole load. */

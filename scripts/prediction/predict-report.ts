@@ -1,6 +1,6 @@
+import type { ModelParameters } from '#model/parameters.ts';
+import type { LiveSetting } from '#model/timing/predict-phase.ts';
 import { formatSpan } from '#text/format-span.ts';
-import type { ModelParameters } from '../model/parameters.ts';
-import type { LiveSetting } from '../model/predict-phase.ts';
 import { measuredDeployment } from '../report/measured-deployment.ts';
 import type { PathFigures, PathReport, Report } from '../report/report.ts';
 import { compareDrain } from './compare-drain.ts';

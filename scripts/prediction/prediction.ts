@@ -1,4 +1,4 @@
-import type { PathName } from '../model/path-name.ts';
+import type { PathName } from '#model/path-name.ts';
 
 /** What a figure is counted in; each is shown with as many digits as tell something. */
 export type Unit = 'invocations' | 'rows' | 'rows per final row' | 'ms CPU' | 'µs CPU per event' | 'ms';

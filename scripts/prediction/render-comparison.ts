@@ -1,8 +1,8 @@
+import { nearestRanks } from '#model/statistics/ranks.ts';
 import { formatPercent } from '#text/format-percent.ts';
 import { formatSpan } from '#text/format-span.ts';
 import { renderTable } from '#text/render-table.ts';
 import type { Report } from '../report/report.ts';
-import { nearestRanks } from '../stats/ranks.ts';
 import type { Comparable } from './leave-out-cpu.ts';
 import { differenceOf, type Prediction, type Unit } from './prediction.ts';
 

@@ -1,4 +1,4 @@
-import type { Distribution } from '../stats/percentiles.ts';
+import type { Distribution } from '#model/statistics/percentiles.ts';
 
 /** A dash for what nobody reported. */
 export function known(value: number | null, render: (value: number) => string): string {

@@ -1,8 +1,8 @@
-import { PATHS_CHOICES, REGIMES } from '../model/deployment.ts';
-import { PARAMETERS } from '../model/parameters.ts';
-import { GENERATED_KEYS, GENERATED_LOAD } from '../model/workload.ts';
-import { USED_PRICES } from '../prices/price-table.ts';
-import { createScenario, READERS } from '../verdict/scenario.ts';
+import { PATHS_CHOICES, REGIMES } from '#model/deployment.ts';
+import { PARAMETERS } from '#model/parameters.ts';
+import { USED_PRICES } from '#model/prices/price-table.ts';
+import { createScenario, READERS } from '#model/verdict/scenario.ts';
+import { GENERATED_KEYS, GENERATED_LOAD } from '#model/workload/workload.ts';
 import type { Report } from './report.ts';
 import { valueAt } from './value-at.ts';
 

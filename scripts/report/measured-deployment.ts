@@ -1,5 +1,5 @@
-import { type Deployment, defaultDeployment, type Paths } from '../model/deployment.ts';
-import type { ModelParameters } from '../model/parameters.ts';
+import { type Deployment, defaultDeployment, type Paths } from '#model/deployment.ts';
+import type { ModelParameters } from '#model/parameters.ts';
 import type { Place } from '../targets/target.ts';
 import type { DrainReport } from './phase-reports.ts';
 

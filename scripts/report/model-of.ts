@@ -1,5 +1,5 @@
+import type { Model } from '#model/model.ts';
 import { UsageError } from '#text/usage-error.ts';
-import type { Model } from '../model/model.ts';
 import { findGap, type ModelledParts } from './find-gap.ts';
 
 /**

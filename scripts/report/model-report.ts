@@ -1,7 +1,7 @@
-import type { FitError } from '../fit/fit-error.ts';
-import type { PathFit } from '../fit/fit-model.ts';
-import type { Model } from '../model/model.ts';
-import type { ModelParameters, Origin, ParameterName } from '../model/parameters.ts';
+import type { FitError } from '#model/fit/fit-error.ts';
+import type { PathFit } from '#model/fit/fit-model.ts';
+import type { Model } from '#model/model.ts';
+import type { ModelParameters, Origin, ParameterName } from '#model/parameters.ts';
 
 /** What every modelled figure was made with, beside its scenario and the prices. */
 export type ModelReport = {

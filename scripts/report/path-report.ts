@@ -1,5 +1,5 @@
+import type { Distribution } from '#model/statistics/percentiles.ts';
 import type { QuarantineRow } from '../../functions/contract.ts';
-import type { Distribution } from '../stats/percentiles.ts';
 
 /** What is told of a path wherever it ran: in the live run, in each repeat of it, at each batching window. */
 export type PathFigures = {

@@ -1,6 +1,6 @@
+import type { PhasePrediction } from '#model/timing/predict-phase.ts';
 import type { Settings } from '../../functions/contract.ts';
 import type { LoadSize } from '../experiments/observations.ts';
-import type { PhasePrediction } from '../model/predict-phase.ts';
 import type { MappingSettings } from '../run/run-mapping.ts';
 import type { Correctness, PathCorrectness } from '../verify/correctness.ts';
 import type { PathFigures } from './path-report.ts';

@@ -3,7 +3,7 @@ import {
   SHARD_BYTES_PER_SECOND,
   SHARD_RECORDS_PER_SECOND,
   type Workload,
-} from '../model/workload.ts';
+} from '#model/workload/workload.ts';
 
 const UNKNOWN_INPUT_BYTES = 200_000_000;
 const LOG_LINE_BYTES = 200;

@@ -1,14 +1,14 @@
-import { databaseCpuMs, PATH_LINES, pathUses } from '../cost/path-uses.ts';
-import { streamUses } from '../cost/stream-uses.ts';
-import { priceUse, sortTerms, type Term, totalUsd, type Use } from '../cost/term.ts';
-import { acuWhileAwake } from '../model/awake.ts';
-import { planBatchRun } from '../model/batch-run.ts';
-import { microBatchEffort } from '../model/micro-batch-effort.ts';
-import type { Model } from '../model/model.ts';
-import type { ModelParameters } from '../model/parameters.ts';
-import type { PathEffort } from '../model/path-effort.ts';
-import { retentionHoursOf } from '../model/retention.ts';
-import { scheduledBatchEffort } from '../model/scheduled-batch-effort.ts';
+import { databaseCpuMs, PATH_LINES, pathUses } from '#model/cost/path-uses.ts';
+import { streamUses } from '#model/cost/stream-uses.ts';
+import { priceUse, sortTerms, type Term, totalUsd, type Use } from '#model/cost/term.ts';
+import { retentionHoursOf } from '#model/limits/retention.ts';
+import type { Model } from '#model/model.ts';
+import type { ModelParameters } from '#model/parameters.ts';
+import { acuWhileAwake } from '#model/timing/awake.ts';
+import { planBatchRun } from '#model/timing/batch-run.ts';
+import { microBatchEffort } from '#model/timing/micro-batch-effort.ts';
+import type { PathEffort } from '#model/timing/path-effort.ts';
+import { scheduledBatchEffort } from '#model/timing/scheduled-batch-effort.ts';
 import type { RunPhase } from './run-phase.ts';
 
 /** A benchmark run on AWS, as far as it costs something; `planRun` makes one from the command's options. */

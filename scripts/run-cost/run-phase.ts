@@ -1,5 +1,5 @@
-import type { Deployment } from '../model/deployment.ts';
-import type { Workload } from '../model/workload.ts';
+import type { Deployment } from '#model/deployment.ts';
+import type { Workload } from '#model/workload/workload.ts';
 import { planChunks } from '../phases/calibration-chunks.ts';
 import { expectedSeconds, type TimingOptions } from '../phases/expected-time.ts';
 import { CALIBRATION_BATCH_SIZE, CALIBRATION_WINDOW_MS, DRAIN_EVENTS_PER_RECORD } from '../phases/phase-settings.ts';

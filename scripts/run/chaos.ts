@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { createRandom, toUnit } from '../load/random.ts';
+import { createRandom, toUnit } from '#model/statistics/random.ts';
 import type { Target } from '../targets/target.ts';
 
 const BUSY_PATIENCE_MS = 3_000;

@@ -1,13 +1,13 @@
-import { type GivenSpark, type RuleRow, testRule } from '../engines/test-rule.ts';
-import type { Model } from '../model/model.ts';
-import { regionOf } from '../prices/parse-price-table.ts';
-import type { PriceTable } from '../prices/price-table.ts';
+import type { Model } from '#model/model.ts';
+import { regionOf } from '#model/prices/parse-price-table.ts';
+import type { PriceTable } from '#model/prices/price-table.ts';
+import { type GivenSpark, type RuleRow, testRule } from '#model/verdict/engines/test-rule.ts';
+import type { Scenario } from '#model/verdict/scenario.ts';
+import { type SensitivityRow, testSensitivity } from '#model/verdict/sensitivity.ts';
+import { decide, type Verdict } from '#model/verdict/verdict.ts';
 import { buildWarnings } from '../report/build/build-warnings.ts';
 import { modelOf } from '../report/model-of.ts';
 import type { ModelReport, Report } from '../report/report.ts';
-import type { Scenario } from '../verdict/scenario.ts';
-import { type SensitivityRow, testSensitivity } from '../verdict/sensitivity.ts';
-import { decide, type Verdict } from '../verdict/verdict.ts';
 
 /** A verdict for another scenario than the report's, with the report's model. All of it is modelled. */
 export type Answer = {

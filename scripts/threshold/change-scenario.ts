@@ -1,6 +1,6 @@
-import type { GivenSpark } from '../engines/test-rule.ts';
-import { withHosts } from '../model/keys.ts';
-import type { Scenario } from '../verdict/scenario.ts';
+import type { GivenSpark } from '#model/verdict/engines/test-rule.ts';
+import type { Scenario } from '#model/verdict/scenario.ts';
+import { withHosts } from '#model/workload/keys.ts';
 import type { ThresholdOptions } from './threshold-options.ts';
 
 const SECOND = 1_000;

@@ -1,8 +1,8 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { SCENARIO_RANGES } from '#model/verdict/scenario-ranges.ts';
 import { parseDurations } from '../options/durations.ts';
 import { duration, number, whole } from '../options/values.ts';
 import { AS_IN_REPORT, verdictOptions } from '../options/verdict-options.ts';
-import { SCENARIO_RANGES } from '../verdict/scenario-ranges.ts';
 
 const SECOND = 1_000;
 const HOUR = 3_600_000;

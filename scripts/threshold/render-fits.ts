@@ -1,10 +1,10 @@
+import type { FitError } from '#model/fit/fit-error.ts';
+import type { PathFit } from '#model/fit/fit-model.ts';
+import type { TimeFit } from '#model/fit/fit-times.ts';
+import { PATH_KEYS, pathNameOf } from '#model/path-name.ts';
 import { formatCount } from '#text/format-count.ts';
 import { formatPercent } from '#text/format-percent.ts';
 import { renderTable } from '#text/render-table.ts';
-import type { FitError } from '../fit/fit-error.ts';
-import type { PathFit } from '../fit/fit-model.ts';
-import type { TimeFit } from '../fit/fit-times.ts';
-import { PATH_KEYS, pathNameOf } from '../model/path-name.ts';
 import type { ModelReport } from '../report/report.ts';
 
 const NONE = '–';

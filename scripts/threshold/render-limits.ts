@@ -1,8 +1,8 @@
+import type { Limit } from '#model/limits/limit.ts';
+import type { Choice } from '#model/verdict/choice.ts';
+import type { Verdict } from '#model/verdict/verdict.ts';
+import type { WindowVerdict } from '#model/verdict/window-verdict.ts';
 import { formatSpan } from '#text/format-span.ts';
-import type { Limit } from '../model/limit.ts';
-import type { Choice } from '../verdict/choice.ts';
-import type { Verdict } from '../verdict/verdict.ts';
-import type { WindowVerdict } from '../verdict/window-verdict.ts';
 
 type Bound = { readonly choice: Choice; readonly limit: Limit };
 

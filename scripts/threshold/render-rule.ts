@@ -1,6 +1,6 @@
+import type { RuleRow } from '#model/verdict/engines/test-rule.ts';
 import { formatSpan } from '#text/format-span.ts';
 import { renderTable } from '#text/render-table.ts';
-import type { RuleRow } from '../engines/test-rule.ts';
 import type { Answer } from './answer.ts';
 
 /** Where the threshold falls for what people would use instead, under each set of assumptions; the project's own paths last. */

@@ -1,6 +1,6 @@
+import type { SensitivityRow } from '#model/verdict/sensitivity.ts';
 import { formatSpan } from '#text/format-span.ts';
 import { renderTable } from '#text/render-table.ts';
-import type { SensitivityRow } from '../verdict/sensitivity.ts';
 import type { Answer } from './answer.ts';
 
 /** How the threshold moves when one thing is another: a line for each thing. */

@@ -1,6 +1,6 @@
+import type { Verdict } from '#model/verdict/verdict.ts';
+import { isOpen } from '#model/verdict/words/sentence.ts';
 import { formatSpan, formatSpans } from '#text/format-span.ts';
-import type { Verdict } from '../verdict/verdict.ts';
-import { isOpen } from '../verdict/words/sentence.ts';
 
 /** The threshold with its band, in a line. */
 export function renderThreshold(verdict: Verdict): string {

@@ -1,9 +1,9 @@
+import type { Choice } from '#model/verdict/choice.ts';
+import type { WindowVerdict } from '#model/verdict/window-verdict.ts';
+import { sayBatchingWindow, sayBatchSize, sayMemory } from '#model/verdict/words/setting-in-words.ts';
 import { formatSpan } from '#text/format-span.ts';
 import { formatUsd } from '#text/format-usd.ts';
 import { type Column, renderTable } from '#text/render-table.ts';
-import type { Choice } from '../verdict/choice.ts';
-import type { WindowVerdict } from '../verdict/window-verdict.ts';
-import { sayBatchingWindow, sayBatchSize, sayMemory } from '../verdict/words/setting-in-words.ts';
 import type { Answer } from './answer.ts';
 
 const NONE = '–';

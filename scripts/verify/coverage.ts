@@ -1,6 +1,6 @@
+import type { Weighted } from '#model/statistics/percentiles.ts';
 import type { LedgerRow } from '../../functions/contract.ts';
 import type { Receipts } from '../load/receipts.ts';
-import type { Weighted } from '../stats/percentiles.ts';
 
 /** What became of the records that were sent, by the ranges that the ledger says were counted. */
 export type Coverage = {

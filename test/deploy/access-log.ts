@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { createRandom } from '../../scripts/load/random.ts';
+import { createRandom } from '#model/statistics/random.ts';
 
 const LINES = 3_000;
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { distributionOf } from '#model/statistics/percentiles.ts';
 import { type BatchingWindowOptions, runBatchingWindow } from '../../scripts/experiments/batching-window.ts';
 import type { BatchingWindowObservations } from '../../scripts/experiments/observations.ts';
 import { waitsOf } from '../../scripts/report/build/waits.ts';
-import { distributionOf } from '../../scripts/stats/percentiles.ts';
 import { useEmbeddedTarget } from '../support/embedded-target.ts';
 import { LOAD_SHAPE } from '../support/load-shape.ts';
 import { expectNoRuns } from '../support/no-runs.ts';

@@ -1,8 +1,8 @@
-import type { Model } from '../../scripts/model/model.ts';
-import type { Choice } from '../../scripts/verdict/choice.ts';
-import { deployAlone } from '../../scripts/verdict/deploy-alone.ts';
-import { evaluateChoice } from '../../scripts/verdict/evaluate-choice.ts';
-import type { Scenario } from '../../scripts/verdict/scenario.ts';
+import type { Model } from '#model/model.ts';
+import type { Choice } from '#model/verdict/choice.ts';
+import { deployAlone } from '#model/verdict/deploy-alone.ts';
+import { evaluateChoice } from '#model/verdict/evaluate-choice.ts';
+import type { Scenario } from '#model/verdict/scenario.ts';
 
 /** The micro-batch path with this batching window, with the memory that is deployed. */
 export function evaluateMicroBatch(

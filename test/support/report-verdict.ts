@@ -1,22 +1,16 @@
-import type { FitError } from '../../scripts/fit/fit-error.ts';
-import type { TimeFit } from '../../scripts/fit/fit-times.ts';
-import type { Model } from '../../scripts/model/model.ts';
-import {
-  type ModelParameters,
-  type Origin,
-  PARAMETERS,
-  type ParameterName,
-  STANDARD,
-} from '../../scripts/model/parameters.ts';
-import { GENERATED_KEYS, GENERATED_LOAD } from '../../scripts/model/workload.ts';
+import type { FitError } from '#model/fit/fit-error.ts';
+import type { TimeFit } from '#model/fit/fit-times.ts';
+import type { Model } from '#model/model.ts';
+import { type ModelParameters, type Origin, PARAMETERS, type ParameterName, STANDARD } from '#model/parameters.ts';
+import { PRICES } from '#model/prices/price-table.ts';
+import { createScenario } from '#model/verdict/scenario.ts';
+import { GENERATED_KEYS, GENERATED_LOAD } from '#model/workload/workload.ts';
 import type { BenchmarkOptions } from '../../scripts/options/benchmark-options.ts';
 import { parseOptions } from '../../scripts/options/parse-options.ts';
-import { PRICES } from '../../scripts/prices/price-table.ts';
 import { buildVerdict } from '../../scripts/report/build/build-verdict.ts';
 import type { Report } from '../../scripts/report/report.ts';
 import { planRun } from '../../scripts/run-cost/plan-run.ts';
 import { estimateRunCost } from '../../scripts/run-cost/run-cost.ts';
-import { createScenario } from '../../scripts/verdict/scenario.ts';
 
 /** What the fixture report models: everything from `model` on. */
 const HELD_OUT: FitError = { median: 0.06, p95: 0.19, total: 0.02, count: 40 };

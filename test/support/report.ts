@@ -1,6 +1,6 @@
+import type { Distribution } from '#model/statistics/percentiles.ts';
 import { digestReport } from '../../scripts/report/digest-report.ts';
 import type { PathReport, RepeatReport, Report, Slice } from '../../scripts/report/report.ts';
-import type { Distribution } from '../../scripts/stats/percentiles.ts';
 import type { PathCorrectness } from '../../scripts/verify/correctness.ts';
 import { BATCHING_WINDOWS, CALIBRATION, DRAINS } from './report-phases.ts';
 import { MODELLED } from './report-verdict.ts';

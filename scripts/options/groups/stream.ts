@@ -1,5 +1,5 @@
+import { MOST_BATCH_RECORDS } from '#model/limits/mapping-limits.ts';
 import { SECOND_MS } from '#text/duration.ts';
-import { MOST_BATCH_RECORDS } from '../../model/mapping-limits.ts';
 import { duration, whole } from '../values.ts';
 import type { OptionGroup } from './option-group.ts';
 

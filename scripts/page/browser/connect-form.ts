@@ -1,5 +1,5 @@
-import { REGIMES } from '../../model/deployment.ts';
-import { READERS } from '../../verdict/scenario.ts';
+import { REGIMES } from '#model/deployment.ts';
+import { READERS } from '#model/verdict/scenario.ts';
 import { SLIDERS, stepsOf } from '../own-case/case-form.ts';
 import type { OwnCase } from '../own-case/own-case.ts';
 import type { Steps } from '../own-case/steps.ts';

@@ -1,9 +1,9 @@
+import { REGIMES } from '#model/deployment.ts';
+import { READERS } from '#model/verdict/scenario.ts';
+import { REGIMES_IN_WORDS } from '#model/verdict/words/database-in-words.ts';
+import { READERS_IN_WORDS } from '#model/verdict/words/reader-in-words.ts';
 import { formatSpan } from '#text/format-span.ts';
 import { plural } from '#text/plural.ts';
-import { REGIMES } from '../../model/deployment.ts';
-import { READERS } from '../../verdict/scenario.ts';
-import { REGIMES_IN_WORDS } from '../../verdict/words/database-in-words.ts';
-import { READERS_IN_WORDS } from '../../verdict/words/reader-in-words.ts';
 import { type Content, type Element, element } from '../element.ts';
 import { formatNumber } from '../figures.ts';
 import type { OwnCase } from './own-case.ts';

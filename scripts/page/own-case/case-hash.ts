@@ -1,6 +1,6 @@
-import { REGIMES } from '../../model/deployment.ts';
-import { READERS } from '../../verdict/scenario.ts';
-import { SCENARIO_RANGES } from '../../verdict/scenario-ranges.ts';
+import { REGIMES } from '#model/deployment.ts';
+import { READERS } from '#model/verdict/scenario.ts';
+import { SCENARIO_RANGES } from '#model/verdict/scenario-ranges.ts';
 import type { OwnCase } from './own-case.ts';
 
 /** What differs from the report's case, as the command line's options: `rate=20000&reads=final`; empty where nothing does. */

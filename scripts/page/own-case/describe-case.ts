@@ -1,7 +1,7 @@
+import { REGIMES_IN_WORDS } from '#model/verdict/words/database-in-words.ts';
+import { READERS_IN_WORDS } from '#model/verdict/words/reader-in-words.ts';
 import { formatSpan } from '#text/format-span.ts';
 import { plural } from '#text/plural.ts';
-import { REGIMES_IN_WORDS } from '../../verdict/words/database-in-words.ts';
-import { READERS_IN_WORDS } from '../../verdict/words/reader-in-words.ts';
 import { formatDollars } from '../figures.ts';
 import type { OwnCase } from './own-case.ts';
 

@@ -1,8 +1,8 @@
-import type { Model } from '../../model/model.ts';
-import { type FrontPoint, findFront } from '../../verdict/pareto.ts';
-import type { Scenario } from '../../verdict/scenario.ts';
-import { decide, type Verdict } from '../../verdict/verdict.ts';
-import { judgeWindow, type WindowVerdict } from '../../verdict/window-verdict.ts';
+import type { Model } from '#model/model.ts';
+import { type FrontPoint, findFront } from '#model/verdict/pareto.ts';
+import type { Scenario } from '#model/verdict/scenario.ts';
+import { decide, type Verdict } from '#model/verdict/verdict.ts';
+import { judgeWindow, type WindowVerdict } from '#model/verdict/window-verdict.ts';
 import { type EngineWindow, evaluateEngines } from './evaluate-engines.ts';
 import { createScenarios, type OwnCase } from './own-case.ts';
 import { WINDOW_STEPS } from './steps.ts';

@@ -1,7 +1,7 @@
-import { ENGINES, type EngineName } from '../../engines/engine-inputs.ts';
-import { type EngineEstimate, estimateEngine } from '../../engines/estimate-engine.ts';
-import type { Model } from '../../model/model.ts';
-import type { Scenario } from '../../verdict/scenario.ts';
+import type { Model } from '#model/model.ts';
+import { ENGINES, type EngineName } from '#model/verdict/engines/engine-inputs.ts';
+import { type EngineEstimate, estimateEngine } from '#model/verdict/engines/estimate-engine.ts';
+import type { Scenario } from '#model/verdict/scenario.ts';
 
 /** The other engines at one window. */
 export type EngineWindow = {

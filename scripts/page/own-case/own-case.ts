@@ -1,6 +1,6 @@
-import type { Regime } from '../../model/deployment.ts';
-import { type Keys, withHosts } from '../../model/keys.ts';
-import type { Reader, Scenario } from '../../verdict/scenario.ts';
+import type { Regime } from '#model/deployment.ts';
+import type { Reader, Scenario } from '#model/verdict/scenario.ts';
+import { type Keys, withHosts } from '#model/workload/keys.ts';
 
 /** What a reader of the page can change of the report's scenario. */
 export type OwnCase = {

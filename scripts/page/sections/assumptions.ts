@@ -1,5 +1,5 @@
-import { GRADES } from '../../prices/price-table.ts';
-import { sayPrices } from '../../prices/say-prices.ts';
+import { GRADES } from '#model/prices/price-table.ts';
+import { sayPrices } from '#model/prices/say-prices.ts';
 import type { Report } from '../../report/report.ts';
 import { type Element, element } from '../element.ts';
 import { tableElement } from '../table.ts';

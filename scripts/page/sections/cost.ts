@@ -1,7 +1,7 @@
+import type { WindowVerdict } from '#model/verdict/window-verdict.ts';
+import { isOpen } from '#model/verdict/words/sentence.ts';
 import { formatSpan } from '#text/format-span.ts';
 import type { Report } from '../../report/report.ts';
-import type { WindowVerdict } from '../../verdict/window-verdict.ts';
-import { isOpen } from '../../verdict/words/sentence.ts';
 import { decisionElement } from '../decision.ts';
 import { describeChoice } from '../describe-choice.ts';
 import type { Element } from '../element.ts';

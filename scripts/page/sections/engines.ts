@@ -1,13 +1,13 @@
-import { formatSpan } from '#text/format-span.ts';
+import type { Choice } from '#model/verdict/choice.ts';
 import {
   ENGINE_INPUTS,
   ENGINE_LABELS,
   ENGINES,
   type EngineInput,
   type EngineName,
-} from '../../engines/engine-inputs.ts';
+} from '#model/verdict/engines/engine-inputs.ts';
+import { formatSpan } from '#text/format-span.ts';
 import type { Report } from '../../report/report.ts';
-import type { Choice } from '../../verdict/choice.ts';
 import { type Content, type Element, element, link } from '../element.ts';
 import { formatDollars, formatNumber, formatSeconds, NONE } from '../figures.ts';
 import type { CaseView } from '../own-case/evaluate-case.ts';

@@ -1,6 +1,6 @@
-import type { FitError } from '../../fit/fit-error.ts';
-import type { TimeFit } from '../../fit/fit-times.ts';
-import { PATH_KEYS, pathNameOf } from '../../model/path-name.ts';
+import type { FitError } from '#model/fit/fit-error.ts';
+import type { TimeFit } from '#model/fit/fit-times.ts';
+import { PATH_KEYS, pathNameOf } from '#model/path-name.ts';
 import type { Report } from '../../report/report.ts';
 import type { Content } from '../element.ts';
 import { formatCount, formatMs, formatNumber, formatShare, NONE } from '../figures.ts';

@@ -1,6 +1,6 @@
-import { PATH_KEYS, pathNameOf } from '../../model/path-name.ts';
+import { PATH_KEYS, pathNameOf } from '#model/path-name.ts';
+import type { Distribution } from '#model/statistics/percentiles.ts';
 import type { PathReport, Report } from '../../report/report.ts';
-import type { Distribution } from '../../stats/percentiles.ts';
 import { type Element, element } from '../element.ts';
 import { formatCount, formatMs } from '../figures.ts';
 import { measured } from '../marks.ts';

@@ -1,4 +1,4 @@
-import { type Origin, PARAMETERS, type Parameter, type ParameterName } from '../../model/parameters.ts';
+import { type Origin, PARAMETERS, type Parameter, type ParameterName } from '#model/parameters.ts';
 import type { Report } from '../../report/report.ts';
 import { formatNumber, NONE } from '../figures.ts';
 import { figures, sentences, type Table, words } from '../table.ts';

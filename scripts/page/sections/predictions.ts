@@ -1,5 +1,5 @@
+import type { PathName } from '#model/path-name.ts';
 import { formatSpan } from '#text/format-span.ts';
-import type { PathName } from '../../model/path-name.ts';
 import { differenceOf } from '../../prediction/prediction.ts';
 import type { Report } from '../../report/report.ts';
 import { formatCount, formatMs, formatShare } from '../figures.ts';

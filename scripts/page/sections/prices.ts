@@ -1,4 +1,4 @@
-import type { Price } from '../../prices/price-table.ts';
+import type { Price } from '#model/prices/price-table.ts';
 import type { Report } from '../../report/report.ts';
 import { link } from '../element.ts';
 import { formatCount } from '../figures.ts';

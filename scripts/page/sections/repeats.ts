@@ -1,4 +1,4 @@
-import { PATH_KEYS, pathNameOf } from '../../model/path-name.ts';
+import { PATH_KEYS, pathNameOf } from '#model/path-name.ts';
 import type { PathFigures, Report } from '../../report/report.ts';
 import { formatCount, formatMs, formatNumber, formatShare } from '../figures.ts';
 import { figures, type Table, words } from '../table.ts';

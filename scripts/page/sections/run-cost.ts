@@ -1,5 +1,5 @@
+import { sayPrices } from '#model/prices/say-prices.ts';
 import { formatSpan } from '#text/format-span.ts';
-import { sayPrices } from '../../prices/say-prices.ts';
 import type { Report } from '../../report/report.ts';
 import { type Content, element } from '../element.ts';
 import { formatCount, formatDollars, formatNumber } from '../figures.ts';

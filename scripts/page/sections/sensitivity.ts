@@ -1,5 +1,5 @@
+import type { SensitivityRow } from '#model/verdict/sensitivity.ts';
 import type { Report } from '../../report/report.ts';
-import type { SensitivityRow } from '../../verdict/sensitivity.ts';
 import { formatDollars } from '../figures.ts';
 import { figures, type Table, words } from '../table.ts';
 import { boundText, thresholdText } from './verdict.ts';

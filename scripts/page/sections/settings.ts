@@ -1,7 +1,7 @@
+import type { Choice } from '#model/verdict/choice.ts';
+import type { FrontPoint } from '#model/verdict/pareto.ts';
 import { formatSpan } from '#text/format-span.ts';
 import type { Report } from '../../report/report.ts';
-import type { Choice } from '../../verdict/choice.ts';
-import type { FrontPoint } from '../../verdict/pareto.ts';
 import { mergeCoinciding, type SettingPoint, sayCoinciding } from '../coinciding.ts';
 import { describeChoice, labelChoice } from '../describe-choice.ts';
 import type { Element } from '../element.ts';

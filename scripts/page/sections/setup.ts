@@ -1,8 +1,8 @@
+import { sayDatabase } from '#model/verdict/words/database-in-words.ts';
 import { formatDuration } from '#text/duration.ts';
 import { formatSpan } from '#text/format-span.ts';
 import { plural } from '#text/plural.ts';
 import type { Report } from '../../report/report.ts';
-import { sayDatabase } from '../../verdict/words/database-in-words.ts';
 import { formatCount, formatMs, formatNumber } from '../figures.ts';
 import type { Pair } from './section.ts';
 

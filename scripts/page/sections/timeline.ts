@@ -1,5 +1,5 @@
+import type { PathKey } from '#model/path-name.ts';
 import { plural } from '#text/plural.ts';
-import type { PathKey } from '../../model/path-name.ts';
 import type { Report } from '../../report/report.ts';
 import { type Element, element } from '../element.ts';
 import { formatCount, formatMs, NONE } from '../figures.ts';

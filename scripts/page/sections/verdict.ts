@@ -1,7 +1,7 @@
+import { REGIMES_IN_WORDS } from '#model/verdict/words/database-in-words.ts';
+import { READERS_IN_WORDS } from '#model/verdict/words/reader-in-words.ts';
 import { formatSpan } from '#text/format-span.ts';
 import type { Report } from '../../report/report.ts';
-import { REGIMES_IN_WORDS } from '../../verdict/words/database-in-words.ts';
-import { READERS_IN_WORDS } from '../../verdict/words/reader-in-words.ts';
 import { type Content, type Element, element } from '../element.ts';
 import { NONE } from '../figures.ts';
 import { modelled } from '../marks.ts';

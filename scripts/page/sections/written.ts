@@ -1,6 +1,6 @@
+import type { Choice } from '#model/verdict/choice.ts';
 import { formatSpan } from '#text/format-span.ts';
 import type { Report } from '../../report/report.ts';
-import type { Choice } from '../../verdict/choice.ts';
 import type { Element } from '../element.ts';
 import { formatCount, formatNumber } from '../figures.ts';
 import type { CaseView } from '../own-case/evaluate-case.ts';

@@ -1,7 +1,7 @@
+import type { ModelParameters } from '#model/parameters.ts';
+import { predictLiveMicroBatches } from '#model/timing/predict-phase.ts';
+import type { Workload } from '#model/workload/workload.ts';
 import type { BatchingWindowObservations } from '../../experiments/observations.ts';
-import type { ModelParameters } from '../../model/parameters.ts';
-import { predictLiveMicroBatches } from '../../model/predict-phase.ts';
-import type { Workload } from '../../model/workload.ts';
 import type { Place } from '../../targets/target.ts';
 import { measuredDeployment } from '../measured-deployment.ts';
 import type { BatchingWindowReport } from '../phase-reports.ts';

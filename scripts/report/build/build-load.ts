@@ -1,3 +1,4 @@
+import { distributionOf } from '#model/statistics/percentiles.ts';
 import type { Observations } from '../../experiments/observations.ts';
 import {
   type BenchmarkOptions,
@@ -5,7 +6,6 @@ import {
   OF_GENERATED_LOAD,
   OF_REAL_LOAD,
 } from '../../options/benchmark-options.ts';
-import { distributionOf } from '../../stats/percentiles.ts';
 import type { LoadReport } from '../report.ts';
 import type { Span } from './slice-load.ts';
 

@@ -1,6 +1,6 @@
+import { quantilesOf } from '#model/statistics/percentiles.ts';
 import type { Observations } from '../../experiments/observations.ts';
 import { finalityOf } from '../../observe/timeliness.ts';
-import { quantilesOf } from '../../stats/percentiles.ts';
 import type { Coverage } from '../../verify/coverage.ts';
 import type { PathObservations } from '../../verify/examine-paths.ts';
 import type { PathReport } from '../path-report.ts';

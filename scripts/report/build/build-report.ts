@@ -1,7 +1,7 @@
+import { regionOf } from '#model/prices/parse-price-table.ts';
+import type { PriceTable } from '#model/prices/price-table.ts';
 import type { Measured, Observations } from '../../experiments/observations.ts';
 import type { BenchmarkOptions } from '../../options/benchmark-options.ts';
-import { regionOf } from '../../prices/parse-price-table.ts';
-import type { PriceTable } from '../../prices/price-table.ts';
 import { planRun, type RunSurroundings } from '../../run-cost/plan-run.ts';
 import { estimateRunCost } from '../../run-cost/run-cost.ts';
 import type { Place } from '../../targets/target.ts';

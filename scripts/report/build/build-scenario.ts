@@ -1,12 +1,12 @@
+import { defaultDeployment } from '#model/deployment.ts';
+import { measureKeys } from '#model/fit/measure-keys.ts';
+import { createScenario, type Scenario } from '#model/verdict/scenario.ts';
+import type { Keys } from '#model/workload/keys.ts';
+import { GENERATED_LOAD, type Workload } from '#model/workload/workload.ts';
 import { formatSpan } from '#text/format-span.ts';
 import { plural } from '#text/plural.ts';
 import type { Observations } from '../../experiments/observations.ts';
-import { measureKeys } from '../../fit/measure-keys.ts';
-import { defaultDeployment } from '../../model/deployment.ts';
-import type { Keys } from '../../model/keys.ts';
-import { GENERATED_LOAD, type Workload } from '../../model/workload.ts';
 import type { BenchmarkOptions } from '../../options/benchmark-options.ts';
-import { createScenario, type Scenario } from '../../verdict/scenario.ts';
 import type { Report } from '../report.ts';
 import { generatedKeys } from './generated-keys.ts';
 

@@ -1,9 +1,9 @@
-import { testRule } from '../../engines/test-rule.ts';
-import { REGIMES } from '../../model/deployment.ts';
-import type { Model } from '../../model/model.ts';
-import { READERS, type Scenario } from '../../verdict/scenario.ts';
-import { testSensitivity } from '../../verdict/sensitivity.ts';
-import { decide } from '../../verdict/verdict.ts';
+import { REGIMES } from '#model/deployment.ts';
+import type { Model } from '#model/model.ts';
+import { testRule } from '#model/verdict/engines/test-rule.ts';
+import { READERS, type Scenario } from '#model/verdict/scenario.ts';
+import { testSensitivity } from '#model/verdict/sensitivity.ts';
+import { decide } from '#model/verdict/verdict.ts';
 import type { RegimeVerdict, Report } from '../report.ts';
 
 /** The verdict on a scenario, and how it depends on what was assumed. */

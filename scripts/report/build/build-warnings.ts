@@ -1,5 +1,5 @@
+import { PATH_KEYS, type PathKey, pathNameOf } from '#model/path-name.ts';
 import { formatPercent } from '#text/format-percent.ts';
-import { PATH_KEYS, type PathKey, pathNameOf } from '../../model/path-name.ts';
 import type { Place } from '../../targets/target.ts';
 import type { Report } from '../report.ts';
 

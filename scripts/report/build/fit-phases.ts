@@ -1,12 +1,12 @@
+import { predictMs } from '#model/fit/coefficients.ts';
+import { errorOf, shareOff } from '#model/fit/fit-error.ts';
+import type { PathInits } from '#model/fit/fit-init.ts';
+import { type FittedModel, fitModel, type PathSamples } from '#model/fit/fit-model.ts';
+import { type Sample, samplesOf, samplesOfDrain } from '#model/fit/samples.ts';
+import type { PathKey } from '#model/path-name.ts';
+import type { Keys } from '#model/workload/keys.ts';
 import type { LedgerRow, Path } from '../../../functions/contract.ts';
 import type { Measured, Observations } from '../../experiments/observations.ts';
-import { predictMs } from '../../fit/coefficients.ts';
-import { errorOf, shareOff } from '../../fit/fit-error.ts';
-import type { PathInits } from '../../fit/fit-init.ts';
-import { type FittedModel, fitModel, type PathSamples } from '../../fit/fit-model.ts';
-import { type Sample, samplesOf, samplesOfDrain } from '../../fit/samples.ts';
-import type { Keys } from '../../model/keys.ts';
-import type { PathKey } from '../../model/path-name.ts';
 import { initsOf } from '../../observe/platform-reports.ts';
 import type { TargetName } from '../../targets/target.ts';
 import { secondHalf } from './second-half.ts';
@@ -43,7 +43,7 @@ export function fitPhases(phases: Phases, target: TargetName, { keys, disorderMs
     scheduledBatch: [], // these batches span windows
   };
   const fitTo = (some: Phases): FittedModel =>
-    fitModel(samplesOfPhases(some), keys, target, { samples: beside, initsMs: initsOfPhases(some) });
+    fitModel(samplesOfPhases(some), keys, target === 'aws', { samples: beside, initsMs: initsOfPhases(some) });
   const whole = fitTo(phases);
   const known = new Map<SizedPhase, FittedModel>();
   const without = (phase: SizedPhase): FittedModel => {

@@ -1,4 +1,4 @@
-import type { ZipfKeys } from '../../model/keys.ts';
+import type { ZipfKeys } from '#model/workload/keys.ts';
 import type { BenchmarkOptions } from '../../options/benchmark-options.ts';
 
 /** The keys of a generated load, as its options say them. */

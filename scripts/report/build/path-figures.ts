@@ -1,6 +1,6 @@
+import { distributionOf } from '#model/statistics/percentiles.ts';
 import type { LedgerRow } from '../../../functions/contract.ts';
 import { finalityOf } from '../../observe/timeliness.ts';
-import { distributionOf } from '../../stats/percentiles.ts';
 import type { Coverage } from '../../verify/coverage.ts';
 import type { PathObservations } from '../../verify/examine-paths.ts';
 import type { PathFigures } from '../path-report.ts';

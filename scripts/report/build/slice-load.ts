@@ -1,5 +1,5 @@
+import { distributionOf } from '#model/statistics/percentiles.ts';
 import type { LedgerRow } from '../../../functions/contract.ts';
-import { distributionOf } from '../../stats/percentiles.ts';
 import type { Slice } from '../path-report.ts';
 import { type Wait, waitsOf } from './waits.ts';
 

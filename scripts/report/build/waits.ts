@@ -1,5 +1,5 @@
+import type { Weighted } from '#model/statistics/percentiles.ts';
 import type { LedgerRow } from '../../../functions/contract.ts';
-import type { Weighted } from '../../stats/percentiles.ts';
 
 /** How long so many events waited from their arrival to their commit, ms; the arrival in epoch ms. */
 export type Wait = Weighted & { readonly arrivedMs: number };

@@ -1,7 +1,7 @@
+import type { FitError } from '#model/fit/fit-error.ts';
+import { PATH_KEYS, pathNameOf } from '#model/path-name.ts';
 import { formatPercent } from '#text/format-percent.ts';
 import { formatSmallUsd } from '#text/format-usd.ts';
-import type { FitError } from '../../fit/fit-error.ts';
-import { PATH_KEYS, pathNameOf } from '../../model/path-name.ts';
 import type { Report } from '../report.ts';
 
 /** How far the model's CPU is off, where it can be known; what to mind; and what the run would cost. */

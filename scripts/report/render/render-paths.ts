@@ -1,6 +1,6 @@
+import { PATH_NAMES } from '#model/path-name.ts';
 import { formatCount } from '#text/format-count.ts';
 import { renderTable } from '#text/render-table.ts';
-import { PATH_NAMES } from '../../model/path-name.ts';
 import type { PathCorrectness } from '../../verify/correctness.ts';
 import { known, renderMs, spread } from '../figures-text.ts';
 import type { PathReport, Report } from '../report.ts';

@@ -1,5 +1,5 @@
+import { PATH_KEYS, pathNameOf } from '#model/path-name.ts';
 import { formatCount } from '#text/format-count.ts';
-import { PATH_KEYS, pathNameOf } from '../../model/path-name.ts';
 import type { Place } from '../../targets/target.ts';
 import type { Report } from '../report.ts';
 import { renderBatchingWindows } from './render-batching-windows.ts';

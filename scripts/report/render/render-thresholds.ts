@@ -1,11 +1,11 @@
+import { REGIMES, type Regime } from '#model/deployment.ts';
+import { RULE_SECONDS } from '#model/verdict/engines/test-rule.ts';
+import type { Threshold } from '#model/verdict/find-threshold.ts';
+import { READERS } from '#model/verdict/scenario.ts';
+import { SENSITIVITIES, type Sensitivity } from '#model/verdict/sensitivity.ts';
+import { REGIMES_IN_WORDS } from '#model/verdict/words/database-in-words.ts';
 import { formatSpan, formatSpans } from '#text/format-span.ts';
 import { renderTable } from '#text/render-table.ts';
-import { RULE_SECONDS } from '../../engines/test-rule.ts';
-import { REGIMES, type Regime } from '../../model/deployment.ts';
-import type { Threshold } from '../../verdict/find-threshold.ts';
-import { READERS } from '../../verdict/scenario.ts';
-import { SENSITIVITIES, type Sensitivity } from '../../verdict/sensitivity.ts';
-import { REGIMES_IN_WORDS } from '../../verdict/words/database-in-words.ts';
 import { known } from '../figures-text.ts';
 import type { Report } from '../report.ts';
 

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { standingUses } from '#model/cost/standing-uses.ts';
+import { type Deployment, defaultDeployment, PATHS_CHOICES, type Paths } from '#model/deployment.ts';
+import { STANDARD_MODEL } from '#model/model.ts';
+import { STANDARD } from '#model/parameters.ts';
+import { GENERATED_LOAD } from '#model/workload/workload.ts';
 import { metricLine } from '../../../functions/metrics.ts';
-import { standingUses } from '../../../scripts/cost/standing-uses.ts';
-import { type Deployment, defaultDeployment, PATHS_CHOICES, type Paths } from '../../../scripts/model/deployment.ts';
-import { STANDARD_MODEL } from '../../../scripts/model/model.ts';
-import { STANDARD } from '../../../scripts/model/parameters.ts';
-import { GENERATED_LOAD } from '../../../scripts/model/workload.ts';
 import { buildCostReport } from '../../../scripts/monthly-cost/cost-report.ts';
 import { renderCostReport } from '../../../scripts/monthly-cost/render-cost-report.ts';
 import { parseOptions } from '../../../scripts/options/parse-options.ts';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { PRICES, UNUSED_PRICES } from '#model/prices/price-table.ts';
 import { parseOptions } from '../../../scripts/options/parse-options.ts';
 import { planPhases } from '../../../scripts/phases/plan-phases.ts';
-import { PRICES, UNUSED_PRICES } from '../../../scripts/prices/price-table.ts';
 
 const TEXT = readFileSync(new URL('../../../docs/method.md', import.meta.url), 'utf8');
 

@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import type { Regime } from '#model/deployment.ts';
+import type { Threshold } from '#model/verdict/find-threshold.ts';
+import { decide } from '#model/verdict/verdict.ts';
 import { formatSpan, formatSpans } from '#text/format-span.ts';
-import type { Regime } from '../../../scripts/model/deployment.ts';
 import { buildVerdict } from '../../../scripts/report/build/build-verdict.ts';
 import { modelOf } from '../../../scripts/report/model-of.ts';
 import { readReport } from '../../../scripts/report/read-report.ts';
 import { renderReport } from '../../../scripts/report/render/render-report.ts';
-import type { Threshold } from '../../../scripts/verdict/find-threshold.ts';
-import { decide } from '../../../scripts/verdict/verdict.ts';
 
 const PROJECT = new URL('../../../', import.meta.url);
 const README = readFileSync(new URL('README.md', PROJECT), 'utf8').replaceAll(/\s+/g, ' ');

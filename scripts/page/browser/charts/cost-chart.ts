@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot';
+import type { PathKey } from '#model/path-name.ts';
+import type { WindowVerdict } from '#model/verdict/window-verdict.ts';
 import { formatSpan } from '#text/format-span.ts';
-import type { PathKey } from '../../../model/path-name.ts';
-import type { WindowVerdict } from '../../../verdict/window-verdict.ts';
 import type { CaseView } from '../../own-case/evaluate-case.ts';
 import { batchBandOf } from '../../sections/cost.ts';
 import { axisUsd, axisX, type Chart, drawSvg, GRID, heightFor, NOTHING, SERIES } from './chart.ts';

@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot';
-import { ENGINES, type EngineName } from '../../../engines/engine-inputs.ts';
-import type { PathKey } from '../../../model/path-name.ts';
+import type { PathKey } from '#model/path-name.ts';
+import { ENGINES, type EngineName } from '#model/verdict/engines/engine-inputs.ts';
 import type { CaseView } from '../../own-case/evaluate-case.ts';
 import { axisUsd, axisX, axisY, type Chart, drawSvg, GRID, heightFor, roundTicks, SERIES } from './chart.ts';
 import { nameLines } from './name-lines.ts';

@@ -1,5 +1,5 @@
 import * as Plot from '@observablehq/plot';
-import { PATH_KEYS, type PathKey } from '../../../model/path-name.ts';
+import { PATH_KEYS, type PathKey } from '#model/path-name.ts';
 import type { Report } from '../../../report/report.ts';
 import { axisX, type Chart, drawSvg, GRID, HALO, heightFor, SERIES } from './chart.ts';
 import { formatTick, spanTicks } from './time-ticks.ts';

@@ -1,5 +1,5 @@
 import * as Plot from '@observablehq/plot';
-import { PATH_KEYS } from '../../../model/path-name.ts';
+import { PATH_KEYS } from '#model/path-name.ts';
 import type { Moment } from '../../sections/timeline.ts';
 import { drawSvg, GRID, type Panel, SERIES } from './chart.ts';
 import { MARGINS, TIME_AXIS, type TimeScale } from './time-scale.ts';

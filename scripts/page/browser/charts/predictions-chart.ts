@@ -1,5 +1,5 @@
 import * as Plot from '@observablehq/plot';
-import { pathKeyOf } from '../../../model/path-name.ts';
+import { pathKeyOf } from '#model/path-name.ts';
 import type { PredictionPair } from '../../sections/predictions.ts';
 import { type Chart, drawSvg, GRID, SERIES } from './chart.ts';
 

@@ -1,5 +1,5 @@
 import * as Plot from '@observablehq/plot';
-import { pathKeyOf } from '../../../model/path-name.ts';
+import { pathKeyOf } from '#model/path-name.ts';
 import { mergeCoinciding, type SettingPoint } from '../../coinciding.ts';
 import { labelChoice } from '../../describe-choice.ts';
 import type { CaseView } from '../../own-case/evaluate-case.ts';

@@ -1,5 +1,5 @@
 import * as Plot from '@observablehq/plot';
-import { PATH_KEYS, type PathKey } from '../../../model/path-name.ts';
+import { PATH_KEYS, type PathKey } from '#model/path-name.ts';
 import type { Report } from '../../../report/report.ts';
 import { momentsOf } from '../../sections/timeline.ts';
 import { axisCount, type Chart, drawSvg, GRID, type Panel, SERIES, scaleTo } from './chart.ts';

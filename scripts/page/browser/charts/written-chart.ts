@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot';
-import { PATH_KEYS } from '../../../model/path-name.ts';
-import type { Choice } from '../../../verdict/choice.ts';
-import type { WindowVerdict } from '../../../verdict/window-verdict.ts';
+import { PATH_KEYS } from '#model/path-name.ts';
+import type { Choice } from '#model/verdict/choice.ts';
+import type { WindowVerdict } from '#model/verdict/window-verdict.ts';
 import { formatNumber } from '../../figures.ts';
 import type { CaseView } from '../../own-case/evaluate-case.ts';
 import { axisX, axisY, type Chart, drawSvg, GRID, NOTHING, type Panel, roundTicks, SERIES } from './chart.ts';

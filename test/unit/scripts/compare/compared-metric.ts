@@ -1,6 +1,6 @@
+import { PATH_NAMES } from '#model/path-name.ts';
 import type { Compared } from '../../../../scripts/compare/comparison.ts';
 import { METRICS, type MetricName, metricId } from '../../../../scripts/compare/metric.ts';
-import { PATH_NAMES } from '../../../../scripts/model/path-name.ts';
 
 /** A metric that rose from 100 to 150 beyond a noise of 10, of the micro-batch path where it is of any. */
 export function comparedMetric(name: MetricName, changes: Partial<Compared> = {}): Compared {

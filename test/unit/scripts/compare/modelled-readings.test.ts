@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { estimateMonthlyCost } from '#model/cost/monthly-cost.ts';
 import { costedWindow, readCost } from '../../../../scripts/compare/modelled-readings.ts';
-import { estimateMonthlyCost } from '../../../../scripts/cost/monthly-cost.ts';
 import { modelOf } from '../../../../scripts/report/model-of.ts';
 import type { Report } from '../../../../scripts/report/report.ts';
 import { evaluateScheduledBatch } from '../../../support/evaluated-paths.ts';

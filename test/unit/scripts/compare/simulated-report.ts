@@ -1,9 +1,9 @@
-import { createRandom, type Random, toUnit } from '../../../../scripts/load/random.ts';
-import type { ModelParameters } from '../../../../scripts/model/parameters.ts';
+import type { ModelParameters } from '#model/parameters.ts';
+import type { Distribution } from '#model/statistics/percentiles.ts';
+import { createRandom, type Random, toUnit } from '#model/statistics/random.ts';
+import { decide } from '#model/verdict/verdict.ts';
 import { modelOf } from '../../../../scripts/report/model-of.ts';
 import type { DrainReport, PathFigures, PathReport, Report, Slice } from '../../../../scripts/report/report.ts';
-import type { Distribution } from '../../../../scripts/stats/percentiles.ts';
-import { decide } from '../../../../scripts/verdict/verdict.ts';
 import { EXACT_REPORT } from '../../../support/report.ts';
 
 /** How runs of the same scatter, as standard deviations of logarithms: of a whole run, of one of its slices. */

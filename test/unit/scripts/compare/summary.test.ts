@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { PATH_NAMES } from '#model/path-name.ts';
 import type { Judged } from '../../../../scripts/compare/check-limits.ts';
 import type { NotCompared } from '../../../../scripts/compare/comparison.ts';
 import { METRICS, type MetricName, metricId } from '../../../../scripts/compare/metric.ts';
 import { groupByReason, summarize, summarizeLimits } from '../../../../scripts/compare/summary.ts';
-import { PATH_NAMES } from '../../../../scripts/model/path-name.ts';
 import { comparedMetric } from './compared-metric.ts';
 import { JUDGED } from './judged.ts';
 

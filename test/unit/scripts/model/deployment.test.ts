@@ -1,10 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  defaultDeployment,
-  ownerOf,
-  runsMicroBatch,
-  runsScheduledBatch,
-} from '../../../../scripts/model/deployment.ts';
+import { defaultDeployment, ownerOf, runsMicroBatch, runsScheduledBatch } from '#model/deployment.ts';
 
 describe('ownerOf', () => {
   it('is the path that stands alone, or both together', () => {

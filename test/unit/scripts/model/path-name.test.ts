@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PATH_KEYS, PATH_NAMES, pathKeyOf, pathNameOf } from '../../../../scripts/model/path-name.ts';
+import { PATH_KEYS, PATH_NAMES, pathKeyOf, pathNameOf } from '#model/path-name.ts';
 
 describe('pathNameOf', () => {
   it('names each path as it is printed, in the order of their keys', () => {

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { Deployment } from '../../../../scripts/model/deployment.ts';
-import { GENERATED_LOAD, type Workload } from '../../../../scripts/model/workload.ts';
+import type { Deployment } from '#model/deployment.ts';
+import { GENERATED_LOAD, type Workload } from '#model/workload/workload.ts';
 import {
   type CostOptions,
   createCostCommand,
   readDeployment,
   readWorkload,
 } from '../../../../scripts/monthly-cost/cost-command.ts';
-import { BOTH } from '../model/one-key.ts';
+import { BOTH } from '../model/timing/one-key.ts';
 
 function read(...args: string[]): { workload: Workload; deployment: Deployment } {
   const command = createCostCommand();

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { estimateMonthlyCost } from '../../../../scripts/cost/monthly-cost.ts';
-import { STANDARD_MODEL } from '../../../../scripts/model/model.ts';
-import { GENERATED_LOAD } from '../../../../scripts/model/workload.ts';
+import { estimateMonthlyCost } from '#model/cost/monthly-cost.ts';
+import { STANDARD_MODEL } from '#model/model.ts';
+import { GENERATED_LOAD } from '#model/workload/workload.ts';
 import { estimateSavings, type Saving } from '../../../../scripts/monthly-cost/measures.ts';
-import { BOTH, MICRO_BATCH, ONE_KEY, SCHEDULED_BATCH } from '../model/one-key.ts';
+import { BOTH, MICRO_BATCH, ONE_KEY, SCHEDULED_BATCH } from '../model/timing/one-key.ts';
 
 const savings = estimateSavings(STANDARD_MODEL, GENERATED_LOAD, BOTH);
 

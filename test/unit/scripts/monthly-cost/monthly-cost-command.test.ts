@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PRICES } from '#model/prices/price-table.ts';
 import type { CostReport } from '../../../../scripts/monthly-cost/cost-report.ts';
-import { PRICES } from '../../../../scripts/prices/price-table.ts';
 
 const PROJECT = fileURLToPath(new URL('../../../../', import.meta.url));
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { Deployment } from '../../../../scripts/model/deployment.ts';
-import { STANDARD_MODEL } from '../../../../scripts/model/model.ts';
-import type { Workload } from '../../../../scripts/model/workload.ts';
+import type { Deployment } from '#model/deployment.ts';
+import { STANDARD_MODEL } from '#model/model.ts';
+import { PRICES } from '#model/prices/price-table.ts';
+import type { Workload } from '#model/workload/workload.ts';
 import { buildCostReport } from '../../../../scripts/monthly-cost/cost-report.ts';
 import { renderCostReport } from '../../../../scripts/monthly-cost/render-cost-report.ts';
-import { PRICES } from '../../../../scripts/prices/price-table.ts';
-import { BOTH, MICRO_BATCH, ONE_KEY, SCHEDULED_BATCH } from '../model/one-key.ts';
+import { BOTH, MICRO_BATCH, ONE_KEY, SCHEDULED_BATCH } from '../model/timing/one-key.ts';
 
 function linesOf(workload: Workload, deployment: Deployment, prices = PRICES): string[] {
   return renderCostReport(buildCostReport({ ...STANDARD_MODEL, prices }, workload, deployment)).split('\n');

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { PRICES } from '#model/prices/price-table.ts';
 import { UsageError } from '#text/usage-error.ts';
 import { readPriceFile } from '../../../../scripts/options/price-file.ts';
-import { PRICES } from '../../../../scripts/prices/price-table.ts';
 
 function fileOf(text: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'tidemark-prices-'));

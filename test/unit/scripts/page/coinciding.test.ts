@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Choice } from '#model/verdict/choice.ts';
 import { mergeCoinciding, sayCoinciding } from '../../../../scripts/page/coinciding.ts';
-import type { Choice } from '../../../../scripts/verdict/choice.ts';
-import { batchChoice, impossible, streamChoice } from '../verdict/choices.ts';
+import { batchChoice, impossible, streamChoice } from '../model/verdict/choices.ts';
 
 const full = { fullAfterSeconds: 20, freshnessSeconds: 10, costUsd: 92 };
 const minute = streamChoice({ ...full, batchingWindowSeconds: 60 });

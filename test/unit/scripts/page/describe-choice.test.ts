@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { describeChoice } from '../../../../scripts/page/describe-choice.ts';
-import { batchChoice, streamChoice } from '../verdict/choices.ts';
+import { batchChoice, streamChoice } from '../model/verdict/choices.ts';
 
 const MORE = { memoryMb: 1_769, memoryRaised: true };
 

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { REGIMES } from '#model/deployment.ts';
+import { READERS } from '#model/verdict/scenario.ts';
+import { SCENARIO_RANGES } from '#model/verdict/scenario-ranges.ts';
 import { UsageError } from '#text/usage-error.ts';
-import { REGIMES } from '../../../../scripts/model/deployment.ts';
 import { readHash, writeHash } from '../../../../scripts/page/own-case/case-hash.ts';
 import { caseOf, createScenarios, isSameCase, type OwnCase } from '../../../../scripts/page/own-case/own-case.ts';
 import {
@@ -14,8 +16,6 @@ import {
 import { thresholdCommand } from '../../../../scripts/page/own-case/threshold-command.ts';
 import { changeScenario } from '../../../../scripts/threshold/change-scenario.ts';
 import { parseThresholdOptions } from '../../../../scripts/threshold/threshold-options.ts';
-import { READERS } from '../../../../scripts/verdict/scenario.ts';
-import { SCENARIO_RANGES } from '../../../../scripts/verdict/scenario-ranges.ts';
 import { EXACT_REPORT } from '../../../support/report.ts';
 
 const SCENARIO = EXACT_REPORT.scenario;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Origin } from '../../../../scripts/model/parameters.ts';
+import type { Origin } from '#model/parameters.ts';
 import { mergeCoinciding } from '../../../../scripts/page/coinciding.ts';
 import type { Content } from '../../../../scripts/page/element.ts';
 import { modelled } from '../../../../scripts/page/marks.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { defaultDeployment } from '../../../../scripts/model/deployment.ts';
-import { STANDARD } from '../../../../scripts/model/parameters.ts';
-import type { LiveSetting } from '../../../../scripts/model/predict-phase.ts';
-import { GENERATED_LOAD } from '../../../../scripts/model/workload.ts';
+import { defaultDeployment } from '#model/deployment.ts';
+import { STANDARD } from '#model/parameters.ts';
+import type { LiveSetting } from '#model/timing/predict-phase.ts';
+import { GENERATED_LOAD } from '#model/workload/workload.ts';
 import {
   type MeasuredPath,
   predictMicroBatches,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { countRows } from '../../../../scripts/model/keys.ts';
-import type { ModelParameters } from '../../../../scripts/model/parameters.ts';
+import type { ModelParameters } from '#model/parameters.ts';
+import { countRows } from '#model/workload/keys.ts';
 import { predictReport } from '../../../../scripts/prediction/predict-report.ts';
 import type { Prediction } from '../../../../scripts/prediction/prediction.ts';
 import type { Report } from '../../../../scripts/report/report.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { STANDARD } from '../../../../scripts/model/parameters.ts';
+import { STANDARD } from '#model/parameters.ts';
 import { findGap, type ModelledParts } from '../../../../scripts/report/find-gap.ts';
 import { EXACT_REPORT } from '../../../support/report.ts';
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { PRICES } from '#model/prices/price-table.ts';
 import type { Measured } from '../../../../scripts/experiments/observations.ts';
 import { createOracle } from '../../../../scripts/load/oracle.ts';
 import { createReceipts } from '../../../../scripts/load/receipts.ts';
 import type { BenchmarkOptions } from '../../../../scripts/options/benchmark-options.ts';
 import { parseOptions } from '../../../../scripts/options/parse-options.ts';
-import { PRICES } from '../../../../scripts/prices/price-table.ts';
 import { buildReport } from '../../../../scripts/report/build/build-report.ts';
 import { renderReport } from '../../../../scripts/report/render/render-report.ts';
 import { REPORT } from '../../../../scripts/report/report-shape.ts';

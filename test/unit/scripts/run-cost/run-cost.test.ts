@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { STANDARD_MODEL } from '../../../../scripts/model/model.ts';
-import { PRICES } from '../../../../scripts/prices/price-table.ts';
+import { STANDARD_MODEL } from '#model/model.ts';
+import { PRICES } from '#model/prices/price-table.ts';
 import { renderRunCost } from '../../../../scripts/run-cost/render-run-cost.ts';
 import { estimateRunCost, type RunPlan } from '../../../../scripts/run-cost/run-cost.ts';
 import type { RunPhase } from '../../../../scripts/run-cost/run-phase.ts';
-import { BOTH, ONE_KEY } from '../model/one-key.ts';
+import { BOTH, ONE_KEY } from '../model/timing/one-key.ts';
 
 /** A minute of load within ten, windows of 30 s, two shards. */
 const PHASE: RunPhase = {

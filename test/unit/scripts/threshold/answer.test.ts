@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { testRule } from '../../../../scripts/engines/test-rule.ts';
-import { PRICES } from '../../../../scripts/prices/price-table.ts';
+import { PRICES } from '#model/prices/price-table.ts';
+import { testRule } from '#model/verdict/engines/test-rule.ts';
+import { testSensitivity } from '#model/verdict/sensitivity.ts';
+import { decide } from '#model/verdict/verdict.ts';
 import { modelOf } from '../../../../scripts/report/model-of.ts';
 import type { Report } from '../../../../scripts/report/report.ts';
 import { answerFor } from '../../../../scripts/threshold/answer.ts';
-import { testSensitivity } from '../../../../scripts/verdict/sensitivity.ts';
-import { decide } from '../../../../scripts/verdict/verdict.ts';
 import { changedReport, EXACT_REPORT } from '../../../support/report.ts';
 
 const scenario = { ...EXACT_REPORT.scenario, windowsSeconds: [300] };

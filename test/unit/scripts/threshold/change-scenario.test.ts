@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { MeasuredKeys } from '../../../../scripts/model/keys.ts';
+import { createScenario } from '#model/verdict/scenario.ts';
+import type { MeasuredKeys } from '#model/workload/keys.ts';
 import { changeScenario, sparkOf } from '../../../../scripts/threshold/change-scenario.ts';
-import { createScenario } from '../../../../scripts/verdict/scenario.ts';
 
 const SCENARIO = createScenario();
 

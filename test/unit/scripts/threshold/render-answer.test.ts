@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Limit } from '../../../../scripts/model/limit.ts';
-import type { PriceTable } from '../../../../scripts/prices/price-table.ts';
+import type { Limit } from '#model/limits/limit.ts';
+import type { PriceTable } from '#model/prices/price-table.ts';
 import { answerFor } from '../../../../scripts/threshold/answer.ts';
 import { changeScenario } from '../../../../scripts/threshold/change-scenario.ts';
 import { renderAnswer } from '../../../../scripts/threshold/render-answer.ts';

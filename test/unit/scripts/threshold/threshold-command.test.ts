@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PRICES } from '#model/prices/price-table.ts';
+import { decide } from '#model/verdict/verdict.ts';
 import { predictReport } from '../../../../scripts/prediction/predict-report.ts';
-import { PRICES } from '../../../../scripts/prices/price-table.ts';
 import { modelOf } from '../../../../scripts/report/model-of.ts';
 import type { Answer } from '../../../../scripts/threshold/answer.ts';
 import { changeScenario } from '../../../../scripts/threshold/change-scenario.ts';
-import { decide } from '../../../../scripts/verdict/verdict.ts';
 import { changedReport, EXACT_REPORT } from '../../../support/report.ts';
 
 const PROJECT = fileURLToPath(new URL('../../../../', import.meta.url));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Keys } from '../../../../../scripts/model/keys.ts';
-import { STANDARD } from '../../../../../scripts/model/parameters.ts';
-import { GENERATED_LOAD } from '../../../../../scripts/model/workload.ts';
+import { STANDARD } from '#model/parameters.ts';
+import type { Keys } from '#model/workload/keys.ts';
+import { GENERATED_LOAD } from '#model/workload/workload.ts';
 import { predictReport } from '../../../../../scripts/prediction/predict-report.ts';
 import { buildBatchingWindow } from '../../../../../scripts/report/build/build-batching-window.ts';
 import { changedReport, EXACT_REPORT } from '../../../../support/report.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Keys } from '../../../../../scripts/model/keys.ts';
-import { STANDARD } from '../../../../../scripts/model/parameters.ts';
+import { STANDARD } from '#model/parameters.ts';
+import type { Keys } from '#model/workload/keys.ts';
 import { buildDrain } from '../../../../../scripts/report/build/build-drain.ts';
 import { drainOf, EXACT_PATH } from '../../../../support/report-measured.ts';
 

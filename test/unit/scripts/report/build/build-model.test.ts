@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { fitModel } from '../../../../../scripts/fit/fit-model.ts';
-import { STANDARD } from '../../../../../scripts/model/parameters.ts';
+import { fitModel } from '#model/fit/fit-model.ts';
+import { STANDARD } from '#model/parameters.ts';
 import { buildModel } from '../../../../../scripts/report/build/build-model.ts';
 import { ledgerRow } from '../../../../support/ledger-row.ts';
 import { observationsOf, pathOf } from '../../../../support/report-measured.ts';
 
-const UNFITTED = fitModel({ microBatch: [], scheduledBatch: [] }, null, 'embedded');
+const UNFITTED = fitModel({ microBatch: [], scheduledBatch: [] }, null, false);
 const FITTED = {
   ...UNFITTED,
   parameters: {

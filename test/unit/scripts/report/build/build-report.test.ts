@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { PRICES } from '#model/prices/price-table.ts';
 import type { BenchmarkOptions } from '../../../../../scripts/options/benchmark-options.ts';
 import { parseOptions } from '../../../../../scripts/options/parse-options.ts';
-import { PRICES } from '../../../../../scripts/prices/price-table.ts';
 import { buildReport } from '../../../../../scripts/report/build/build-report.ts';
 import { digestReport } from '../../../../../scripts/report/digest-report.ts';
 import {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PRICES } from '../../../../../scripts/prices/price-table.ts';
+import { PRICES } from '#model/prices/price-table.ts';
 import { buildWarnings as build } from '../../../../../scripts/report/build/build-warnings.ts';
 import { EXACT_REPORT } from '../../../../support/report.ts';
 import { PLACE } from '../../../../support/scripted-target.ts';

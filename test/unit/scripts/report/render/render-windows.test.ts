@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { WindowVerdict } from '#model/verdict/window-verdict.ts';
 import { renderWindows } from '../../../../../scripts/report/render/render-windows.ts';
 import type { Report } from '../../../../../scripts/report/report.ts';
-import type { WindowVerdict } from '../../../../../scripts/verdict/window-verdict.ts';
 import { EXACT_REPORT } from '../../../../support/report.ts';
 
 const [WINDOW] = EXACT_REPORT.verdict.windows;

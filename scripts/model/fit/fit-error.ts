@@ -1,0 +1,35 @@
+import { nearestRanks } from '../statistics/ranks.ts';
+
+/** How far predictions were off, as shares of what was measured (0.1 = 10 %). */
+export type FitError = {
+  readonly median: number;
+  /** By the nearest rank. */
+  readonly p95: number;
+  /** |Σ predicted − Σ measured| / Σ measured: what is left of it in a bill of such invocations. */
+  readonly total: number;
+  readonly count: number;
+};
+
+/** Off by so much of an invocation, and of a whole month where the errors lean to one side: the greater of the two. */
+export function shareOff({ median, total }: FitError): number {
+  return Math.max(median, total);
+}
+
+/** One figure, predicted and measured. */
+export type Trial = { readonly predicted: number; readonly measured: number };
+
+/** Null without a trial of something above 0. */
+export function errorOf(trials: readonly Trial[]): FitError | null {
+  const of = trials.filter(({ measured }) => measured > 0);
+  if (of.length === 0) return null;
+  const shares = of.map(({ predicted, measured }) => Math.abs(predicted - measured) / measured);
+  const [median = 0, p95 = 0] = nearestRanks(shares, [0.5, 0.95]);
+  const sum = (side: keyof Trial): number => of.reduce((total, each) => total + each[side], 0);
+  const measured = sum('measured');
+  return {
+    median,
+    p95,
+    total: Math.abs(sum('predicted') - measured) / measured,
+    count: shares.length,
+  };
+}

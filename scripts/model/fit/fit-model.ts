@@ -1,0 +1,143 @@
+import type { PerPath } from '../model.ts';
+import { type ModelParameters, type Origins, type ParameterName, STANDARD, STANDARD_ORIGINS } from '../parameters.ts';
+import type { PathKey } from '../path-name.ts';
+import { medianOf } from '../statistics/ranks.ts';
+import { CPU_PARAMETERS } from '../timing/function-time.ts';
+import type { Keys } from '../workload/keys.ts';
+import { type Coefficients, CPU_COEFFICIENTS, predictMs } from './coefficients.ts';
+import { compareRows } from './compare-rows.ts';
+import { type FitError, shareOff } from './fit-error.ts';
+import { fitInit, type PathInits } from './fit-init.ts';
+import { fitCpu, fitDatabaseWait, isFit, type TimeFit } from './fit-times.ts';
+import type { Sample } from './samples.ts';
+
+/** What a run says of one path. */
+export type PathFit = {
+  readonly cpu: TimeFit | null;
+  /** Why there is no CPU fit, in words that follow "not fitted: "; null where there is one. */
+  readonly whyNot: string | null;
+  /** Of the database that the run had; priced only where that is AWS. */
+  readonly databaseWait: TimeFit | null;
+  /** The key model's rows against the ledger's, of invocations whose windows are known. */
+  readonly rows: FitError | null;
+};
+
+export type FittedPaths = Readonly<Record<PathKey, PathFit>>;
+
+export type FittedModel = {
+  readonly parameters: ModelParameters;
+  readonly origins: Origins;
+  readonly fits: FittedPaths;
+  readonly cpuError: PerPath;
+  readonly databaseError: number | null;
+  readonly initError: number | null;
+  readonly fittedEvents: PerPath;
+  readonly fittedRecords: PerPath;
+  readonly fittedRows: PerPath;
+};
+
+export type PathSamples = Readonly<Record<PathKey, readonly Sample[]>>;
+
+/** What a run shows of itself beside the invocations that are fitted. */
+export type Besides = {
+  /** Invocations with both paths side by side: their times are not fitted, but their rows can be compared. */
+  readonly samples?: PathSamples;
+  readonly initsMs?: PathInits;
+};
+
+const NOTHING = { microBatch: [], scheduledBatch: [] };
+
+/**
+ * The model as a run's phases of one path alone measured it. What they can't tell keeps its standard value and origin.
+ *
+ * @param keys null where nothing was counted
+ * @param onAws whether it ran on AWS: only from there are times in the database, INIT, and CPU as that of a Lambda taken over
+ */
+export function fitModel(
+  samples: PathSamples,
+  keys: Keys | null,
+  onAws: boolean,
+  { samples: besides = NOTHING, initsMs = NOTHING }: Besides = {},
+): FittedModel {
+  const fitPathOf = (path: PathKey): PathFit =>
+    fitPath(samples[path], keys && compareRows([...samples[path], ...besides[path]], keys));
+  const fits = { microBatch: fitPathOf('microBatch'), scheduledBatch: fitPathOf('scheduledBatch') };
+  const databaseWait = onAws ? fits.microBatch.databaseWait : null;
+  const init = onAws ? fitInit(initsMs) : null;
+  const fitted: Partial<ModelParameters> = {
+    ...(fits.microBatch.cpu && asCpu('microBatch', fits.microBatch.cpu)),
+    ...(fits.scheduledBatch.cpu && asCpu('scheduledBatch', fits.scheduledBatch.cpu)),
+    ...fitColdStart(samples, fits),
+    ...(onAws && asLambda(fits)),
+    ...(databaseWait && asDatabase(databaseWait)),
+    ...(init && { initMs: init.ms }),
+  };
+  const fittedNames = Object.keys(fitted) as ParameterName[];
+  return {
+    parameters: { ...STANDARD, ...fitted },
+    origins: { ...STANDARD_ORIGINS, ...Object.fromEntries(fittedNames.map((name) => [name, 'fitted'])) },
+    fits,
+    cpuError: { microBatch: errorIn(fits.microBatch.cpu), scheduledBatch: errorIn(fits.scheduledBatch.cpu) },
+    databaseError: errorIn(databaseWait),
+    initError: errorIn(init),
+    fittedEvents: mostOf(fits, 'events'),
+    fittedRecords: mostOf(fits, 'records'),
+    fittedRows: mostOf(fits, 'rowsWritten'),
+  };
+}
+
+/** Of an invocation that was fitted. */
+function mostOf({ microBatch, scheduledBatch }: FittedPaths, counted: 'events' | 'records' | 'rowsWritten'): PerPath {
+  return {
+    microBatch: microBatch.cpu?.ranges[counted][1] ?? null,
+    scheduledBatch: scheduledBatch.cpu?.ranges[counted][1] ?? null,
+  };
+}
+
+function fitPath(samples: readonly Sample[], rows: FitError | null): PathFit {
+  const cpu = fitCpu(samples);
+  const databaseWait = fitDatabaseWait(samples);
+  return {
+    cpu: isFit(cpu) ? cpu : null,
+    whyNot: isFit(cpu) ? null : cpu.why,
+    databaseWait: isFit(databaseWait) ? databaseWait : null,
+    rows,
+  };
+}
+
+function errorIn(fit: { readonly heldOut: FitError } | null): number | null {
+  return fit === null ? null : shareOff(fit.heldOut);
+}
+
+function asCpu(path: PathKey, fit: Coefficients): Partial<ModelParameters> {
+  return Object.fromEntries(CPU_COEFFICIENTS.map((term) => [CPU_PARAMETERS[path][term], fit[term]]));
+}
+
+/** What cold invocations took beyond what a warm one would have; of the batch, which starts cold each time, where it did. */
+function fitColdStart(samples: PathSamples, fits: FittedPaths): Partial<ModelParameters> {
+  const extraOf = (path: PathKey): number[] => {
+    const { cpu } = fits[path];
+    if (cpu === null) return [];
+    return samples[path].filter(({ cold }) => cold).map((sample) => sample.cpuMs - predictMs(cpu, sample));
+  };
+  const ofBatch = extraOf('scheduledBatch');
+  const extraMs = ofBatch.length > 0 ? ofBatch : extraOf('microBatch');
+  return extraMs.length === 0 ? {} : { coldCpuMs: Math.max(0, medianOf(extraMs)) };
+}
+
+/**
+ * CPU that was measured on Lambda needs no factor, once both paths' was. With less than a core a function is given it more slowly,
+ * but no more of it: how much longer it then takes stays the memory's.
+ */
+function asLambda({ microBatch, scheduledBatch }: FittedPaths): Partial<ModelParameters> {
+  return microBatch.cpu === null || scheduledBatch.cpu === null ? {} : { cpuFactor: 1 };
+}
+
+/** Rows of a kind that no invocation wrote keep what they took. */
+function asDatabase({ ms, msPerFreshRow, msPerUpdatedRow, ranges }: TimeFit): Partial<ModelParameters> {
+  return {
+    databaseMs: ms,
+    ...(ranges.rowsFresh[1] > 0 && { databaseMsPerFreshRow: msPerFreshRow }),
+    ...(ranges.rowsUpdated[1] > 0 && { databaseMsPerUpdatedRow: msPerUpdatedRow }),
+  };
+}

@@ -1,0 +1,45 @@
+import { sayAmount } from '#text/limit-figures.ts';
+import type { Deployment } from '../deployment.ts';
+import type { ModelParameters } from '../parameters.ts';
+import { planAwake } from '../timing/awake.ts';
+import type { Workload } from '../workload/workload.ts';
+import { type Candidate, NAMED_FROM } from './limit.ts';
+
+/** Aurora Serverless v2 that may go down to 0 or 0.5 ACU, whatever it grows to; AWS documentation. */
+const MOST_CONNECTIONS = 2_000;
+const MOST_ACU = 256;
+
+export function connectionLimit({ regime, shards }: Deployment): Candidate | null {
+  if (regime === 'shared') return null;
+  return {
+    id: 'connections',
+    text: () => `${sayAmount(shards)} connections, one a shard, of ${sayAmount(MOST_CONNECTIONS)}`,
+    use: shards / MOST_CONNECTIONS,
+    possible: shards <= MOST_CONNECTIONS,
+  };
+}
+
+/**
+ * Named where the rows ask for more than the database has while it is awake.
+ *
+ * @param rowsMsPerSecond what writing them takes in the database
+ */
+export function acuLimit(
+  parameters: ModelParameters,
+  workload: Workload,
+  deployment: Deployment,
+  rowsMsPerSecond: number,
+  batchSeconds: number,
+): Candidate | null {
+  if (deployment.regime === 'shared') return null;
+  const { share } = planAwake(parameters, workload, deployment, batchSeconds);
+  if (share === 0) return null;
+  const acu = (rowsMsPerSecond / 1_000 / share) * parameters.acuPerCore;
+  if (acu <= deployment.acuAwake) return null;
+  return {
+    id: 'acu',
+    text: () => `its rows ask for ${sayAmount(acu)} ACU while the database is awake; a cluster has ${MOST_ACU} at most`,
+    use: Math.max(NAMED_FROM, acu / MOST_ACU),
+    possible: acu <= MOST_ACU,
+  };
+}

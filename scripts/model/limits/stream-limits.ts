@@ -1,0 +1,93 @@
+import { sayAmount, saySeconds, sayShare } from '#text/limit-figures.ts';
+import type { Deployment } from '../deployment.ts';
+import type { ModelParameters } from '../parameters.ts';
+import { type BatchRun, pageBytes } from '../timing/batch-run.ts';
+import { bytesPerSecond, shardUse, type Workload } from '../workload/workload.ts';
+import { type Candidate, NAMED_FROM } from './limit.ts';
+import { FREE_RETENTION_HOURS, MOST_RETENTION_HOURS, retentionHoursOf } from './retention.ts';
+
+/** GetRecords that a shard answers, whoever asks; AWS documentation. */
+const SHARD_CALLS_PER_SECOND = 5;
+
+export function shardLimit(workload: Workload, { shards }: Deployment): Candidate {
+  const use = shardUse(workload) / shards;
+  return {
+    id: 'shards',
+    text: () =>
+      `${shards === 1 ? '1 shard is' : `${sayAmount(shards)} shards are`} filled to ${sayShare(use)} of 1 MB/s or 1,000 records/s each`,
+    use,
+    possible: use <= 1,
+  };
+}
+
+/** Bytes that both paths read of each shard, side by side. */
+export function sharedBytes(parameters: ModelParameters, workload: Workload, deployment: Deployment): Candidate {
+  const read = (2 * bytesPerSecond(workload)) / deployment.shards;
+  const given = parameters.shardReadBytesPerSecond;
+  return {
+    id: 'read-bytes',
+    text: () =>
+      `both paths read ${sayAmount(read / 1e6)} MB/s of the ${sayAmount(given / 1e6)} MB/s that a shard gives`,
+    use: read / given,
+    possible: read <= given,
+  };
+}
+
+/** Calls that both paths make of each shard while a batch reads. */
+export function sharedCalls({ pollSeconds, readsPerSecond }: ModelParameters): Candidate {
+  const calls = 1 / pollSeconds + readsPerSecond;
+  return {
+    id: 'read-calls',
+    text: () =>
+      `the mapping asks a shard ${sayAmount(1 / pollSeconds)} × a second and the batch's reader ${sayAmount(readsPerSecond)} ×, ` +
+      `${sayAmount(calls)} of the ${SHARD_CALLS_PER_SECOND} calls a second that a shard answers`,
+    use: calls / SHARD_CALLS_PER_SECOND,
+    possible: calls <= SHARD_CALLS_PER_SECOND,
+  };
+}
+
+export function readingLimits(
+  parameters: ModelParameters,
+  deployment: Deployment,
+  run: BatchRun,
+  intervalSeconds: number,
+): Candidate[] {
+  const { shards, memoryMb } = deployment;
+  const { readsPerSecond, shardReadBytesPerSecond, bytesPerRead } = parameters;
+  const use = run.readSeconds / intervalSeconds;
+  const page = pageBytes(parameters, deployment);
+  const byCalls = page * readsPerSecond;
+  if (page < bytesPerRead && byCalls < shardReadBytesPerSecond) {
+    return [
+      {
+        id: 'read-calls',
+        text: () =>
+          `${sayAmount(memoryMb)} MB of memory leave each of ${sayAmount(shards)} shards pages of ${sayAmount(page / 1e3)} KB: ` +
+          `${readsPerSecond} calls a second read ${sayAmount(byCalls / 1e6)} MB/s of each`,
+        use,
+        possible: use <= 1,
+      },
+    ];
+  }
+  return [
+    {
+      id: 'read-bytes',
+      text: () =>
+        `${sayAmount(run.bytes / 1e6)} MB of ${saySeconds(intervalSeconds)} take ${saySeconds(run.readSeconds)} to read, at 2 MB/s a shard`,
+      use,
+      possible: use <= 1,
+    },
+  ];
+}
+
+export function retentionLimit(deployment: Deployment): Candidate | null {
+  const hours = retentionHoursOf(deployment);
+  if (hours <= FREE_RETENTION_HOURS) return null;
+  return {
+    id: 'retention',
+    text: () =>
+      `the stream has to keep records for ${sayAmount(hours)} h, two runs and the lag; ${FREE_RETENTION_HOURS} h cost nothing`,
+    use: Math.max(NAMED_FROM, hours / MOST_RETENTION_HOURS),
+    possible: hours <= MOST_RETENTION_HOURS,
+  };
+}

@@ -1,0 +1,65 @@
+import type { Deployment } from '../deployment.ts';
+
+/** When scheduled batches run. */
+export type Schedule = {
+  /** From one run to the next, s. */
+  readonly intervalSeconds: number;
+  /** The scheduler's ticks for each run; all but one make nothing due. */
+  readonly ticksPerRun: number;
+  /** Mean, from a run's cut-off to the tick that starts it, s. */
+  readonly startSeconds: number;
+  /** Mean, from a window's end to the tick that starts its run, s. */
+  readonly dueSeconds: number;
+};
+
+const MINUTE_SECONDS = 60;
+const TICK_MINUTES = [60, 30, 20, 15, 12, 10, 6, 5, 4, 3, 2];
+
+/**
+ * A run's cut-off is the end of its last window + the lag (bound + margin); the first tick at or behind it starts the run. Ticks
+ * come at whole minutes, so that 17 s of lag take a minute, and windows below a minute share a run.
+ */
+export function planSchedule(deployment: Deployment): Schedule {
+  const { windowSeconds, boundSeconds, marginSeconds, batchIntervalSeconds, tickSeconds } = deployment;
+  const lag = boundSeconds + marginSeconds;
+  const step = batchIntervalSeconds ?? windowSeconds;
+  // A run of several windows: all but the last have waited for it since they ended.
+  const shared = Math.max(0, step - windowSeconds) / 2;
+  if (tickSeconds === 0) return { intervalSeconds: step, ticksPerRun: 1, startSeconds: 0, dueSeconds: lag + shared };
+  const { start, due } = meanWaits(step, lag, tickSeconds);
+  return {
+    intervalSeconds: Math.max(tickSeconds, step),
+    ticksPerRun: ticksPerRun(step),
+    startSeconds: start,
+    dueSeconds: due + shared,
+  };
+}
+
+/** The scheduler asks at the largest divisor of an hour that divides the interval; every minute otherwise. */
+export function ticksPerRun(intervalSeconds: number): number {
+  const minutes = TICK_MINUTES.find((each) => intervalSeconds % (each * MINUTE_SECONDS) === 0) ?? 1;
+  return Math.max(1, intervalSeconds / (minutes * MINUTE_SECONDS));
+}
+
+/** Over the ends of a whole cycle, after which ends and ticks stand to each other as before. */
+function meanWaits(step: number, lag: number, tick: number): { start: number; due: number } {
+  const ends = tick / commonDivisor(Math.max(1, Math.round(step)), tick);
+  let due = 0;
+  let start = 0;
+  let runs = 0;
+  for (let i = 0; i < ends; i++) {
+    const ready = i * step + lag;
+    const startsAt = Math.ceil(ready / tick) * tick;
+    due += startsAt - i * step;
+    if (Math.ceil((ready + step) / tick) * tick > startsAt) {
+      // The last that this tick makes due sets the cut-off.
+      start += startsAt - ready;
+      runs++;
+    }
+  }
+  return { start: start / runs, due: due / ends };
+}
+
+function commonDivisor(a: number, b: number): number {
+  return b === 0 ? a : commonDivisor(b, a % b);
+}

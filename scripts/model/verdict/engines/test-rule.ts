@@ -1,0 +1,106 @@
+import type { Model } from '#model/model.ts';
+import { formatSpan } from '#text/format-span.ts';
+import { findThreshold, type Threshold } from '../find-threshold.ts';
+import type { Scenario } from '../scenario.ts';
+import { thresholdOf } from '../threshold-of.ts';
+import { ENGINE_LABELS, type EngineInputs, type SparkName, STANDARD_INPUTS } from './engine-inputs.ts';
+import { type EngineEstimate, estimateEngine } from './estimate-engine.ts';
+
+/** Where the rule puts the threshold: "batch from about 1 hour on, as Spark takes 3 minutes to start". */
+export const RULE_SECONDS = 3_600;
+
+/** One set of assumptions, and the window from which on the batch engine has the lower objective under it. */
+export type RuleRow = Threshold & {
+  readonly assumptions: string;
+  readonly stream: string;
+  readonly batch: string;
+  /** Null for the project's own paths, whose start is part of what was measured. */
+  readonly startUpSeconds: number | null;
+  readonly sentence: string;
+};
+
+/** What is thought of Spark's start, from the rule's own to the best that is quoted. */
+const STARTS: readonly { readonly seconds: number; readonly billedSeconds: number; readonly assumptions: string }[] = [
+  { seconds: 180, billedSeconds: 180, assumptions: 'Spark takes 180 s to start, all of it billed' },
+  { seconds: 180, billedSeconds: STANDARD_INPUTS.sparkBilledStartUpSeconds, assumptions: 'Spark takes 180 s to start' },
+  { seconds: 30, billedSeconds: STANDARD_INPUTS.sparkBilledStartUpSeconds, assumptions: 'Spark takes 30 s to start' },
+  { seconds: 15, billedSeconds: STANDARD_INPUTS.sparkBilledStartUpSeconds, assumptions: 'Spark takes 15 s to start' },
+];
+
+/** What somebody knows better of Spark on either service; what is left out stays as assumed. */
+export type GivenSpark = { readonly startUpSeconds?: number; readonly billingMinimumSeconds?: number };
+
+/**
+ * The rule put to the test: Flink against Spark on either service, and this project's two paths. Modelled.
+ *
+ * @param given stands in a row of its own for each service, beside the assumptions
+ */
+export function testRule(model: Model, scenario: Scenario, given: GivenSpark = {}): RuleRow[] {
+  const assumed = STARTS.map(({ seconds, billedSeconds, assumptions }): Assumed => {
+    return { inputs: { sparkStartUpSeconds: seconds, sparkBilledStartUpSeconds: billedSeconds }, assumptions };
+  });
+  const all = [...assumed, ...asGiven(given)];
+  const spark = (['emr', 'glue'] as const).flatMap((engine) =>
+    all.map((each) => testSpark(model, scenario, engine, each)),
+  );
+  return [...spark, testPaths(model, scenario)];
+}
+
+type Assumed = { readonly inputs: Partial<EngineInputs>; readonly assumptions: string };
+
+function asGiven({ startUpSeconds, billingMinimumSeconds: minimum }: GivenSpark): Assumed[] {
+  if (startUpSeconds === undefined && minimum === undefined) return [];
+  const { sparkStartUpSeconds } = STANDARD_INPUTS;
+  const seconds = startUpSeconds ?? sparkStartUpSeconds;
+  const minimums =
+    minimum === undefined ? {} : { emrBillingMinimumSeconds: minimum, glueBillingMinimumSeconds: minimum };
+  const takes = seconds.toLocaleString('en-US', { maximumFractionDigits: 1 });
+  return [
+    { inputs: { sparkStartUpSeconds: seconds, ...minimums }, assumptions: `As given: Spark takes ${takes} s to start` },
+  ];
+}
+
+function testSpark(model: Model, scenario: Scenario, engine: SparkName, assumed: Assumed): RuleRow {
+  const inputs: EngineInputs = { ...STANDARD_INPUTS, ...assumed.inputs };
+  const minimumSeconds = engine === 'emr' ? inputs.emrBillingMinimumSeconds : inputs.glueBillingMinimumSeconds;
+  const found = findThreshold((windowSeconds) =>
+    isRunBetter(
+      estimateEngine(model, scenario, windowSeconds, 'flink', inputs),
+      estimateEngine(model, scenario, windowSeconds, engine, inputs),
+    ),
+  );
+  const minimum = minimumSeconds === 0 ? 'no minimum is billed' : `${formatSpan(minimumSeconds)} is billed at least`;
+  const assumptions = `${assumed.assumptions}; ${minimum}`;
+  return describe(ENGINE_LABELS.flink, ENGINE_LABELS[engine], assumptions, inputs.sparkStartUpSeconds, found);
+}
+
+function testPaths(model: Model, scenario: Scenario): RuleRow {
+  const found = thresholdOf(model, () => scenario);
+  return describe('the micro-batch path', 'the scheduled-batch path', 'This project, each run cold', null, found);
+}
+
+function isRunBetter(stream: EngineEstimate, batch: EngineEstimate): boolean {
+  return batch.possible && batch.objectiveUsd <= stream.objectiveUsd;
+}
+
+function describe(
+  stream: string,
+  batch: string,
+  assumptions: string,
+  startUpSeconds: number | null,
+  found: Threshold,
+): RuleRow {
+  const sentence = `${assumptions}: ${answer(stream, batch, found)}.`;
+  return { assumptions, stream, batch, startUpSeconds, ...found, sentence };
+}
+
+function answer(stream: string, batch: string, { thresholdSeconds, streamAgainSeconds }: Threshold): string {
+  if (thresholdSeconds === null) return `${stream} is better at every window up to a day`;
+  const again = streamAgainSeconds === null ? '' : `, and ${stream} again from ${formatSpan(streamAgainSeconds)} on`;
+  return `${batch} is better than ${stream} from ${formatSpan(thresholdSeconds)} on, ${beside(thresholdSeconds)}${again}`;
+}
+
+function beside(thresholdSeconds: number): string {
+  if (thresholdSeconds === RULE_SECONDS) return 'as the rule says';
+  return `${thresholdSeconds < RULE_SECONDS ? 'not only' : 'not already'} from about ${formatSpan(RULE_SECONDS)}`;
+}

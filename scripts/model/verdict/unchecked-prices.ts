@@ -1,0 +1,38 @@
+import { useMonthly } from '../cost/monthly-uses.ts';
+import { usdOf } from '../cost/term.ts';
+import type { Model } from '../model.ts';
+import type { Choice } from './choice.ts';
+import { deployAlone } from './deploy-alone.ts';
+import type { JudgedWindow } from './judged-window.ts';
+import { withMemory } from './more-memory.ts';
+import type { Scenario } from './scenario.ts';
+
+/** A line of the bill at a price that only a third party names (grade T), and what the batch pays of it beyond streaming, USD a month. */
+export type UncheckedLine = { readonly label: string; readonly differenceUsd: number };
+
+export function listUnchecked(
+  model: Model,
+  scenario: Scenario,
+  { stream, batch }: Pick<JudgedWindow, 'stream' | 'batch'>,
+): UncheckedLine[] {
+  const lines = new Map<string, UncheckedLine>();
+  const add = (choice: Choice, sign: 1 | -1): void => {
+    for (const { id, label, costUsd } of payUnchecked(model, scenario, choice)) {
+      lines.set(id, { label, differenceUsd: (lines.get(id)?.differenceUsd ?? 0) + sign * costUsd });
+    }
+  };
+  add(batch, 1);
+  add(stream, -1);
+  return [...lines.values()];
+}
+
+function payUnchecked(
+  { parameters, prices }: Model,
+  scenario: Scenario,
+  { path, windowSeconds, batchingWindowSeconds, memoryMb }: Choice,
+): { id: string; label: string; costUsd: number }[] {
+  const deployment = deployAlone(withMemory(scenario, memoryMb), path, windowSeconds, batchingWindowSeconds);
+  return useMonthly(parameters, scenario.workload, deployment)
+    .uses.filter(({ price }) => prices[price].grade === 'T')
+    .map((use) => ({ id: use.id, label: use.label, costUsd: usdOf(prices, use) }));
+}

@@ -1,0 +1,27 @@
+import { type Deployment, defaultDeployment } from '#model/deployment.ts';
+import type { MeasuredKeys } from '#model/workload/keys.ts';
+import { GENERATED_KEYS, GENERATED_LOAD, type Workload } from '#model/workload/workload.ts';
+
+/** A load that can be worked out by hand: 100 events/s of 200 bytes, one in a record, and one key, so that 2 rows hold it all. */
+export const ONE_KEY: Workload = {
+  ...GENERATED_LOAD,
+  eventsPerSecond: 100,
+  eventBytes: 200,
+  eventsPerRecord: 1,
+  keys: { ...GENERATED_KEYS, hosts: 1, referrers: 1, nullReferrerShare: 0 },
+};
+
+/** More keys than ever come: each event is 2 rows of its own. */
+export const NO_KEY_TWICE: MeasuredKeys = {
+  kind: 'measured',
+  hosts: 1e14,
+  byHost: [{ probability: 1e-14, keys: 1e14 }],
+  bySource: [{ probability: 1e-14, keys: 1e14 }],
+  events: 1,
+};
+
+export const BOTH: Deployment = defaultDeployment('both');
+export const MICRO_BATCH: Deployment = defaultDeployment('micro-batch');
+export const SCHEDULED_BATCH: Deployment = defaultDeployment('scheduled-batch');
+
+export const MONTH_SECONDS = 730 * 3_600; // 2,628,000
