@@ -1,21 +1,21 @@
 import { relative } from 'node:path';
+import type { BenchmarkOptions } from './bench/benchmark-options.ts';
+import { EXPERIMENTS } from './bench/experiments/experiments.ts';
+import { runSweep, type Sweep } from './bench/experiments/sweep.ts';
+import { createDisplay, type Display } from './bench/observe/display.ts';
+import { checkStart } from './bench/run/check-start.ts';
+import { openTarget } from './bench/targets/open-target.ts';
+import type { Place, Target } from './bench/targets/target.ts';
 import { EXIT, endWith, exitCodeOf, tellFailure } from './command/command-end.ts';
 import { onInterrupt } from './command/interrupt.ts';
 import { prepareFolder, type Results, writeMeasured, writeResults } from './command/write-results.ts';
-import { EXPERIMENTS } from './experiments/experiments.ts';
-import { runSweep, type Sweep } from './experiments/sweep.ts';
 import type { PriceTable } from './model/prices/price-table.ts';
-import { createDisplay, type Display } from './observe/display.ts';
-import type { BenchmarkOptions } from './options/benchmark-options.ts';
 import { parseOptions } from './options/parse-options.ts';
 import { readPriceFile } from './options/price-file.ts';
 import { buildReport } from './report/build/build-report.ts';
 import { renderReport } from './report/render/render-report.ts';
 import type { Report } from './report/report.ts';
-import { checkStart } from './run/check-start.ts';
 import { confirmCost } from './run-cost/confirm-cost.ts';
-import { openTarget } from './targets/open-target.ts';
-import type { Place, Target } from './targets/target.ts';
 
 await endWith(async () => {
   const options = parseOptions(process.argv.slice(2));

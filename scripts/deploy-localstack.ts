@@ -2,6 +2,8 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { EMULATOR_ACCOUNT } from '../infra/config/emulator-account.ts';
+import { describeStack, outputsOf } from './bench/targets/describe-stack.ts';
+import { type Emulator, emulatorOf } from './bench/targets/emulator.ts';
 import { EXIT, endWith } from './command/command-end.ts';
 import { onInterrupt } from './command/interrupt.ts';
 import { checkEmulator } from './emulator/check-emulator.ts';
@@ -14,8 +16,6 @@ import { renderDeployed } from './emulator/render-deployed.ts';
 import { requireDatabase } from './emulator/require-database.ts';
 import { runCdk } from './emulator/run-cdk.ts';
 import { createSteps } from './emulator/steps.ts';
-import { describeStack, outputsOf } from './targets/describe-stack.ts';
-import { type Emulator, emulatorOf } from './targets/emulator.ts';
 
 const PROJECT = fileURLToPath(new URL('..', import.meta.url));
 

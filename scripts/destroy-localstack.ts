@@ -1,4 +1,7 @@
 import { DeleteLogGroupCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { describeStack } from './bench/targets/describe-stack.ts';
+import { type Emulator, emulatorOf } from './bench/targets/emulator.ts';
+import { poll } from './bench/targets/poll.ts';
 import { EXIT, endWith } from './command/command-end.ts';
 import { checkEmulator } from './emulator/check-emulator.ts';
 import { clearDatabase } from './emulator/clear-database.ts';
@@ -9,9 +12,6 @@ import { type Belongings, findLeftovers, logGroupsOf } from './emulator/leftover
 import { BOOTSTRAP_STACK, removeBootstrap } from './emulator/remove-bootstrap.ts';
 import { deleteStack, listResources, listStacks } from './emulator/stacks.ts';
 import { createSteps, type Step } from './emulator/steps.ts';
-import { describeStack } from './targets/describe-stack.ts';
-import { type Emulator, emulatorOf } from './targets/emulator.ts';
-import { poll } from './targets/poll.ts';
 import { UsageError } from './text/usage-error.ts';
 
 /** Emulators delete some things a moment after they have said so. */

@@ -2,11 +2,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { stop } from 'esbuild';
+import type { Measured } from '#bench/experiments/observations.ts';
+import { makeFolder } from '#bench/targets/make-folder.ts';
 import { UsageError } from '#text/usage-error.ts';
-import type { Measured } from '../experiments/observations.ts';
 import { writePage } from '../page/write-page.ts';
 import type { Report } from '../report/report.ts';
-import { makeFolder } from './make-folder.ts';
 
 const OUT = fileURLToPath(new URL('../../out', import.meta.url));
 

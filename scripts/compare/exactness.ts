@@ -1,6 +1,6 @@
+import type { PathCorrectness } from '#bench/verify/correctness.ts';
 import { formatDuration } from '#text/duration.ts';
 import type { Report } from '../report/report.ts';
-import type { PathCorrectness } from '../verify/correctness.ts';
 
 /** Whether a report may be compared at all. */
 export type Exactness = {

@@ -1,7 +1,7 @@
+import { listRuns, removeRun } from '#bench/run/left-runs.ts';
+import { FunctionFailed, invoke } from '#bench/targets/invoke.ts';
+import type { Clients } from '#bench/targets/target.ts';
 import { UsageError } from '#text/usage-error.ts';
-import { listRuns, removeRun } from '../run/left-runs.ts';
-import { FunctionFailed, invoke } from '../targets/invoke.ts';
-import type { Clients } from '../targets/target.ts';
 import { functionNameOf } from './function-name.ts';
 import type { Step } from './steps.ts';
 

@@ -1,9 +1,9 @@
 import { Command } from 'commander';
+import { EMULATOR_CONTEXT } from '#bench/targets/emulator-context.ts';
 import { UsageError } from '#text/usage-error.ts';
 import { EMULATOR_ACCOUNT } from '../../infra/config/emulator-account.ts';
 import { readConfig } from '../../infra/config/read-config.ts';
 import { parseCommand } from '../options/parse-command.ts';
-import { EMULATOR_CONTEXT } from '../targets/emulator-context.ts';
 
 export type DeployOptions = {
   /** The stack's name. */

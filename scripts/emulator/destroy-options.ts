@@ -1,6 +1,6 @@
 import { Command } from 'commander';
+import { DEFAULT_STACK } from '#bench/targets/target.ts';
 import { parseCommand } from '../options/parse-command.ts';
-import { DEFAULT_STACK } from '../targets/target.ts';
 
 export type DestroyOptions = { stack: string; keepTables: boolean };
 

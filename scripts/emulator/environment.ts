@@ -1,5 +1,5 @@
 import { devNull } from 'node:os';
-import type { Emulator } from '../targets/emulator.ts';
+import type { Emulator } from '#bench/targets/emulator.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -1,5 +1,5 @@
 import type { LambdaClient } from '@aws-sdk/client-lambda';
-import { invoke } from '../targets/invoke.ts';
+import { invoke } from '#bench/targets/invoke.ts';
 import { functionNameOf } from './function-name.ts';
 
 /**

@@ -1,5 +1,5 @@
-import { type Emulator, STANDARD_ENDPOINT } from '../targets/emulator.ts';
-import { DEFAULT_STACK } from '../targets/target.ts';
+import { type Emulator, STANDARD_ENDPOINT } from '#bench/targets/emulator.ts';
+import { DEFAULT_STACK } from '#bench/targets/target.ts';
 
 /** What was deployed, and how to go on. */
 export function renderDeployed(

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
+import { type BenchmarkOptions, OF_GENERATED_LOAD, OF_REAL_LOAD } from '#bench/benchmark-options.ts';
 import { UsageError } from '#text/usage-error.ts';
-import { type BenchmarkOptions, OF_GENERATED_LOAD, OF_REAL_LOAD } from './benchmark-options.ts';
 import { createCommand } from './command.ts';
 import { parseCommand } from './parse-command.ts';
 import { refuseOptionsOfOtherTarget } from './target-options.ts';

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { TargetName } from '../targets/target.ts';
+import type { TargetName } from '#bench/targets/target.ts';
 import { parseCommand } from './parse-command.ts';
 import { refuseOptionsOfOtherTarget, stackOption, targetOption } from './target-options.ts';
 

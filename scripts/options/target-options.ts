@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { DEFAULT_STACK, TARGET_NAMES } from '#bench/targets/target.ts';
 import { UsageError } from '#text/usage-error.ts';
-import { DEFAULT_STACK, TARGET_NAMES } from '../targets/target.ts';
 
 const STACK_NAME = /^[A-Za-z][A-Za-z0-9-]{0,127}$/;
 

@@ -1,17 +1,8 @@
 import { Option } from 'commander';
-import { REGIMES, type Regime } from '#model/deployment.ts';
-import { READERS, type Reader } from '#model/verdict/scenario.ts';
+import { REGIMES } from '#model/deployment.ts';
+import { READERS } from '#model/verdict/scenario.ts';
 import { SCENARIO_RANGES } from '#model/verdict/scenario-ranges.ts';
 import { number } from './values.ts';
-
-/** Who the verdict is for, and at which prices. USD a month per minute of mean delay. */
-export type VerdictOptions = {
-  reads: Reader;
-  freshnessValue: number;
-  database: Regime;
-  /** File; undefined: the built-in table. */
-  prices: string | undefined;
-};
 
 /** What an option says of its default, where that stands in a report. */
 export const AS_IN_REPORT = 'default: as in the report';

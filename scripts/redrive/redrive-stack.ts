@@ -1,10 +1,10 @@
 import type { S3Client } from '@aws-sdk/client-s3';
+import { wayToAws } from '#bench/targets/aws.ts';
+import { createClients, createS3Client } from '#bench/targets/clients.ts';
+import { findStack } from '#bench/targets/deployed-stack.ts';
+import { wayToLocalstack } from '#bench/targets/localstack.ts';
+import { tidemarkVersion } from '#bench/targets/version.ts';
 import { UsageError } from '#text/usage-error.ts';
-import { wayToAws } from '../targets/aws.ts';
-import { createClients, createS3Client } from '../targets/clients.ts';
-import { findStack } from '../targets/deployed-stack.ts';
-import { wayToLocalstack } from '../targets/localstack.ts';
-import { tidemarkVersion } from '../targets/version.ts';
 import type { RedriveClients } from './apply-records.ts';
 
 /** A deployed stack with a micro-batch path, benchmarks allowed or not. */

@@ -1,6 +1,6 @@
+import type { Place } from '#bench/targets/target.ts';
 import { type Deployment, defaultDeployment, type Paths } from '#model/deployment.ts';
 import type { ModelParameters } from '#model/parameters.ts';
-import type { Place } from '../targets/target.ts';
 import type { DrainReport } from './phase-reports.ts';
 
 /** How a phase was run. */

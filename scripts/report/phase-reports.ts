@@ -1,8 +1,8 @@
+import type { LoadSize } from '#bench/experiments/observations.ts';
+import type { MappingSettings } from '#bench/run/run-mapping.ts';
+import type { Correctness, PathCorrectness } from '#bench/verify/correctness.ts';
 import type { PhasePrediction } from '#model/timing/predict-phase.ts';
 import type { Settings } from '../../functions/contract.ts';
-import type { LoadSize } from '../experiments/observations.ts';
-import type { MappingSettings } from '../run/run-mapping.ts';
-import type { Correctness, PathCorrectness } from '../verify/correctness.ts';
 import type { PathFigures } from './path-report.ts';
 
 /** Which run of those that a benchmark makes one after the other. */

@@ -1,9 +1,9 @@
+import type { LoadSize } from '#bench/experiments/observations.ts';
+import type { MappingSettings } from '#bench/run/run-mapping.ts';
+import type { Correctness, PathCorrectness } from '#bench/verify/correctness.ts';
 import { PATH_KEYS, type PathKey } from '#model/path-name.ts';
 import type { Distribution } from '#model/statistics/percentiles.ts';
 import type { Settings } from '../../functions/contract.ts';
-import type { LoadSize } from '../experiments/observations.ts';
-import type { MappingSettings } from '../run/run-mapping.ts';
-import type { Correctness, PathCorrectness } from '../verify/correctness.ts';
 import type { PathFigures, PathReport, Slice } from './path-report.ts';
 import type {
   BatchingWindowReport,

@@ -1,5 +1,5 @@
-import type { TimelinePoint } from '../observe/timeline.ts';
-import { type Place, TARGET_NAMES } from '../targets/target.ts';
+import type { TimelinePoint } from '#bench/observe/timeline.ts';
+import { type Place, TARGET_NAMES } from '#bench/targets/target.ts';
 import { MODEL, PRICES_USED, SCENARIO } from './model-shapes.ts';
 import {
   BATCHING_WINDOW,

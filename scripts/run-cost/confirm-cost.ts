@@ -1,11 +1,11 @@
 import { statSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
+import type { BenchmarkOptions } from '#bench/benchmark-options.ts';
+import type { Place } from '#bench/targets/target.ts';
 import { STANDARD_MODEL } from '#model/model.ts';
 import { regionOf } from '#model/prices/parse-price-table.ts';
 import type { PriceTable } from '#model/prices/price-table.ts';
 import { UsageError } from '#text/usage-error.ts';
-import type { BenchmarkOptions } from '../options/benchmark-options.ts';
-import type { Place } from '../targets/target.ts';
 import { planRun } from './plan-run.ts';
 import { renderRunCost } from './render-run-cost.ts';
 import { estimateRunCost } from './run-cost.ts';

@@ -1,10 +1,10 @@
+import type { BenchmarkOptions } from '#bench/benchmark-options.ts';
+import type { TimingOptions } from '#bench/experiments/phases/expected-time.ts';
+import { planPhases } from '#bench/experiments/phases/plan-phases.ts';
 import { type Deployment, defaultDeployment } from '#model/deployment.ts';
 import { sayPrices } from '#model/prices/say-prices.ts';
 import { GENERATED_LOAD, type Workload } from '#model/workload/workload.ts';
 import { formatSpan } from '#text/format-span.ts';
-import type { BenchmarkOptions } from '../options/benchmark-options.ts';
-import type { TimingOptions } from '../phases/expected-time.ts';
-import { planPhases } from '../phases/plan-phases.ts';
 import { replayPace } from './replay-pace.ts';
 import type { RunPlan } from './run-cost.ts';
 import { planRunPhase } from './run-phase.ts';

@@ -1,9 +1,13 @@
+import { planChunks } from '#bench/experiments/phases/calibration-chunks.ts';
+import { expectedSeconds, type TimingOptions } from '#bench/experiments/phases/expected-time.ts';
+import {
+  CALIBRATION_BATCH_SIZE,
+  CALIBRATION_WINDOW_MS,
+  DRAIN_EVENTS_PER_RECORD,
+} from '#bench/experiments/phases/phase-settings.ts';
+import { batchingLoadMs, nameOf, type Phase } from '#bench/experiments/phases/plan-phases.ts';
 import type { Deployment } from '#model/deployment.ts';
 import type { Workload } from '#model/workload/workload.ts';
-import { planChunks } from '../phases/calibration-chunks.ts';
-import { expectedSeconds, type TimingOptions } from '../phases/expected-time.ts';
-import { CALIBRATION_BATCH_SIZE, CALIBRATION_WINDOW_MS, DRAIN_EVENTS_PER_RECORD } from '../phases/phase-settings.ts';
-import { batchingLoadMs, nameOf, type Phase } from '../phases/plan-phases.ts';
 import type { ReplayPace } from './replay-pace.ts';
 
 /** A step of a benchmark run, on a stream of its own, as far as it costs something. */

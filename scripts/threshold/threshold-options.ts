@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
+import type { VerdictOptions } from '#bench/benchmark-options.ts';
 import { UsageError } from '#text/usage-error.ts';
 import { parseCommand } from '../options/parse-command.ts';
-import type { VerdictOptions } from '../options/verdict-options.ts';
 import { createThresholdCommand } from './command.ts';
 
 /** What the command line says; what it doesn't say stays as in the report. Durations in ms. */

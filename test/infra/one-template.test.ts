@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { readyAssembly } from '../../scripts/targets/assembly.ts';
-import { EMULATOR_CONTEXT } from '../../scripts/targets/emulator-context.ts';
+import { readyAssembly } from '#bench/targets/assembly.ts';
+import { EMULATOR_CONTEXT } from '#bench/targets/emulator-context.ts';
 
 const PROJECT = fileURLToPath(new URL('../../', import.meta.url));
 

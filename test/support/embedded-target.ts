@@ -1,6 +1,6 @@
 import { afterAll, beforeAll } from 'vitest';
-import { startEmbedded } from '../../scripts/targets/embedded.ts';
-import type { Target } from '../../scripts/targets/target.ts';
+import { startEmbedded } from '#bench/targets/embedded.ts';
+import type { Target } from '#bench/targets/target.ts';
 
 /** The embedded target for all tests of a file, with a PostgreSQL of its own. */
 export function useEmbeddedTarget(): () => Target {

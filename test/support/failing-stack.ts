@@ -1,5 +1,5 @@
 import { ResourceNotFoundException } from '@aws-sdk/client-lambda';
-import type { Target } from '../../scripts/targets/target.ts';
+import type { Target } from '#bench/targets/target.ts';
 import { type Call, FunctionFailure, type Script, scriptedTarget } from './scripted-target.ts';
 
 /** The deployed mapping, as Lambda shows it. */

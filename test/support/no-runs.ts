@@ -1,6 +1,6 @@
 import { expect, vi } from 'vitest';
-import { listRuns } from '../../scripts/run/left-runs.ts';
-import type { Target } from '../../scripts/targets/target.ts';
+import { listRuns } from '#bench/run/left-runs.ts';
+import type { Target } from '#bench/targets/target.ts';
 
 /** Holds once no run is left. A stream is deleted some time after it was asked for, and listed until then. */
 export function expectNoRuns(target: Target): Promise<void> {

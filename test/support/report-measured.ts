@@ -1,4 +1,3 @@
-import type { LedgerRow } from '../../functions/contract.ts';
 import type {
   BatchingWindowObservations,
   BatchMeasurement,
@@ -6,12 +5,13 @@ import type {
   DrainObservations,
   Measured,
   Observations,
-} from '../../scripts/experiments/observations.ts';
-import { createOracle } from '../../scripts/load/oracle.ts';
-import { createReceipts } from '../../scripts/load/receipts.ts';
-import { createReplaySummary } from '../../scripts/load/replay-summary.ts';
-import type { Correctness, PathCorrectness } from '../../scripts/verify/correctness.ts';
-import type { PathObservations } from '../../scripts/verify/examine-paths.ts';
+} from '#bench/experiments/observations.ts';
+import { createOracle } from '#bench/load/oracle.ts';
+import { createReceipts } from '#bench/load/receipts.ts';
+import { createReplaySummary } from '#bench/load/replay-summary.ts';
+import type { Correctness, PathCorrectness } from '#bench/verify/correctness.ts';
+import type { PathObservations } from '#bench/verify/examine-paths.ts';
+import type { LedgerRow } from '../../functions/contract.ts';
 import { ledgerRow } from './ledger-row.ts';
 import { sequenceNumber } from './records.ts';
 import { SETTINGS } from './settings.ts';

@@ -1,3 +1,4 @@
+import type { Correctness, PathCorrectness } from '#bench/verify/correctness.ts';
 import type {
   BatchingWindowReport,
   BatchReport,
@@ -5,7 +6,6 @@ import type {
   CatchUpReport,
   DrainReport,
 } from '../../scripts/report/report.ts';
-import type { Correctness, PathCorrectness } from '../../scripts/verify/correctness.ts';
 import { SETTINGS } from './settings.ts';
 
 /** The phases of the fixture report in which one path runs alone, at its 500 events a second over 200 hosts. */

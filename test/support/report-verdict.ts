@@ -1,3 +1,4 @@
+import type { BenchmarkOptions } from '#bench/benchmark-options.ts';
 import type { FitError } from '#model/fit/fit-error.ts';
 import type { TimeFit } from '#model/fit/fit-times.ts';
 import type { Model } from '#model/model.ts';
@@ -5,7 +6,6 @@ import { type ModelParameters, type Origin, PARAMETERS, type ParameterName, STAN
 import { PRICES } from '#model/prices/price-table.ts';
 import { createScenario } from '#model/verdict/scenario.ts';
 import { GENERATED_KEYS, GENERATED_LOAD } from '#model/workload/workload.ts';
-import type { BenchmarkOptions } from '../../scripts/options/benchmark-options.ts';
 import { parseOptions } from '../../scripts/options/parse-options.ts';
 import { buildVerdict } from '../../scripts/report/build/build-verdict.ts';
 import type { Report } from '../../scripts/report/report.ts';

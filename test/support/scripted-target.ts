@@ -1,8 +1,8 @@
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { KinesisClient } from '@aws-sdk/client-kinesis';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import type { StackOutputs } from '../../scripts/targets/stack-outputs.ts';
-import type { Place, Target } from '../../scripts/targets/target.ts';
+import type { StackOutputs } from '#bench/targets/stack-outputs.ts';
+import type { Place, Target } from '#bench/targets/target.ts';
 
 export const OUTPUTS: StackOutputs = {
   streamName: 'events',

@@ -1,6 +1,6 @@
 import { Option } from 'commander';
-import { parseHostField } from '../../load/host-field.ts';
-import { parseLogFormat } from '../../load/log-format.ts';
+import { parseHostField } from '#bench/load/host-field.ts';
+import { parseLogFormat } from '#bench/load/log-format.ts';
 import { parsed, parseSpeed } from '../values.ts';
 import type { OptionGroup } from './option-group.ts';
 

@@ -1,6 +1,6 @@
+import type { PathCorrectness } from '#bench/verify/correctness.ts';
 import { formatSpan } from '#text/format-span.ts';
 import type { Report } from '../../report/report.ts';
-import type { PathCorrectness } from '../../verify/correctness.ts';
 import type { Content, Element } from '../element.ts';
 import { formatCount } from '../figures.ts';
 import { figures, sentences, type Table, tableElement, words } from '../table.ts';

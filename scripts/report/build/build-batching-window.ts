@@ -1,8 +1,8 @@
+import type { BatchingWindowObservations } from '#bench/experiments/observations.ts';
+import type { Place } from '#bench/targets/target.ts';
 import type { ModelParameters } from '#model/parameters.ts';
 import { predictLiveMicroBatches } from '#model/timing/predict-phase.ts';
 import type { Workload } from '#model/workload/workload.ts';
-import type { BatchingWindowObservations } from '../../experiments/observations.ts';
-import type { Place } from '../../targets/target.ts';
 import { measuredDeployment } from '../measured-deployment.ts';
 import type { BatchingWindowReport } from '../phase-reports.ts';
 import { pathFigures, windowsOfArrivals } from './path-figures.ts';

@@ -1,8 +1,8 @@
+import type { BatchMeasurement, DrainObservations } from '#bench/experiments/observations.ts';
 import type { ModelParameters } from '#model/parameters.ts';
 import { predictDrain, type WindowLoad } from '#model/timing/predict-drain.ts';
 import type { PhasePrediction } from '#model/timing/predict-phase.ts';
 import type { Keys } from '#model/workload/keys.ts';
-import type { BatchMeasurement, DrainObservations } from '../../experiments/observations.ts';
 import type { BatchReport, DrainReport } from '../phase-reports.ts';
 import { sumLedger } from './phase-figures.ts';
 

@@ -1,6 +1,6 @@
 import { cpus, totalmem } from 'node:os';
-import type { Observations } from '../../experiments/observations.ts';
-import type { BenchmarkOptions } from '../../options/benchmark-options.ts';
+import type { BenchmarkOptions } from '#bench/benchmark-options.ts';
+import type { Observations } from '#bench/experiments/observations.ts';
 import type { Report } from '../report.ts';
 import { buildLoad } from './build-load.ts';
 import { buildPath } from './build-path.ts';

@@ -1,11 +1,6 @@
+import { type BenchmarkOptions, OF_ANY_LOAD, OF_GENERATED_LOAD, OF_REAL_LOAD } from '#bench/benchmark-options.ts';
+import type { Observations } from '#bench/experiments/observations.ts';
 import { distributionOf } from '#model/statistics/percentiles.ts';
-import type { Observations } from '../../experiments/observations.ts';
-import {
-  type BenchmarkOptions,
-  OF_ANY_LOAD,
-  OF_GENERATED_LOAD,
-  OF_REAL_LOAD,
-} from '../../options/benchmark-options.ts';
 import type { LoadReport } from '../report.ts';
 import type { Span } from './slice-load.ts';
 

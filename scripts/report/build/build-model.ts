@@ -1,3 +1,4 @@
+import type { Observations } from '#bench/experiments/observations.ts';
 import { errorOf, type FitError } from '#model/fit/fit-error.ts';
 import type { FittedModel } from '#model/fit/fit-model.ts';
 import { samplesOf } from '#model/fit/samples.ts';
@@ -5,7 +6,6 @@ import type { ModelParameters } from '#model/parameters.ts';
 import type { PathKey } from '#model/path-name.ts';
 import { predictCpuMs } from '#model/timing/predict-phase.ts';
 import type { LedgerRow, Path } from '../../../functions/contract.ts';
-import type { Observations } from '../../experiments/observations.ts';
 import type { ModelReport } from '../model-report.ts';
 import { secondHalf } from './second-half.ts';
 

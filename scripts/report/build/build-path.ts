@@ -1,8 +1,8 @@
+import type { Observations } from '#bench/experiments/observations.ts';
+import { finalityOf } from '#bench/observe/timeliness.ts';
+import type { Coverage } from '#bench/verify/coverage.ts';
+import type { PathObservations } from '#bench/verify/examine-paths.ts';
 import { quantilesOf } from '#model/statistics/percentiles.ts';
-import type { Observations } from '../../experiments/observations.ts';
-import { finalityOf } from '../../observe/timeliness.ts';
-import type { Coverage } from '../../verify/coverage.ts';
-import type { PathObservations } from '../../verify/examine-paths.ts';
 import type { PathReport } from '../path-report.ts';
 import type { LiveView } from './live-view.ts';
 import { pathFigures } from './path-figures.ts';

@@ -1,4 +1,4 @@
-import type { Observations } from '../../experiments/observations.ts';
+import type { Observations } from '#bench/experiments/observations.ts';
 import type { RepeatReport, RunReport } from '../phase-reports.ts';
 import type { LiveView } from './live-view.ts';
 import { pathFigures } from './path-figures.ts';

@@ -1,11 +1,11 @@
+import type { BenchmarkOptions } from '#bench/benchmark-options.ts';
+import type { Measured, Observations } from '#bench/experiments/observations.ts';
+import type { Place } from '#bench/targets/target.ts';
+import { tidemarkVersion } from '#bench/targets/version.ts';
 import { regionOf } from '#model/prices/parse-price-table.ts';
 import type { PriceTable } from '#model/prices/price-table.ts';
-import type { Measured, Observations } from '../../experiments/observations.ts';
-import type { BenchmarkOptions } from '../../options/benchmark-options.ts';
 import { planRun, type RunSurroundings } from '../../run-cost/plan-run.ts';
 import { estimateRunCost } from '../../run-cost/run-cost.ts';
-import type { Place } from '../../targets/target.ts';
-import { tidemarkVersion } from '../../targets/version.ts';
 import { digestReport } from '../digest-report.ts';
 import { modelOf } from '../model-of.ts';
 import { type Report, SCHEMA_VERSION } from '../report.ts';

@@ -1,3 +1,5 @@
+import type { BenchmarkOptions } from '#bench/benchmark-options.ts';
+import type { Observations } from '#bench/experiments/observations.ts';
 import { defaultDeployment } from '#model/deployment.ts';
 import { measureKeys } from '#model/fit/measure-keys.ts';
 import { createScenario, type Scenario } from '#model/verdict/scenario.ts';
@@ -5,8 +7,6 @@ import type { Keys } from '#model/workload/keys.ts';
 import { GENERATED_LOAD, type Workload } from '#model/workload/workload.ts';
 import { formatSpan } from '#text/format-span.ts';
 import { plural } from '#text/plural.ts';
-import type { Observations } from '../../experiments/observations.ts';
-import type { BenchmarkOptions } from '../../options/benchmark-options.ts';
 import type { Report } from '../report.ts';
 import { generatedKeys } from './generated-keys.ts';
 

@@ -1,6 +1,6 @@
+import type { Place } from '#bench/targets/target.ts';
 import { PATH_KEYS, type PathKey, pathNameOf } from '#model/path-name.ts';
 import { formatPercent } from '#text/format-percent.ts';
-import type { Place } from '../../targets/target.ts';
 import type { Report } from '../report.ts';
 
 /** Off by more than this share in the live run, the model is worth a word; by less than that a busy machine explains it. */

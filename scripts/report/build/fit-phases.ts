@@ -1,3 +1,6 @@
+import type { Measured, Observations } from '#bench/experiments/observations.ts';
+import { initsOf } from '#bench/observe/platform-reports.ts';
+import type { TargetName } from '#bench/targets/target.ts';
 import { predictMs } from '#model/fit/coefficients.ts';
 import { errorOf, shareOff } from '#model/fit/fit-error.ts';
 import type { PathInits } from '#model/fit/fit-init.ts';
@@ -6,9 +9,6 @@ import { type Sample, samplesOf, samplesOfDrain } from '#model/fit/samples.ts';
 import type { PathKey } from '#model/path-name.ts';
 import type { Keys } from '#model/workload/keys.ts';
 import type { LedgerRow, Path } from '../../../functions/contract.ts';
-import type { Measured, Observations } from '../../experiments/observations.ts';
-import { initsOf } from '../../observe/platform-reports.ts';
-import type { TargetName } from '../../targets/target.ts';
 import { secondHalf } from './second-half.ts';
 
 /** The phases in which one path ran alone, and the live runs beside them. */

@@ -1,5 +1,5 @@
+import type { BenchmarkOptions } from '#bench/benchmark-options.ts';
 import type { ZipfKeys } from '#model/workload/keys.ts';
-import type { BenchmarkOptions } from '../../options/benchmark-options.ts';
 
 /** The keys of a generated load, as its options say them. */
 export function generatedKeys(

@@ -1,8 +1,8 @@
-import type { Observations } from '../../experiments/observations.ts';
-import type { BenchmarkOptions } from '../../options/benchmark-options.ts';
-import type { Correctness } from '../../verify/correctness.ts';
-import type { Coverage } from '../../verify/coverage.ts';
-import { coverPath, judgePaths } from '../../verify/judge-paths.ts';
+import type { BenchmarkOptions } from '#bench/benchmark-options.ts';
+import type { Observations } from '#bench/experiments/observations.ts';
+import type { Correctness } from '#bench/verify/correctness.ts';
+import type { Coverage } from '#bench/verify/coverage.ts';
+import { coverPath, judgePaths } from '#bench/verify/judge-paths.ts';
 import type { LiveWindows } from './path-figures.ts';
 import { arrivalSpan, type Span } from './slice-load.ts';
 

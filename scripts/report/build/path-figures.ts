@@ -1,8 +1,8 @@
+import { finalityOf } from '#bench/observe/timeliness.ts';
+import type { Coverage } from '#bench/verify/coverage.ts';
+import type { PathObservations } from '#bench/verify/examine-paths.ts';
 import { distributionOf } from '#model/statistics/percentiles.ts';
 import type { LedgerRow } from '../../../functions/contract.ts';
-import { finalityOf } from '../../observe/timeliness.ts';
-import type { Coverage } from '../../verify/coverage.ts';
-import type { PathObservations } from '../../verify/examine-paths.ts';
 import type { PathFigures } from '../path-report.ts';
 import { platformFigures } from './platform-figures.ts';
 import { sumToTenth } from './sum-to-tenth.ts';

@@ -1,7 +1,7 @@
+import type { PathCorrectness } from '#bench/verify/correctness.ts';
 import { formatCount } from '#text/format-count.ts';
 import { formatSpan } from '#text/format-span.ts';
 import { plural } from '#text/plural.ts';
-import type { PathCorrectness } from '../../verify/correctness.ts';
 import type { Report } from '../report.ts';
 
 const EXAMPLES = 5;

@@ -1,7 +1,7 @@
+import type { PathCorrectness } from '#bench/verify/correctness.ts';
 import { PATH_NAMES } from '#model/path-name.ts';
 import { formatCount } from '#text/format-count.ts';
 import { renderTable } from '#text/render-table.ts';
-import type { PathCorrectness } from '../../verify/correctness.ts';
 import { known, renderMs, spread } from '../figures-text.ts';
 import type { PathReport, Report } from '../report.ts';
 

@@ -1,6 +1,6 @@
+import type { Place } from '#bench/targets/target.ts';
 import { PATH_KEYS, pathNameOf } from '#model/path-name.ts';
 import { formatCount } from '#text/format-count.ts';
-import type { Place } from '../../targets/target.ts';
 import type { Report } from '../report.ts';
 import { renderBatchingWindows } from './render-batching-windows.ts';
 import { renderDrains } from './render-drains.ts';

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { readyAssembly } from '#bench/targets/assembly.ts';
 import { standingUses } from '#model/cost/standing-uses.ts';
 import { type Deployment, defaultDeployment, PATHS_CHOICES, type Paths } from '#model/deployment.ts';
 import { STANDARD_MODEL } from '#model/model.ts';
@@ -13,7 +14,6 @@ import { parseOptions } from '../../../scripts/options/parse-options.ts';
 import { planRun } from '../../../scripts/run-cost/plan-run.ts';
 import { renderRunCost } from '../../../scripts/run-cost/render-run-cost.ts';
 import { estimateRunCost, RESULTS_MEMORY_MB } from '../../../scripts/run-cost/run-cost.ts';
-import { readyAssembly } from '../../../scripts/targets/assembly.ts';
 
 const DOCUMENT = readFileSync(new URL('../../../docs/cost.md', import.meta.url), 'utf8');
 const PACKAGE = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as {

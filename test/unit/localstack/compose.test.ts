@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { STANDARD_ENDPOINT } from '#bench/targets/emulator.ts';
 import { databaseUrls } from '../../../scripts/emulator/database-urls.ts';
-import { STANDARD_ENDPOINT } from '../../../scripts/targets/emulator.ts';
 
 type Service = {
   image: string;

@@ -3,9 +3,9 @@ import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Measured } from '#bench/experiments/observations.ts';
 import { UsageError } from '#text/usage-error.ts';
 import { prepareFolder, writeMeasured, writeResults } from '../../../../scripts/command/write-results.ts';
-import type { Measured } from '../../../../scripts/experiments/observations.ts';
 import { EXACT_REPORT } from '../../../support/report.ts';
 import { calibrationOf, drainOf, measuredOf, observationsOf } from '../../../support/report-measured.ts';
 

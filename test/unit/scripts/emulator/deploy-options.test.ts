@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
+import { EMULATOR_CONTEXT } from '#bench/targets/emulator-context.ts';
 import { UsageError } from '#text/usage-error.ts';
 import { parseDeployOptions } from '../../../../scripts/emulator/deploy-options.ts';
 import { parseDestroyOptions } from '../../../../scripts/emulator/destroy-options.ts';
-import { EMULATOR_CONTEXT } from '../../../../scripts/targets/emulator-context.ts';
 
 describe('the options of a deploy to an emulator', () => {
   it("are every emulator's settings where none is given", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { BenchmarkOptions } from '../../../../scripts/options/benchmark-options.ts';
+import type { BenchmarkOptions } from '#bench/benchmark-options.ts';
 import { parseOptions } from '../../../../scripts/options/parse-options.ts';
 
 const DEFAULTS: Partial<BenchmarkOptions> = {

@@ -1,8 +1,9 @@
 import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
+import type { VerdictOptions } from '#bench/benchmark-options.ts';
 import { UsageError } from '#text/usage-error.ts';
 import { parseCommand } from '../../../../scripts/options/parse-command.ts';
-import { type VerdictOptions, verdictOptions } from '../../../../scripts/options/verdict-options.ts';
+import { verdictOptions } from '../../../../scripts/options/verdict-options.ts';
 
 function parse(args: string[], defaults?: 'own' | 'as in the report'): VerdictOptions | null {
   const command = new Command();

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { BenchmarkOptions } from '#bench/benchmark-options.ts';
+import type { Measured } from '#bench/experiments/observations.ts';
+import { createOracle } from '#bench/load/oracle.ts';
+import { createReceipts } from '#bench/load/receipts.ts';
 import { PRICES } from '#model/prices/price-table.ts';
-import type { Measured } from '../../../../scripts/experiments/observations.ts';
-import { createOracle } from '../../../../scripts/load/oracle.ts';
-import { createReceipts } from '../../../../scripts/load/receipts.ts';
-import type { BenchmarkOptions } from '../../../../scripts/options/benchmark-options.ts';
 import { parseOptions } from '../../../../scripts/options/parse-options.ts';
 import { buildReport } from '../../../../scripts/report/build/build-report.ts';
 import { renderReport } from '../../../../scripts/report/render/render-report.ts';

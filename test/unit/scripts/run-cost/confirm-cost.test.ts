@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import type { BenchmarkOptions } from '#bench/benchmark-options.ts';
+import type { Place } from '#bench/targets/target.ts';
 import { PRICES, type PriceTable } from '#model/prices/price-table.ts';
 import { UsageError } from '#text/usage-error.ts';
-import type { BenchmarkOptions } from '../../../../scripts/options/benchmark-options.ts';
 import { parseOptions } from '../../../../scripts/options/parse-options.ts';
 import { confirmCost } from '../../../../scripts/run-cost/confirm-cost.ts';
-import type { Place } from '../../../../scripts/targets/target.ts';
 import { PLACE } from '../../../support/scripted-target.ts';
 
 const ON_AWS: Place = { ...PLACE, name: 'aws', region: 'us-east-1', database: 'aurora' };

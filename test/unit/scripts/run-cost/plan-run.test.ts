@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { expectedSeconds } from '../../../../scripts/phases/expected-time.ts';
+import { expectedSeconds } from '#bench/experiments/phases/expected-time.ts';
 import {
   CALIBRATION_BATCH_SIZE,
   CALIBRATION_WINDOW_MS,
   DRAIN_EVENTS_PER_RECORD,
-} from '../../../../scripts/phases/phase-settings.ts';
+} from '#bench/experiments/phases/phase-settings.ts';
 import { planRun, type RunOptions } from '../../../../scripts/run-cost/plan-run.ts';
 import type { RunPhase } from '../../../../scripts/run-cost/run-phase.ts';
 

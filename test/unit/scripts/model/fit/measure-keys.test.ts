@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { createOracle } from '#bench/load/oracle.ts';
+import { createZipf } from '#bench/load/zipf.ts';
 import { measureKeys } from '#model/fit/measure-keys.ts';
 import { createRandom, toUnit } from '#model/statistics/random.ts';
 import type { KeyGroup } from '#model/workload/key-groups.ts';
 import { countRows, type MeasuredKeys } from '#model/workload/keys.ts';
-import { createOracle } from '../../../../../scripts/load/oracle.ts';
-import { createZipf } from '../../../../../scripts/load/zipf.ts';
 
 type Draw = { host: string; referrer: string | null };
 

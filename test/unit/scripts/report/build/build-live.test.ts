@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Observations } from '../../../../../scripts/experiments/observations.ts';
-import type { BenchmarkOptions } from '../../../../../scripts/options/benchmark-options.ts';
+import type { BenchmarkOptions } from '#bench/benchmark-options.ts';
+import type { Observations } from '#bench/experiments/observations.ts';
 import { parseOptions } from '../../../../../scripts/options/parse-options.ts';
 import { buildLive } from '../../../../../scripts/report/build/build-live.ts';
 import { viewOf } from '../../../../../scripts/report/build/live-view.ts';

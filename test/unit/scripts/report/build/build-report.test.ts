@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { BenchmarkOptions } from '#bench/benchmark-options.ts';
 import { PRICES } from '#model/prices/price-table.ts';
-import type { BenchmarkOptions } from '../../../../../scripts/options/benchmark-options.ts';
 import { parseOptions } from '../../../../../scripts/options/parse-options.ts';
 import { buildReport } from '../../../../../scripts/report/build/build-report.ts';
 import { digestReport } from '../../../../../scripts/report/digest-report.ts';

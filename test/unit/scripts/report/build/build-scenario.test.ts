@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createOracle } from '../../../../../scripts/load/oracle.ts';
-import type { BenchmarkOptions } from '../../../../../scripts/options/benchmark-options.ts';
+import type { BenchmarkOptions } from '#bench/benchmark-options.ts';
+import { createOracle } from '#bench/load/oracle.ts';
 import { parseOptions } from '../../../../../scripts/options/parse-options.ts';
 import { buildScenario } from '../../../../../scripts/report/build/build-scenario.ts';
 import { loadOf, observationsOf } from '../../../../support/report-measured.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Observations } from '#bench/experiments/observations.ts';
 import type { Keys } from '#model/workload/keys.ts';
-import type { Observations } from '../../../../../scripts/experiments/observations.ts';
 import { fitPhases } from '../../../../../scripts/report/build/fit-phases.ts';
 import { ledgerRow } from '../../../../support/ledger-row.ts';
 import {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Place } from '#bench/targets/target.ts';
 import { renderReport } from '../../../../../scripts/report/render/render-report.ts';
 import type { PathReport, Report } from '../../../../../scripts/report/report.ts';
-import type { Place } from '../../../../../scripts/targets/target.ts';
 import { EXACT_REPORT, reportWith } from '../../../../support/report.ts';
 
 const linesOf = (report: Report) => renderReport(report).split('\n');

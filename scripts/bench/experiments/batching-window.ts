@@ -1,0 +1,80 @@
+import { MOST_BATCH_RECORDS } from '#model/limits/mapping-limits.ts';
+import type { Settings } from '../../../functions/contract.ts';
+import type { Display } from '../observe/display.ts';
+import { noCutOff } from '../run/cut-offs.ts';
+import { driveLoad } from '../run/drive-load.ts';
+import type { LoadShape } from '../run/generated-load.ts';
+import { startGeneratedLoad } from '../run/load.ts';
+import { settingsOf } from '../run/settings-of.ts';
+import { withinRun } from '../run/within-run.ts';
+import type { Target } from '../targets/target.ts';
+import { examinePaths } from '../verify/examine-paths.ts';
+import { coverPath, judgeOnePath } from '../verify/judge-paths.ts';
+import { toLoadSize } from './load-size.ts';
+import type { BatchingWindowObservations } from './observations.ts';
+import { batchingLoadMs } from './phases/plan-phases.ts';
+
+/** A load, and how long its mapping fills a batch. */
+export type BatchingWindowOptions = LoadShape &
+  Settings & {
+    batchingWindowSeconds: number;
+    /** Least length of the load, without its tail, ms: it is longer where a few batches don't fill in that time. */
+    durationMs: number;
+    eventsPerRecord: number;
+    shards: number;
+    /** Undefined: as deployed. */
+    batchSize: number | undefined;
+  };
+
+/**
+ * The micro-batch path alone, live, with a batching window: freshness against invocations and rows written. Null where the
+ * signal ended it early.
+ */
+export async function runBatchingWindow(
+  target: Target,
+  options: BatchingWindowOptions,
+  display: Display,
+  signal: AbortSignal,
+): Promise<BatchingWindowObservations | null> {
+  const startedMs = Date.now();
+  const { batchingWindowSeconds, shards, latePolicy, seed } = options;
+  const settings = settingsOf(options);
+  const durationMs = batchingLoadMs({ duration: options.durationMs }, batchingWindowSeconds * 1_000);
+  const onStep = display.step;
+  return withinRun(target, { shards, settings, onStep, signal }, async (run) => {
+    const mapping = await run.attachMapping({ batchingWindowSeconds, ...sizeOf(options) });
+    const generated = { ...options, durationMs, eventStartMs: undefined };
+    const drive = {
+      start: (until: AbortSignal) => startGeneratedLoad(target, run.streamName, generated, until),
+      phase: `live run with a batching window of ${batchingWindowSeconds} s`,
+      paths: ['micro_batch'] as const,
+      nextCutOffMs: () => noCutOff,
+      chaos: { kills: 0, spanMs: durationMs, seed },
+    };
+    const { load, sent } = await driveLoad(target, { run, mapping }, drive, display, signal);
+    onStep('verifying every row');
+    const { oracle } = load;
+    const seen = await examinePaths(target, run, ['micro_batch'], { oracle, startedMs, signal, onStep });
+    const path = seen.micro_batch;
+    return {
+      runId: run.id,
+      settings,
+      shards,
+      startedMs,
+      endedMs: Date.now(),
+      batchingWindowSeconds,
+      mapping,
+      load: toLoadSize([sent], oracle.totals().events),
+      durationMs: load.durationMs ?? durationMs,
+      correctness: judgeOnePath(load, latePolicy, path),
+      path,
+      coverage: coverPath(load, path),
+    };
+  });
+}
+
+/** A batching window is not to be cut short by the size that suits a mapping without one. */
+function sizeOf({ batchSize, batchingWindowSeconds }: BatchingWindowOptions): { batchSize?: number } {
+  if (batchSize !== undefined) return { batchSize };
+  return batchingWindowSeconds > 0 ? { batchSize: MOST_BATCH_RECORDS } : {};
+}

@@ -1,0 +1,103 @@
+import { MOST_BATCH_RECORDS } from '#model/limits/mapping-limits.ts';
+import type { Settings } from '../../../functions/contract.ts';
+import type { ProducerResult } from '../load/producer.ts';
+import type { Display } from '../observe/display.ts';
+import { initsOf } from '../observe/platform-reports.ts';
+import { BOTH_PATHS } from '../run/both-paths.ts';
+import { generateLoad, type LoadShape } from '../run/generated-load.ts';
+import { openAccount } from '../run/load-account.ts';
+import { sendPastLoad } from '../run/past-load.ts';
+import { settingsOf } from '../run/settings-of.ts';
+import { withinRun } from '../run/within-run.ts';
+import type { Target } from '../targets/target.ts';
+import { examinePaths } from '../verify/examine-paths.ts';
+import { judgePaths } from '../verify/judge-paths.ts';
+import { afterWarmUp } from './after-warm-up.ts';
+import { toLoadSize } from './load-size.ts';
+import type { CalibrationObservations } from './observations.ts';
+import { type Chunk, planChunks } from './phases/calibration-chunks.ts';
+import { CALIBRATION_BATCH_SIZE, CALIBRATION_WINDOW_MS } from './phases/phase-settings.ts';
+import { catchUp, countByBatch, countByMicroBatch, type SinglePathRun } from './single-path.ts';
+
+/** The load's keys and shares, how it is counted, and the stream. Rate and window are the calibration's own. */
+export type CalibrationOptions = Omit<LoadShape, 'rate'> & Omit<Settings, 'windowMs'> & { shards: number };
+
+/**
+ * Invocations of each path alone, for the model to be fitted to: batches of varied size and packing, then the micro-batch
+ * path on the same records, few at a time; then many at a time, each path after the other. Null where the signal ended it early.
+ */
+export async function runCalibration(
+  target: Target,
+  options: CalibrationOptions,
+  display: Display,
+  signal: AbortSignal,
+): Promise<CalibrationObservations | null> {
+  const startedMs = Date.now();
+  const { shards, latePolicy, seed, hosts } = options;
+  const windowMs = CALIBRATION_WINDOW_MS;
+  const settings = settingsOf({ ...options, windowMs });
+  const onStep = display.step;
+  return withinRun(target, { shards, settings, onStep, signal }, async (run) => {
+    const account = openAccount(windowMs);
+    const { oracle } = account;
+    const alone: SinglePathRun = { target, run, account, display, signal };
+    const { warmUp, measured, large } = planChunks({ seed, hosts, windowMs });
+    const chunks = [...warmUp, ...measured];
+    const firstWindowMs = Math.floor(startedMs / windowMs) * windowMs - (chunks.length + large.length) * windowMs;
+    const sent: ProducerResult[] = [];
+    const send = async (chunk: Chunk): Promise<void> => {
+      const its = { startMs: firstWindowMs + chunk.startMs, seed: seed + sent.length };
+      sent.push(await sendChunk(alone, options, chunk, its));
+    };
+    let warmUpEnds = new Map<string, bigint>();
+    for (const [at, chunk] of chunks.entries()) {
+      onStep(`calibrating the scheduled batch, ${at + 1} of ${chunks.length}`);
+      await send(chunk);
+      await countByBatch(alone);
+      if (at === warmUp.length - 1) warmUpEnds = account.receipts.lastSequenceNumbers();
+    }
+    const { mapping } = await catchUp(alone, CALIBRATION_BATCH_SIZE);
+    await run.resizeBatches(MOST_BATCH_RECORDS);
+    for (const [at, chunk] of large.entries()) {
+      onStep(`calibrating with large batches, ${at + 1} of ${large.length}`);
+      await send(chunk);
+      await countByMicroBatch(alone);
+      await countByBatch(alone);
+    }
+
+    onStep('verifying every row of both paths');
+    const paths = await examinePaths(target, run, BOTH_PATHS, { oracle, startedMs, signal, onStep });
+    return {
+      runId: run.id,
+      settings,
+      shards,
+      startedMs,
+      endedMs: Date.now(),
+      load: toLoadSize(sent, oracle.totals().events),
+      correctness: judgePaths(account, latePolicy, paths),
+      mapping,
+      ledger: {
+        micro_batch: afterWarmUp(paths.micro_batch.ledger, warmUpEnds),
+        scheduled_batch: afterWarmUp(paths.scheduled_batch.ledger, warmUpEnds),
+      },
+      initsMs: {
+        micro_batch: initsOf(paths.micro_batch.platform.reports),
+        scheduled_batch: initsOf(paths.scheduled_batch.platform.reports),
+      },
+    };
+  });
+}
+
+function sendChunk(
+  { target, run, account, signal }: SinglePathRun,
+  options: CalibrationOptions,
+  { events, eventsPerRecord, hosts, durationMs }: Chunk,
+  { startMs, seed }: { startMs: number; seed: number },
+): Promise<ProducerResult> {
+  const { boundMs } = options;
+  const rate = (events * 1_000) / durationMs;
+  const times = { startMs, durationMs, windowMs: CALIBRATION_WINDOW_MS, boundMs };
+  const lines = generateLoad({ ...options, rate, hosts, seed }, times);
+  const packing = { eventsPerRecord, mixKeys: true, lingerMs: durationMs };
+  return sendPastLoad(target, run.streamName, account, { lines, startMs, packing }, signal);
+}

@@ -1,0 +1,133 @@
+import type { Settings } from '../../../functions/contract.ts';
+import type { ProducerResult } from '../load/producer.ts';
+import type { Display } from '../observe/display.ts';
+import { initsOf } from '../observe/platform-reports.ts';
+import { BOTH_PATHS } from '../run/both-paths.ts';
+import type { BatchCalls } from '../run/finish-counting.ts';
+import { generateLoad, type LoadShape } from '../run/generated-load.ts';
+import { openAccount } from '../run/load-account.ts';
+import { sendPastLoad } from '../run/past-load.ts';
+import { settingsOf } from '../run/settings-of.ts';
+import { withinRun } from '../run/within-run.ts';
+import type { Target } from '../targets/target.ts';
+import { sentTables } from '../verify/compare-tables.ts';
+import { examinePaths, type PathRecords, readPath } from '../verify/examine-paths.ts';
+import { judgeOnePath, judgePaths } from '../verify/judge-paths.ts';
+import { toBatchMeasurement } from './batch-measurement.ts';
+import { toCatchUp } from './catch-up.ts';
+import { toLoadSize } from './load-size.ts';
+import type { DrainObservations } from './observations.ts';
+import { pastWindow } from './past-window.ts';
+import { DRAIN_EVENTS_PER_RECORD } from './phases/phase-settings.ts';
+import { catchUp, countByBatch, endIdleBatches, type SinglePathRun } from './single-path.ts';
+
+/** The load of one window, and how it is counted; the window's size is one of the settings. */
+export type DrainOptions = LoadShape &
+  Settings & {
+    shards: number;
+    /** Of the catch-up's mapping; undefined: as deployed. */
+    batchSize: number | undefined;
+  };
+
+const LONGEST_LINGER_MS = 1_000;
+const SHOWN_EVERY_MS = 500;
+
+/**
+ * The drain experiment: one window's whole load, and what each path makes of it alone. So the real batch for a real window,
+ * without waiting that window out. Null where the signal ended it early.
+ */
+export async function runDrain(
+  target: Target,
+  options: DrainOptions,
+  display: Display,
+  signal: AbortSignal,
+): Promise<DrainObservations | null> {
+  const startedMs = Date.now();
+  const { shards, windowMs, latePolicy } = options;
+  const settings = settingsOf(options);
+  const onStep = display.step;
+  return withinRun(target, { shards, settings, onStep, signal }, async (run) => {
+    const account = openAccount(windowMs);
+    const alone: SinglePathRun = { target, run, account, display, signal };
+    const { sent, sendMs } = await sendWindow(alone, options);
+    const { first, warm } = await countTwice(alone);
+    const { askedMs, mapping } = await catchUp(alone, options.batchSize);
+
+    onStep('verifying every row of both paths');
+    const { oracle } = account;
+    const paths = await examinePaths(target, run, BOTH_PATHS, { oracle, startedMs, signal, onStep });
+    const { micro_batch: microBatch, scheduled_batch: scheduledBatch } = paths;
+    const { reports } = scheduledBatch.platform; // of both batches, since they are found by the stream
+    const correctness = judgePaths(account, latePolicy, paths);
+    const coldCorrectness = judgeOnePath(account, latePolicy, first.records);
+    const firstBatch = toBatchMeasurement(first.calls, first.records.ledger, reports);
+    return {
+      runId: run.id,
+      settings,
+      shards,
+      startedMs,
+      endedMs: Date.now(),
+      windowMs,
+      load: toLoadSize([sent], oracle.totals().events),
+      eventsPerRecord: DRAIN_EVENTS_PER_RECORD,
+      oracleTotals: oracle.totals(),
+      sendMs,
+      exact: correctness.exact && coldCorrectness.exact,
+      correctness,
+      coldCorrectness,
+      cold: firstBatch.cold ? firstBatch : null,
+      warm: toBatchMeasurement(warm, scheduledBatch.ledger, reports),
+      catchUp: toCatchUp(microBatch.ledger, microBatch.platform, askedMs),
+      mapping,
+      totals: { micro_batch: microBatch.totals, scheduled_batch: scheduledBatch.totals },
+      ledger: {
+        micro_batch: microBatch.ledger,
+        scheduled_batch: [...first.records.ledger, ...scheduledBatch.ledger],
+      },
+      initsMs: { micro_batch: initsOf(microBatch.platform.reports), scheduled_batch: initsOf(reports) },
+    };
+  });
+}
+
+/** Sends what a batch for the window would find: the events from window start + lag to window end + lag. */
+async function sendWindow(
+  { target, run, account, display, signal }: SinglePathRun,
+  options: DrainOptions,
+): Promise<{ sent: ProducerResult; sendMs: number }> {
+  const { windowMs, boundMs, partitionBy, rate } = options;
+  const { startMs } = pastWindow(options, Date.now());
+  // One key's records can't take others' lines, so they wait for their own; in what is left of the bound events come out
+  // of order, since late ones would make another load of it than the window's.
+  const lingerMs = partitionBy === 'random' ? 0 : Math.min(LONGEST_LINGER_MS, boundMs);
+  const outOfOrderBy = Math.min(options.outOfOrderBy ?? boundMs, boundMs - lingerMs);
+  const lines = generateLoad({ ...options, outOfOrderBy }, { startMs, durationMs: windowMs, windowMs, boundMs });
+  const phase = `sending ${Math.round((rate * windowMs) / 1_000).toLocaleString('en-US')} events`;
+  const mixed = { mixKeys: true, lingerMs: windowMs };
+  const packing = { eventsPerRecord: DRAIN_EVENTS_PER_RECORD, ...(partitionBy === 'random' ? mixed : { lingerMs }) };
+  let shownMs = 0;
+  const onSent = (): void => {
+    if (Date.now() < shownMs + SHOWN_EVERY_MS) return; // thousands of records a second
+    shownMs = Date.now();
+    const sent = account.oracle.totals().events;
+    display.progress({ leftMs: null, phase, sent, microBatch: null, scheduledBatch: null });
+  };
+  const fromMs = performance.now();
+  const sent = await sendPastLoad(target, run.streamName, account, { lines, startMs, packing, onSent }, signal);
+  return { sent, sendMs: performance.now() - fromMs };
+}
+
+/** Counts it with the batch, cold where the target can be made to, verifies that, empties the tables, and counts it again. */
+async function countTwice(
+  alone: SinglePathRun,
+): Promise<{ first: { calls: BatchCalls; records: PathRecords }; warm: BatchCalls }> {
+  const { target, run, account, display, signal } = alone;
+  endIdleBatches(target);
+  display.step('counting the window with the scheduled batch, cold');
+  const calls = await countByBatch(alone);
+  display.step('verifying every row of it');
+  const tables = sentTables(account.oracle);
+  const records = await readPath(target, run, 'scheduled_batch', { tables, signal });
+  await run.reset();
+  display.step('counting the window with the scheduled batch, warm');
+  return { first: { calls, records }, warm: await countByBatch(alone) };
+}

@@ -1,0 +1,72 @@
+import type { Settings } from '../../../functions/contract.ts';
+import type { BenchmarkOptions } from '../benchmark-options.ts';
+import type { Display } from '../observe/display.ts';
+import { BOTH_PATHS } from '../run/both-paths.ts';
+import { dueWindows, noCutOff, passingWindows } from '../run/cut-offs.ts';
+import { type Drive, driveLoad } from '../run/drive-load.ts';
+import type { IsolatedRun } from '../run/isolated-run.ts';
+import { startGeneratedLoad, startReplay } from '../run/load.ts';
+import { withinRun } from '../run/within-run.ts';
+import { liveSettings } from '../run-settings.ts';
+import type { Target } from '../targets/target.ts';
+import { examinePaths } from '../verify/examine-paths.ts';
+import type { Observations } from './observations.ts';
+
+/**
+ * The live experiment, or the replay of a log: one load, both paths at once, on a stream and in schemas of the run's own,
+ * which are gone afterwards unless they are kept. Null where the signal ended it early.
+ */
+export async function runLive(
+  target: Target,
+  options: BenchmarkOptions,
+  display: Display,
+  signal: AbortSignal,
+): Promise<Observations | null> {
+  const startedMs = Date.now();
+  const settings = liveSettings(options);
+  const { shards, keep } = options;
+  const onStep = display.step;
+  return withinRun(target, { shards, settings, onStep, signal, keepSchemas: keep }, async (made) => {
+    const mapping = await made.attachMapping(mappingOf(options));
+    const drive = driveOf(target, made, options, settings);
+    const driven = await driveLoad(target, { run: made, mapping }, drive, display, signal);
+    onStep('verifying every row of both paths');
+    const { oracle } = driven.load;
+    const paths = await examinePaths(target, made, BOTH_PATHS, { oracle, startedMs, signal, onStep });
+    const { id, streamName, schemas } = made;
+    const run = { id, streamName, schemas, mapping };
+    return { run, settings, ...driven, startedMs, paths, endedMs: Date.now() };
+  });
+}
+
+/** The faults of a replay, which may be over at once, come soon. */
+const REPLAY_CHAOS_SPAN_MS = 3_000;
+
+function driveOf(target: Target, { streamName }: IsolatedRun, options: BenchmarkOptions, settings: Settings): Drive {
+  const { input, seed, speed, window: windowMs, bound: boundMs, duration: durationMs } = options;
+  const { kills } = options.chaos;
+  if (input !== undefined) {
+    return {
+      start: (signal) => startReplay(target, streamName, { ...options, input }, signal),
+      phase: 'replaying the log',
+      paths: BOTH_PATHS,
+      nextCutOffMs: ({ startMs }) => (speed === 'max' ? noCutOff : passingWindows(startMs, windowMs, speed)),
+      chaos: { kills, seed, spanMs: REPLAY_CHAOS_SPAN_MS },
+    };
+  }
+  const load = { ...options, windowMs, boundMs, durationMs, eventStartMs: options.eventStart };
+  return {
+    start: (signal) => startGeneratedLoad(target, streamName, load, signal),
+    phase: 'live run',
+    paths: BOTH_PATHS,
+    nextCutOffMs: () => dueWindows(settings),
+    chaos: { kills, seed, spanMs: durationMs },
+  };
+}
+
+function mappingOf({ batchSize, batchingWindow }: BenchmarkOptions) {
+  return {
+    ...(batchSize === undefined ? {} : { batchSize }),
+    ...(batchingWindow === undefined ? {} : { batchingWindowSeconds: batchingWindow / 1000 }),
+  };
+}

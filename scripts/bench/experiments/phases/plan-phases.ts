@@ -1,0 +1,85 @@
+import type { BenchmarkOptions } from '#bench/benchmark-options.ts';
+import { formatCount } from '#text/format-count.ts';
+import { formatSpan } from '#text/format-span.ts';
+
+/** A step of the benchmark, on a stream of its own. `of` is how many there are of its kind where they don't differ. */
+export type Phase =
+  | { readonly kind: 'live' | 'replay'; readonly repeat: number; readonly of: number }
+  | { readonly kind: 'calibration' }
+  | { readonly kind: 'drain'; readonly windowMs: number }
+  | { readonly kind: 'batching window'; readonly batchingWindowMs: number };
+
+/** Such as: what 'drain of 2 hours', why '3,600,000 events, more than --max-events 2,000,000: modelled instead'. */
+export type NotMeasured = { readonly what: string; readonly why: string };
+
+export type PhasePlan = {
+  /** In the order in which they are run. */
+  readonly phases: readonly Phase[];
+  /** What takes more events than it may. */
+  readonly modelled: readonly NotMeasured[];
+};
+
+/** The options that the phases follow from. */
+export type PhaseOptions = Pick<
+  BenchmarkOptions,
+  'input' | 'repeat' | 'calibrate' | 'windows' | 'batchingWindows' | 'rate' | 'duration' | 'maxEvents'
+>;
+
+/** What a benchmark does one after the other: what people wait for least comes first, and what takes longest comes last. */
+export function planPhases(options: PhaseOptions): PhasePlan {
+  const { input, repeat, calibrate, windows, batchingWindows, maxEvents } = options;
+  const kind = input === undefined ? 'live' : 'replay';
+  const wanted: Phase[] = [
+    ...Array.from({ length: repeat }, (_, i): Phase => ({ kind, repeat: i + 1, of: repeat })),
+    ...(calibrate ? [{ kind: 'calibration' } as const] : []),
+    ...rising(windows).map((windowMs): Phase => ({ kind: 'drain', windowMs })),
+    ...rising(batchingWindows).map((batchingWindowMs): Phase => ({ kind: 'batching window', batchingWindowMs })),
+  ];
+  const phases: Phase[] = [];
+  const modelled: NotMeasured[] = [];
+  for (const phase of wanted) {
+    const events = budgetedEvents(phase, options);
+    if (events <= maxEvents) phases.push(phase);
+    else
+      modelled.push({
+        what: nameOf(phase),
+        why: `${formatCount(events)} events, more than --max-events ${formatCount(maxEvents)}: modelled instead`,
+      });
+  }
+  return { phases, modelled };
+}
+
+/** As it is called while it runs, and where it is missing. */
+export function nameOf(phase: Phase): string {
+  switch (phase.kind) {
+    case 'live':
+    case 'replay': {
+      const name = phase.kind === 'live' ? 'live run' : 'replay of the log';
+      return phase.of === 1 ? name : `${name} ${phase.repeat} of ${phase.of}`;
+    }
+    case 'calibration':
+      return 'calibration';
+    case 'drain':
+      return `drain of ${formatSpan(phase.windowMs / 1_000)}`;
+    case 'batching window':
+      return `batching window of ${formatSpan(phase.batchingWindowMs / 1_000)}`;
+  }
+}
+
+const LEAST_FULL_BATCHES = 3;
+
+/** How long the load of a batching window lasts, ms: long enough for a few full batches of each shard, its tail left out. */
+export function batchingLoadMs({ duration }: Pick<PhaseOptions, 'duration'>, batchingWindowMs: number): number {
+  return Math.max(duration, LEAST_FULL_BATCHES * batchingWindowMs);
+}
+
+/** Events of a phase that --max-events limits; 0 for what the rate and the log decide. */
+function budgetedEvents(phase: Phase, options: PhaseOptions): number {
+  if (phase.kind === 'drain') return Math.round((options.rate * phase.windowMs) / 1_000);
+  if (phase.kind !== 'batching window') return 0;
+  return Math.round((options.rate * batchingLoadMs(options, phase.batchingWindowMs)) / 1_000);
+}
+
+function rising(values: readonly number[]): number[] {
+  return [...values].sort((a, b) => a - b);
+}

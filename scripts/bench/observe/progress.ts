@@ -1,0 +1,42 @@
+import type { Path, Progress } from '../../../functions/contract.ts';
+import type { Receipts } from '../load/receipts.ts';
+import { askResults } from '../targets/results.ts';
+import type { Target } from '../targets/target.ts';
+
+/** How far a path has come with what was sent. */
+export type PathProgress = {
+  events: number;
+  /** Per shard: events sent and not counted yet. */
+  lag: Map<string, number>;
+  /** Lines up to the checkpoints, whatever became of them. */
+  linesReached: number;
+  /** Whether every checkpoint has reached the last record that was sent. */
+  drained: boolean;
+};
+
+export async function readProgress(
+  target: Target,
+  run: string,
+  receipts: Receipts,
+): Promise<Record<Path, PathProgress>> {
+  const progress = await askResults(target, 'progress', { run });
+  return {
+    micro_batch: progressOf(progress.micro_batch, receipts),
+    scheduled_batch: progressOf(progress.scheduled_batch, receipts),
+  };
+}
+
+export function progressOf({ checkpoints, events }: Progress, receipts: Receipts): PathProgress {
+  const lag = new Map<string, number>();
+  let drained = true;
+  let linesReached = 0;
+  for (const [shardId, last] of receipts.lastSequenceNumbers()) {
+    const text = checkpoints[shardId] ?? null;
+    const checkpoint = text === null ? null : BigInt(text);
+    const reached = receipts.sentUpTo(shardId, checkpoint);
+    linesReached += reached.lines;
+    lag.set(shardId, receipts.sentUpTo(shardId, last).events - reached.events);
+    drained &&= checkpoint !== null && checkpoint >= last;
+  }
+  return { events, lag, linesReached, drained };
+}

@@ -1,0 +1,128 @@
+import type { Path } from '../../../functions/contract.ts';
+import type { ProducerResult } from '../load/producer.ts';
+import type { Display, ProgressView } from '../observe/display.ts';
+import { type PathProgress, readProgress } from '../observe/progress.ts';
+import { createTimeline, type Timeline, type TimelinePoint, toPathPoint } from '../observe/timeline.ts';
+import { pause } from '../targets/pause.ts';
+import type { Target } from '../targets/target.ts';
+import { playScheduler } from './batch-caller.ts';
+import { type Kill, killAtRandom } from './chaos.ts';
+import { finishCounting } from './finish-counting.ts';
+import type { IsolatedRun } from './isolated-run.ts';
+import type { Load } from './load.ts';
+import type { MappingSettings } from './run-mapping.ts';
+
+const PROGRESS_EVERY_MS = 1_000;
+
+/** A load, and what goes on beside it. */
+export type Drive = {
+  /** Begins it; the signal ends it. */
+  start: (signal: AbortSignal) => Load;
+  /** What is shown while it goes on. */
+  phase: string;
+  /** Those that count it. */
+  paths: readonly Path[];
+  /** The scheduled batch's next cut-off after a time, epoch ms; infinite: none while the load goes on. */
+  nextCutOffMs: (load: Load) => (afterMs: number) => number;
+  /** Environments to kill meanwhile, and the time over which that is spread. */
+  chaos: { kills: number; spanMs: number; seed: number };
+};
+
+export type DrivenLoad = { load: Load; sent: ProducerResult; kills: Kill[]; timeline: readonly TimelinePoint[] };
+
+/**
+ * A load with everything that goes on beside it, until these paths have counted it all.
+ *
+ * @throws the signal's reason once that has come; whatever fails first
+ */
+export async function driveLoad(
+  target: Target,
+  { run, mapping }: { run: IsolatedRun; mapping: MappingSettings },
+  { start, phase, paths, nextCutOffMs, chaos }: Drive,
+  display: Display,
+  signal: AbortSignal,
+): Promise<DrivenLoad> {
+  const loadEnded = new AbortController();
+  const allEnded = new AbortController();
+  const failed = new AbortController();
+  const unlessFailed = AbortSignal.any([signal, failed.signal]);
+  const whileLoading = AbortSignal.any([unlessFailed, loadEnded.signal]);
+  const timeline = createTimeline();
+  const load = start(unlessFailed);
+  const beside = Promise.all([
+    playScheduler(target, run.streamName, nextCutOffMs(load), { until: whileLoading, signal }),
+    showProgress(target, run, { load, phase, paths, timeline, display }, whileLoading),
+    killAtRandom(target, chaos, AbortSignal.any([unlessFailed, allEnded.signal])),
+  ]);
+  beside.catch((error) => failed.abort(error)); // ends the load
+  try {
+    const sent = await load.ended;
+    loadEnded.abort();
+    unlessFailed.throwIfAborted();
+    await finishCounting(target, run, {
+      receipts: load.receipts,
+      paths,
+      batchingWindowSeconds: mapping.batchingWindowSeconds,
+      onProgress(progress) {
+        const driven = ofDriven(paths, progress);
+        timeline.add(pointOf(load, driven));
+        display.progress(viewOf(load, 'draining what was sent', null, driven));
+      },
+      signal: unlessFailed,
+    });
+    allEnded.abort();
+    const [, , kills] = await beside;
+    signal.throwIfAborted();
+    return { load, sent, kills, timeline: timeline.points() };
+  } finally {
+    loadEnded.abort();
+    allEnded.abort();
+    await beside.catch(() => undefined); // thrown above, unless something else failed first
+  }
+}
+
+type Showing = { load: Load; timeline: Timeline; display: Display };
+
+async function showProgress(
+  target: Target,
+  run: IsolatedRun,
+  { load, phase, paths, timeline, display }: Pick<Drive, 'phase' | 'paths'> & Showing,
+  until: AbortSignal,
+): Promise<void> {
+  let driven: Driven = { micro_batch: null, scheduled_batch: null };
+  while (!until.aborted) {
+    const leftMs = load.durationMs === null ? null : load.startMs + load.durationMs - Date.now();
+    display.progress(viewOf(load, phase, leftMs, driven));
+    await pause(PROGRESS_EVERY_MS, until);
+    if (until.aborted) return;
+    driven = ofDriven(paths, await readProgress(target, run.id, load.receipts));
+    timeline.add(pointOf(load, driven));
+  }
+}
+
+/** Null: not asked yet, or without a part in it. */
+type Driven = Record<Path, PathProgress | null>;
+
+function ofDriven(paths: readonly Path[], progress: Record<Path, PathProgress>): Driven {
+  const of = (path: Path): PathProgress | null => (paths.includes(path) ? progress[path] : null);
+  return { micro_batch: of('micro_batch'), scheduled_batch: of('scheduled_batch') };
+}
+
+function viewOf({ oracle }: Load, phase: string, leftMs: number | null, driven: Driven): ProgressView {
+  return {
+    leftMs,
+    phase,
+    sent: oracle.totals().events,
+    microBatch: driven.micro_batch,
+    scheduledBatch: driven.scheduled_batch,
+  };
+}
+
+function pointOf({ startMs, oracle }: Load, { micro_batch, scheduled_batch }: Driven): TimelinePoint {
+  return {
+    atMs: Date.now() - startMs,
+    sent: oracle.totals().events,
+    microBatch: micro_batch && toPathPoint(micro_batch),
+    scheduledBatch: scheduled_batch && toPathPoint(scheduled_batch),
+  };
+}

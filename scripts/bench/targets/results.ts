@@ -1,0 +1,59 @@
+import type {
+  CountRow,
+  LedgerRow,
+  Path,
+  ResultsAction,
+  ResultsAnswers,
+  ResultsRequests,
+  SourceRow,
+} from '../../../functions/contract.ts';
+import { invoke } from './invoke.ts';
+import type { StackOutputs } from './stack-outputs.ts';
+import type { Target } from './target.ts';
+
+/** Where the results function is. */
+export type ResultsPlace = Pick<Target, 'lambda'> & { outputs: Pick<StackOutputs, 'resultsFunction'> };
+
+/** Asks the results function for one of its named actions. */
+export function askResults<Action extends ResultsAction>(
+  target: ResultsPlace,
+  action: Action,
+  request: ResultsRequests[Action],
+): Promise<ResultsAnswers[Action]> {
+  return invoke(target.lambda, target.outputs.resultsFunction, { action, ...request });
+}
+
+/** Every row of a path's first table, in the order of its key. */
+export async function* readCounts(target: ResultsPlace, run: string, path: Path): AsyncGenerator<CountRow> {
+  for (let after: CountRow | null = null; ; ) {
+    const page: ResultsAnswers['counts'] = await askResults(target, 'counts', { run, path, after });
+    yield* page.rows;
+    after = page.rows.at(-1) ?? null;
+    if (!page.more) return;
+  }
+}
+
+/** Every row of a path's second table, in the order of its key. */
+export async function* readCountsBySource(target: ResultsPlace, run: string, path: Path): AsyncGenerator<SourceRow> {
+  for (let after: SourceRow | null = null; ; ) {
+    const page: ResultsAnswers['counts-by-source'] = await askResults(target, 'counts-by-source', { run, path, after });
+    yield* page.rows;
+    after = page.rows.at(-1) ?? null;
+    if (!page.more) return;
+  }
+}
+
+/** A path's whole ledger, in the order of its rows' ids. */
+export async function readLedger(target: ResultsPlace, run: string, path: Path): Promise<LedgerRow[]> {
+  const rows: LedgerRow[] = [];
+  for (let more = true; more; ) {
+    const page: ResultsAnswers['ledger'] = await askResults(target, 'ledger', {
+      run,
+      path,
+      afterId: rows.at(-1)?.id ?? '0',
+    });
+    rows.push(...page.rows);
+    more = page.more;
+  }
+  return rows;
+}

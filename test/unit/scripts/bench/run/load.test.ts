@@ -1,0 +1,94 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import type { BenchmarkOptions } from '#bench/benchmark-options.ts';
+import { startGeneratedLoad, startReplay } from '#bench/run/load.ts';
+import type { Target } from '#bench/targets/target.ts';
+import { parseOptions } from '../../../../../scripts/options/parse-options.ts';
+import { sequenceNumber } from '../../../../support/records.ts';
+import { scriptedTarget } from '../../../../support/scripted-target.ts';
+
+const NEVER = new AbortController().signal;
+
+function replayOptions(input: string, ...args: string[]) {
+  return { ...(parseOptions(['--input', input, ...args]) as BenchmarkOptions), input };
+}
+
+function generatedOptions(...args: string[]) {
+  const options = parseOptions(args) as BenchmarkOptions;
+  const { window: windowMs, bound: boundMs, duration: durationMs, eventStart: eventStartMs } = options;
+  return { ...options, windowMs, boundMs, durationMs, eventStartMs };
+}
+
+/** A stream of one shard that takes everything. */
+function streamThatTakesAll(): Target {
+  let last = 0;
+  const target = scriptedTarget({
+    kinesis({ input }) {
+      const records = input.Records as unknown[];
+      return { Records: records.map(() => ({ ShardId: 'a', SequenceNumber: sequenceNumber(++last) })) };
+    },
+  });
+  Object.assign(target.producer, { config: { maxAttempts: async () => 1 } });
+  return target;
+}
+
+async function fileOf(lines: readonly string[]): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'tidemark-load-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const file = join(folder, 'log');
+  await writeFile(file, lines.map((line) => `${line}\n`).join(''));
+  return file;
+}
+
+const event = (second: number) => `{"event_time":"2026-01-01T00:00:0${second}Z","host":"a"}`;
+
+describe('startReplay', () => {
+  it('replays a log and keeps its own count of what the stream has taken', async () => {
+    const input = await fileOf([event(1), event(2), '{"host":"a"}', '', event(7)]);
+    const load = startReplay(streamThatTakesAll(), 'events-run-1', replayOptions(input), NEVER);
+
+    expect(await load.ended).toMatchObject({ records: 4, lines: 4, aborted: false });
+
+    expect(load.oracle.totals()).toEqual({ lines: 4, events: 3, malformed: 1 });
+    expect([...load.oracle.hostRows()].map(({ hits }) => hits)).toEqual([2, 1]); // windows of 5 s
+    expect(load.receipts.totals()).toEqual({ records: 4, lines: 4, events: 3 });
+    expect(load.receipts.lastSequenceNumbers()).toEqual(new Map([['a', BigInt(sequenceNumber(4))]]));
+    expect(load.replay).toMatchObject({ format: 'ndjson', linesRead: 5, blankLines: 1 });
+    expect(load.durationMs).toBeNull();
+  });
+
+  it('counts every line of a record that has several', async () => {
+    const input = await fileOf([event(1), event(2), '{"host":"a"}', event(7)]);
+    const options = replayOptions(input, '--events-per-record', '10', '--partition-by', 'host');
+    const load = startReplay(streamThatTakesAll(), 'events-run-1', options, NEVER);
+    const { records } = await load.ended;
+    expect(records).toBeLessThan(4);
+    expect(load.receipts.totals()).toEqual({ records, lines: 4, events: 3 });
+  });
+
+  it('fails with an input that cannot be read', async () => {
+    const load = startReplay(streamThatTakesAll(), 'events-run-1', replayOptions('/no/such/log'), NEVER);
+    await expect(load.ended).rejects.toThrow("Cannot read input '/no/such/log'");
+  });
+});
+
+describe('startGeneratedLoad', () => {
+  it.each([
+    ['5s', 1_005_000, 67_000],
+    ['10s', 1_010_000, 72_000],
+    ['11s', 1_001_700, 73_000],
+    ['1h', 1_001_700, 3_662_000],
+  ])(
+    'starts with the next window of %s where that is soon, and plans a tail that closes the last one',
+    async (window, startMs, durationMs) => {
+      vi.useFakeTimers({ toFake: ['Date'], now: 1_001_200 });
+      onTestFinished(() => void vi.useRealTimers());
+      const options = generatedOptions('--window', window);
+      const load = startGeneratedLoad(streamThatTakesAll(), 'events-run-1', options, AbortSignal.abort());
+      expect(load).toMatchObject({ startMs, durationMs, replay: null });
+      expect(await load.ended).toMatchObject({ records: 0, aborted: true });
+    },
+  );
+});
