@@ -6,16 +6,16 @@ import { describeStack, outputsOf } from './bench/targets/describe-stack.ts';
 import { type Emulator, emulatorOf } from './bench/targets/emulator.ts';
 import { EXIT, endWith } from './command/command-end.ts';
 import { onInterrupt } from './command/interrupt.ts';
-import { checkEmulator } from './emulator/check-emulator.ts';
-import { createEmulatorClients } from './emulator/clients.ts';
-import { databaseUrls } from './emulator/database-urls.ts';
 import { type DeployOptions, parseDeployOptions } from './emulator/deploy-options.ts';
-import { environmentFor } from './emulator/environment.ts';
-import { invokeSchema } from './emulator/invoke-schema.ts';
-import { renderDeployed } from './emulator/render-deployed.ts';
-import { requireDatabase } from './emulator/require-database.ts';
-import { runCdk } from './emulator/run-cdk.ts';
-import { createSteps } from './emulator/steps.ts';
+import { checkEmulator } from './ops/localstack/check-emulator.ts';
+import { createEmulatorClients } from './ops/localstack/clients.ts';
+import { databaseUrls } from './ops/localstack/database-urls.ts';
+import { environmentFor } from './ops/localstack/environment.ts';
+import { invokeSchema } from './ops/localstack/invoke-schema.ts';
+import { renderDeployed } from './ops/localstack/render-deployed.ts';
+import { requireDatabase } from './ops/localstack/require-database.ts';
+import { runCdk } from './ops/localstack/run-cdk.ts';
+import { createSteps } from './ops/localstack/steps.ts';
 
 const PROJECT = fileURLToPath(new URL('..', import.meta.url));
 

@@ -3,15 +3,15 @@ import { describeStack } from './bench/targets/describe-stack.ts';
 import { type Emulator, emulatorOf } from './bench/targets/emulator.ts';
 import { poll } from './bench/targets/poll.ts';
 import { EXIT, endWith } from './command/command-end.ts';
-import { checkEmulator } from './emulator/check-emulator.ts';
-import { clearDatabase } from './emulator/clear-database.ts';
-import { createEmulatorClients, type EmulatorClients } from './emulator/clients.ts';
 import { type DestroyOptions, parseDestroyOptions } from './emulator/destroy-options.ts';
-import { emptyBucket } from './emulator/empty-bucket.ts';
-import { type Belongings, findLeftovers, logGroupsOf } from './emulator/leftovers.ts';
-import { BOOTSTRAP_STACK, removeBootstrap } from './emulator/remove-bootstrap.ts';
-import { deleteStack, listResources, listStacks } from './emulator/stacks.ts';
-import { createSteps, type Step } from './emulator/steps.ts';
+import { checkEmulator } from './ops/localstack/check-emulator.ts';
+import { clearDatabase } from './ops/localstack/clear-database.ts';
+import { createEmulatorClients, type EmulatorClients } from './ops/localstack/clients.ts';
+import { emptyBucket } from './ops/localstack/empty-bucket.ts';
+import { type Belongings, findLeftovers, logGroupsOf } from './ops/localstack/leftovers.ts';
+import { BOOTSTRAP_STACK, removeBootstrap } from './ops/localstack/remove-bootstrap.ts';
+import { deleteStack, listResources, listStacks } from './ops/localstack/stacks.ts';
+import { createSteps, type Step } from './ops/localstack/steps.ts';
 import { UsageError } from './text/usage-error.ts';
 
 /** Emulators delete some things a moment after they have said so. */

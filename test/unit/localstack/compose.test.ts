@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { STANDARD_ENDPOINT } from '#bench/targets/emulator.ts';
-import { databaseUrls } from '../../../scripts/emulator/database-urls.ts';
+import { databaseUrls } from '#ops/localstack/database-urls.ts';
 
 type Service = {
   image: string;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { databaseUrls } from '../../../../scripts/emulator/database-urls.ts';
+import { databaseUrls } from '#ops/localstack/database-urls.ts';
 
 const URL_HERE = 'postgres://me:secret@127.0.0.1:5433/counts';
 const URL_THERE = 'postgresql://me:secret@db:5432/counts';

@@ -1,7 +1,7 @@
 import { devNull } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import { emulatorOf } from '#bench/targets/emulator.ts';
-import { environmentFor } from '../../../../scripts/emulator/environment.ts';
+import { environmentFor } from '#ops/localstack/environment.ts';
 
 describe('the environment of a program that must reach the emulator alone', () => {
   const emulator = emulatorOf({});

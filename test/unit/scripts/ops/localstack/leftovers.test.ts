@@ -4,8 +4,8 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { describe, expect, it } from 'vitest';
-import type { EmulatorClients } from '../../../../scripts/emulator/clients.ts';
-import { findLeftovers } from '../../../../scripts/emulator/leftovers.ts';
+import type { EmulatorClients } from '#ops/localstack/clients.ts';
+import { findLeftovers } from '#ops/localstack/leftovers.ts';
 
 const REGION = { region: 'us-east-1' };
 const OURS = {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { tidemarkVersion } from '#bench/targets/version.ts';
+import { readRedriveOutputs } from '#ops/redrive/redrive-stack.ts';
 import { UsageError } from '#text/usage-error.ts';
-import { readRedriveOutputs } from '../../../../scripts/redrive/redrive-stack.ts';
 
 const OUTPUTS = {
   StreamName: 'Tidemark-events',

@@ -2,17 +2,17 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { parseFailedBatch } from '#ops/redrive/failed-batch.ts';
+import { findBatches, redriveBatch } from '#ops/redrive/redrive-batches.ts';
+import { redriveSpan } from '#ops/redrive/redrive-span.ts';
+import type { RedriveStack } from '#ops/redrive/redrive-stack.ts';
 import { UsageError } from '#text/usage-error.ts';
-import type { RedriveAnswer, RedriveRequest } from '../../../../functions/contract.ts';
-import { parseFailedBatch } from '../../../../scripts/redrive/failed-batch.ts';
-import { findBatches, redriveBatch } from '../../../../scripts/redrive/redrive-batches.ts';
-import { redriveSpan } from '../../../../scripts/redrive/redrive-span.ts';
-import type { RedriveStack } from '../../../../scripts/redrive/redrive-stack.ts';
-import { failureRecord } from '../../../support/failure-record.ts';
-import { eventAt, NOON_MS, sequenceNumber, streamRecord } from '../../../support/records.ts';
-import { scriptedBucket } from '../../../support/scripted-bucket.ts';
-import { scriptedShard } from '../../../support/scripted-shard.ts';
-import { type Call, FunctionFailure, type Script, scriptedTarget } from '../../../support/scripted-target.ts';
+import type { RedriveAnswer, RedriveRequest } from '../../../../../functions/contract.ts';
+import { failureRecord } from '../../../../support/failure-record.ts';
+import { eventAt, NOON_MS, sequenceNumber, streamRecord } from '../../../../support/records.ts';
+import { scriptedBucket } from '../../../../support/scripted-bucket.ts';
+import { scriptedShard } from '../../../../support/scripted-shard.ts';
+import { type Call, FunctionFailure, type Script, scriptedTarget } from '../../../../support/scripted-target.ts';
 
 const STREAM = Array.from({ length: 9 }, (_, i) =>
   streamRecord(eventAt(NOON_MS), { n: i + 1, arrivalMs: NOON_MS + i * 1000 }),

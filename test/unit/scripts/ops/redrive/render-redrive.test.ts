@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { parseFailedBatch } from '../../../../scripts/redrive/failed-batch.ts';
-import type { RedriveRow } from '../../../../scripts/redrive/redrive-batches.ts';
-import { renderList, renderRedrive } from '../../../../scripts/redrive/render-redrive.ts';
-import { failureRecord } from '../../../support/failure-record.ts';
-import { eventAt, NOON_MS, streamRecord } from '../../../support/records.ts';
+import { parseFailedBatch } from '#ops/redrive/failed-batch.ts';
+import type { RedriveRow } from '#ops/redrive/redrive-batches.ts';
+import { renderList, renderRedrive } from '#ops/redrive/render-redrive.ts';
+import { failureRecord } from '../../../../support/failure-record.ts';
+import { eventAt, NOON_MS, streamRecord } from '../../../../support/records.ts';
 
 const NOTHING_ELSE = { unreadable: [], ofOtherStreams: 0 };
 

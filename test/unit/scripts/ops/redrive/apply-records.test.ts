@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { RedriveAnswer, RedriveRequest } from '../../../../functions/contract.ts';
-import { applyRecords } from '../../../../scripts/redrive/apply-records.ts';
-import { cutIntoInvocations } from '../../../../scripts/redrive/cut-into-invocations.ts';
-import { eventAt, kinesisEvent, NOON_MS, sequenceNumber, streamRecord } from '../../../support/records.ts';
-import { scriptedShard } from '../../../support/scripted-shard.ts';
-import { FunctionFailure, scriptedTarget } from '../../../support/scripted-target.ts';
+import { applyRecords } from '#ops/redrive/apply-records.ts';
+import { cutIntoInvocations } from '#ops/redrive/cut-into-invocations.ts';
+import type { RedriveAnswer, RedriveRequest } from '../../../../../functions/contract.ts';
+import { eventAt, kinesisEvent, NOON_MS, sequenceNumber, streamRecord } from '../../../../support/records.ts';
+import { scriptedShard } from '../../../../support/scripted-shard.ts';
+import { FunctionFailure, scriptedTarget } from '../../../../support/scripted-target.ts';
 
 const streamRecords = (from: number, to: number, bytes = 0) =>
   Array.from({ length: to - from + 1 }, (_, i) => streamRecord([eventAt(NOON_MS), ' '.repeat(bytes)], { n: from + i }));

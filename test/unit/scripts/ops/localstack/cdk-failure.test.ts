@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { failureOf } from '../../../../scripts/emulator/cdk-failure.ts';
+import { failureOf } from '#ops/localstack/cdk-failure.ts';
 
 /** As cdk 2.1148.1 printed it; the folder shortened. */
 const RESOURCE = `
