@@ -6,16 +6,16 @@ import { createDisplay, type Display } from './bench/observe/display.ts';
 import { checkStart } from './bench/run/check-start.ts';
 import { openTarget } from './bench/targets/open-target.ts';
 import type { Place, Target } from './bench/targets/target.ts';
-import { EXIT, endWith, exitCodeOf, tellFailure } from './command/command-end.ts';
-import { onInterrupt } from './command/interrupt.ts';
-import { prepareFolder, type Results, writeMeasured, writeResults } from './command/write-results.ts';
+import { EXIT, endWith, exitCodeOf, tellFailure } from './cli/command-end.ts';
+import { parseOptions } from './cli/commands/benchmark.ts';
+import { onInterrupt } from './cli/interrupt.ts';
+import { readPriceFile } from './cli/options/price-file.ts';
 import type { PriceTable } from './model/prices/price-table.ts';
-import { parseOptions } from './options/parse-options.ts';
-import { readPriceFile } from './options/price-file.ts';
-import { buildReport } from './report/build/build-report.ts';
-import { renderReport } from './report/render/render-report.ts';
-import type { Report } from './report/report.ts';
-import { confirmCost } from './run-cost/confirm-cost.ts';
+import { buildReport } from './report/assemble/build-report.ts';
+import type { Report } from './report/definition/report.ts';
+import { confirmCost } from './report/run-cost/confirm-cost.ts';
+import { renderReport } from './report/views/render-report.ts';
+import { prepareFolder, type Results, writeMeasured, writeResults } from './report/write-results.ts';
 
 await endWith(async () => {
   const options = parseOptions(process.argv.slice(2));

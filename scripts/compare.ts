@@ -1,11 +1,11 @@
-import { EXIT, endWith } from './command/command-end.ts';
-import { checkLimits, passes } from './compare/check-limits.ts';
-import { type CompareOptions, parseCompareOptions } from './compare/compare-options.ts';
-import { compareReports } from './compare/compare-reports.ts';
-import { renderJson } from './compare/render-json.ts';
-import { renderMarkdown } from './compare/render-markdown.ts';
-import { renderText } from './compare/render-text.ts';
-import { readReport } from './report/read-report.ts';
+import { EXIT, endWith } from './cli/command-end.ts';
+import { type CompareOptions, parseCompareOptions } from './cli/commands/compare.ts';
+import { checkLimits, passes } from './report/compare/check-limits.ts';
+import { compareReports } from './report/compare/compare-reports.ts';
+import { renderJson } from './report/compare/render-json.ts';
+import { renderMarkdown } from './report/compare/render-markdown.ts';
+import { renderText } from './report/compare/render-text.ts';
+import { readReport } from './report/definition/read-report.ts';
 
 const RENDER = { table: renderText, markdown: renderMarkdown, json: renderJson };
 

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { ICruiseResult } from 'dependency-cruiser';
-import { EXIT, endWith } from './command/command-end.ts';
+import { EXIT, endWith } from './cli/command-end.ts';
 import { renderTable } from './text/render-table.ts';
 
 const CRUISER = fileURLToPath(new URL('../node_modules/dependency-cruiser/bin/dependency-cruise.mjs', import.meta.url));

@@ -1,11 +1,11 @@
-import { EXIT, endWith } from './command/command-end.ts';
+import { EXIT, endWith } from './cli/command-end.ts';
+import { type CostOptions, createCostCommand, readDeployment, readWorkload } from './cli/commands/monthly-cost.ts';
+import { readPriceFile } from './cli/options/price-file.ts';
+import { parseCommand } from './cli/parse-command.ts';
 import { STANDARD_MODEL } from './model/model.ts';
 import { writePriceTable } from './model/prices/parse-price-table.ts';
-import { type CostOptions, createCostCommand, readDeployment, readWorkload } from './monthly-cost/cost-command.ts';
-import { buildCostReport } from './monthly-cost/cost-report.ts';
-import { renderCostReport } from './monthly-cost/render-cost-report.ts';
-import { parseCommand } from './options/parse-command.ts';
-import { readPriceFile } from './options/price-file.ts';
+import { buildCostReport } from './report/monthly-cost/cost-report.ts';
+import { renderCostReport } from './report/monthly-cost/render-cost-report.ts';
 
 await endWith(async () => {
   const options = parseCommand<CostOptions>(createCostCommand(), process.argv.slice(2));

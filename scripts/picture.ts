@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Command } from 'commander';
-import { EXIT, endWith } from './command/command-end.ts';
-import { parseCommand } from './options/parse-command.ts';
-import { launchChromium } from './page/chromium.ts';
-import { writePage } from './page/write-page.ts';
-import { readReport } from './report/read-report.ts';
+import { EXIT, endWith } from './cli/command-end.ts';
+import { parseCommand } from './cli/parse-command.ts';
+import { readReport } from './report/definition/read-report.ts';
+import { launchChromium } from './report/page/chromium.ts';
+import { writePage } from './report/page/write-page.ts';
 import { UsageError } from './text/usage-error.ts';
 
 /** What fits on a page of documentation: the verdict, its windows and the sliders. */

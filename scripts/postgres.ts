@@ -2,10 +2,10 @@ import { once } from 'node:events';
 import { Command } from 'commander';
 import { listenLocally } from '../localstack/embedded/http/local-server.ts';
 import { startPostgres } from '../localstack/embedded/postgres/postgres.ts';
-import { EXIT, endWith } from './command/command-end.ts';
-import { onInterrupt } from './command/interrupt.ts';
-import { parseCommand } from './options/parse-command.ts';
-import { port } from './options/values.ts';
+import { EXIT, endWith } from './cli/command-end.ts';
+import { onInterrupt } from './cli/interrupt.ts';
+import { port } from './cli/options/values.ts';
+import { parseCommand } from './cli/parse-command.ts';
 
 const command = new Command('npm run postgres --')
   .description('Runs a real PostgreSQL until Ctrl-C, for whoever has none: it starts empty, and its data goes with it.')

@@ -1,9 +1,9 @@
-import { EXIT, endWith } from './command/command-end.ts';
+import { EXIT, endWith } from './cli/command-end.ts';
+import { parseRedriveOptions, type RedriveOptions } from './cli/commands/redrive.ts';
 import { findBatches, type RedriveRow, redriveBatch } from './ops/redrive/redrive-batches.ts';
 import { redriveSpan } from './ops/redrive/redrive-span.ts';
 import { openRedriveStack, type RedriveStack } from './ops/redrive/redrive-stack.ts';
 import { renderList, renderRedrive } from './ops/redrive/render-redrive.ts';
-import { parseRedriveOptions, type RedriveOptions } from './redrive/redrive-options.ts';
 
 await endWith(async () => {
   const options = parseRedriveOptions(process.argv.slice(2));

@@ -1,7 +1,7 @@
 import { listRuns, removeRun } from './bench/run/left-runs.ts';
 import { openTarget } from './bench/targets/open-target.ts';
-import { EXIT, endWith } from './command/command-end.ts';
-import { parseRemovalOptions, type RemovalOptions } from './options/removal-options.ts';
+import { EXIT, endWith } from './cli/command-end.ts';
+import { parseRemovalOptions, type RemovalOptions } from './cli/commands/remove-runs.ts';
 import { UsageError } from './text/usage-error.ts';
 
 await endWith(async () => {

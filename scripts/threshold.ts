@@ -1,17 +1,17 @@
-import { EXIT, endWith } from './command/command-end.ts';
-import { readPriceFile } from './options/price-file.ts';
-import { leaveOutCpu } from './prediction/leave-out-cpu.ts';
-import { predictReport } from './prediction/predict-report.ts';
-import { differenceOf } from './prediction/prediction.ts';
-import { refuseComparison } from './prediction/refuse-comparison.ts';
-import { renderComparison } from './prediction/render-comparison.ts';
-import { readReport } from './report/read-report.ts';
-import type { Report } from './report/report.ts';
+import { EXIT, endWith } from './cli/command-end.ts';
+import { changeScenario, sparkOf } from './cli/commands/change-scenario.ts';
+import { parseThresholdOptions, type ThresholdOptions } from './cli/commands/threshold.ts';
+import { readPriceFile } from './cli/options/price-file.ts';
+import { readReport } from './report/definition/read-report.ts';
+import type { Report } from './report/definition/report.ts';
+import { leaveOutCpu } from './report/prediction/leave-out-cpu.ts';
+import { predictReport } from './report/prediction/predict-report.ts';
+import { differenceOf } from './report/prediction/prediction.ts';
+import { refuseComparison } from './report/prediction/refuse-comparison.ts';
+import { renderComparison } from './report/prediction/render-comparison.ts';
+import { answerFor } from './report/threshold/answer.ts';
+import { renderAnswer } from './report/threshold/render-answer.ts';
 import { UsageError } from './text/usage-error.ts';
-import { answerFor } from './threshold/answer.ts';
-import { changeScenario, sparkOf } from './threshold/change-scenario.ts';
-import { renderAnswer } from './threshold/render-answer.ts';
-import { parseThresholdOptions, type ThresholdOptions } from './threshold/threshold-options.ts';
 
 await endWith(async () => {
   const options = parseThresholdOptions(process.argv.slice(2));

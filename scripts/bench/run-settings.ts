@@ -1,5 +1,5 @@
+import type { Settings } from '#functions/contract.ts';
 import { defaultDeployment } from '#model/deployment.ts';
-import type { Settings } from '../../functions/contract.ts';
 import type { BenchmarkOptions } from './benchmark-options.ts';
 
 /** How the live run is counted: small windows and a small bound, so that a minute shows what they come to. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ListStreamsCommand } from '@aws-sdk/client-kinesis';
 import { expect } from 'vitest';
 import type { EmulatorClients } from '#ops/localstack/clients.ts';
-import type { Report } from '../../scripts/report/report.ts';
+import type { Report } from '#report/definition/report.ts';
 import { type CommandOptions, runCommand, startCommand, succeeded } from './project-command.ts';
 
 /** The live run or the replay alone: an emulator's times are no part of a verdict. */

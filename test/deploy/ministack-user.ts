@@ -1,4 +1,4 @@
-import { startMinistack } from '../../localstack/ministack/start.ts';
+import { startMinistack } from '#localstack/ministack/start.ts';
 
 // Program for ministack.test.ts: a main program that starts MiniStack, and gets killed.
 const { url } = await startMinistack(process.argv[2] ?? '');

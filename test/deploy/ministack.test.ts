@@ -4,7 +4,7 @@ import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, inject, it, onTestFinished } from 'vitest';
-import { startMinistack } from '../../localstack/ministack/start.ts';
+import { startMinistack } from '#localstack/ministack/start.ts';
 import { descendantsOf, isRunning, type Process } from '../support/processes.ts';
 
 const PYTHON = inject('ministackPython');

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { installPackages } from '../../localstack/ministack/python-packages.ts';
+import { installPackages } from '#localstack/ministack/python-packages.ts';
 import { BY_SECRET, BY_URL, templateOf } from '../support/templates.ts';
 import { timed } from './project-command.ts';
 

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type EmbeddedPostgres, startPostgres } from '../../localstack/embedded/postgres/postgres.ts';
+import { type EmbeddedPostgres, startPostgres } from '#localstack/embedded/postgres/postgres.ts';
 import { benchmark, exactReport } from '../support/benchmark-run.ts';
 
 let postgres: EmbeddedPostgres;

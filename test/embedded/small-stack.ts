@@ -5,7 +5,7 @@ import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { KinesisClient } from '@aws-sdk/client-kinesis';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
-import { type EmbeddedStack, type EmbeddedStackOptions, startEmbeddedStack } from '../../localstack/embedded/stack.ts';
+import { type EmbeddedStack, type EmbeddedStackOptions, startEmbeddedStack } from '#localstack/embedded/stack.ts';
 
 /** A function of the small stack: its index.mjs, and properties beside the usual ones. */
 export type SmallFunction = { code: string; properties?: Record<string, unknown> };

@@ -1,4 +1,4 @@
-import { startEmbeddedStack } from '../../localstack/embedded/stack.ts';
+import { startEmbeddedStack } from '#localstack/embedded/stack.ts';
 
 // Program for lifetime.test.ts: a main program that starts a stack, invokes its spinning function, and gets killed.
 const [assemblyDir = ''] = process.argv.slice(2);

@@ -1,12 +1,12 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { generateLoad, type LoadShape } from '#bench/run/generated-load.ts';
+import type { Checkpoint } from '#functions/core/shard.ts';
+import { connectByUrl } from '#functions/login/url.ts';
+import { type Database, openDatabase } from '#functions/store/database.ts';
+import { type EmbeddedPostgres, startPostgres } from '#localstack/embedded/postgres/postgres.ts';
 import { STANDARD } from '#model/parameters.ts';
 import { GENERATED_KEYS } from '#model/workload/workload.ts';
-import type { Checkpoint } from '../../functions/core/shard.ts';
-import { connectByUrl } from '../../functions/login/url.ts';
-import { type Database, openDatabase } from '../../functions/store/database.ts';
-import { type EmbeddedPostgres, startPostgres } from '../../localstack/embedded/postgres/postgres.ts';
 import { LOAD_SHAPE } from '../support/load-shape.ts';
 import { NOON_MS, SECOND_MS, streamRecord } from '../support/records.ts';
 import { SETTINGS } from '../support/settings.ts';

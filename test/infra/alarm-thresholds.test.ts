@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { pageAgeHours, recordAgeHours } from '../../infra/micro-batch/record-age.ts';
+import { pageAgeHours, recordAgeHours } from '#infra/micro-batch/record-age.ts';
 import { type AlarmProperties, alarmsOf, evaluationOf } from '../support/observed-metrics.ts';
 import { observedTemplate } from '../support/observed-stack.ts';
 

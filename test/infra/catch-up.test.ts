@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { catchUp } from '../../infra/config/catch-up.ts';
+import { catchUp } from '#infra/config/catch-up.ts';
 
 describe('catchUp', () => {
   it.each([

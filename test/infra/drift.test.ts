@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { driftEvaluation, driftTolerance } from '../../infra/operations/alarms/evaluation.ts';
+import { driftEvaluation, driftTolerance } from '#infra/operations/alarms/evaluation.ts';
 
 const HOUR = 60;
 const DAY = 24 * HOUR;

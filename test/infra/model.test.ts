@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { readConfig } from '#infra/config/read-config.ts';
 import { defaultDeployment } from '#model/deployment.ts';
 import { MICRO_BATCH_TIMEOUT_SECONDS } from '#model/limits/function-limits.ts';
 import { STANDARD } from '#model/parameters.ts';
 import { SHARD_LOAD } from '#model/workload/workload.ts';
-import { readConfig } from '../../infra/config/read-config.ts';
 import { templateOf } from '../support/templates.ts';
 
 describe('the model of the stack', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { metricLine } from '../../functions/metrics.ts';
+import { metricLine } from '#functions/metrics.ts';
 import { metricText, ownMetricsOfAlarms, ownMetricsOfDashboard } from '../support/observed-metrics.ts';
 import { observedTemplate } from '../support/observed-stack.ts';
 

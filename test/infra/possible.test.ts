@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ContextError } from '../../infra/config/context-error.ts';
-import { readConfig } from '../../infra/config/read-config.ts';
+import { ContextError } from '#infra/config/context-error.ts';
+import { readConfig } from '#infra/config/read-config.ts';
 import { SECRET } from '../support/templates.ts';
 
 const read = (context: Record<string, string>, account?: string) => () => readConfig((key) => context[key], account);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { parseSettings } from '../../functions/core/settings.ts';
-import { ContextError } from '../../infra/config/context-error.ts';
-import { readConfig } from '../../infra/config/read-config.ts';
+import { parseSettings } from '#functions/core/settings.ts';
+import { ContextError } from '#infra/config/context-error.ts';
+import { readConfig } from '#infra/config/read-config.ts';
 import { resourcesOf, SECRET, templateOf } from '../support/templates.ts';
 
 const TOPIC = 'arn:aws:sns:eu-central-1:123456789012:on-call';

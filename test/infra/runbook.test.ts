@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { recordAgeHours } from '../../infra/micro-batch/record-age.ts';
+import { recordAgeHours } from '#infra/micro-batch/record-age.ts';
 import { alarmsOf } from '../support/observed-metrics.ts';
 import { observedTemplate } from '../support/observed-stack.ts';
 import { readRunbook } from '../support/runbook.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readDeployment } from '../../functions/deployment.ts';
+import { readDeployment } from '#functions/deployment.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import {
   appOf,

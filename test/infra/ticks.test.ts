@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { tickCron, tickMinutes } from '../../infra/scheduled-batch/ticks.ts';
+import { tickCron, tickMinutes } from '#infra/scheduled-batch/ticks.ts';
 
 const MINUTE = 60;
 const HOUR = 3600;

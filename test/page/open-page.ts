@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, onTestFinished } from 'vitest';
-import { writePage } from '../../scripts/page/write-page.ts';
-import type { Report } from '../../scripts/report/report.ts';
+import type { Report } from '#report/definition/report.ts';
+import { writePage } from '#report/page/write-page.ts';
 
 /** A page that was opened, with everything that it did that a reader would not see. */
 export type OpenPage = {

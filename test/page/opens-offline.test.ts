@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchChromium } from '../../scripts/page/chromium.ts';
-import type { Report } from '../../scripts/report/report.ts';
+import type { Report } from '#report/definition/report.ts';
+import { launchChromium } from '#report/page/chromium.ts';
 import { openPage } from './open-page.ts';
 import {
   EMPTY_REPORT,

@@ -1,4 +1,4 @@
-import type { Report } from '../../scripts/report/report.ts';
+import type { Report } from '#report/definition/report.ts';
 import { changedReport, EXACT_REPORT } from '../support/report.ts';
 
 const startMs = Date.parse(EXACT_REPORT.load.startedAt);

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchChromium } from '../../scripts/page/chromium.ts';
+import { launchChromium } from '#report/page/chromium.ts';
 import { LOW_CONTRAST } from './low-contrast.ts';
 import { openPage } from './open-page.ts';
 import { FULL_REPORT, HOSTILE_REPORT, PARTIAL_REPORT } from './page-reports.ts';

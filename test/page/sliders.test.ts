@@ -1,9 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchChromium } from '../../scripts/page/chromium.ts';
-import { answerFor } from '../../scripts/threshold/answer.ts';
-import { changeScenario } from '../../scripts/threshold/change-scenario.ts';
-import { parseThresholdOptions } from '../../scripts/threshold/threshold-options.ts';
+import { changeScenario } from '#cli/commands/change-scenario.ts';
+import { parseThresholdOptions } from '#cli/commands/threshold.ts';
+import { launchChromium } from '#report/page/chromium.ts';
+import { answerFor } from '#report/threshold/answer.ts';
 import { openPage } from './open-page.ts';
 import { FULL_REPORT } from './page-reports.ts';
 

@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { readTotals } from '../../functions/store/read-totals.ts';
-import { type Path, runSchema } from '../../functions/store/schema-name.ts';
+import { readTotals } from '#functions/store/read-totals.ts';
+import { type Path, runSchema } from '#functions/store/schema-name.ts';
 import {
   countByMicroBatch,
   countByScheduledBatch,

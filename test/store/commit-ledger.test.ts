@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readLedger } from '../../functions/store/read-ledger.ts';
-import { readQuarantine } from '../../functions/store/read-quarantine.ts';
+import { readLedger } from '#functions/store/read-ledger.ts';
+import { readQuarantine } from '#functions/store/read-quarantine.ts';
 import { eventAt, MINUTE_MS, NOON_MS, SECOND_MS, sequenceNumber, streamRecord } from '../support/records.ts';
 import { SETTINGS } from '../support/settings.ts';
 import { SHARD, tallyOf } from '../support/tallies.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readCheckpoints } from '../../functions/store/path-state.ts';
+import { readCheckpoints } from '#functions/store/path-state.ts';
 import { readAllTables, readHosts } from '../support/path-tables.ts';
 import { eventAt, NOON_MS, sequenceNumber, streamRecord } from '../support/records.ts';
 import { tallyOf, tallyOfShards } from '../support/tallies.ts';

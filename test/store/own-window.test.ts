@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { dueCutOffMs } from '../../functions/core/schedule.ts';
-import { lagMs, type Settings } from '../../functions/core/settings.ts';
-import { createTally } from '../../functions/core/tally.ts';
-import { commitTally } from '../../functions/store/commit.ts';
-import { readPathState } from '../../functions/store/path-state.ts';
-import { readStream } from '../../functions/stream/read-stream.ts';
+import { dueCutOffMs } from '#functions/core/schedule.ts';
+import { lagMs, type Settings } from '#functions/core/settings.ts';
+import { createTally } from '#functions/core/tally.ts';
+import { commitTally } from '#functions/store/commit.ts';
+import { readPathState } from '#functions/store/path-state.ts';
+import { readStream } from '#functions/stream/read-stream.ts';
 import { eventAt, NOON_MS, streamRecord } from '../support/records.ts';
 import { type ScriptedShard, scriptedStream } from '../support/scripted-stream.ts';
 import { SETTINGS } from '../support/settings.ts';

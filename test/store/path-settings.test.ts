@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readPathState } from '../../functions/store/path-state.ts';
+import { readPathState } from '#functions/store/path-state.ts';
 import { eventAt, MINUTE_MS, NOON_MS, sequenceNumber, streamRecord } from '../support/records.ts';
 import { SETTINGS } from '../support/settings.ts';
 import { SHARD, tallyOf } from '../support/tallies.ts';

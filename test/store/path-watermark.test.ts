@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { UNREAD } from '../../functions/core/shard.ts';
-import { registerShards } from '../../functions/store/path-state.ts';
+import { UNREAD } from '#functions/core/shard.ts';
+import { registerShards } from '#functions/store/path-state.ts';
 import { eventAt, MINUTE_MS, NOON_MS, streamRecord } from '../support/records.ts';
 import { SETTINGS } from '../support/settings.ts';
 import { tallyOf, tallyOfShards } from '../support/tallies.ts';

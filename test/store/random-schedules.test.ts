@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Checkpoint, isCounted, UNREAD } from '../../functions/core/shard.ts';
-import type { StreamRecord } from '../../functions/core/tally.ts';
+import { type Checkpoint, isCounted, UNREAD } from '#functions/core/shard.ts';
+import type { StreamRecord } from '#functions/core/tally.ts';
 import { readAllTables, readHosts } from '../support/path-tables.ts';
 import { eventAt, NOON_MS, streamRecord } from '../support/records.ts';
 import { tallyOf } from '../support/tallies.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type CountRow, readCounts, readCountsBySource, type SourceRow } from '../../functions/store/read-counts.ts';
+import { type CountRow, readCounts, readCountsBySource, type SourceRow } from '#functions/store/read-counts.ts';
 import { eventAt, MINUTE_MS, NOON_MS, streamRecord } from '../support/records.ts';
 import { tallyOf } from '../support/tallies.ts';
 import { useDatabase } from '../support/test-database.ts';

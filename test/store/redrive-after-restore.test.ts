@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { StreamRecord } from '../../functions/core/tally.ts';
+import type { StreamRecord } from '#functions/core/tally.ts';
 import { captureLog, context, MICRO_BATCH_CONNECTION, startEnvironment } from '../support/environments.ts';
 import { readAllTables, readHosts } from '../support/path-tables.ts';
 import { eventAt, kinesisEvent, NOON_MS, sequenceNumber, streamRecord } from '../support/records.ts';

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Checkpoint } from '../../functions/core/shard.ts';
-import type { StreamRecord } from '../../functions/core/tally.ts';
+import type { Checkpoint } from '#functions/core/shard.ts';
+import type { StreamRecord } from '#functions/core/tally.ts';
 import { captureLog } from '../support/environments.ts';
 import { readHosts } from '../support/path-tables.ts';
 import { eventAt, NOON_MS, sequenceNumber, streamRecord } from '../support/records.ts';

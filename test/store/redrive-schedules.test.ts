@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type Checkpoint, UNREAD } from '../../functions/core/shard.ts';
-import type { StreamRecord } from '../../functions/core/tally.ts';
-import { readCheckpoints } from '../../functions/store/path-state.ts';
+import { type Checkpoint, UNREAD } from '#functions/core/shard.ts';
+import type { StreamRecord } from '#functions/core/tally.ts';
+import { readCheckpoints } from '#functions/store/path-state.ts';
 import { captureLog } from '../support/environments.ts';
 import { readAllTables, readHosts } from '../support/path-tables.ts';
 import { eventAt, NOON_MS, streamRecord } from '../support/records.ts';

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Checkpoint } from '../../functions/core/shard.ts';
-import type { StreamRecord } from '../../functions/core/tally.ts';
-import { readCheckpoints } from '../../functions/store/path-state.ts';
+import type { Checkpoint } from '#functions/core/shard.ts';
+import type { StreamRecord } from '#functions/core/tally.ts';
+import { readCheckpoints } from '#functions/store/path-state.ts';
 import { captureLog, context, MICRO_BATCH_CONNECTION, startEnvironment } from '../support/environments.ts';
 import { readAllTables, readHosts } from '../support/path-tables.ts';
 import {

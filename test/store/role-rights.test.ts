@@ -1,8 +1,8 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { connectByUrl } from '../../functions/login/url.ts';
-import { openDatabase } from '../../functions/store/database.ts';
-import { makeRoles } from '../../functions/store/make-roles.ts';
-import type { Roles } from '../../functions/store/role-names.ts';
+import { connectByUrl } from '#functions/login/url.ts';
+import { openDatabase } from '#functions/store/database.ts';
+import { makeRoles } from '#functions/store/make-roles.ts';
+import type { Roles } from '#functions/store/role-names.ts';
 import { captureLog, context, startEnvironment } from '../support/environments.ts';
 import { TABLES } from '../support/path-tables.ts';
 import { useRoleDatabase } from '../support/role-database.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { readLedger } from '../../functions/store/read-ledger.ts';
-import { readProgress, readTotals } from '../../functions/store/read-totals.ts';
-import { dropRun, listRuns } from '../../functions/store/run-schemas.ts';
-import { PATHS, runSchema } from '../../functions/store/schema-name.ts';
+import { readLedger } from '#functions/store/read-ledger.ts';
+import { readProgress, readTotals } from '#functions/store/read-totals.ts';
+import { dropRun, listRuns } from '#functions/store/run-schemas.ts';
+import { PATHS, runSchema } from '#functions/store/schema-name.ts';
 import { eventAt, MINUTE_MS, NOON_MS, sequenceNumber, streamRecord } from '../support/records.ts';
 import { SETTINGS } from '../support/settings.ts';
 import { SHARD, tallyOf } from '../support/tallies.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { StreamRecord } from '../../functions/core/tally.ts';
+import type { StreamRecord } from '#functions/core/tally.ts';
 import { captureLog, context, DEPLOYED, startEnvironment } from '../support/environments.ts';
 import { readAllTables, readHosts } from '../support/path-tables.ts';
 import { eventAt, NOON_MS, streamRecord } from '../support/records.ts';

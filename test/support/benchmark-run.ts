@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
-import type { Report } from '../../scripts/report/report.ts';
+import type { Report } from '#report/definition/report.ts';
 
 const PROJECT = fileURLToPath(new URL('../../', import.meta.url));
 

@@ -1,7 +1,7 @@
-import { createTally } from '../../functions/core/tally.ts';
-import { commitTally } from '../../functions/store/commit.ts';
-import { readPathState } from '../../functions/store/path-state.ts';
-import { readStream } from '../../functions/stream/read-stream.ts';
+import { createTally } from '#functions/core/tally.ts';
+import { commitTally } from '#functions/store/commit.ts';
+import { readPathState } from '#functions/store/path-state.ts';
+import { readStream } from '#functions/stream/read-stream.ts';
 import { context } from './environments.ts';
 import type { PathCase } from './path-cases.ts';
 import { kinesisEvent } from './records.ts';
@@ -28,7 +28,7 @@ export const SCHEDULED_BATCH_CUTS = [
 ] as const;
 export type ScheduledBatchCut = (typeof SCHEDULED_BATCH_CUTS)[number];
 
-export type MicroBatchHandler = typeof import('../../functions/micro-batch.ts').handler;
+export type MicroBatchHandler = typeof import('#functions/micro-batch.ts').handler;
 
 /** Hands a case to the real micro-batch handler, shard after shard, in these environments in turn. */
 export async function countByMicroBatch(

@@ -1,5 +1,5 @@
 import { vi } from 'vitest';
-import type { Context } from '../../functions/invocation.ts';
+import type { Context } from '#functions/invocation.ts';
 import { SETTINGS } from './settings.ts';
 
 /** What the stack would tell its functions; a run's stream is `test-run-<id>`. */
@@ -9,10 +9,10 @@ export const DEPLOYED = { stack: 'Test', stream: 'events', runPrefix: 'test-run-
 export const MICRO_BATCH_CONNECTION = 'tidemark micro-batch';
 
 type Handlers = {
-  'micro-batch': typeof import('../../functions/micro-batch.ts').handler;
-  'scheduled-batch': typeof import('../../functions/scheduled-batch.ts').handler;
-  results: typeof import('../../functions/results.ts').handler;
-  schema: typeof import('../../functions/schema.ts').handler;
+  'micro-batch': typeof import('#functions/micro-batch.ts').handler;
+  'scheduled-batch': typeof import('#functions/scheduled-batch.ts').handler;
+  results: typeof import('#functions/results.ts').handler;
+  schema: typeof import('#functions/schema.ts').handler;
 };
 
 /** A cold start: the handler's module, loaded anew, with a state and a connection of its own. */

@@ -1,4 +1,4 @@
-import type { StreamRecord } from '../../functions/core/tally.ts';
+import type { StreamRecord } from '#functions/core/tally.ts';
 import { kinesisEvent } from './records.ts';
 
 const STREAM_ARN = 'arn:aws:kinesis:us-east-1:000000000000:stream';

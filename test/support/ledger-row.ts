@@ -1,4 +1,4 @@
-import type { LedgerRow } from '../../functions/contract.ts';
+import type { LedgerRow } from '#functions/contract.ts';
 
 /** A row of the ledger in which nothing happened, but for what the test says. */
 export function ledgerRow(given: Partial<LedgerRow> = {}): LedgerRow {

@@ -12,10 +12,10 @@ import {
   StartingPosition,
 } from 'aws-cdk-lib/aws-lambda';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
-import { EMULATOR_ACCOUNT } from '../../infra/config/emulator-account.ts';
-import { readConfig } from '../../infra/config/read-config.ts';
-import { Alarms } from '../../infra/operations/alarms.ts';
-import { OperationsDashboard } from '../../infra/operations/dashboard.ts';
+import { EMULATOR_ACCOUNT } from '#infra/config/emulator-account.ts';
+import { readConfig } from '#infra/config/read-config.ts';
+import { Alarms } from '#infra/operations/alarms.ts';
+import { OperationsDashboard } from '#infra/operations/dashboard.ts';
 
 /** Alarms and dashboard over functions that do nothing: what depends on the configuration, without bundling anything. */
 export function observedTemplate(context: Record<string, string> = {}, account?: string): Template {

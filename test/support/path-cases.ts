@@ -1,5 +1,5 @@
-import type { Settings } from '../../functions/core/settings.ts';
-import type { StreamRecord } from '../../functions/core/tally.ts';
+import type { Settings } from '#functions/core/settings.ts';
+import type { StreamRecord } from '#functions/core/tally.ts';
 import { eventAt, type Line, MINUTE_MS, NOON_MS, SECOND_MS, streamRecord } from './records.ts';
 import { SETTINGS } from './settings.ts';
 

@@ -1,5 +1,5 @@
 import type { TestProject } from 'vitest/node';
-import { startPostgres } from '../../localstack/embedded/postgres/postgres.ts';
+import { startPostgres } from '#localstack/embedded/postgres/postgres.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {

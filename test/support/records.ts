@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
-import type { StreamRecord } from '../../functions/core/tally.ts';
-import type { KinesisRecord } from '../../functions/kinesis-record.ts';
+import type { StreamRecord } from '#functions/core/tally.ts';
+import type { KinesisRecord } from '#functions/kinesis-record.ts';
 
 /** Noon, so the start of a window of any size that divides half a day. */
 export const NOON_MS = Date.UTC(2026, 0, 31, 12);

@@ -11,7 +11,7 @@ import { createReceipts } from '#bench/load/receipts.ts';
 import { createReplaySummary } from '#bench/load/replay-summary.ts';
 import type { Correctness, PathCorrectness } from '#bench/verify/correctness.ts';
 import type { PathObservations } from '#bench/verify/examine-paths.ts';
-import type { LedgerRow } from '../../functions/contract.ts';
+import type { LedgerRow } from '#functions/contract.ts';
 import { ledgerRow } from './ledger-row.ts';
 import { sequenceNumber } from './records.ts';
 import { SETTINGS } from './settings.ts';

@@ -5,7 +5,7 @@ import type {
   CalibrationReport,
   CatchUpReport,
   DrainReport,
-} from '../../scripts/report/report.ts';
+} from '#report/definition/report.ts';
 import { SETTINGS } from './settings.ts';
 
 /** The phases of the fixture report in which one path runs alone, at its 500 events a second over 200 hosts. */

@@ -1,4 +1,5 @@
 import type { BenchmarkOptions } from '#bench/benchmark-options.ts';
+import { parseOptions } from '#cli/commands/benchmark.ts';
 import type { FitError } from '#model/fit/fit-error.ts';
 import type { TimeFit } from '#model/fit/fit-times.ts';
 import type { Model } from '#model/model.ts';
@@ -6,11 +7,10 @@ import { type ModelParameters, type Origin, PARAMETERS, type ParameterName, STAN
 import { PRICES } from '#model/prices/price-table.ts';
 import { createScenario } from '#model/verdict/scenario.ts';
 import { GENERATED_KEYS, GENERATED_LOAD } from '#model/workload/workload.ts';
-import { parseOptions } from '../../scripts/options/parse-options.ts';
-import { buildVerdict } from '../../scripts/report/build/build-verdict.ts';
-import type { Report } from '../../scripts/report/report.ts';
-import { planRun } from '../../scripts/run-cost/plan-run.ts';
-import { estimateRunCost } from '../../scripts/run-cost/run-cost.ts';
+import { buildVerdict } from '#report/assemble/build-verdict.ts';
+import type { Report } from '#report/definition/report.ts';
+import { planRun } from '#report/run-cost/plan-run.ts';
+import { estimateRunCost } from '#report/run-cost/run-cost.ts';
 
 /** What the fixture report models: everything from `model` on. */
 const HELD_OUT: FitError = { median: 0.06, p95: 0.19, total: 0.02, count: 40 };

@@ -1,7 +1,7 @@
 import type { PathCorrectness } from '#bench/verify/correctness.ts';
 import type { Distribution } from '#model/statistics/percentiles.ts';
-import { digestReport } from '../../scripts/report/digest-report.ts';
-import type { PathReport, RepeatReport, Report, Slice } from '../../scripts/report/report.ts';
+import { digestReport } from '#report/definition/digest-report.ts';
+import type { PathReport, RepeatReport, Report, Slice } from '#report/definition/report.ts';
 import { BATCHING_WINDOWS, CALIBRATION, DRAINS } from './report-phases.ts';
 import { MODELLED } from './report-verdict.ts';
 import { PLACE } from './scripted-target.ts';

@@ -1,5 +1,5 @@
-import type { StreamRecord } from '../../functions/core/tally.ts';
-import type { Page, StreamSource } from '../../functions/stream/stream-source.ts';
+import type { StreamRecord } from '#functions/core/tally.ts';
+import type { Page, StreamSource } from '#functions/stream/stream-source.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 
 export type ScriptedShard = {

@@ -1,4 +1,4 @@
-import type { Settings } from '../../functions/core/settings.ts';
+import type { Settings } from '#functions/core/settings.ts';
 
 /** The deployed stack's settings by default. */
 export const SETTINGS: Settings = {

@@ -1,6 +1,6 @@
 import { GetRecordsCommand, GetShardIteratorCommand, KinesisClient, ListShardsCommand } from '@aws-sdk/client-kinesis';
 import { vi } from 'vitest';
-import type { StreamRecord } from '../../functions/core/tally.ts';
+import type { StreamRecord } from '#functions/core/tally.ts';
 
 /**
  * Puts shards and their records in the place of Kinesis, for handlers that make a client of their own. Every page has one

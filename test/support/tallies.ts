@@ -1,7 +1,7 @@
-import type { Settings } from '../../functions/core/settings.ts';
-import { type Checkpoint, type ShardProgress, startShard, UNREAD } from '../../functions/core/shard.ts';
-import { createTally, type StreamRecord, type Tally, tallyRecord } from '../../functions/core/tally.ts';
-import type { Effort } from '../../functions/store/commit.ts';
+import type { Settings } from '#functions/core/settings.ts';
+import { type Checkpoint, type ShardProgress, startShard, UNREAD } from '#functions/core/shard.ts';
+import { createTally, type StreamRecord, type Tally, tallyRecord } from '#functions/core/tally.ts';
+import type { Effort } from '#functions/store/commit.ts';
 import { SETTINGS } from './settings.ts';
 
 export const SHARD = 'shardId-000000000000';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { afterAll, vi } from 'vitest';
-import { createApp } from '../../infra/create-app.ts';
+import { createApp } from '#infra/create-app.ts';
 
 /** A database elsewhere, as on AWS. */
 export const SECRET = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:tidemark/database-AbCdEf';

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, inject } from 'vitest';
-import { connectByUrl } from '../../functions/login/url.ts';
-import { type Database, type DatabaseOptions, openDatabase } from '../../functions/store/database.ts';
+import { connectByUrl } from '#functions/login/url.ts';
+import { type Database, type DatabaseOptions, openDatabase } from '#functions/store/database.ts';
 import { openConnections } from './open-connections.ts';
 
 const OWN_CONNECTION = 'tidemark test';

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import type { Settings } from '../../functions/core/settings.ts';
-import { type CommitOutcome, commitTally, type Effort } from '../../functions/store/commit.ts';
-import type { Database } from '../../functions/store/database.ts';
-import { preparePath } from '../../functions/store/prepare-path.ts';
-import type { Path } from '../../functions/store/schema-name.ts';
+import type { Settings } from '#functions/core/settings.ts';
+import { type CommitOutcome, commitTally, type Effort } from '#functions/store/commit.ts';
+import type { Database } from '#functions/store/database.ts';
+import { preparePath } from '#functions/store/prepare-path.ts';
+import type { Path } from '#functions/store/schema-name.ts';
 import { SETTINGS } from './settings.ts';
 import { type Batch, effort, SHARD } from './tallies.ts';
 

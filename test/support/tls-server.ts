@@ -1,7 +1,7 @@
 import { chown, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
-import { startPostgres } from '../../localstack/embedded/postgres/postgres.ts';
+import { startPostgres } from '#localstack/embedded/postgres/postgres.ts';
 import type { Certified } from './certificates.ts';
 
 /** A PostgreSQL that takes TLS only, and anybody who comes by it: what is tested is whom the client trusts. */

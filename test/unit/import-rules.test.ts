@@ -27,6 +27,14 @@ const FORBIDDEN: [from: string, to: string, rule: string][] = [
   ['localstack/embedded', 'functions/contract.ts', 'localstack-knows-the-template'],
   ['scripts/bench', 'functions/core/window.ts', 'scripts-speak-aws-apis'],
   ['scripts/bench', 'scripts/benchmark.ts', 'nobody-imports-an-entry-point'],
+  ['scripts/text', 'scripts/model/model.ts', 'text-is-the-ground-floor'],
+  ['scripts/model/cost', 'scripts/bench/load/oracle.ts', 'model-is-pure'],
+  ['scripts/model/fit', 'node:fs', 'model-is-pure'],
+  ['scripts/bench/run', 'scripts/report/write-results.ts', 'bench-measures'],
+  ['scripts/bench/run', 'commander', 'bench-measures'],
+  ['scripts/ops/redrive', 'scripts/report/write-results.ts', 'ops-stands-beside-report'],
+  ['scripts/report/page', 'scripts/ops/redrive/redrive-span.ts', 'report-tells'],
+  ['scripts/report/page', 'scripts/cli/interrupt.ts', 'report-tells'],
 ];
 
 const ALLOWED: [from: string, to: string][] = [
@@ -41,6 +49,13 @@ const ALLOWED: [from: string, to: string][] = [
   ['infra', 'aws-cdk-lib'],
   ['localstack/embedded', '@aws-sdk/client-kinesis'],
   ['scripts/bench', 'functions/contract.ts'],
+  ['scripts/text', 'cli-table3'],
+  ['scripts/model/fit', 'functions/contract.ts'],
+  ['scripts/model/fit', 'ml-matrix'],
+  ['scripts/bench/run', 'scripts/model/model.ts'],
+  ['scripts/report/page', 'scripts/bench/observe/timeline.ts'],
+  ['scripts/ops/redrive', 'scripts/bench/targets/target.ts'],
+  ['scripts/cli', 'scripts/ops/redrive/redrive-span.ts'],
 ];
 
 /** Code that only pure folders may not contain. */

@@ -1,4 +1,4 @@
-import type { LedgerRow } from '../../../functions/contract.ts';
+import type { LedgerRow } from '#functions/contract.ts';
 
 /**
  * The invocations that counted nothing of what was sent to warm them up.

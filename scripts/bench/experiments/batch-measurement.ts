@@ -1,4 +1,4 @@
-import type { LedgerRow } from '../../../functions/contract.ts';
+import type { LedgerRow } from '#functions/contract.ts';
 import { initsOf, type PlatformReport } from '../observe/platform-reports.ts';
 import type { BatchCalls } from '../run/finish-counting.ts';
 import type { BatchMeasurement } from './observations.ts';

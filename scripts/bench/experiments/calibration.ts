@@ -1,5 +1,5 @@
+import type { Settings } from '#functions/contract.ts';
 import { MOST_BATCH_RECORDS } from '#model/limits/mapping-limits.ts';
-import type { Settings } from '../../../functions/contract.ts';
 import type { ProducerResult } from '../load/producer.ts';
 import type { Display } from '../observe/display.ts';
 import { initsOf } from '../observe/platform-reports.ts';

@@ -1,4 +1,4 @@
-import type { LedgerRow } from '../../../functions/contract.ts';
+import type { LedgerRow } from '#functions/contract.ts';
 import type { PlatformReports } from '../observe/platform-reports.ts';
 import { maxMemoryOf } from './batch-measurement.ts';
 import type { CatchUpMeasurement } from './observations.ts';

@@ -1,4 +1,4 @@
-import type { Settings } from '../../../functions/contract.ts';
+import type { Settings } from '#functions/contract.ts';
 import type { ProducerResult } from '../load/producer.ts';
 import type { Display } from '../observe/display.ts';
 import { initsOf } from '../observe/platform-reports.ts';

@@ -1,4 +1,4 @@
-import type { Settings } from '../../../functions/contract.ts';
+import type { Settings } from '#functions/contract.ts';
 import type { BenchmarkOptions } from '../benchmark-options.ts';
 import type { Display } from '../observe/display.ts';
 import { BOTH_PATHS } from '../run/both-paths.ts';

@@ -1,4 +1,4 @@
-import type { LedgerRow, Path, Settings, Totals } from '../../../functions/contract.ts';
+import type { LedgerRow, Path, Settings, Totals } from '#functions/contract.ts';
 import type { OracleTotals } from '../load/oracle.ts';
 import type { ProducerResult } from '../load/producer.ts';
 import type { TimelinePoint } from '../observe/timeline.ts';

@@ -1,4 +1,4 @@
-import type { Settings } from '../../../functions/contract.ts';
+import type { Settings } from '#functions/contract.ts';
 
 /**
  * When the events happened that the batch for a window reads, if they came without delay: from the window's start + lag to

@@ -1,4 +1,4 @@
-import type { Path, Progress } from '../../../functions/contract.ts';
+import type { Path, Progress } from '#functions/contract.ts';
 import type { Receipts } from '../load/receipts.ts';
 import { askResults } from '../targets/results.ts';
 import type { Target } from '../targets/target.ts';

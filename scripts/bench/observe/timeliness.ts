@@ -1,5 +1,5 @@
+import type { LedgerRow } from '#functions/contract.ts';
 import { type Distribution, distributionOf, type Weighted } from '#model/statistics/percentiles.ts';
-import type { LedgerRow } from '../../../functions/contract.ts';
 
 /** When the windows became final for a path, against their ends; and how many did not in this run. */
 export function finalityOf(

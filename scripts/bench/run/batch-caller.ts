@@ -1,4 +1,4 @@
-import type { ScheduledBatchAnswer } from '../../../functions/contract.ts';
+import type { ScheduledBatchAnswer } from '#functions/contract.ts';
 import { invoke } from '../targets/invoke.ts';
 import { pause } from '../targets/pause.ts';
 import type { Target } from '../targets/target.ts';

@@ -1,4 +1,4 @@
-import type { Settings } from '../../../functions/contract.ts';
+import type { Settings } from '#functions/contract.ts';
 
 /** When a batch reads up to: from a time, epoch ms, to the first cut-off after it. */
 export type CutOffs = (afterMs: number) => number;

@@ -1,4 +1,4 @@
-import type { Path } from '../../../functions/contract.ts';
+import type { Path } from '#functions/contract.ts';
 import type { ProducerResult } from '../load/producer.ts';
 import type { Display, ProgressView } from '../observe/display.ts';
 import { type PathProgress, readProgress } from '../observe/progress.ts';

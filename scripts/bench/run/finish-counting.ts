@@ -1,4 +1,4 @@
-import type { Path } from '../../../functions/contract.ts';
+import type { Path } from '#functions/contract.ts';
 import type { Receipts } from '../load/receipts.ts';
 import { type PathProgress, readProgress } from '../observe/progress.ts';
 import { pause } from '../targets/pause.ts';

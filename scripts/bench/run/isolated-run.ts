@@ -1,4 +1,4 @@
-import type { Path, Settings } from '../../../functions/contract.ts';
+import type { Path, Settings } from '#functions/contract.ts';
 import { askResults } from '../targets/results.ts';
 import { newRunId } from '../targets/run-id.ts';
 import type { Target } from '../targets/target.ts';

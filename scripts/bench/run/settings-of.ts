@@ -1,4 +1,4 @@
-import type { Settings } from '../../../functions/contract.ts';
+import type { Settings } from '#functions/contract.ts';
 
 /** The settings alone, of options that hold others too: what is sent to the results function is kept as it is. */
 export function settingsOf(options: Settings): Settings {

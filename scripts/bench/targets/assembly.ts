@@ -47,7 +47,7 @@ async function makeWritable(kept: string): Promise<void> {
 async function synthesize(context: Readonly<Record<string, string>>, kept: string, folder: string): Promise<void> {
   const draft = await mkdtemp(join(kept, draftPrefix()));
   try {
-    const { createApp } = await import('../../../infra/create-app.ts'); // seconds to load, so only when needed
+    const { createApp } = await import('#infra/create-app.ts'); // seconds to load, so only when needed
     createApp({ outdir: draft, context: { ...(await contextOfProject()), ...context } }).synth();
     await rename(draft, folder);
   } catch (error) {

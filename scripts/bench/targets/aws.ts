@@ -1,6 +1,6 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { EMULATOR_ACCOUNT } from '#infra/config/emulator-account.ts';
 import { UsageError } from '#text/usage-error.ts';
-import { EMULATOR_ACCOUNT } from '../../../infra/config/emulator-account.ts';
 import { createCloudFormationClient } from './clients.ts';
 import type { StackWanted, WayToStack } from './deployed-stack.ts';
 import { type Destination, explainFailure } from './explain-failure.ts';

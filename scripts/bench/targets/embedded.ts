@@ -1,6 +1,6 @@
-import { checkDatabase } from '../../../localstack/embedded/postgres/check-database.ts';
-import { startPostgres } from '../../../localstack/embedded/postgres/postgres.ts';
-import { type EmbeddedStack, startEmbeddedStack } from '../../../localstack/embedded/stack.ts';
+import { checkDatabase } from '#localstack/embedded/postgres/check-database.ts';
+import { startPostgres } from '#localstack/embedded/postgres/postgres.ts';
+import { type EmbeddedStack, startEmbeddedStack } from '#localstack/embedded/stack.ts';
 import { readyAssembly } from './assembly.ts';
 import { createClients } from './clients.ts';
 import { EMULATOR_CONTEXT } from './emulator-context.ts';

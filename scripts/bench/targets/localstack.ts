@@ -1,5 +1,5 @@
+import { EMULATOR_ACCOUNT } from '#infra/config/emulator-account.ts';
 import { UsageError } from '#text/usage-error.ts';
-import { EMULATOR_ACCOUNT } from '../../../infra/config/emulator-account.ts';
 import { createCloudFormationClient } from './clients.ts';
 import type { StackWanted, WayToStack } from './deployed-stack.ts';
 import { emulatorOf } from './emulator.ts';

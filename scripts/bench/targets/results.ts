@@ -6,7 +6,7 @@ import type {
   ResultsAnswers,
   ResultsRequests,
   SourceRow,
-} from '../../../functions/contract.ts';
+} from '#functions/contract.ts';
 import { invoke } from './invoke.ts';
 import type { StackOutputs } from './stack-outputs.ts';
 import type { Target } from './target.ts';

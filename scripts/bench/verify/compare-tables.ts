@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { CountRow, Path, SourceRow } from '../../../functions/contract.ts';
+import type { CountRow, Path, SourceRow } from '#functions/contract.ts';
 import type { Oracle } from '../load/oracle.ts';
 import { readCounts, readCountsBySource } from '../targets/results.ts';
 import type { Target } from '../targets/target.ts';

@@ -1,4 +1,4 @@
-import type { Totals } from '../../../functions/contract.ts';
+import type { Totals } from '#functions/contract.ts';
 import type { OracleTotals } from '../load/oracle.ts';
 import type { Difference, PathComparison } from './compare-tables.ts';
 import type { Coverage } from './coverage.ts';

@@ -1,5 +1,5 @@
+import type { LedgerRow } from '#functions/contract.ts';
 import type { Weighted } from '#model/statistics/percentiles.ts';
-import type { LedgerRow } from '../../../functions/contract.ts';
 import type { Receipts } from '../load/receipts.ts';
 
 /** What became of the records that were sent, by the ranges that the ledger says were counted. */

@@ -1,4 +1,4 @@
-import type { LedgerRow, Path, QuarantineRow, Totals } from '../../../functions/contract.ts';
+import type { LedgerRow, Path, QuarantineRow, Totals } from '#functions/contract.ts';
 import type { Oracle } from '../load/oracle.ts';
 import { collectPlatformReports, type PlatformReports } from '../observe/platform-reports.ts';
 import { askResults, readLedger } from '../targets/results.ts';

@@ -1,4 +1,4 @@
-import type { Path, Settings } from '../../../functions/contract.ts';
+import type { Path, Settings } from '#functions/contract.ts';
 import type { Oracle } from '../load/oracle.ts';
 import type { Receipts } from '../load/receipts.ts';
 import { type Correctness, judge, judgePath, type PathCorrectness } from './correctness.ts';

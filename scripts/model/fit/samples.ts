@@ -1,4 +1,4 @@
-import type { LedgerRow } from '../../../functions/contract.ts';
+import type { LedgerRow } from '#functions/contract.ts';
 import type { Batch } from '../timing/function-time.ts';
 
 /** One invocation, as the model is fitted to it. Times in ms. */

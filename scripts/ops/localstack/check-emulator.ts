@@ -2,8 +2,8 @@ import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { Emulator } from '#bench/targets/emulator.ts';
 import { explainFailure } from '#bench/targets/explain-failure.ts';
+import { EMULATOR_ACCOUNT } from '#infra/config/emulator-account.ts';
 import { UsageError } from '#text/usage-error.ts';
-import { EMULATOR_ACCOUNT } from '../../../infra/config/emulator-account.ts';
 
 /** An emulator answers at once; what takes longer is none. */
 const PATIENCE_MS = 10_000;

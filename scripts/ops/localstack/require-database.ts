@@ -1,6 +1,6 @@
+import { EmbeddedStackError } from '#localstack/embedded/errors.ts';
+import { checkDatabase } from '#localstack/embedded/postgres/check-database.ts';
 import { UsageError } from '#text/usage-error.ts';
-import { EmbeddedStackError } from '../../../localstack/embedded/errors.ts';
-import { checkDatabase } from '../../../localstack/embedded/postgres/check-database.ts';
 import type { DatabaseUrls } from './database-urls.ts';
 
 /**

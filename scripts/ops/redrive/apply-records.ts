@@ -1,7 +1,7 @@
 import type { KinesisClient } from '@aws-sdk/client-kinesis';
 import type { LambdaClient } from '@aws-sdk/client-lambda';
 import { invoke } from '#bench/targets/invoke.ts';
-import type { KinesisRecord, RedriveAnswer, RedriveRequest } from '../../../functions/contract.ts';
+import type { KinesisRecord, RedriveAnswer, RedriveRequest } from '#functions/contract.ts';
 import { cutIntoInvocations } from './cut-into-invocations.ts';
 import { findBetween } from './find-between.ts';
 

@@ -1,4 +1,4 @@
-import type { KinesisRecord } from '../../../functions/contract.ts';
+import type { KinesisRecord } from '#functions/contract.ts';
 
 /** An invocation may carry 6 MB, with what is around the records. */
 const INVOCATION_BYTES = 5_500_000;

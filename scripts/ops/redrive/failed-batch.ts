@@ -1,4 +1,4 @@
-import type { KinesisRecord } from '../../../functions/contract.ts';
+import type { KinesisRecord } from '#functions/contract.ts';
 
 /** A batch that the mapping gave up, as its failure record tells of it. */
 export type FailedBatch = {

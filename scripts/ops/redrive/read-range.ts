@@ -1,5 +1,5 @@
 import { type _Record, type KinesisClient, ResourceNotFoundException } from '@aws-sdk/client-kinesis';
-import type { KinesisRecord } from '../../../functions/contract.ts';
+import type { KinesisRecord } from '#functions/contract.ts';
 import type { FailedBatch } from './failed-batch.ts';
 import { readFrom } from './read-from.ts';
 

@@ -1,5 +1,5 @@
+import type { KinesisRecord } from '#functions/contract.ts';
 import { UsageError } from '#text/usage-error.ts';
-import type { KinesisRecord } from '../../../functions/contract.ts';
 import { type Applied, applyRecords } from './apply-records.ts';
 import { type FailedBatch, inStreamOrder, parseFailedBatch, parsePayload } from './failed-batch.ts';
 import { listFailedBatches, readFailureRecord } from './failed-batches.ts';

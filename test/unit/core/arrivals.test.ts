@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addArrivals, createArrivals } from '../../../functions/core/arrivals.ts';
+import { addArrivals, createArrivals } from '#functions/core/arrivals.ts';
 
 describe('the histogram of arrivals', () => {
   it('has a bucket per millisecond while there are few', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addHit, createCounts } from '../../../functions/core/counts.ts';
+import { addHit, createCounts } from '#functions/core/counts.ts';
 
 describe('addHit', () => {
   it('counts a host over its referrers, and each referrer apart', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { EARLIEST_EVENT_TIME_MS, LATEST_EVENT_TIME_MS, parseEventTime } from '../../../functions/core/event-time.ts';
+import { EARLIEST_EVENT_TIME_MS, LATEST_EVENT_TIME_MS, parseEventTime } from '#functions/core/event-time.ts';
 
 describe('parseEventTime, of what it takes', () => {
   // The instants are written down by hand; 1422709199000 is 2015-01-31T12:59:59Z.

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeEvent, type Event } from '../../../functions/core/event.ts';
-import { MAX_KEY_BYTES, QUARANTINE_REASONS, type QuarantineReason } from '../../../functions/core/quarantine.ts';
+import { decodeEvent, type Event } from '#functions/core/event.ts';
+import { MAX_KEY_BYTES, QUARANTINE_REASONS, type QuarantineReason } from '#functions/core/quarantine.ts';
 
 const TIME = '2026-01-31T12:00:00Z';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dueCutOffMs, isDue } from '../../../functions/core/schedule.ts';
-import { tickCron, tickMinutes } from '../../../infra/scheduled-batch/ticks.ts';
-import { MINUTE_MS, NOON_MS } from '../../support/records.ts';
+import { dueCutOffMs, isDue } from '#functions/core/schedule.ts';
+import { tickCron, tickMinutes } from '#infra/scheduled-batch/ticks.ts';
+import { MINUTE_MS, NOON_MS } from '#test/support/records.ts';
 
 const HOUR_MS = 60 * MINUTE_MS;
 const LAG = { boundMs: 15_000, marginMs: 2_000 };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { lagMs, parseSettings } from '../../../functions/core/settings.ts';
-import { SETTINGS } from '../../support/settings.ts';
+import { lagMs, parseSettings } from '#functions/core/settings.ts';
+import { SETTINGS } from '#test/support/settings.ts';
 
 describe('parseSettings', () => {
   it('takes settings in range, at either end, and leaves out what it does not know', () => {

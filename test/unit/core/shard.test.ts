@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { checkpointAfter, isCounted, startGap, startShard, UNREAD } from '../../../functions/core/shard.ts';
-import { sequenceNumber } from '../../support/records.ts';
+import { checkpointAfter, isCounted, startGap, startShard, UNREAD } from '#functions/core/shard.ts';
+import { sequenceNumber } from '#test/support/records.ts';
 
 describe('isCounted', () => {
   it.each([

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Settings } from '../../../functions/core/settings.ts';
-import { UNREAD } from '../../../functions/core/shard.ts';
-import type { StreamRecord } from '../../../functions/core/tally.ts';
-import { eventAt, NOON_MS, streamRecord } from '../../support/records.ts';
-import { SETTINGS } from '../../support/settings.ts';
-import { hitsByHost, tallyOf } from '../../support/tallies.ts';
+import type { Settings } from '#functions/core/settings.ts';
+import { UNREAD } from '#functions/core/shard.ts';
+import type { StreamRecord } from '#functions/core/tally.ts';
+import { eventAt, NOON_MS, streamRecord } from '#test/support/records.ts';
+import { SETTINGS } from '#test/support/settings.ts';
+import { hitsByHost, tallyOf } from '#test/support/tallies.ts';
 
 /** Events up to a minute out of order in windows of 10 s, some from a fast clock, some that can't be counted. */
 const lines = fc.oneof(

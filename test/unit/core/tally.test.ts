@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { stateBytes } from '../../../functions/core/tally.ts';
-import { eventAt, MINUTE_MS, NOON_MS, SECOND_MS, sequenceNumber, streamRecord } from '../../support/records.ts';
-import { SETTINGS } from '../../support/settings.ts';
-import { hitsByHost, SHARD, tallyOf } from '../../support/tallies.ts';
+import { stateBytes } from '#functions/core/tally.ts';
+import { eventAt, MINUTE_MS, NOON_MS, SECOND_MS, sequenceNumber, streamRecord } from '#test/support/records.ts';
+import { SETTINGS } from '#test/support/settings.ts';
+import { hitsByHost, SHARD, tallyOf } from '#test/support/tallies.ts';
 
 const LINE = JSON.stringify(eventAt(NOON_MS, 'a'));
 

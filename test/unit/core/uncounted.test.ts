@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Checkpoint } from '../../../functions/core/shard.ts';
-import { type CountedRange, findFirstUncounted } from '../../../functions/core/uncounted.ts';
-import { NO_WATERMARK } from '../../../functions/core/watermark.ts';
-import { sequenceNumber } from '../../support/records.ts';
+import type { Checkpoint } from '#functions/core/shard.ts';
+import { type CountedRange, findFirstUncounted } from '#functions/core/uncounted.ts';
+import { NO_WATERMARK } from '#functions/core/watermark.ts';
+import { sequenceNumber } from '#test/support/records.ts';
 
 const records = (from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_, i) => ({ sequenceNumber: sequenceNumber(from + i) }));

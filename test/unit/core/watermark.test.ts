@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { advanceWatermark, isLate, NO_WATERMARK } from '../../../functions/core/watermark.ts';
+import { advanceWatermark, isLate, NO_WATERMARK } from '#functions/core/watermark.ts';
 
 const BOUND_MS = 15_000;
 

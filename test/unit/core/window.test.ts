@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { windowStartMs } from '../../../functions/core/window.ts';
+import { windowStartMs } from '#functions/core/window.ts';
 
 const MINUTE_MS = 60_000;
 

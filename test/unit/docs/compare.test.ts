@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { compareReports } from '../../../scripts/compare/compare-reports.ts';
-import { changedReport } from '../../support/report.ts';
+import { compareReports } from '#report/compare/compare-reports.ts';
+import { changedReport } from '#test/support/report.ts';
 
 const TEXT = readFileSync(new URL('../../../docs/compare.md', import.meta.url), 'utf8').replaceAll(/\s+/g, ' ');
 

@@ -2,18 +2,18 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readyAssembly } from '#bench/targets/assembly.ts';
+import { parseOptions } from '#cli/commands/benchmark.ts';
+import { metricLine } from '#functions/metrics.ts';
 import { standingUses } from '#model/cost/standing-uses.ts';
 import { type Deployment, defaultDeployment, PATHS_CHOICES, type Paths } from '#model/deployment.ts';
 import { STANDARD_MODEL } from '#model/model.ts';
 import { STANDARD } from '#model/parameters.ts';
 import { GENERATED_LOAD } from '#model/workload/workload.ts';
-import { metricLine } from '../../../functions/metrics.ts';
-import { buildCostReport } from '../../../scripts/monthly-cost/cost-report.ts';
-import { renderCostReport } from '../../../scripts/monthly-cost/render-cost-report.ts';
-import { parseOptions } from '../../../scripts/options/parse-options.ts';
-import { planRun } from '../../../scripts/run-cost/plan-run.ts';
-import { renderRunCost } from '../../../scripts/run-cost/render-run-cost.ts';
-import { estimateRunCost, RESULTS_MEMORY_MB } from '../../../scripts/run-cost/run-cost.ts';
+import { buildCostReport } from '#report/monthly-cost/cost-report.ts';
+import { renderCostReport } from '#report/monthly-cost/render-cost-report.ts';
+import { planRun } from '#report/run-cost/plan-run.ts';
+import { renderRunCost } from '#report/run-cost/render-run-cost.ts';
+import { estimateRunCost, RESULTS_MEMORY_MB } from '#report/run-cost/run-cost.ts';
 
 const DOCUMENT = readFileSync(new URL('../../../docs/cost.md', import.meta.url), 'utf8');
 const PACKAGE = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as {

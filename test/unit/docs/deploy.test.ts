@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { Config } from '../../../infra/config/config.ts';
-import { readConfig } from '../../../infra/config/read-config.ts';
+import type { Config } from '#infra/config/config.ts';
+import { readConfig } from '#infra/config/read-config.ts';
 
 const PROJECT = new URL('../../../', import.meta.url);
 const DOCUMENT = readFileSync(new URL('docs/deploy.md', PROJECT), 'utf8');

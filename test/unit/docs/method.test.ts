@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { planPhases } from '#bench/experiments/phases/plan-phases.ts';
+import { parseOptions } from '#cli/commands/benchmark.ts';
 import { PRICES, UNUSED_PRICES } from '#model/prices/price-table.ts';
-import { parseOptions } from '../../../scripts/options/parse-options.ts';
 
 const TEXT = readFileSync(new URL('../../../docs/method.md', import.meta.url), 'utf8');
 

@@ -4,11 +4,11 @@ import { describe, expect, it } from 'vitest';
 import type { Regime } from '#model/deployment.ts';
 import type { Threshold } from '#model/verdict/find-threshold.ts';
 import { decide } from '#model/verdict/verdict.ts';
+import { buildVerdict } from '#report/assemble/build-verdict.ts';
+import { modelOf } from '#report/definition/model-of.ts';
+import { readReport } from '#report/definition/read-report.ts';
+import { renderReport } from '#report/views/render-report.ts';
 import { formatSpan, formatSpans } from '#text/format-span.ts';
-import { buildVerdict } from '../../../scripts/report/build/build-verdict.ts';
-import { modelOf } from '../../../scripts/report/model-of.ts';
-import { readReport } from '../../../scripts/report/read-report.ts';
-import { renderReport } from '../../../scripts/report/render/render-report.ts';
 
 const PROJECT = new URL('../../../', import.meta.url);
 const README = readFileSync(new URL('README.md', PROJECT), 'utf8').replaceAll(/\s+/g, ' ');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readDeployment } from '../../../functions/deployment.ts';
-import { SETTINGS } from '../../support/settings.ts';
+import { readDeployment } from '#functions/deployment.ts';
+import { SETTINGS } from '#test/support/settings.ts';
 
 const ENVIRONMENT = {
   STACK: 'Tidemark',

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { type CommitMetrics, logMetrics, metricLine } from '../../../functions/metrics.ts';
+import { type CommitMetrics, logMetrics, metricLine } from '#functions/metrics.ts';
 
 const COMMIT: CommitMetrics = {
   stack: 'Tidemark',

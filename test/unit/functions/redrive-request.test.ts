@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { KinesisRecord } from '../../../functions/kinesis-record.ts';
-import { type RedriveRequest, readRedriveRequest } from '../../../functions/redrive-request.ts';
-import { eventAt, kinesisEvent, NOON_MS, sequenceNumber, streamRecord } from '../../support/records.ts';
+import type { KinesisRecord } from '#functions/kinesis-record.ts';
+import { type RedriveRequest, readRedriveRequest } from '#functions/redrive-request.ts';
+import { eventAt, kinesisEvent, NOON_MS, sequenceNumber, streamRecord } from '#test/support/records.ts';
 
 const records = (...positions: number[]): KinesisRecord[] =>
   kinesisEvent(

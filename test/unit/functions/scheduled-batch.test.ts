@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { captureLog, context, startEnvironment } from '../../support/environments.ts';
+import { captureLog, context, startEnvironment } from '#test/support/environments.ts';
 
 /** A port where nobody listens: whoever connects is found out. */
 const NOBODY = 'postgres://nobody@127.0.0.1:1/nowhere';

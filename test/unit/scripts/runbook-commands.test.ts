@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { parseRemovalOptions } from '../../../scripts/options/removal-options.ts';
-import { parseRedriveOptions } from '../../../scripts/redrive/redrive-options.ts';
-import { readRunbook } from '../../support/runbook.ts';
+import { parseRedriveOptions } from '#cli/commands/redrive.ts';
+import { parseRemovalOptions } from '#cli/commands/remove-runs.ts';
+import { readRunbook } from '#test/support/runbook.ts';
 
 const PARSERS: Record<string, (args: readonly string[]) => object | null> = {
   redrive: parseRedriveOptions,

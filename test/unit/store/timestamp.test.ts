@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { toTimestamp } from '../../../functions/store/timestamp.ts';
+import { toTimestamp } from '#functions/store/timestamp.ts';
 
 describe('toTimestamp', () => {
   it.each([

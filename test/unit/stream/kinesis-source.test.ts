@@ -1,6 +1,6 @@
 import type { KinesisClient } from '@aws-sdk/client-kinesis';
 import { describe, expect, it } from 'vitest';
-import { kinesisSource } from '../../../functions/stream/kinesis-source.ts';
+import { kinesisSource } from '#functions/stream/kinesis-source.ts';
 
 /** A client with one shard, which remembers what it was asked for. */
 function clientOf(startingSequenceNumber: string) {

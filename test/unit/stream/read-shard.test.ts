@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { startShard, UNREAD } from '../../../functions/core/shard.ts';
-import { createTally } from '../../../functions/core/tally.ts';
-import { MAX_PAGE_BYTES, readShard } from '../../../functions/stream/read-shard.ts';
-import { eventAt, NOON_MS, sequenceNumber, streamRecord } from '../../support/records.ts';
-import { type Script, type ScriptedShard, scriptedStream } from '../../support/scripted-stream.ts';
-import { SETTINGS } from '../../support/settings.ts';
-import { virtualClock } from '../../support/virtual-clock.ts';
+import { startShard, UNREAD } from '#functions/core/shard.ts';
+import { createTally } from '#functions/core/tally.ts';
+import { MAX_PAGE_BYTES, readShard } from '#functions/stream/read-shard.ts';
+import { eventAt, NOON_MS, sequenceNumber, streamRecord } from '#test/support/records.ts';
+import { type Script, type ScriptedShard, scriptedStream } from '#test/support/scripted-stream.ts';
+import { SETTINGS } from '#test/support/settings.ts';
+import { virtualClock } from '#test/support/virtual-clock.ts';
 
 const CUT_OFF_MS = NOON_MS;
 

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { type Checkpoint, UNREAD } from '../../../functions/core/shard.ts';
-import { createTally } from '../../../functions/core/tally.ts';
-import { readStream } from '../../../functions/stream/read-stream.ts';
-import { eventAt, NOON_MS, sequenceNumber, streamRecord } from '../../support/records.ts';
-import { type ScriptedShard, scriptedStream } from '../../support/scripted-stream.ts';
-import { SETTINGS } from '../../support/settings.ts';
-import { hitsByHost } from '../../support/tallies.ts';
-import { virtualClock } from '../../support/virtual-clock.ts';
+import { type Checkpoint, UNREAD } from '#functions/core/shard.ts';
+import { createTally } from '#functions/core/tally.ts';
+import { readStream } from '#functions/stream/read-stream.ts';
+import { eventAt, NOON_MS, sequenceNumber, streamRecord } from '#test/support/records.ts';
+import { type ScriptedShard, scriptedStream } from '#test/support/scripted-stream.ts';
+import { SETTINGS } from '#test/support/settings.ts';
+import { hitsByHost } from '#test/support/tallies.ts';
+import { virtualClock } from '#test/support/virtual-clock.ts';
 
 const CUT_OFF_MS = NOON_MS;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readEventPattern } from '../../../../localstack/embedded/events/event-pattern.ts';
+import { readEventPattern } from '#localstack/embedded/events/event-pattern.ts';
 
 const FUNCTION = 'arn:aws:lambda:us-east-1:000000000000:function:counter:$LATEST';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { BusEvent } from '../../../../localstack/embedded/events/bus-event.ts';
-import { readInputTransformer } from '../../../../localstack/embedded/events/input-transformer.ts';
+import type { BusEvent } from '#localstack/embedded/events/bus-event.ts';
+import { readInputTransformer } from '#localstack/embedded/events/input-transformer.ts';
 
 /** The event and the paths that AWS documents templates with. */
 const EVENT: BusEvent = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { asyncRecord, asyncRecordKey } from '../../../../localstack/embedded/lambda/async-record.ts';
+import { asyncRecord, asyncRecordKey } from '#localstack/embedded/lambda/async-record.ts';
 
 const NOW_MS = Date.parse('2026-01-02T03:04:05.678Z');
 const RESULT = { requestId: 'request-7', executedVersion: '$LATEST', logTail: '' } as const;

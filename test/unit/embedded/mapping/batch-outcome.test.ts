@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readBatchOutcome } from '../../../../localstack/embedded/mapping/batch-outcome.ts';
+import { readBatchOutcome } from '#localstack/embedded/mapping/batch-outcome.ts';
 import { records } from './delivery-simulation.ts';
 
 const BATCH = records(4);

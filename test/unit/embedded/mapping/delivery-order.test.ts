@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { BatchOutcome } from '../../../../localstack/embedded/mapping/delivery-state.ts';
+import type { BatchOutcome } from '#localstack/embedded/mapping/delivery-state.ts';
 import { record, simulate } from './delivery-simulation.ts';
 
 type Scripted = { kind: 'succeeded' | 'failed' | 'throttled' } | { kind: 'partial'; share: number };

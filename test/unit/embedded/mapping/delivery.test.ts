@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { BatchOutcome } from '../../../../localstack/embedded/mapping/delivery-state.ts';
+import type { BatchOutcome } from '#localstack/embedded/mapping/delivery-state.ts';
 import { outline, record, records, simulate } from './delivery-simulation.ts';
 
 const SUCCEEDED: BatchOutcome = { kind: 'succeeded' };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createDestinations } from '../../../../localstack/embedded/destinations/destinations.ts';
-import { sendToFailureDestination } from '../../../../localstack/embedded/mapping/failure-destination.ts';
+import { createDestinations } from '#localstack/embedded/destinations/destinations.ts';
+import { sendToFailureDestination } from '#localstack/embedded/mapping/failure-destination.ts';
 import { record } from './delivery-simulation.ts';
 
 const BATCH = {

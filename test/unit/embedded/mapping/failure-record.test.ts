@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { failureObjectKey, failureRecord } from '../../../../localstack/embedded/mapping/failure-record.ts';
+import { failureObjectKey, failureRecord } from '#localstack/embedded/mapping/failure-record.ts';
 import { record } from './delivery-simulation.ts';
 
 const NOW_MS = Date.parse('2026-01-02T03:04:05.678Z');

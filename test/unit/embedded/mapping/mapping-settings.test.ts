@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readMappingSettings, readStartingPosition } from '../../../../localstack/embedded/mapping/mapping-settings.ts';
+import { readMappingSettings, readStartingPosition } from '#localstack/embedded/mapping/mapping-settings.ts';
 
 describe('readMappingSettings', () => {
   it('has the defaults of Lambda', () => {

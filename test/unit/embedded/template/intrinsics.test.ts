@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { resolveValue, type Scope } from '../../../../localstack/embedded/template/intrinsics.ts';
+import { resolveValue, type Scope } from '#localstack/embedded/template/intrinsics.ts';
 
 const SCOPE: Scope = {
   ref: (logicalId) => (logicalId === 'AWS::NoValue' ? undefined : `ref-${logicalId}`),

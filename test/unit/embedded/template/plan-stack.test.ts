@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { planStack } from '../../../../localstack/embedded/template/plan-stack.ts';
+import { planStack } from '#localstack/embedded/template/plan-stack.ts';
 import { assemblyFolder, FUNCTION, RESOURCES } from './assembly-folder.ts';
 
 const folder = assemblyFolder();

@@ -1,10 +1,10 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { connectionBy } from '../../../../functions/login/connection.ts';
-import { connectByToken } from '../../../../functions/login/iam.ts';
-import { connectBySecret } from '../../../../functions/login/secret.ts';
-import { RDS_CAS } from '../../../../functions/login/tls.ts';
-import { captureLog } from '../../../support/environments.ts';
+import { connectionBy } from '#functions/login/connection.ts';
+import { connectByToken } from '#functions/login/iam.ts';
+import { connectBySecret } from '#functions/login/secret.ts';
+import { RDS_CAS } from '#functions/login/tls.ts';
+import { captureLog } from '#test/support/environments.ts';
 
 const ARN = 'arn:aws:secretsmanager:us-east-1:000000000000:secret:database-a1b2c3';
 const IAM = { kind: 'iam', host: 'cluster.example', port: 5433, database: 'tidemark', user: 'a_role' } as const;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { BenchmarkOptions } from '#bench/benchmark-options.ts';
 import { deployedSettings, liveSettings } from '#bench/run-settings.ts';
-import { parseOptions } from '../../../../scripts/options/parse-options.ts';
+import { parseOptions } from '#cli/commands/benchmark.ts';
 
 const OPTIONS = parseOptions(
   '--window 10s --bound 3s --margin 1s --max-future-skew 1m --idle-timeout 5s --late drop'.split(' '),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import * as reserve from '#functions/batch-reserve.ts';
+import { IDLE_SESSION_SECONDS } from '#functions/store/make-roles.ts';
 import { PARAMETERS, type Parameter, STANDARD, STANDARD_ORIGINS } from '#model/parameters.ts';
-import * as reserve from '../../../../functions/batch-reserve.ts';
-import { IDLE_SESSION_SECONDS } from '../../../../functions/store/make-roles.ts';
 
 describe('PARAMETERS', () => {
   const all = Object.entries<Parameter>(PARAMETERS);

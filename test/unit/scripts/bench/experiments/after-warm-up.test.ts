@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { afterWarmUp } from '#bench/experiments/after-warm-up.ts';
-import { ledgerRow } from '../../../../support/ledger-row.ts';
-import { sequenceNumber } from '../../../../support/records.ts';
+import { ledgerRow } from '#test/support/ledger-row.ts';
+import { sequenceNumber } from '#test/support/records.ts';
 
 /** An invocation that read these records of each shard; null: none of it. */
 const invocation = (id: string, ranges: Record<string, [first: number, last: number] | null>) =>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { toBatchMeasurement } from '#bench/experiments/batch-measurement.ts';
 import type { PlatformReport } from '#bench/observe/platform-reports.ts';
-import { ledgerRow } from '../../../../support/ledger-row.ts';
+import { ledgerRow } from '#test/support/ledger-row.ts';
 
 const CALLS = { invocations: 2, durationMs: 1_234 };
 

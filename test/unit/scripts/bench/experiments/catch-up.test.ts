@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { toCatchUp } from '#bench/experiments/catch-up.ts';
-import { ledgerRow } from '../../../../support/ledger-row.ts';
+import { ledgerRow } from '#test/support/ledger-row.ts';
 
 const NO_REPORTS = { invocations: 2, reports: [] };
 

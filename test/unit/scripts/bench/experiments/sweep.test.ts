@@ -3,8 +3,8 @@ import type { BenchmarkOptions } from '#bench/benchmark-options.ts';
 import type { Measured } from '#bench/experiments/observations.ts';
 import { type Experiments, runSweep, type Sweep } from '#bench/experiments/sweep.ts';
 import type { PhaseView } from '#bench/observe/display.ts';
-import { parseOptions } from '../../../../../scripts/options/parse-options.ts';
-import { scriptedTarget } from '../../../../support/scripted-target.ts';
+import { parseOptions } from '#cli/commands/benchmark.ts';
+import { scriptedTarget } from '#test/support/scripted-target.ts';
 
 /** What an experiment comes to: what was seen, null after the signal, or an error. */
 type Outcome = 'seen' | 'interrupted' | Error;

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createReceipts } from '#bench/load/receipts.ts';
 import { progressOf, readProgress } from '#bench/observe/progress.ts';
-import type { Progress } from '../../../../../functions/contract.ts';
-import { sequenceNumber } from '../../../../support/records.ts';
-import { scriptedTarget } from '../../../../support/scripted-target.ts';
+import type { Progress } from '#functions/contract.ts';
+import { sequenceNumber } from '#test/support/records.ts';
+import { scriptedTarget } from '#test/support/scripted-target.ts';
 
 /** Three records of 10 lines, 9 of them good, on shard a, and one on shard b. */
 function sentToTwoShards() {

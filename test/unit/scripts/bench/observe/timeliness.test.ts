@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { finalityOf } from '#bench/observe/timeliness.ts';
-import { ledgerRow } from '../../../../support/ledger-row.ts';
+import { ledgerRow } from '#test/support/ledger-row.ts';
 
 /** One commit after another: when, and what the path's watermark was then. */
 const commits = (...steps: [committedMs: number, pathWatermarkMs: number | null][]) =>

@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { playScheduler, runBatch } from '#bench/run/batch-caller.ts';
-import type { ScheduledBatchAnswer } from '../../../../../functions/contract.ts';
-import { FunctionFailure, scriptedTarget } from '../../../../support/scripted-target.ts';
+import type { ScheduledBatchAnswer } from '#functions/contract.ts';
+import { FunctionFailure, scriptedTarget } from '#test/support/scripted-target.ts';
 
 const answer = (given: Partial<ScheduledBatchAnswer> = {}): ScheduledBatchAnswer => ({
   outcome: 'committed',

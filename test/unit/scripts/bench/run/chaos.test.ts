@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { killAtRandom } from '#bench/run/chaos.ts';
-import { OUTPUTS, scriptedTarget } from '../../../../support/scripted-target.ts';
+import { OUTPUTS, scriptedTarget } from '#test/support/scripted-target.ts';
 
 type Environment = { functionName: string; busy: boolean };
 

@@ -6,8 +6,8 @@ import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { BenchmarkOptions } from '#bench/benchmark-options.ts';
 import { checkStart } from '#bench/run/check-start.ts';
+import { parseOptions } from '#cli/commands/benchmark.ts';
 import { UsageError } from '#text/usage-error.ts';
-import { parseOptions } from '../../../../../scripts/options/parse-options.ts';
 
 const optionsOf = (...args: string[]) => parseOptions(args) as BenchmarkOptions;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { dueWindows, noCutOff, passingWindows } from '#bench/run/cut-offs.ts';
-import { SETTINGS } from '../../../../support/settings.ts';
+import { SETTINGS } from '#test/support/settings.ts';
 
 describe('dueWindows', () => {
   it.each([

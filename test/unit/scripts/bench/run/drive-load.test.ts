@@ -6,8 +6,8 @@ import { driveLoad } from '#bench/run/drive-load.ts';
 import type { IsolatedRun } from '#bench/run/isolated-run.ts';
 import { openAccount } from '#bench/run/load-account.ts';
 import type { MappingSettings } from '#bench/run/run-mapping.ts';
-import type { Path } from '../../../../../functions/contract.ts';
-import { scriptedTarget } from '../../../../support/scripted-target.ts';
+import type { Path } from '#functions/contract.ts';
+import { scriptedTarget } from '#test/support/scripted-target.ts';
 
 const LOAD_MS = 3_000;
 

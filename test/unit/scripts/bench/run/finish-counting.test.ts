@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createReceipts } from '#bench/load/receipts.ts';
 import { finishCounting } from '#bench/run/finish-counting.ts';
-import type { Path } from '../../../../../functions/contract.ts';
-import { sequenceNumber } from '../../../../support/records.ts';
-import { type Script, scriptedTarget } from '../../../../support/scripted-target.ts';
+import type { Path } from '#functions/contract.ts';
+import { sequenceNumber } from '#test/support/records.ts';
+import { type Script, scriptedTarget } from '#test/support/scripted-target.ts';
 
 const RUN = { id: 'abcd', streamName: 'events-run-abcd' };
 const LAST = 9;

@@ -3,9 +3,9 @@ import { ResourceNotFoundException } from '@aws-sdk/client-lambda';
 import { describe, expect, it } from 'vitest';
 import { createRun, type IsolatedRun } from '#bench/run/isolated-run.ts';
 import type { Target } from '#bench/targets/target.ts';
-import { DEPLOYED_MAPPING, inputOf, stackThatFails } from '../../../../support/failing-stack.ts';
-import type { Call } from '../../../../support/scripted-target.ts';
-import { SETTINGS } from '../../../../support/settings.ts';
+import { DEPLOYED_MAPPING, inputOf, stackThatFails } from '#test/support/failing-stack.ts';
+import type { Call } from '#test/support/scripted-target.ts';
+import { SETTINGS } from '#test/support/settings.ts';
 
 const OPTIONS = { shards: 2, settings: SETTINGS, onStep: () => undefined, signal: new AbortController().signal };
 const MADE = ['runs', 'CreateStream', 'DescribeStreamSummary', 'ListShards', 'prepare'];

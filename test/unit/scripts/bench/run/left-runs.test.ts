@@ -2,7 +2,7 @@ import { ResourceNotFoundException } from '@aws-sdk/client-kinesis';
 import { ResourceNotFoundException as MappingNotFoundException } from '@aws-sdk/client-lambda';
 import { describe, expect, it } from 'vitest';
 import { listRuns, removeRun } from '#bench/run/left-runs.ts';
-import { type Call, scriptedTarget } from '../../../../support/scripted-target.ts';
+import { type Call, scriptedTarget } from '#test/support/scripted-target.ts';
 
 const arn = (stream: string) => `arn:aws:kinesis:us-east-1:000000000000:stream/${stream}`;
 

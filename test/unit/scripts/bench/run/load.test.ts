@@ -5,9 +5,9 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { BenchmarkOptions } from '#bench/benchmark-options.ts';
 import { startGeneratedLoad, startReplay } from '#bench/run/load.ts';
 import type { Target } from '#bench/targets/target.ts';
-import { parseOptions } from '../../../../../scripts/options/parse-options.ts';
-import { sequenceNumber } from '../../../../support/records.ts';
-import { scriptedTarget } from '../../../../support/scripted-target.ts';
+import { parseOptions } from '#cli/commands/benchmark.ts';
+import { sequenceNumber } from '#test/support/records.ts';
+import { scriptedTarget } from '#test/support/scripted-target.ts';
 
 const NEVER = new AbortController().signal;
 

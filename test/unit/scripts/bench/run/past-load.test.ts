@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { LoadLine } from '#bench/load/line.ts';
 import { openAccount } from '#bench/run/load-account.ts';
 import { sendPastLoad } from '#bench/run/past-load.ts';
-import { sequenceNumber } from '../../../../support/records.ts';
-import { scriptedTarget } from '../../../../support/scripted-target.ts';
+import { sequenceNumber } from '#test/support/records.ts';
+import { scriptedTarget } from '#test/support/scripted-target.ts';
 
 const HOUR = 3_600_000;
 const START_MS = Date.now() - 2 * HOUR;

@@ -1,7 +1,7 @@
 import { ResourceInUseException, ResourceNotFoundException } from '@aws-sdk/client-lambda';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { awaitMapping, removeMapping } from '#bench/run/run-mapping.ts';
-import { scriptedTarget } from '../../../../support/scripted-target.ts';
+import { scriptedTarget } from '#test/support/scripted-target.ts';
 
 const UUID = '14e0db71-5d35-4eb5-b481-8945cf9d10c2';
 

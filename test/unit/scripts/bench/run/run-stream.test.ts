@@ -1,8 +1,8 @@
 import { LimitExceededException, ResourceInUseException, ResourceNotFoundException } from '@aws-sdk/client-kinesis';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { awaitStream, createStream, removeStream } from '#bench/run/run-stream.ts';
+import { scriptedTarget } from '#test/support/scripted-target.ts';
 import { UsageError } from '#text/usage-error.ts';
-import { scriptedTarget } from '../../../../support/scripted-target.ts';
 
 const STREAM = 'events-run-1';
 const missing = () => new ResourceNotFoundException({ message: `Stream ${STREAM} not found.`, $metadata: {} });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { withinRun } from '#bench/run/within-run.ts';
-import { stackThatFails } from '../../../../support/failing-stack.ts';
-import { SETTINGS } from '../../../../support/settings.ts';
+import { stackThatFails } from '#test/support/failing-stack.ts';
+import { SETTINGS } from '#test/support/settings.ts';
 
 const NEVER = new AbortController().signal;
 const optionsWith = (signal: AbortSignal = NEVER) => ({

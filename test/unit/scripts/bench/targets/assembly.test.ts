@@ -12,7 +12,7 @@ const edited = vi.hoisted(() => new Map<string, string>());
 /** What the system says to a folder that is made; null: it makes it. */
 const folders = vi.hoisted(() => ({ refusal: null as string | null }));
 
-vi.mock('../../../../../infra/create-app.ts', () => ({
+vi.mock('#infra/create-app.ts', () => ({
   createApp({ outdir }: { outdir: string }) {
     synthesis.outdirs.push(outdir);
     return { synth: () => synthesis.synth(outdir) };

@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openAws } from '#bench/targets/aws.ts';
-import { UsageError } from '#text/usage-error.ts';
 import {
   DEPLOYED_OUTPUTS,
   errorAnswer,
   type StackAnswer,
   serveCloudFormation,
   stackAnswer,
-} from '../../../../support/cloudformation-endpoint.ts';
+} from '#test/support/cloudformation-endpoint.ts';
+import { UsageError } from '#text/usage-error.ts';
 
 const ON_AWS = stackAnswer({
   account: '123456789012',

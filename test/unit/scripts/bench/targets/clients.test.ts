@@ -2,8 +2,8 @@ import { DescribeStreamSummaryCommand } from '@aws-sdk/client-kinesis';
 import { GetEventSourceMappingCommand } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createClients } from '#bench/targets/clients.ts';
+import { serveAnswer } from '#test/support/aws-endpoint.ts';
 import { UsageError } from '#text/usage-error.ts';
-import { serveAnswer } from '../../../../support/aws-endpoint.ts';
 
 const DENIED = 'User: arn:aws:iam::123456789012:user/me is not authorized to perform: kinesis:DescribeStreamSummary';
 

@@ -1,7 +1,7 @@
 import { ResourceConflictException, TooManyRequestsException } from '@aws-sdk/client-lambda';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { invoke } from '#bench/targets/invoke.ts';
-import { FunctionFailure, scriptedTarget } from '../../../../support/scripted-target.ts';
+import { FunctionFailure, scriptedTarget } from '#test/support/scripted-target.ts';
 
 const busy = () => new TooManyRequestsException({ message: 'Rate Exceeded.', $metadata: {} });
 const inactive = () =>

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openLocalstack } from '#bench/targets/localstack.ts';
-import { UsageError } from '#text/usage-error.ts';
 import {
   DEPLOYED_OUTPUTS,
   errorAnswer,
   type StackAnswer,
   serveCloudFormation,
   stackAnswer,
-} from '../../../../support/cloudformation-endpoint.ts';
+} from '#test/support/cloudformation-endpoint.ts';
+import { UsageError } from '#text/usage-error.ts';
 
 /** Opens the target on an endpoint that answers so; what it throws, as a UsageError's message. */
 async function open(answer: StackAnswer, env: Record<string, string> = {}) {

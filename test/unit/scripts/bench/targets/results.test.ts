@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { askResults, readCounts, readCountsBySource, readLedger } from '#bench/targets/results.ts';
-import { ledgerRow } from '../../../../support/ledger-row.ts';
-import { scriptedTarget } from '../../../../support/scripted-target.ts';
+import { ledgerRow } from '#test/support/ledger-row.ts';
+import { scriptedTarget } from '#test/support/scripted-target.ts';
 
 type Page = { rows: object[]; more: boolean };
 

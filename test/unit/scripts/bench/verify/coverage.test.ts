@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createReceipts } from '#bench/load/receipts.ts';
 import { coverageOf } from '#bench/verify/coverage.ts';
-import type { LedgerRow } from '../../../../../functions/contract.ts';
-import { ledgerRow } from '../../../../support/ledger-row.ts';
-import { sequenceNumber } from '../../../../support/records.ts';
+import type { LedgerRow } from '#functions/contract.ts';
+import { ledgerRow } from '#test/support/ledger-row.ts';
+import { sequenceNumber } from '#test/support/records.ts';
 
 const RETENTION_MS = 24 * 3_600_000;
 const NONE = { lines: 0, events: 0 };

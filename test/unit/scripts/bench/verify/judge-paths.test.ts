@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { openAccount } from '#bench/run/load-account.ts';
 import type { PathRecords } from '#bench/verify/examine-paths.ts';
 import { judgeOnePath, judgePaths } from '#bench/verify/judge-paths.ts';
-import { ledgerRow } from '../../../../support/ledger-row.ts';
-import { sequenceNumber } from '../../../../support/records.ts';
+import { ledgerRow } from '#test/support/ledger-row.ts';
+import { sequenceNumber } from '#test/support/records.ts';
 
 /** Two records of two events each on one shard. */
 function sentFour() {

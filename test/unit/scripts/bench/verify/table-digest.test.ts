@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { comparePath } from '#bench/verify/compare-tables.ts';
-import type { SourceRow } from '../../../../../functions/contract.ts';
-import { scriptedTarget } from '../../../../support/scripted-target.ts';
+import type { SourceRow } from '#functions/contract.ts';
+import { scriptedTarget } from '#test/support/scripted-target.ts';
 
 /** The digest of the second table with these rows, in pages of `pageRows`, whatever was sent. */
 async function digestOf(rows: readonly SourceRow[], pageRows = 100): Promise<string> {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { LedgerRow } from '#functions/contract.ts';
 import { samplesOf, samplesOfDrain } from '#model/fit/samples.ts';
-import type { LedgerRow } from '../../../../../functions/contract.ts';
-import { ledgerRow } from '../../../../support/ledger-row.ts';
+import { ledgerRow } from '#test/support/ledger-row.ts';
 
 const TIMING = { windowMs: 5_000, spreadMs: 2_000 };
 

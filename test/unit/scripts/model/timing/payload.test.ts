@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { fullBatchLength } from '#localstack/embedded/mapping/batch-size.ts';
+import { toStreamRecord } from '#localstack/embedded/mapping/kinesis-event.ts';
 import { STANDARD } from '#model/parameters.ts';
 import { batchRates } from '#model/timing/micro-batch.ts';
-import { fullBatchLength } from '../../../../../localstack/embedded/mapping/batch-size.ts';
-import { toStreamRecord } from '../../../../../localstack/embedded/mapping/kinesis-event.ts';
 import { MICRO_BATCH, ONE_KEY } from './one-key.ts';
 
 /** A record as the mapping hands it on, with a partition key as the load draws them. */

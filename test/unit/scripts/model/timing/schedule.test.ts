@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { dueCutOffMs, isDue } from '#functions/core/schedule.ts';
+import { tickCron, tickMinutes } from '#infra/scheduled-batch/ticks.ts';
 import type { Deployment } from '#model/deployment.ts';
 import { planSchedule, ticksPerRun } from '#model/timing/schedule.ts';
-import { dueCutOffMs, isDue } from '../../../../../functions/core/schedule.ts';
-import { tickCron, tickMinutes } from '../../../../../infra/scheduled-batch/ticks.ts';
 import { SCHEDULED_BATCH } from './one-key.ts';
 
 const DAYS = 20;

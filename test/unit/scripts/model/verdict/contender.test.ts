@@ -5,7 +5,7 @@ import { enterBatch, enterStream, streamDeployments } from '#model/verdict/conte
 import { createScenario } from '#model/verdict/scenario.ts';
 import { withHosts } from '#model/workload/keys.ts';
 import { GENERATED_LOAD } from '#model/workload/workload.ts';
-import { evaluateMicroBatch } from '../../../../support/evaluated-paths.ts';
+import { evaluateMicroBatch } from '#test/support/evaluated-paths.ts';
 import { anyScenario, anyWindow } from './any-scenario.ts';
 
 const scenario = createScenario({ workload: { ...GENERATED_LOAD, eventsPerSecond: 500 } });

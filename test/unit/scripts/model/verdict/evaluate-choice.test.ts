@@ -4,7 +4,7 @@ import { type Model, STANDARD_MODEL } from '#model/model.ts';
 import { microBatchDelays, scheduledBatchDelays } from '#model/timing/delay.ts';
 import { deployAlone } from '#model/verdict/deploy-alone.ts';
 import { createScenario } from '#model/verdict/scenario.ts';
-import { evaluateMicroBatch, evaluateScheduledBatch } from '../../../../support/evaluated-paths.ts';
+import { evaluateMicroBatch, evaluateScheduledBatch } from '#test/support/evaluated-paths.ts';
 import { ONE_KEY } from '../timing/one-key.ts';
 
 const SCENARIO = createScenario({ workload: ONE_KEY });

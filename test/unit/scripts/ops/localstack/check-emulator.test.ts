@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkEmulator } from '#ops/localstack/check-emulator.ts';
-import { type HttpAnswer, serveAnswer } from '../../../../support/aws-endpoint.ts';
+import { type HttpAnswer, serveAnswer } from '#test/support/aws-endpoint.ts';
 
 const CREDENTIALS = { accessKeyId: 'test', secretAccessKey: 'test' };
 

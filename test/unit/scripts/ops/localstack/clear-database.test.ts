@@ -1,8 +1,8 @@
 import { ResourceNotFoundException } from '@aws-sdk/client-lambda';
 import { describe, expect, it } from 'vitest';
 import { clearDatabase } from '#ops/localstack/clear-database.ts';
+import { FunctionFailure, type Script, scriptedTarget } from '#test/support/scripted-target.ts';
 import { UsageError } from '#text/usage-error.ts';
-import { FunctionFailure, type Script, scriptedTarget } from '../../../../support/scripted-target.ts';
 
 const BOTH = ['Mine-results', 'Mine-schema'];
 

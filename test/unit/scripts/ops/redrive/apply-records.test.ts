@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { RedriveAnswer, RedriveRequest } from '#functions/contract.ts';
 import { applyRecords } from '#ops/redrive/apply-records.ts';
 import { cutIntoInvocations } from '#ops/redrive/cut-into-invocations.ts';
-import type { RedriveAnswer, RedriveRequest } from '../../../../../functions/contract.ts';
-import { eventAt, kinesisEvent, NOON_MS, sequenceNumber, streamRecord } from '../../../../support/records.ts';
-import { scriptedShard } from '../../../../support/scripted-shard.ts';
-import { FunctionFailure, scriptedTarget } from '../../../../support/scripted-target.ts';
+import { eventAt, kinesisEvent, NOON_MS, sequenceNumber, streamRecord } from '#test/support/records.ts';
+import { scriptedShard } from '#test/support/scripted-shard.ts';
+import { FunctionFailure, scriptedTarget } from '#test/support/scripted-target.ts';
 
 const streamRecords = (from: number, to: number, bytes = 0) =>
   Array.from({ length: to - from + 1 }, (_, i) => streamRecord([eventAt(NOON_MS), ' '.repeat(bytes)], { n: from + i }));

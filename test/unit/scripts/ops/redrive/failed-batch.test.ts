@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { inStreamOrder, parseFailedBatch, parsePayload } from '#ops/redrive/failed-batch.ts';
-import { failureRecord } from '../../../../support/failure-record.ts';
-import { eventAt, NOON_MS, sequenceNumber, streamRecord } from '../../../../support/records.ts';
+import { failureRecord } from '#test/support/failure-record.ts';
+import { eventAt, NOON_MS, sequenceNumber, streamRecord } from '#test/support/records.ts';
 
 const records = [1, 2, 3].map((n) => streamRecord(eventAt(NOON_MS), { n }));
 

@@ -1,9 +1,9 @@
 import { ExpiredIteratorException, ProvisionedThroughputExceededException } from '@aws-sdk/client-kinesis';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { readFrom } from '#ops/redrive/read-from.ts';
-import { eventAt, NOON_MS, sequenceNumber, streamRecord } from '../../../../support/records.ts';
-import { scriptedShard } from '../../../../support/scripted-shard.ts';
-import { type Call, scriptedTarget } from '../../../../support/scripted-target.ts';
+import { eventAt, NOON_MS, sequenceNumber, streamRecord } from '#test/support/records.ts';
+import { scriptedShard } from '#test/support/scripted-shard.ts';
+import { type Call, scriptedTarget } from '#test/support/scripted-target.ts';
 
 const STREAM = [1, 2, 3, 4, 5].map((n) => streamRecord(eventAt(NOON_MS), { n }));
 

@@ -1,13 +1,13 @@
 import type { KinesisClient } from '@aws-sdk/client-kinesis';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { KinesisRecord } from '#functions/contract.ts';
 import { parseFailedBatch } from '#ops/redrive/failed-batch.ts';
 import { findBetween } from '#ops/redrive/find-between.ts';
 import { readRange, readSpan } from '#ops/redrive/read-range.ts';
-import type { KinesisRecord } from '../../../../../functions/contract.ts';
-import { failureRecord } from '../../../../support/failure-record.ts';
-import { eventAt, kinesisEvent, NOON_MS, sequenceNumber, streamRecord } from '../../../../support/records.ts';
-import { scriptedShard } from '../../../../support/scripted-shard.ts';
-import { scriptedTarget } from '../../../../support/scripted-target.ts';
+import { failureRecord } from '#test/support/failure-record.ts';
+import { eventAt, kinesisEvent, NOON_MS, sequenceNumber, streamRecord } from '#test/support/records.ts';
+import { scriptedShard } from '#test/support/scripted-shard.ts';
+import { scriptedTarget } from '#test/support/scripted-target.ts';
 
 const SHARD = 'shardId-000000000000';
 /** Records 1 to 9, a second apart. */

@@ -2,17 +2,17 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { RedriveAnswer, RedriveRequest } from '#functions/contract.ts';
 import { parseFailedBatch } from '#ops/redrive/failed-batch.ts';
 import { findBatches, redriveBatch } from '#ops/redrive/redrive-batches.ts';
 import { redriveSpan } from '#ops/redrive/redrive-span.ts';
 import type { RedriveStack } from '#ops/redrive/redrive-stack.ts';
+import { failureRecord } from '#test/support/failure-record.ts';
+import { eventAt, NOON_MS, sequenceNumber, streamRecord } from '#test/support/records.ts';
+import { scriptedBucket } from '#test/support/scripted-bucket.ts';
+import { scriptedShard } from '#test/support/scripted-shard.ts';
+import { type Call, FunctionFailure, type Script, scriptedTarget } from '#test/support/scripted-target.ts';
 import { UsageError } from '#text/usage-error.ts';
-import type { RedriveAnswer, RedriveRequest } from '../../../../../functions/contract.ts';
-import { failureRecord } from '../../../../support/failure-record.ts';
-import { eventAt, NOON_MS, sequenceNumber, streamRecord } from '../../../../support/records.ts';
-import { scriptedBucket } from '../../../../support/scripted-bucket.ts';
-import { scriptedShard } from '../../../../support/scripted-shard.ts';
-import { type Call, FunctionFailure, type Script, scriptedTarget } from '../../../../support/scripted-target.ts';
 
 const STREAM = Array.from({ length: 9 }, (_, i) =>
   streamRecord(eventAt(NOON_MS), { n: i + 1, arrivalMs: NOON_MS + i * 1000 }),

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { parseFailedBatch } from '#ops/redrive/failed-batch.ts';
 import type { RedriveRow } from '#ops/redrive/redrive-batches.ts';
 import { renderList, renderRedrive } from '#ops/redrive/render-redrive.ts';
-import { failureRecord } from '../../../../support/failure-record.ts';
-import { eventAt, NOON_MS, streamRecord } from '../../../../support/records.ts';
+import { failureRecord } from '#test/support/failure-record.ts';
+import { eventAt, NOON_MS, streamRecord } from '#test/support/records.ts';
 
 const NOTHING_ELSE = { unreadable: [], ofOtherStreams: 0 };
 

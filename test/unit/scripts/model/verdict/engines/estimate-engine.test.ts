@@ -5,7 +5,7 @@ import { STANDARD_MODEL } from '#model/model.ts';
 import { ENGINES, type EngineName, STANDARD_INPUTS } from '#model/verdict/engines/engine-inputs.ts';
 import { type EngineEstimate, estimateEngine } from '#model/verdict/engines/estimate-engine.ts';
 import { createScenario } from '#model/verdict/scenario.ts';
-import { ONE_KEY } from '../../timing/one-key.ts';
+import { ONE_KEY } from '#test/unit/scripts/model/timing/one-key.ts';
 import { anyScenario, anyWindow } from '../any-scenario.ts';
 
 const SCENARIO = createScenario({ workload: ONE_KEY });

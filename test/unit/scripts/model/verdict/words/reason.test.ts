@@ -4,7 +4,7 @@ import { STANDARD_MODEL } from '#model/model.ts';
 import { createScenario, type Scenario } from '#model/verdict/scenario.ts';
 import type { WindowVerdict } from '#model/verdict/window-verdict.ts';
 import { explainDecision } from '#model/verdict/words/reason.ts';
-import { ONE_KEY } from '../../timing/one-key.ts';
+import { ONE_KEY } from '#test/unit/scripts/model/timing/one-key.ts';
 import { batchChoice, impossible, judged, streamChoice } from '../choices.ts';
 
 const SCENARIO = createScenario({ workload: ONE_KEY });

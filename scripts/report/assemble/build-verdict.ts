@@ -1,0 +1,27 @@
+import { REGIMES } from '#model/deployment.ts';
+import type { Model } from '#model/model.ts';
+import { testRule } from '#model/verdict/engines/test-rule.ts';
+import { READERS, type Scenario } from '#model/verdict/scenario.ts';
+import { testSensitivity } from '#model/verdict/sensitivity.ts';
+import { decide } from '#model/verdict/verdict.ts';
+import type { RegimeVerdict, Report } from '../definition/report.ts';
+
+/** The verdict on a scenario, and how it depends on what was assumed. */
+export function buildVerdict(
+  model: Model,
+  scenario: Scenario,
+): Pick<Report, 'verdict' | 'verdicts' | 'sensitivity' | 'rule'> {
+  return {
+    verdict: decide(model, scenario),
+    verdicts: REGIMES.flatMap((regime) =>
+      READERS.map((reader): RegimeVerdict => {
+        const deployment = { ...scenario.deployment, regime };
+        const found = decide(model, { ...scenario, deployment, reader });
+        const { thresholdSeconds, streamAgainSeconds, earliestSeconds, latestSeconds, sentence } = found;
+        return { regime, reader, thresholdSeconds, streamAgainSeconds, earliestSeconds, latestSeconds, sentence };
+      }),
+    ),
+    sensitivity: testSensitivity(model, scenario),
+    rule: testRule(model, scenario),
+  };
+}

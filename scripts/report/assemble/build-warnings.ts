@@ -1,0 +1,48 @@
+import type { Place } from '#bench/targets/target.ts';
+import { PATH_KEYS, type PathKey, pathNameOf } from '#model/path-name.ts';
+import { formatPercent } from '#text/format-percent.ts';
+import type { Report } from '../definition/report.ts';
+
+/** Off by more than this share in the live run, the model is worth a word; by less than that a busy machine explains it. */
+const FAR = 0.25;
+
+/** What to know before the modelled figures are used. */
+export function buildWarnings(
+  model: Pick<Report['model'], 'fits' | 'live' | 'cpuError'>,
+  prices: Report['prices'],
+  target: Place,
+  load: Pick<Report['load'], 'options'>,
+): string[] {
+  return [
+    ...PATH_KEYS.flatMap((path) => warnOfFit(model, path)),
+    ...warnOfRegion(prices, target),
+    ...warnOfPartitions(load),
+  ];
+}
+
+function warnOfFit(
+  { fits, live, cpuError }: Pick<Report['model'], 'fits' | 'live' | 'cpuError'>,
+  path: PathKey,
+): string[] {
+  const { whyNot } = fits[path];
+  if (whyNot !== null) return [`The ${pathNameOf(path)} path's CPU is not fitted to this run: ${whyNot}.`];
+  const [seen, allowed] = [live[path]?.total ?? 0, cpuError[path] ?? 0];
+  if (seen <= Math.max(FAR, allowed)) return [];
+  return [
+    `The ${pathNameOf(path)} path's CPU in the live run was ${formatPercent(seen)} off what the model says, and the verdict's band allows for ${formatPercent(allowed)}.`,
+  ];
+}
+
+/** An emulator's region is a name and no place. */
+function warnOfRegion({ region }: Report['prices'], target: Place): string[] {
+  if (region === null) return ['The prices are of several regions.'];
+  if (target.name !== 'aws' || target.region === null || target.region === region) return [];
+  return [`The prices are those of ${region}, and the run was in ${target.region}: --prices takes another table.`];
+}
+
+function warnOfPartitions({ options }: Pick<Report['load'], 'options'>): string[] {
+  if (options.partitionBy !== 'host') return [];
+  return [
+    'The records were partitioned by host (--partition-by), and the model fills all shards alike: the one with the busiest hosts reaches its limits before the verdict says so.',
+  ];
+}

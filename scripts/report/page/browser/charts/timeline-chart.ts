@@ -1,0 +1,141 @@
+import * as Plot from '@observablehq/plot';
+import { PATH_KEYS, type PathKey } from '#model/path-name.ts';
+import type { Report } from '#report/definition/report.ts';
+import { momentsOf } from '#report/page/sections/timeline.ts';
+import { axisCount, type Chart, drawSvg, GRID, type Panel, SERIES, scaleTo } from './chart.ts';
+import { momentsPanel } from './moments-panel.ts';
+import { nameRisingLines, type Place } from './name-rising-lines.ts';
+import { MARGINS, TIME_AXIS, type TimeScale } from './time-scale.ts';
+
+type Point = { readonly seconds: number; readonly events: number };
+type Counted = { readonly name: PathKey; readonly points: readonly Point[] };
+type LagPoint = Point & { readonly shard: number };
+
+const EVENTS_HEIGHT = 240;
+const MARGIN_BOTTOM = 26;
+
+/** The live run as it went: events, lag, and what happened meanwhile, all on one scale of time. */
+export function timelineChart(report: Report): Chart {
+  const moments = momentsOf(report);
+  const times = [...report.timeline.map(({ atMs }) => atMs / 1_000), ...moments.map(({ atMs }) => atMs / 1_000)];
+  const domain: [number, number] = [Math.min(0, ...times), Math.max(...times)];
+  return (width) => {
+    // Symbols at the start stand clear of the axis.
+    const x = { domain, label: null, insetLeft: 8 } as const;
+    return [
+      eventsPanel(report, x, width),
+      ...PATH_KEYS.filter((name) => report.timeline.some((point) => point[name] !== null)).map((name) =>
+        lagPanel(report, name, x, width),
+      ),
+      ...(moments.length === 0 ? [] : [momentsPanel(moments, x, width)]),
+    ];
+  };
+}
+
+const COUNT_AXIS = { ticks: 4, tickSize: 0, tickFormat: axisCount, label: null } as const;
+
+function eventsPanel({ timeline }: Report, x: TimeScale, width: number): Panel {
+  const sent = timeline.map(({ atMs, sent: events }) => ({ seconds: atMs / 1_000, events }));
+  const counted = (name: PathKey): Point[] =>
+    timeline.flatMap((point) => {
+      const path = point[name];
+      return path === null ? [] : [{ seconds: point.atMs / 1_000, events: path.counted }];
+    });
+  const lines = PATH_KEYS.map((name) => ({ name, points: counted(name) }));
+  const most = Math.max(1, ...sent.map(({ events }) => events));
+  return {
+    title: 'Events sent (grey) and counted',
+    svg: drawSvg({
+      width,
+      height: EVENTS_HEIGHT,
+      ...MARGINS,
+      marginBottom: MARGIN_BOTTOM,
+      x,
+      y: { domain: [0, most] },
+      marks: [
+        Plot.gridY({ ...GRID, ticks: 4 }),
+        Plot.axisY(COUNT_AXIS),
+        Plot.axisX(TIME_AXIS),
+        Plot.line(sent, {
+          x: 'seconds',
+          y: 'events',
+          stroke: 'var(--line-strong)',
+          strokeWidth: 5,
+          strokeOpacity: 0.45,
+        }),
+        ...lines.map(({ name, points }) =>
+          Plot.line(points, {
+            x: 'seconds',
+            y: 'events',
+            stroke: SERIES[name].stroke,
+            strokeWidth: 2,
+            curve: name === 'microBatch' ? 'linear' : 'step-after',
+            ...dashOf(name),
+          }),
+        ),
+        ...nameMarks(lines, sent, x, most, width),
+      ],
+    }),
+  };
+}
+
+/** A long name runs out of a narrow chart beside the middle of its line. */
+function nameMarks(
+  lines: readonly Counted[],
+  sent: readonly Point[],
+  { domain, insetLeft }: TimeScale,
+  most: number,
+  width: number,
+): Plot.Markish[] {
+  const { marginLeft, marginTop, marginRight } = MARGINS;
+  const bottom = EVENTS_HEIGHT - MARGIN_BOTTOM;
+  const x = scaleTo(domain, [marginLeft + insetLeft, width - marginRight]);
+  const y = scaleTo([0, most], [bottom, marginTop]);
+  const place = ({ seconds, events }: Point): Place => ({ x: x(seconds), y: y(events) });
+  return nameRisingLines(
+    lines.map(({ name, points }) => ({
+      name: width < 500 ? SERIES[name].name.replace(' path', '') : SERIES[name].name,
+      colour: SERIES[name].fill,
+      // The batch counts last, so its line is the lower one.
+      side: name === 'microBatch' ? 'above' : 'below',
+      places: points.map(place),
+    })),
+    [sent.map(place)],
+    { left: marginLeft, right: width, top: 0, bottom },
+  );
+}
+
+function lagPanel({ timeline }: Report, name: PathKey, x: TimeScale, width: number): Panel {
+  const points = timeline.flatMap((point): LagPoint[] =>
+    (point[name]?.lag ?? []).map((events, shard) => ({ seconds: point.atMs / 1_000, events, shard })),
+  );
+  return {
+    title: `Lag per shard, ${SERIES[name].name}: events sent and not counted yet`,
+    svg: drawSvg({
+      width,
+      height: 120,
+      ...MARGINS,
+      marginBottom: MARGIN_BOTTOM,
+      x,
+      y: { domain: [0, Math.max(1, ...points.map(({ events }) => events))], nice: true },
+      marks: [
+        Plot.gridY({ ...GRID, ticks: 3 }),
+        Plot.axisY({ ...COUNT_AXIS, ticks: 3 }),
+        Plot.axisX(TIME_AXIS),
+        Plot.line(points, {
+          x: 'seconds',
+          y: 'events',
+          z: 'shard',
+          stroke: SERIES[name].stroke,
+          strokeWidth: 1.25,
+          ...dashOf(name),
+        }),
+      ],
+    }),
+  };
+}
+
+function dashOf(name: PathKey): { readonly strokeDasharray?: string } {
+  const { dash } = SERIES[name];
+  return dash === null ? {} : { strokeDasharray: dash };
+}

@@ -1,0 +1,106 @@
+import type { WindowVerdict } from '#model/verdict/window-verdict.ts';
+import { isOpen } from '#model/verdict/words/sentence.ts';
+import type { Report } from '#report/definition/report.ts';
+import { formatSpan } from '#text/format-span.ts';
+import { decisionElement } from '../decision.ts';
+import { describeChoice } from '../describe-choice.ts';
+import type { Element } from '../element.ts';
+import { formatDollars, NONE } from '../figures.ts';
+import type { CaseView } from '../own-case/evaluate-case.ts';
+import { figures, type Table, words } from '../table.ts';
+import { caseFigure } from './case-figure.ts';
+import { type Figure, type Heading, sectionElement } from './section.ts';
+
+export const COST: Heading = { id: 'cost', title: 'Monthly cost over window size' };
+
+export function costSection(report: Report, view: CaseView): Element {
+  return sectionElement(COST, caseFigure(costFigure(view), view, report));
+}
+
+export function costFigure(view: CaseView): Figure {
+  const { verdict } = view;
+  const worth = verdict.freshnessUsd > 0;
+  return {
+    id: 'cost',
+    finding: findingOf(view),
+    howToRead:
+      `Each path is priced as if it were deployed alone, streaming at its best setting for each window${worth ? ', with the mean delay at its value on top' : ''}. ` +
+      'The band around the batch’s line is the error of the difference between the two: where it reaches the streaming line, the paths can’t be told apart. ' +
+      'A vertical line is a window from which the other path is better, the grey field where the first may lie. A line is missing where its path can’t work at this load.',
+    table: costTable(view, worth),
+  };
+}
+
+function findingOf({ verdict, curve }: CaseView): string {
+  const { thresholdSeconds, streamAgainSeconds, earliestSeconds, latestSeconds } = verdict;
+  const again =
+    streamAgainSeconds === null ? '' : `; streaming is better again from ${formatSpan(streamAgainSeconds)} on`;
+  const [first] = curve;
+  if (curve.every(({ stream, batch }) => !stream.possible && !batch.possible)) {
+    return 'Neither path can work at this load, whatever the window.';
+  }
+  // Then nothing crosses: where the batch begins is where it can work.
+  if (curve.every(({ stream }) => !stream.possible)) {
+    const until = streamAgainSeconds === null ? '' : ` and up to ${formatSpan(streamAgainSeconds)}`;
+    const batch = thresholdSeconds === null ? '' : `; the batch can from ${formatSpan(thresholdSeconds)} on${until}`;
+    return `Streaming can’t work at this load, whatever the window${batch}.`;
+  }
+  if (curve.every(({ batch }) => !batch.possible)) return 'The batch can’t work at this load, whatever the window.';
+  if (thresholdSeconds === null) return 'Streaming is better for every window up to a day.';
+  if (isOpen(verdict, curve)) return `Either is as good within the error, whatever the window${again}.`;
+  if (first !== undefined && thresholdSeconds <= first.windowSeconds) {
+    return `The batch is better from the smallest window, ${formatSpan(first.windowSeconds)}, on${again}.`;
+  }
+  const from = earliestSeconds === null ? null : formatSpan(earliestSeconds);
+  const to = latestSeconds === null ? 'beyond a day' : formatSpan(latestSeconds);
+  const band = from === null || from === to ? '' : `; within the error, from ${from} to ${to}`;
+  return `The lines cross at ${formatSpan(thresholdSeconds)}: below it streaming is better, from there on the batch${band}${again}.`;
+}
+
+function costTable({ curve }: CaseView, worth: boolean): Table {
+  const withDelay = worth ? [figures('Streaming, delay valued'), figures('Batch, delay valued')] : [];
+  return {
+    caption: 'USD a month over window size, modelled',
+    columns: [
+      words('Window'),
+      figures('Streaming'),
+      words('at its best setting'),
+      figures('Batch'),
+      ...withDelay,
+      figures('Batch, by the error, from'),
+      figures('to'),
+      words('Better'),
+    ],
+    rows: curve.map((window) => [
+      formatSpan(window.windowSeconds),
+      costOf(window.stream),
+      describeChoice(window.stream),
+      costOf(window.batch),
+      ...(worth ? [objectiveOf(window.stream), objectiveOf(window.batch)] : []),
+      ...bandCells(window),
+      decisionElement(window.decision),
+    ]),
+  };
+}
+
+function costOf({ costUsd, possible }: WindowVerdict['stream']): string {
+  return possible ? formatDollars(costUsd) : 'can’t work';
+}
+
+function objectiveOf({ objectiveUsd, possible }: WindowVerdict['stream']): string {
+  return possible ? formatDollars(objectiveUsd) : NONE;
+}
+
+function bandCells(window: WindowVerdict): string[] {
+  if (!window.stream.possible || !window.batch.possible) return [NONE, NONE];
+  const { lowUsd, highUsd } = batchBandOf(window);
+  return [formatDollars(lowUsd), formatDollars(highUsd)];
+}
+
+/** Between what the batch may cost beside streaming: the error is that of their difference. */
+export function batchBandOf({ stream, lowUsd, highUsd }: WindowVerdict): {
+  readonly lowUsd: number;
+  readonly highUsd: number;
+} {
+  return { lowUsd: stream.objectiveUsd + lowUsd, highUsd: stream.objectiveUsd + highUsd };
+}

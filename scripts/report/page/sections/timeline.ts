@@ -1,0 +1,108 @@
+import type { PathKey } from '#model/path-name.ts';
+import type { Report } from '#report/definition/report.ts';
+import { plural } from '#text/plural.ts';
+import { type Element, element } from '../element.ts';
+import { formatCount, formatMs, NONE } from '../figures.ts';
+import { measured } from '../marks.ts';
+import { figures, type Table, words } from '../table.ts';
+import { type Figure, figureElement, type Heading, nothingToShow, sectionElement } from './section.ts';
+
+export const TIMELINE: Heading = { id: 'timeline', title: 'The live run, second by second' };
+
+const LEAST_POINTS = 2;
+const MOST_ROWS = 60;
+
+export function timelineSection(report: Report): Element {
+  const figure = timelineFigure(report);
+  if (figure === null) {
+    return sectionElement(
+      TIMELINE,
+      nothingToShow(
+        report.experiment === 'replay'
+          ? 'A replayed log is sent as fast as it is taken, so there is no live run to follow.'
+          : 'The live run was too short to be followed.',
+      ),
+    );
+  }
+  return sectionElement(TIMELINE, figureElement(figure, element('p', { class: 'case' }, ...measured(report))));
+}
+
+/** Null where there is nothing to follow. */
+export function timelineFigure(report: Report): Figure | null {
+  if (report.timeline.length < LEAST_POINTS) return null;
+  return {
+    id: 'timeline',
+    finding: findingOf(report),
+    howToRead:
+      'Above: events sent, and counted by each path; the batch counts a window at once, so its line is a stair. ' +
+      'Below: events sent and not counted yet, one line for each shard. ' +
+      'Triangles: an invocation that waited for a new environment. Crosses: an environment that was killed on purpose.',
+    table: timelineTable(report),
+  };
+}
+
+function findingOf({ timeline, paths, faults }: Report): string {
+  const most = (path: PathKey): number =>
+    timeline.reduce((greatest, point) => Math.max(greatest, ...(point[path]?.lag ?? [])), 0);
+  const cold = paths.microBatch.coldStartsAtMs.length + paths.scheduledBatch.coldStartsAtMs.length;
+  const killed = faults.length === 0 ? '' : `, ${plural(faults.length, 'environment')} killed`;
+  return (
+    `A shard was at most ${plural(most('microBatch'), 'event')} behind on the micro-batch path and ${formatCount(most('scheduledBatch'))} on the scheduled-batch path; ` +
+    `${plural(cold, 'cold start')}${killed}.`
+  );
+}
+
+/** When something happened in the live run, ms since the load's start. */
+export type Moment = {
+  readonly atMs: number;
+  readonly kind: 'cold start' | 'killed';
+  readonly path: PathKey;
+};
+
+export function momentsOf({ paths, faults, load }: Report): Moment[] {
+  const startMs = Date.parse(load.startedAt);
+  const cold = (path: Moment['path']): Moment[] =>
+    paths[path].coldStartsAtMs.map((atMs) => ({ atMs, kind: 'cold start', path }));
+  const killed = faults.map(({ atMs, functionName }): Moment => {
+    const path = /scheduled/i.test(functionName) ? 'scheduledBatch' : 'microBatch';
+    return { atMs: atMs - startMs, kind: 'killed', path };
+  });
+  return [...cold('microBatch'), ...cold('scheduledBatch'), ...killed].sort((a, b) => a.atMs - b.atMs);
+}
+
+function timelineTable(report: Report): Table {
+  const { timeline } = report;
+  const moments = momentsOf(report);
+  const every = Math.ceil(timeline.length / MOST_ROWS);
+  const shown = timeline.filter((_, i) => i % every === 0 || i === timeline.length - 1);
+  const lagText = (lag: readonly number[] | undefined): string =>
+    lag === undefined ? NONE : lag.map(formatCount).join(' · ');
+  return {
+    caption: `The live run${every === 1 ? '' : `, one point of every ${every}`}; lag is one figure for each shard; measured`,
+    columns: [
+      figures('Since its start'),
+      figures('Sent'),
+      figures('Micro-batch: counted'),
+      figures('lag'),
+      figures('Scheduled batch: counted'),
+      figures('lag'),
+      words('Until then'),
+    ],
+    rows: shown.map(({ atMs, sent, microBatch, scheduledBatch }, i) => {
+      const afterMs = shown[i - 1]?.atMs ?? Number.NEGATIVE_INFINITY;
+      const isLast = i === shown.length - 1;
+      const here = moments.filter((moment) => moment.atMs > afterMs && (moment.atMs <= atMs || isLast));
+      return [
+        formatMs(atMs),
+        formatCount(sent),
+        formatCount(microBatch?.counted),
+        lagText(microBatch?.lag),
+        formatCount(scheduledBatch?.counted),
+        lagText(scheduledBatch?.lag),
+        here
+          .map(({ kind, path }) => `${kind}, ${path === 'microBatch' ? 'micro-batch' : 'scheduled batch'}`)
+          .join('; '),
+      ];
+    }),
+  };
+}

@@ -1,0 +1,62 @@
+import type { Choice } from '#model/verdict/choice.ts';
+import type { Report } from '#report/definition/report.ts';
+import { formatSpan } from '#text/format-span.ts';
+import type { Element } from '../element.ts';
+import { formatCount, formatNumber } from '../figures.ts';
+import type { CaseView } from '../own-case/evaluate-case.ts';
+import { figures, type Table, words } from '../table.ts';
+import { caseFigure } from './case-figure.ts';
+import { type Figure, type Heading, sectionElement } from './section.ts';
+
+export const WRITTEN: Heading = { id: 'written', title: 'What is held in memory and written' };
+
+export function writtenSection(report: Report, view: CaseView): Element {
+  return sectionElement(WRITTEN, caseFigure(writtenFigure(view), view, report));
+}
+
+export function writtenFigure(view: CaseView): Figure {
+  return {
+    id: 'written',
+    finding: findingOf(view),
+    howToRead:
+      'Neither path holds events, only keys and their counts. A micro-batch holds the keys of one batch, however long the window; the batch holds those of a whole window. ' +
+      'In return streaming writes a row again with every batch that touches it: rows written per final row is the database’s work, and the batching window is its lever. ' +
+      'Streaming is at its best setting for each window. A line is missing where its path can’t work at this load.',
+    table: writtenTable(view),
+  };
+}
+
+function findingOf({ chosen }: CaseView): string {
+  const { windowSeconds, stream, batch } = chosen;
+  return `At ${formatSpan(windowSeconds)} streaming ${sayWork(stream)}; the batch ${sayWork(batch)}.`;
+}
+
+function sayWork(choice: Choice): string {
+  const { possible, rowsWrittenPerFinalRow, heldKeys } = choice;
+  if (!possible) return 'can’t work at this load';
+  return `writes ${formatNumber(rowsWrittenPerFinalRow)} rows for each that stands at the end and holds ${formatCount(heldKeys)} keys at most`;
+}
+
+function ifPossible({ possible }: Choice, figure: number): number | null {
+  return possible ? figure : null;
+}
+
+function writtenTable({ curve }: CaseView): Table {
+  return {
+    caption: 'Keys held at most by one invocation, and rows written per final row, over window size; modelled',
+    columns: [
+      words('Window'),
+      figures('Streaming: keys held'),
+      figures('Batch: keys held'),
+      figures('Streaming: rows written per final row'),
+      figures('Batch: rows written per final row'),
+    ],
+    rows: curve.map(({ windowSeconds, stream, batch }) => [
+      formatSpan(windowSeconds),
+      formatCount(ifPossible(stream, stream.heldKeys)),
+      formatCount(ifPossible(batch, batch.heldKeys)),
+      formatNumber(ifPossible(stream, stream.rowsWrittenPerFinalRow)),
+      formatNumber(ifPossible(batch, batch.rowsWrittenPerFinalRow)),
+    ]),
+  };
+}

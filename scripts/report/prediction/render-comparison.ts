@@ -1,0 +1,92 @@
+import { nearestRanks } from '#model/statistics/ranks.ts';
+import { formatPercent } from '#text/format-percent.ts';
+import { formatSpan } from '#text/format-span.ts';
+import { renderTable } from '#text/render-table.ts';
+import type { Report } from '../definition/report.ts';
+import type { Comparable } from './leave-out-cpu.ts';
+import { differenceOf, type Prediction, type Unit } from './prediction.ts';
+
+/** As long as a poll of the stream: less is lost in it. */
+const MOST_LAG_MS = 1_000;
+
+/** Every figure that one run measured beside what the model of another says of it; how far they are apart first. */
+export function renderComparison(first: Report, other: Report, { predictions, leftOut }: Comparable): string {
+  return [
+    renderSummary(first, other, predictions),
+    renderTable(
+      [
+        { head: 'measured in', align: 'left' },
+        { head: 'path', align: 'left' },
+        { head: 'figure', align: 'left' },
+        { head: 'predicted', align: 'right' },
+        { head: 'measured', align: 'right' },
+        { head: 'difference', align: 'right' },
+      ],
+      predictions.map((each) => [
+        each.of,
+        each.path,
+        each.figure,
+        figure(each.predicted, each.unit),
+        figure(each.measured, each.unit),
+        signed(differenceOf(each)),
+      ]),
+    ),
+    leftOut === null ? '' : `Not compared: ${leftOut}.`,
+    renderLag(other),
+    HOW_TO_READ,
+  ]
+    .filter(Boolean)
+    .join('\n\n');
+}
+
+/** A load that could not keep its rate is another one than the model was asked about. */
+function renderLag({ load }: Report): string {
+  const { sendLagMs } = load;
+  if (sendLagMs === null || sendLagMs.p95 <= MOST_LAG_MS) return '';
+  return `Warning: the load of the second lagged by ${formatSpan(sendLagMs.p95 / 1_000)} (95th percentile): it did not keep the rate that is predicted for.`;
+}
+
+function renderSummary(first: Report, other: Report, predictions: readonly Prediction[]): string {
+  const apart = predictions
+    .map(differenceOf)
+    .filter((difference) => difference !== null)
+    .map(Math.abs);
+  const [median, most] = nearestRanks(apart, [0.5, 1]);
+  const how =
+    median === undefined || most === undefined
+      ? 'nothing that could be compared'
+      : `${formatPercent(median)} off in the median, ${formatPercent(most)} at most, over ${apart.length} figures`;
+  return `The model of ${named(first)} predicts ${named(other)}: ${how}.`;
+}
+
+function named({ run, scenario }: Report): string {
+  return `run ${run.id} (${scenario.workload.eventsPerSecond.toLocaleString('en-US')} events/s)`;
+}
+
+function signed(share: number | null): string {
+  if (share === null) return '–';
+  return `${share < 0 ? '−' : '+'}${formatPercent(Math.abs(share))}`;
+}
+
+function figure(value: number, unit: Unit): string {
+  const digits = value >= 100 ? { maximumFractionDigits: 0 } : { maximumSignificantDigits: 3 };
+  const text = value.toLocaleString('en-US', digits);
+  return unit === 'invocations' || unit === 'rows' ? text : `${text} ${NAMES[unit]}`.trimEnd();
+}
+
+const NAMES: Readonly<Record<Unit, string>> = {
+  invocations: '',
+  rows: '',
+  'rows per final row': '',
+  'ms CPU': 'ms',
+  'µs CPU per event': 'µs',
+  ms: 'ms',
+};
+
+const HOW_TO_READ = `How to read this
+  predicted: by the first report's model from the second one's load and settings alone; no figure of the second went into it, but for
+  how many environments started cold, and how many invocations a drain took
+  left out: the first and last batch of a load, which are smaller, and invocations that failed and were repeated
+  CPU is that of code that has been compiled: in its first minute or two a live run takes more
+  freshness is predicted with a database as on AWS, awake, and with the core that the functions had: a whole one elsewhere than on
+  AWS. A database elsewhere has durations of its own`;

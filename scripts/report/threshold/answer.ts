@@ -1,0 +1,61 @@
+import type { Model } from '#model/model.ts';
+import { regionOf } from '#model/prices/parse-price-table.ts';
+import type { PriceTable } from '#model/prices/price-table.ts';
+import { type GivenSpark, type RuleRow, testRule } from '#model/verdict/engines/test-rule.ts';
+import type { Scenario } from '#model/verdict/scenario.ts';
+import { type SensitivityRow, testSensitivity } from '#model/verdict/sensitivity.ts';
+import { decide, type Verdict } from '#model/verdict/verdict.ts';
+import { buildWarnings } from '../assemble/build-warnings.ts';
+import { modelOf } from '../definition/model-of.ts';
+import type { ModelReport, Report } from '../definition/report.ts';
+
+/** A verdict for another scenario than the report's, with the report's model. All of it is modelled. */
+export type Answer = {
+  /** Whose measurements the model was fitted to. */
+  readonly from: {
+    readonly run: string;
+    readonly startedAt: string;
+    readonly target: string;
+    readonly eventsPerSecond: number;
+    readonly complete: boolean;
+  };
+  readonly verdict: Verdict;
+  readonly scenario: Scenario;
+  readonly sensitivity: readonly SensitivityRow[];
+  readonly rule: readonly RuleRow[];
+  readonly model: ModelReport;
+  readonly prices: Report['prices'];
+  /** What to know before the figures are used, the verdict's own warnings among it; each a sentence. */
+  readonly warnings: readonly string[];
+};
+
+/**
+ * @param table prices in place of the report's; null: the report's
+ * @param spark what the rule is put to the test with beside what is assumed of Spark
+ */
+export function answerFor(report: Report, scenario: Scenario, table: PriceTable | null, spark?: GivenSpark): Answer {
+  const prices = table === null ? report.prices : { region: regionOf(table), builtIn: false, table };
+  const model: Model = modelOf({ ...report, prices });
+  const verdict = decide(model, scenario);
+  const cutShort = 'The report is of a benchmark that was cut short: not everything was measured';
+  return {
+    from: {
+      run: report.run.id,
+      startedAt: report.run.startedAt,
+      target: report.target.name,
+      eventsPerSecond: report.scenario.workload.eventsPerSecond,
+      complete: report.complete,
+    },
+    verdict,
+    scenario,
+    sensitivity: testSensitivity(model, scenario),
+    rule: testRule(model, scenario, spark),
+    model: report.model,
+    prices,
+    warnings: [
+      ...(report.complete ? [] : [cutShort]),
+      ...buildWarnings(report.model, prices, report.target, report.load),
+      ...verdict.warnings,
+    ].map((warning) => `${warning.replace(/\.$/, '')}.`),
+  };
+}

@@ -1,0 +1,54 @@
+import type { FitError } from '#model/fit/fit-error.ts';
+import type { PathFit } from '#model/fit/fit-model.ts';
+import type { TimeFit } from '#model/fit/fit-times.ts';
+import { PATH_KEYS, pathNameOf } from '#model/path-name.ts';
+import { formatCount } from '#text/format-count.ts';
+import { formatPercent } from '#text/format-percent.ts';
+import { renderTable } from '#text/render-table.ts';
+import type { ModelReport } from '../definition/report.ts';
+
+const NONE = '–';
+
+/** What each path's CPU was fitted to, and how far the fit and the key model are off on what they had not seen. */
+export function renderFits({ fits }: Pick<ModelReport, 'fits'>): string {
+  const heads = [
+    'CPU of the model, by path',
+    'fitted to',
+    'events each',
+    'error: median',
+    'p95',
+    'all together',
+    'of',
+    'rows: median',
+    'p95',
+    'of',
+  ];
+  const columns = heads.map((head, index) => ({ head, align: index === 0 ? ('left' as const) : ('right' as const) }));
+  return [
+    renderTable(
+      columns,
+      PATH_KEYS.map((path) => [pathNameOf(path), ...cellsOf(fits[path])]),
+    ),
+    'error: on invocations that a fit had not seen; rows: expected of the keys beside those that were written',
+  ].join('\n');
+}
+
+function cellsOf({ cpu, rows }: PathFit): string[] {
+  return [
+    ...cpuCells(cpu),
+    ...(rows === null
+      ? [NONE, NONE, '0']
+      : [formatPercent(rows.median), formatPercent(rows.p95), formatCount(rows.count)]),
+  ];
+}
+
+function cpuCells(cpu: TimeFit | null): string[] {
+  if (cpu === null) return ['nothing', NONE, NONE, NONE, NONE, '0'];
+  const { heldOut, samples, ranges } = cpu;
+  const events = ranges.events.map(formatCount).join('–');
+  return [formatCount(samples), events, ...errorCells(heldOut)];
+}
+
+function errorCells({ median, p95, total, count: of }: FitError): string[] {
+  return [formatPercent(median), formatPercent(p95), formatPercent(total), formatCount(of)];
+}

@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { STANDARD } from '#model/parameters.ts';
+import type { Keys } from '#model/workload/keys.ts';
+import { GENERATED_LOAD } from '#model/workload/workload.ts';
+import { buildBatchingWindow } from '#report/assemble/build-batching-window.ts';
+import { predictReport } from '#report/prediction/predict-report.ts';
+import { changedReport, EXACT_REPORT } from '#test/support/report.ts';
+import { batchingWindowOf, EXACT_PATH, idlePath, pathOf } from '#test/support/report-measured.ts';
+
+const ONE_KEY: Keys = { kind: 'zipf', hosts: 1, referrers: 1, hostSkew: 0, referrerSkew: 0, nullReferrerShare: 1 };
+/** A record an event, a hundred a second on one shard. */
+const WORKLOAD = { ...GENERATED_LOAD, eventsPerSecond: 100, eventsPerRecord: 1, keys: ONE_KEY };
+const UNSEEN = {
+  ...STANDARD,
+  microBatchCpuMs: 1,
+  microBatchCpuMsPerEvent: 0.01,
+  microBatchCpuMsPerRecord: 0.001,
+  microBatchCpuMsPerFreshRow: 0,
+  microBatchCpuMsPerUpdatedRow: 0,
+  coldCpuMs: 1_000,
+};
+
+const HERE = { name: 'embedded' } as const;
+
+describe('buildBatchingWindow', () => {
+  it('tells what the path did beside what the model says of the same load', () => {
+    const { ledger, ...rest } = pathOf();
+    const path = { ...rest, ledger: ledger.map((row) => ({ ...row, pathWatermarkMs: 10_000 })) };
+    const report = buildBatchingWindow(batchingWindowOf({ path }), UNSEEN, WORKLOAD, HERE);
+    expect(report).toMatchObject({
+      batchingWindowSeconds: 10,
+      mapping: { batchSize: 10_000, batchingWindowSeconds: 10 },
+      durationMs: 60_000,
+      load: { events: 4 },
+      exact: true,
+      coldStarts: 1,
+      path: { events: 4, invocations: 3, freshnessMs: { mean: 1_000 }, finalityMs: { max: 0, count: 1 } },
+    });
+    // A batch each 11 s, since its window opens with a poll: 5.4545 of 1,100 events, at 1 + 11 + 1.1 ms; one was cold.
+    expect(report.predicted.invocations).toBe(5);
+    expect(report.predicted.cpuMs).toBeCloseTo(1_071.5, 1);
+    // It spans two windows of 5 s and a part of a third: 2 tables × (1 + 11 / 5) windows, 34.9 rows.
+    expect(report.predicted.rowsWritten).toBe(35);
+    // Half of the 11 s that a batch fills in, and some milliseconds of work.
+    expect(report.predicted.freshnessMs).toBeGreaterThan(5_500);
+    expect(report.predicted.freshnessMs).toBeLessThan(5_600);
+  });
+
+  it('says where it was not exact', () => {
+    const correctness = { ...EXACT_PATH, exact: false, missing: 3 };
+    expect(buildBatchingWindow(batchingWindowOf({ correctness }), UNSEEN, WORKLOAD, HERE)).toMatchObject({
+      exact: false,
+      correctness: { missing: 3 },
+    });
+  });
+
+  it('predicts no work where nothing comes', () => {
+    const measured = batchingWindowOf({ path: idlePath() });
+    const { predicted } = buildBatchingWindow(measured, UNSEEN, { ...WORKLOAD, eventsPerSecond: 0 }, HERE);
+    expect(predicted).toMatchObject({ cpuMs: 0, rowsWritten: 0, invocations: 0 });
+  });
+
+  it.each(['embedded', 'aws'] as const)(
+    'predicts what another report’s model would, had it the same figures: %s',
+    (name) => {
+      // A record in 1,000 s, which finds a database that may pause asleep; an invocation of 10 s where it has a whole core.
+      const rare = { ...WORKLOAD, eventsPerSecond: 0.001 };
+      const slow = { ...UNSEEN, microBatchCpuMs: 10_000 };
+      const target = { ...EXACT_REPORT.target, name };
+      const phase = buildBatchingWindow(batchingWindowOf({}), slow, rare, target);
+      const scenario = { ...EXACT_REPORT.scenario, workload: rare };
+      const other = changedReport({ target, scenario, drains: [], batchingWindows: [phase] });
+      const freshness = predictReport(slow, other).find(
+        ({ of, figure }) => of.startsWith('batching') && figure.startsWith('freshness'),
+      );
+      expect(phase.predicted.freshnessMs).toBe(Math.round(freshness?.predicted ?? 0));
+      const slower = name === 'aws' ? 1_769 / 1_024 : 1;
+      // A batch's first record waits 10.5 s, what follows, a hundredth of one, 5 s: 10.55 / 1.01; no resume.
+      expect(phase.predicted.freshnessMs / 1_000).toBeCloseTo(10.4455 + 10 * slower, 1);
+    },
+  );
+});

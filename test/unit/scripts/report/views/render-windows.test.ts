@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import type { WindowVerdict } from '#model/verdict/window-verdict.ts';
+import type { Report } from '#report/definition/report.ts';
+import { renderWindows } from '#report/views/render-windows.ts';
+import { EXACT_REPORT } from '#test/support/report.ts';
+
+const [WINDOW] = EXACT_REPORT.verdict.windows;
+
+/** A window in which only what the table shows is of interest. */
+function windowOf(
+  windowSeconds: number,
+  stream: Partial<WindowVerdict['stream']>,
+  batch: Partial<WindowVerdict['batch']>,
+  given: Partial<WindowVerdict> = {},
+): WindowVerdict {
+  if (WINDOW === undefined) throw new Error('The fixture has no window');
+  return {
+    ...WINDOW,
+    windowSeconds,
+    stream: { ...WINDOW.stream, ...stream },
+    batch: { ...WINDOW.batch, ...batch },
+    ...given,
+  };
+}
+
+function reportOf(windows: WindowVerdict[], given: Partial<Report['verdict']> = {}): Report {
+  return { ...EXACT_REPORT, verdict: { ...EXACT_REPORT.verdict, windows, ...given } };
+}
+
+/** The cells of each line of the table. */
+const cells = (report: Report) =>
+  renderWindows(report)
+    .split('\n')
+    .map((line) => line.split(/ {2,}/));
+
+describe('renderWindows', () => {
+  it('has costs, delays and the verdict of each window, and whether a drain of it was run', () => {
+    const windows = [
+      windowOf(
+        300,
+        { batchingWindowSeconds: 10, batchSize: 1_000, costUsd: 70.126, delaySeconds: 5.04 },
+        { costUsd: 1_234.5, delaySeconds: 168 },
+        { decision: 'stream', reason: 'streaming is cheaper' },
+      ),
+      windowOf(
+        3_600,
+        { batchingWindowSeconds: 0, batchSize: 1_000, costUsd: 70, delaySeconds: 0.6 },
+        { costUsd: 70, delaySeconds: 1_830 },
+        { decision: 'either', reason: 'the error leaves it open' },
+      ),
+    ];
+    expect(cells(reportOf(windows)).slice(1)).toEqual([
+      ['window', 'stream: batching window', 'USD', 'freshness', 'batch: USD', 'freshness', 'verdict', 'drain run'],
+      ['5 minutes', '10 seconds', '70.13', '5 seconds', '1,234.50', '2.8 minutes', 'stream', 'yes'],
+      ['1 hour', 'none', '70.00', '0.6 seconds', '70.00', '30.5 minutes', 'either', 'no'],
+      ['', '5 minutes: streaming is cheaper'],
+      ['', '1 hour: the error leaves it open'],
+    ]);
+  });
+
+  it('speaks of finality to readers of final windows', () => {
+    expect(cells(reportOf([windowOf(300, {}, {})], { reader: 'final' }))[1]).toEqual(
+      expect.arrayContaining(['finality']),
+    );
+  });
+
+  it('names memory that is more than what is deployed, and a batching window that size cuts short', () => {
+    const more = { memoryMb: 1_769, memoryRaised: true };
+    const full = { batchingWindowSeconds: 60, fullAfterSeconds: 35.6 };
+    const windows = [windowOf(300, { ...full, ...more }, { ...more, costUsd: 70 })];
+    const [, , row] = cells(reportOf(windows));
+    expect(row?.[1]).toBe('1 minute, full after 36 seconds with 1,769 MB');
+    expect(row?.[4]).toBe('70.00 with 1,769 MB');
+  });
+
+  it('says once, below the table, which size of batches a batching window is meant with', () => {
+    const filled = { batchingWindowSeconds: 60, batchSize: 10_000 };
+    const text = renderWindows(reportOf([windowOf(300, filled, {}), windowOf(900, filled, {})]));
+    expect(text.match(/-c batchingWindow=60 -c batchSize=10000$/gm)).toHaveLength(1);
+    const { deployment } = EXACT_REPORT.scenario;
+    expect(renderWindows(reportOf([windowOf(300, { ...filled, batchSize: deployment.batchSize }, {})]))).not.toContain(
+      'batchSize',
+    );
+  });
+
+  it('has no figures of what is impossible', () => {
+    const windows = [windowOf(300, {}, { possible: false }, { reason: 'batch is impossible: it is too slow' })];
+    expect(cells(reportOf(windows))[2]?.slice(4, 6)).toEqual(['–', '–']);
+    const [, , none] = cells(reportOf([windowOf(300, { possible: false }, {})]));
+    expect(none?.slice(1, 4)).toEqual(['–', '–', '–']);
+  });
+
+  it.each([
+    [{ region: 'us-east-1', builtIn: true }, 'list prices of us-east-1'],
+    [{ region: 'eu-west-1', builtIn: false }, 'given prices (--prices) of eu-west-1'],
+    [{ region: null, builtIn: false }, 'given prices (--prices) of several regions'],
+  ])('says where the prices are from: %j', (prices, expected) => {
+    const report = { ...EXACT_REPORT, prices: { ...EXACT_REPORT.prices, ...prices } };
+    expect(renderWindows(report).split('\n')[0]).toContain(`modelled for AWS with ${expected}:`);
+  });
+});
