@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { CfnOutput, type Stack } from 'aws-cdk-lib';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Config } from './config/config.ts';
-import type { EventStream } from './event-stream.ts';
 import type { MicroBatchPath } from './micro-batch/micro-batch-path.ts';
 import type { ScheduledBatchPath } from './scheduled-batch/scheduled-batch-path.ts';
+import type { EventStream } from './stream/event-stream.ts';
 
 export type Parts = {
   config: Config;

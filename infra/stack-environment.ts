@@ -1,6 +1,6 @@
 import type { Config } from './config/config.ts';
-import type { EventStream } from './event-stream.ts';
 import { tickMinutes } from './scheduled-batch/ticks.ts';
+import type { EventStream } from './stream/event-stream.ts';
 
 const PATHS = {
   both: 'micro_batch,scheduled_batch',

@@ -4,7 +4,6 @@ import type { Config } from './config/config.ts';
 import { AuroraDatabase } from './database/aurora-database.ts';
 import { externalDatabase } from './database/external-database.ts';
 import { migrateOnDeploy } from './database/migration.ts';
-import { EventStream } from './event-stream.ts';
 import { stackFunction } from './function/stack-function.ts';
 import { MicroBatchPath } from './micro-batch/micro-batch-path.ts';
 import { Alarms } from './operations/alarms.ts';
@@ -13,6 +12,7 @@ import type { Observed } from './operations/observed.ts';
 import { writeOutputs } from './outputs.ts';
 import { ScheduledBatchPath } from './scheduled-batch/scheduled-batch-path.ts';
 import { stackEnvironment } from './stack-environment.ts';
+import { EventStream } from './stream/event-stream.ts';
 
 /** One stream, two paths that count it into Postgres, and the functions that prepare and read their tables. */
 export class TidemarkStack extends Stack {

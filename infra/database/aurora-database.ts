@@ -9,7 +9,7 @@ import {
 } from 'aws-cdk-lib/aws-rds';
 import { Construct } from 'constructs';
 import type { Config } from '../config/config.ts';
-import type { EventStream } from '../event-stream.ts';
+import type { EventStream } from '../stream/event-stream.ts';
 import type { Database, Login, User } from './login.ts';
 import { DATABASE_PORT, Network } from './network.ts';
 

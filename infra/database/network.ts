@@ -14,7 +14,7 @@ import {
 import { AnyPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { Config } from '../config/config.ts';
-import { type EventStream, READING } from '../event-stream.ts';
+import { type EventStream, READING } from '../stream/event-stream.ts';
 
 export const DATABASE_PORT = 5432;
 

@@ -2,8 +2,8 @@ import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { acknowledgeWildcard } from '../acknowledge-wildcard.ts';
 import type { Config } from '../config/config.ts';
+import { acknowledgeWildcard } from '../stream/acknowledge-wildcard.ts';
 
 /** Where the mapping puts the batches that it gives up, records and all. */
 export class FailedBatches extends Construct {

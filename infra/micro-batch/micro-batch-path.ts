@@ -6,8 +6,8 @@ import {
   StartingPosition,
 } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
+import type { PathProps } from '../function/path-props.ts';
 import { stackFunction } from '../function/stack-function.ts';
-import type { PathProps } from '../path-props.ts';
 import { FailedBatches } from './failed-batches.ts';
 import { recordAgeHours } from './record-age.ts';
 

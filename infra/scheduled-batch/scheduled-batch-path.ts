@@ -7,8 +7,8 @@ import { ContextAttribute, Schedule, ScheduleExpression, ScheduleTargetInput } f
 import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import type { PathProps } from '../function/path-props.ts';
 import { stackFunction } from '../function/stack-function.ts';
-import type { PathProps } from '../path-props.ts';
 import { tickCron } from './ticks.ts';
 
 /** A request for a run that is older than this is of no use: the next tick asks for all that it would have read. */

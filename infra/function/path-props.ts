@@ -1,6 +1,6 @@
-import type { Config } from './config/config.ts';
-import type { Database } from './database/login.ts';
-import type { EventStream } from './event-stream.ts';
+import type { Config } from '../config/config.ts';
+import type { Database } from '../database/login.ts';
+import type { EventStream } from '../stream/event-stream.ts';
 
 /** What either path is made from. */
 export type PathProps = {

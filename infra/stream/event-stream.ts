@@ -2,8 +2,8 @@ import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Stream, StreamEncryption } from 'aws-cdk-lib/aws-kinesis';
 import { Construct } from 'constructs';
+import type { Config } from '../config/config.ts';
 import { acknowledgeWildcard } from './acknowledge-wildcard.ts';
-import type { Config } from './config/config.ts';
 
 /** What a mapping asks for, and what the scheduled batch calls. */
 export const READING: readonly string[] = [
