@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { ICruiseResult } from 'dependency-cruiser';
+import { UsageError } from '#text/usage-error.ts';
 import { EXIT, endWith } from './cli/command-end.ts';
 import { renderTable } from './text/render-table.ts';
 
@@ -16,11 +17,23 @@ type Modules = ICruiseResult['modules'];
 type Room = { files: number; lines: number; readonly imports: Set<string> };
 type House = ReadonlyMap<string, Room>;
 
+/** What can be printed: every room, the layers as a chart, or the files that may be a paragraph of their only importer. */
+const VIEWS: Readonly<Record<string, (modules: Modules, house: House) => string>> = {
+  '--rooms': renderHouse,
+  '--picture': drawLayers,
+  '--small': renderSmall,
+};
+
 await endWith(async () => {
   const modules = readImports();
-  const text = process.argv.includes('--picture') ? drawLayers(modules) : renderHouse(modules);
-  process.stdout.write(`${text}\n`);
-  return EXIT.done;
+  const house = buildHouse(modules, roomOf);
+  const asked = process.argv[2] ?? '--rooms';
+  const render = VIEWS[asked];
+  if (render === undefined) {
+    throw new UsageError(`Unknown view '${asked}': expected one of ${Object.keys(VIEWS).join(', ')}`);
+  }
+  process.stdout.write(`${render(modules, house)}\n`);
+  return roomsInCycles(house).length === 0 ? EXIT.done : EXIT.failed;
 });
 
 /** The cruiser's parser does not load under tsx, so it runs as a process of its own. */
@@ -89,8 +102,21 @@ function floorsOf(house: House): Map<string, number> {
   return floors;
 }
 
-function renderHouse(modules: Modules): string {
-  const house = buildHouse(modules, roomOf);
+function roomsInCycles(house: House): string[] {
+  return [...house.keys()].filter((place) => reachFrom(house, place).has(place));
+}
+
+function smallFiles(modules: Modules): Modules {
+  return modules.filter(({ source, dependents }) => dependents.length === 1 && linesOf(source) <= SMALL_LINES);
+}
+
+function renderSmall(modules: Modules): string {
+  return smallFiles(modules)
+    .map(({ source, dependents }) => `${source} (${linesOf(source)} lines), imported by ${dependents[0]}`)
+    .join('\n');
+}
+
+function renderHouse(modules: Modules, house: House): string {
   const floors = floorsOf(house);
   const rows = [...house]
     .sort(([a], [b]) => (floors.get(b) ?? 0) - (floors.get(a) ?? 0) || a.localeCompare(b))
@@ -113,13 +139,11 @@ function renderHouse(modules: Modules): string {
 
 function summarize(modules: Modules, house: House, floors: ReadonlyMap<string, number>): string {
   const rooms = [...house.values()];
-  const inCycles = [...house.keys()].filter((place) => reachFrom(house, place).has(place)).length;
-  const small = modules.filter(({ source, dependents }) => dependents.length === 1 && linesOf(source) <= SMALL_LINES);
   return [
     `${rooms.reduce((sum, { files }) => sum + files, 0)} files, ${rooms.reduce((sum, { lines }) => sum + lines, 0)} lines`,
     `${rooms.length} rooms on ${Math.max(...floors.values())} floors, ${rooms.reduce((sum, { imports }) => sum + imports.size, 0)} arrows`,
-    `${inCycles} rooms in a cycle`,
-    `${small.length} files of at most ${SMALL_LINES} lines have a single importer`,
+    `${roomsInCycles(house).length} rooms in a cycle`,
+    `${smallFiles(modules).length} files of at most ${SMALL_LINES} lines have a single importer`,
   ].join('\n');
 }
 
