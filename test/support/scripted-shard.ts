@@ -1,5 +1,4 @@
-import type { _Record } from '@aws-sdk/client-kinesis';
-import { InvalidArgumentException, ResourceNotFoundException } from '@aws-sdk/client-kinesis';
+import { type _Record, InvalidArgumentException, ResourceNotFoundException } from '@aws-sdk/client-kinesis';
 import type { StreamRecord } from '#functions/core/tally.ts';
 import type { Call } from './scripted-target.ts';
 

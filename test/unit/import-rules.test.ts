@@ -53,7 +53,7 @@ const ALLOWED: [from: string, to: string][] = [
   ['scripts/model/fit', 'functions/contract.ts'],
   ['scripts/model/fit', 'ml-matrix'],
   ['scripts/bench/run', 'scripts/model/model.ts'],
-  ['scripts/report/page', 'scripts/bench/observe/timeline.ts'],
+  ['scripts/report/page', 'scripts/bench/run/timeline.ts'],
   ['scripts/ops/redrive', 'scripts/bench/targets/target.ts'],
   ['scripts/cli', 'scripts/ops/redrive/redrive-span.ts'],
 ];

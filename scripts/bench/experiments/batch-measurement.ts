@@ -1,6 +1,6 @@
 import type { LedgerRow } from '#functions/contract.ts';
-import { initsOf, type PlatformReport } from '../observe/platform-reports.ts';
 import type { BatchCalls } from '../run/finish-counting.ts';
+import { initsOf, type PlatformReport } from '../verify/platform-reports.ts';
 import type { BatchMeasurement } from './observations.ts';
 
 /**

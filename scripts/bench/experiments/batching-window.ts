@@ -1,7 +1,7 @@
 import type { Settings } from '#functions/contract.ts';
 import { MOST_BATCH_RECORDS } from '#model/limits/mapping-limits.ts';
-import type { Display } from '../observe/display.ts';
 import { noCutOff } from '../run/cut-offs.ts';
+import type { Display } from '../run/display.ts';
 import { driveLoad } from '../run/drive-load.ts';
 import type { LoadShape } from '../run/generated-load.ts';
 import { startGeneratedLoad } from '../run/load.ts';

@@ -1,9 +1,8 @@
 import type { Settings } from '#functions/contract.ts';
 import { MOST_BATCH_RECORDS } from '#model/limits/mapping-limits.ts';
 import type { ProducerResult } from '../load/producer.ts';
-import type { Display } from '../observe/display.ts';
-import { initsOf } from '../observe/platform-reports.ts';
 import { BOTH_PATHS } from '../run/both-paths.ts';
+import type { Display } from '../run/display.ts';
 import { generateLoad, type LoadShape } from '../run/generated-load.ts';
 import { openAccount } from '../run/load-account.ts';
 import { sendPastLoad } from '../run/past-load.ts';
@@ -12,6 +11,7 @@ import { withinRun } from '../run/within-run.ts';
 import type { Target } from '../targets/target.ts';
 import { examinePaths } from '../verify/examine-paths.ts';
 import { judgePaths } from '../verify/judge-paths.ts';
+import { initsOf } from '../verify/platform-reports.ts';
 import { afterWarmUp } from './after-warm-up.ts';
 import { toLoadSize } from './load-size.ts';
 import type { CalibrationObservations } from './observations.ts';

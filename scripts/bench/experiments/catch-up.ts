@@ -1,5 +1,5 @@
 import type { LedgerRow } from '#functions/contract.ts';
-import type { PlatformReports } from '../observe/platform-reports.ts';
+import type { PlatformReports } from '../verify/platform-reports.ts';
 import { maxMemoryOf } from './batch-measurement.ts';
 import type { CatchUpMeasurement } from './observations.ts';
 

@@ -1,8 +1,7 @@
 import type { Settings } from '#functions/contract.ts';
 import type { ProducerResult } from '../load/producer.ts';
-import type { Display } from '../observe/display.ts';
-import { initsOf } from '../observe/platform-reports.ts';
 import { BOTH_PATHS } from '../run/both-paths.ts';
+import type { Display } from '../run/display.ts';
 import type { BatchCalls } from '../run/finish-counting.ts';
 import { generateLoad, type LoadShape } from '../run/generated-load.ts';
 import { openAccount } from '../run/load-account.ts';
@@ -13,6 +12,7 @@ import type { Target } from '../targets/target.ts';
 import { sentTables } from '../verify/compare-tables.ts';
 import { examinePaths, type PathRecords, readPath } from '../verify/examine-paths.ts';
 import { judgeOnePath, judgePaths } from '../verify/judge-paths.ts';
+import { initsOf } from '../verify/platform-reports.ts';
 import { toBatchMeasurement } from './batch-measurement.ts';
 import { toCatchUp } from './catch-up.ts';
 import { toLoadSize } from './load-size.ts';

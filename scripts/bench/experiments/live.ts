@@ -1,8 +1,8 @@
 import type { Settings } from '#functions/contract.ts';
 import type { BenchmarkOptions } from '../benchmark-options.ts';
-import type { Display } from '../observe/display.ts';
 import { BOTH_PATHS } from '../run/both-paths.ts';
 import { dueWindows, noCutOff, passingWindows } from '../run/cut-offs.ts';
+import type { Display } from '../run/display.ts';
 import { type Drive, driveLoad } from '../run/drive-load.ts';
 import type { IsolatedRun } from '../run/isolated-run.ts';
 import { startGeneratedLoad, startReplay } from '../run/load.ts';

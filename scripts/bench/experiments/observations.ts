@@ -1,11 +1,11 @@
 import type { LedgerRow, Path, Settings, Totals } from '#functions/contract.ts';
 import type { OracleTotals } from '../load/oracle.ts';
 import type { ProducerResult } from '../load/producer.ts';
-import type { TimelinePoint } from '../observe/timeline.ts';
 import type { Kill } from '../run/chaos.ts';
 import type { IsolatedRun } from '../run/isolated-run.ts';
 import type { Load } from '../run/load.ts';
 import type { MappingSettings } from '../run/run-mapping.ts';
+import type { TimelinePoint } from '../run/timeline.ts';
 import type { Correctness, PathCorrectness } from '../verify/correctness.ts';
 import type { Coverage } from '../verify/coverage.ts';
 import type { PathObservations } from '../verify/examine-paths.ts';

@@ -1,4 +1,4 @@
-import type { Display } from '../observe/display.ts';
+import type { Display } from '../run/display.ts';
 import { type BatchCalls, finishCounting } from '../run/finish-counting.ts';
 import type { IsolatedRun } from '../run/isolated-run.ts';
 import type { LoadAccount } from '../run/load-account.ts';

@@ -1,5 +1,5 @@
 import type { BenchmarkOptions } from '../benchmark-options.ts';
-import type { Display, PhaseDisplay } from '../observe/display.ts';
+import type { Display, PhaseDisplay } from '../run/display.ts';
 import type { Target } from '../targets/target.ts';
 import type {
   BatchingWindowObservations,

@@ -1,16 +1,16 @@
 import type { Path } from '#functions/contract.ts';
 import type { ProducerResult } from '../load/producer.ts';
-import type { Display, ProgressView } from '../observe/display.ts';
-import { type PathProgress, readProgress } from '../observe/progress.ts';
-import { createTimeline, type Timeline, type TimelinePoint, toPathPoint } from '../observe/timeline.ts';
 import { pause } from '../targets/pause.ts';
 import type { Target } from '../targets/target.ts';
 import { playScheduler } from './batch-caller.ts';
 import { type Kill, killAtRandom } from './chaos.ts';
+import type { Display, ProgressView } from './display.ts';
 import { finishCounting } from './finish-counting.ts';
 import type { IsolatedRun } from './isolated-run.ts';
 import type { Load } from './load.ts';
+import { type PathProgress, readProgress } from './progress.ts';
 import type { MappingSettings } from './run-mapping.ts';
+import { createTimeline, type Timeline, type TimelinePoint, toPathPoint } from './timeline.ts';
 
 const PROGRESS_EVERY_MS = 1_000;
 

@@ -1,10 +1,10 @@
 import type { Path } from '#functions/contract.ts';
 import type { Receipts } from '../load/receipts.ts';
-import { type PathProgress, readProgress } from '../observe/progress.ts';
 import { pause } from '../targets/pause.ts';
 import type { Target, TargetName } from '../targets/target.ts';
 import { runBatch } from './batch-caller.ts';
 import type { IsolatedRun } from './isolated-run.ts';
+import { type PathProgress, readProgress } from './progress.ts';
 
 const POLL_MS = 300;
 /**

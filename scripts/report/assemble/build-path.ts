@@ -1,7 +1,7 @@
 import type { Observations } from '#bench/experiments/observations.ts';
-import { finalityOf } from '#bench/observe/timeliness.ts';
 import type { Coverage } from '#bench/verify/coverage.ts';
 import type { PathObservations } from '#bench/verify/examine-paths.ts';
+import { finalityOf } from '#bench/verify/finality.ts';
 import { quantilesOf } from '#model/statistics/percentiles.ts';
 import type { PathReport } from '../definition/path-report.ts';
 import type { LiveView } from './live-view.ts';

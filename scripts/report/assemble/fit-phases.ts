@@ -1,6 +1,6 @@
 import type { Measured, Observations } from '#bench/experiments/observations.ts';
-import { initsOf } from '#bench/observe/platform-reports.ts';
 import type { TargetName } from '#bench/targets/target.ts';
+import { initsOf } from '#bench/verify/platform-reports.ts';
 import type { LedgerRow, Path } from '#functions/contract.ts';
 import { predictMs } from '#model/fit/coefficients.ts';
 import { errorOf, shareOff } from '#model/fit/fit-error.ts';

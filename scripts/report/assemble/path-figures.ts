@@ -1,6 +1,6 @@
-import { finalityOf } from '#bench/observe/timeliness.ts';
 import type { Coverage } from '#bench/verify/coverage.ts';
 import type { PathObservations } from '#bench/verify/examine-paths.ts';
+import { finalityOf } from '#bench/verify/finality.ts';
 import type { LedgerRow } from '#functions/contract.ts';
 import { distributionOf } from '#model/statistics/percentiles.ts';
 import type { PathFigures } from '../definition/path-report.ts';

@@ -1,4 +1,4 @@
-import { type PlatformReports, reportedOf } from '#bench/observe/platform-reports.ts';
+import { type PlatformReports, reportedOf } from '#bench/verify/platform-reports.ts';
 import type { PathReport } from '../definition/path-report.ts';
 import { sumToTenth } from './sum-to-tenth.ts';
 

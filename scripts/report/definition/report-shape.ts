@@ -1,4 +1,4 @@
-import type { TimelinePoint } from '#bench/observe/timeline.ts';
+import type { TimelinePoint } from '#bench/run/timeline.ts';
 import { type Place, TARGET_NAMES } from '#bench/targets/target.ts';
 import { MODEL, PRICES_USED, SCENARIO } from './model-shapes.ts';
 import {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { toBatchMeasurement } from '#bench/experiments/batch-measurement.ts';
-import type { PlatformReport } from '#bench/observe/platform-reports.ts';
+import type { PlatformReport } from '#bench/verify/platform-reports.ts';
 import { ledgerRow } from '#test/support/ledger-row.ts';
 
 const CALLS = { invocations: 2, durationMs: 1_234 };

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { BenchmarkOptions } from '#bench/benchmark-options.ts';
 import type { Measured } from '#bench/experiments/observations.ts';
 import { type Experiments, runSweep, type Sweep } from '#bench/experiments/sweep.ts';
-import type { PhaseView } from '#bench/observe/display.ts';
+import type { PhaseView } from '#bench/run/display.ts';
 import { parseOptions } from '#cli/commands/benchmark.ts';
 import { scriptedTarget } from '#test/support/scripted-target.ts';
 

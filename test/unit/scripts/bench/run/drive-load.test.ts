@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ProducerResult } from '#bench/load/producer.ts';
-import type { ProgressView } from '#bench/observe/display.ts';
 import { noCutOff } from '#bench/run/cut-offs.ts';
+import type { ProgressView } from '#bench/run/display.ts';
 import { driveLoad } from '#bench/run/drive-load.ts';
 import type { IsolatedRun } from '#bench/run/isolated-run.ts';
 import { openAccount } from '#bench/run/load-account.ts';

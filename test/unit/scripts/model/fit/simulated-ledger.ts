@@ -1,5 +1,4 @@
-import type { Coefficients } from '#model/fit/coefficients.ts';
-import { predictMs } from '#model/fit/coefficients.ts';
+import { type Coefficients, predictMs } from '#model/fit/coefficients.ts';
 import type { Sample } from '#model/fit/samples.ts';
 import { createRandom, toUnit } from '#model/statistics/random.ts';
 

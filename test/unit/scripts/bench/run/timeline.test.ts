@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createTimeline, type TimelinePoint, toPathPoint } from '#bench/observe/timeline.ts';
+import { createTimeline, type TimelinePoint, toPathPoint } from '#bench/run/timeline.ts';
 
 const point = (atMs: number): TimelinePoint => ({ atMs, sent: atMs / 2, microBatch: null, scheduledBatch: null });
 

@@ -1,13 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import {
-  createDisplay,
-  type PhaseView,
-  type ProgressView,
-  renderPhase,
-  renderProgress,
-} from '#bench/observe/display.ts';
+import { createDisplay, type PhaseView, type ProgressView, renderPhase, renderProgress } from '#bench/run/display.ts';
 
 const VIEW: ProgressView = {
   leftMs: 41_001,

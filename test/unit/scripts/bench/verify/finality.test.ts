@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { finalityOf } from '#bench/observe/timeliness.ts';
+import { finalityOf } from '#bench/verify/finality.ts';
 import { ledgerRow } from '#test/support/ledger-row.ts';
 
 /** One commit after another: when, and what the path's watermark was then. */

@@ -1,7 +1,7 @@
 import { ResourceNotFoundException } from '@aws-sdk/client-cloudwatch-logs';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { collectPlatformReports, initsOf, type ReportQuery } from '#bench/observe/platform-reports.ts';
 import type { Target } from '#bench/targets/target.ts';
+import { collectPlatformReports, initsOf, type ReportQuery } from '#bench/verify/platform-reports.ts';
 import { type Call, scriptedTarget } from '#test/support/scripted-target.ts';
 import { UsageError } from '#text/usage-error.ts';
 

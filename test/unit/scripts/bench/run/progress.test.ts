@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createReceipts } from '#bench/load/receipts.ts';
-import { progressOf, readProgress } from '#bench/observe/progress.ts';
+import { progressOf, readProgress } from '#bench/run/progress.ts';
 import type { Progress } from '#functions/contract.ts';
 import { sequenceNumber } from '#test/support/records.ts';
 import { scriptedTarget } from '#test/support/scripted-target.ts';
