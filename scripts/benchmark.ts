@@ -1,7 +1,6 @@
 import { relative } from 'node:path';
 import type { BenchmarkOptions } from './bench/benchmark-options.ts';
-import { EXPERIMENTS } from './bench/experiments/experiments.ts';
-import { runSweep, type Sweep } from './bench/experiments/sweep.ts';
+import { EXPERIMENTS, runSweep, type Sweep } from './bench/experiments/sweep.ts';
 import { checkStart } from './bench/run/check-start.ts';
 import { createDisplay, type Display } from './bench/run/display.ts';
 import { openTarget } from './bench/targets/open-target.ts';

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { EMULATOR_ACCOUNT } from '../infra/config/emulator-account.ts';
-import { describeStack, outputsOf } from './bench/targets/describe-stack.ts';
+import { describeStack, outputsOf } from './bench/targets/deployed-stack.ts';
 import { type Emulator, emulatorOf } from './bench/targets/emulator.ts';
 import { EXIT, endWith } from './cli/command-end.ts';
 import { type DeployOptions, parseDeployOptions } from './cli/commands/deploy-localstack.ts';

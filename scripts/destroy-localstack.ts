@@ -1,5 +1,5 @@
 import { DeleteLogGroupCommand } from '@aws-sdk/client-cloudwatch-logs';
-import { describeStack } from './bench/targets/describe-stack.ts';
+import { describeStack } from './bench/targets/deployed-stack.ts';
 import { type Emulator, emulatorOf } from './bench/targets/emulator.ts';
 import { poll } from './bench/targets/poll.ts';
 import { EXIT, endWith } from './cli/command-end.ts';

@@ -17,3 +17,9 @@ export function deployedSettings(options: BenchmarkOptions): Omit<Settings, 'win
 function commonSettings({ maxFutureSkew, idleTimeout, late }: BenchmarkOptions) {
   return { maxFutureSkewMs: maxFutureSkew, idleTimeoutMs: idleTimeout, latePolicy: late };
 }
+
+/** The settings alone, of options that hold others too: what is sent to the results function is kept as it is. */
+export function settingsOf(options: Settings): Settings {
+  const { windowMs, boundMs, marginMs, maxFutureSkewMs, idleTimeoutMs, latePolicy } = options;
+  return { windowMs, boundMs, marginMs, maxFutureSkewMs, idleTimeoutMs, latePolicy };
+}

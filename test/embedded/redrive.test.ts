@@ -4,7 +4,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readyAssembly } from '#bench/targets/assembly.ts';
 import { createClients } from '#bench/targets/clients.ts';
-import { EMULATOR_CONTEXT } from '#bench/targets/emulator-context.ts';
+import { EMULATOR_CONTEXT } from '#bench/targets/emulator.ts';
 import { invoke } from '#bench/targets/invoke.ts';
 import type { ResultsAction, ResultsAnswers, ResultsRequests } from '#functions/contract.ts';
 import { type EmbeddedPostgres, startPostgres } from '#localstack/embedded/postgres/postgres.ts';

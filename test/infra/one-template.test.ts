@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { readyAssembly } from '#bench/targets/assembly.ts';
-import { EMULATOR_CONTEXT } from '#bench/targets/emulator-context.ts';
+import { EMULATOR_CONTEXT } from '#bench/targets/emulator.ts';
 
 const PROJECT = fileURLToPath(new URL('../../', import.meta.url));
 

@@ -1,17 +1,16 @@
 import type { Settings } from '#functions/contract.ts';
 import { MOST_BATCH_RECORDS } from '#model/limits/mapping-limits.ts';
-import { noCutOff } from '../run/cut-offs.ts';
+import { noCutOff } from '../run/batch-caller.ts';
 import type { Display } from '../run/display.ts';
 import { driveLoad } from '../run/drive-load.ts';
 import type { LoadShape } from '../run/generated-load.ts';
+import { withinRun } from '../run/isolated-run.ts';
 import { startGeneratedLoad } from '../run/load.ts';
-import { settingsOf } from '../run/settings-of.ts';
-import { withinRun } from '../run/within-run.ts';
+import { settingsOf } from '../run-settings.ts';
 import type { Target } from '../targets/target.ts';
 import { examinePaths } from '../verify/examine-paths.ts';
 import { coverPath, judgeOnePath } from '../verify/judge-paths.ts';
-import { toLoadSize } from './load-size.ts';
-import type { BatchingWindowObservations } from './observations.ts';
+import { type BatchingWindowObservations, toLoadSize } from './observations.ts';
 import { batchingLoadMs } from './phases/plan-phases.ts';
 
 /** A load, and how long its mapping fills a batch. */

@@ -1,20 +1,16 @@
-import type { Settings } from '#functions/contract.ts';
+import type { LedgerRow, Settings } from '#functions/contract.ts';
 import { MOST_BATCH_RECORDS } from '#model/limits/mapping-limits.ts';
 import type { ProducerResult } from '../load/producer.ts';
-import { BOTH_PATHS } from '../run/both-paths.ts';
 import type { Display } from '../run/display.ts';
 import { generateLoad, type LoadShape } from '../run/generated-load.ts';
-import { openAccount } from '../run/load-account.ts';
-import { sendPastLoad } from '../run/past-load.ts';
-import { settingsOf } from '../run/settings-of.ts';
-import { withinRun } from '../run/within-run.ts';
+import { BOTH_PATHS, withinRun } from '../run/isolated-run.ts';
+import { openAccount, sendPastLoad } from '../run/load.ts';
+import { settingsOf } from '../run-settings.ts';
 import type { Target } from '../targets/target.ts';
 import { examinePaths } from '../verify/examine-paths.ts';
 import { judgePaths } from '../verify/judge-paths.ts';
 import { initsOf } from '../verify/platform-reports.ts';
-import { afterWarmUp } from './after-warm-up.ts';
-import { toLoadSize } from './load-size.ts';
-import type { CalibrationObservations } from './observations.ts';
+import { type CalibrationObservations, toLoadSize } from './observations.ts';
 import { type Chunk, planChunks } from './phases/calibration-chunks.ts';
 import { CALIBRATION_BATCH_SIZE, CALIBRATION_WINDOW_MS } from './phases/phase-settings.ts';
 import { catchUp, countByBatch, countByMicroBatch, type SinglePathRun } from './single-path.ts';
@@ -100,4 +96,15 @@ function sendChunk(
   const lines = generateLoad({ ...options, rate, hosts, seed }, times);
   const packing = { eventsPerRecord, mixKeys: true, lingerMs: durationMs };
   return sendPastLoad(target, run.streamName, account, { lines, startMs, packing }, signal);
+}
+
+/**
+ * The invocations that counted nothing of what was sent to warm them up.
+ *
+ * @param warmUpEnds per shard, the last sequence number of the warm-up
+ */
+export function afterWarmUp(ledger: readonly LedgerRow[], warmUpEnds: ReadonlyMap<string, bigint>): LedgerRow[] {
+  return ledger.filter(({ shards }) =>
+    shards.every(({ shardId, first }) => first === null || BigInt(first) > (warmUpEnds.get(shardId) ?? -1n)),
+  );
 }

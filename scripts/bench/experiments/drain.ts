@@ -1,23 +1,18 @@
 import type { Settings } from '#functions/contract.ts';
 import type { ProducerResult } from '../load/producer.ts';
-import { BOTH_PATHS } from '../run/both-paths.ts';
 import type { Display } from '../run/display.ts';
 import type { BatchCalls } from '../run/finish-counting.ts';
 import { generateLoad, type LoadShape } from '../run/generated-load.ts';
-import { openAccount } from '../run/load-account.ts';
-import { sendPastLoad } from '../run/past-load.ts';
-import { settingsOf } from '../run/settings-of.ts';
-import { withinRun } from '../run/within-run.ts';
+import { BOTH_PATHS, withinRun } from '../run/isolated-run.ts';
+import { openAccount, sendPastLoad } from '../run/load.ts';
+import { settingsOf } from '../run-settings.ts';
 import type { Target } from '../targets/target.ts';
 import { sentTables } from '../verify/compare-tables.ts';
 import { examinePaths, type PathRecords, readPath } from '../verify/examine-paths.ts';
 import { judgeOnePath, judgePaths } from '../verify/judge-paths.ts';
 import { initsOf } from '../verify/platform-reports.ts';
-import { toBatchMeasurement } from './batch-measurement.ts';
-import { toCatchUp } from './catch-up.ts';
-import { toLoadSize } from './load-size.ts';
-import type { DrainObservations } from './observations.ts';
-import { pastWindow } from './past-window.ts';
+import { toBatchMeasurement, toCatchUp } from './drain-measurements.ts';
+import { type DrainObservations, toLoadSize } from './observations.ts';
 import { DRAIN_EVENTS_PER_RECORD } from './phases/phase-settings.ts';
 import { catchUp, countByBatch, endIdleBatches, type SinglePathRun } from './single-path.ts';
 
@@ -130,4 +125,19 @@ async function countTwice(
   await run.reset();
   display.step('counting the window with the scheduled batch, warm');
   return { first: { calls, records }, warm: await countByBatch(alone) };
+}
+
+/**
+ * When the events happened that the batch for a window reads, if they came without delay: from the window's start + lag to
+ * its end + lag, with lag = bound + margin. Of the last window for which that is over.
+ *
+ * @returns epoch ms
+ */
+export function pastWindow(
+  { windowMs, boundMs, marginMs }: Pick<Settings, 'windowMs' | 'boundMs' | 'marginMs'>,
+  nowMs: number,
+): { startMs: number; endMs: number } {
+  const lagMs = boundMs + marginMs;
+  const windowEndMs = Math.floor((nowMs - lagMs) / windowMs) * windowMs;
+  return { startMs: windowEndMs - windowMs + lagMs, endMs: windowEndMs + lagMs };
 }

@@ -1,12 +1,10 @@
 import type { Settings } from '#functions/contract.ts';
 import type { BenchmarkOptions } from '../benchmark-options.ts';
-import { BOTH_PATHS } from '../run/both-paths.ts';
-import { dueWindows, noCutOff, passingWindows } from '../run/cut-offs.ts';
+import { dueWindows, noCutOff, passingWindows } from '../run/batch-caller.ts';
 import type { Display } from '../run/display.ts';
 import { type Drive, driveLoad } from '../run/drive-load.ts';
-import type { IsolatedRun } from '../run/isolated-run.ts';
+import { BOTH_PATHS, type IsolatedRun, withinRun } from '../run/isolated-run.ts';
 import { startGeneratedLoad, startReplay } from '../run/load.ts';
-import { withinRun } from '../run/within-run.ts';
 import { liveSettings } from '../run-settings.ts';
 import type { Target } from '../targets/target.ts';
 import { examinePaths } from '../verify/examine-paths.ts';

@@ -1,9 +1,7 @@
 import { createRandom, toUnit } from '#model/statistics/random.ts';
 import { UsageError } from '#text/usage-error.ts';
-import { type EventJson, writeEvent } from './event-text.ts';
+import { type EventJson, MALFORMATIONS, writeEvent } from './event-line.ts';
 import type { LoadLine, PartitionBy } from './line.ts';
-import { MALFORMATIONS } from './malformed.ts';
-import { createZipf } from './zipf.ts';
 
 /** What to generate. The lines are a pure function of these options. */
 export type GeneratorOptions = {
@@ -130,4 +128,28 @@ function checkOptions(options: GeneratorOptions): void {
   if (sum > 1 + 1e-9) {
     throw new UsageError(`Out-of-order, late and malformed shares add up to ${sum}: expected 1 at most`);
   }
+}
+
+/**
+ * A sampler of ranks 0 … count − 1 whose probabilities fall as 1 / (rank + 1)^exponent; exponent 0 is uniform.
+ * It maps a number in [0, 1) to a rank, so that the caller owns the randomness.
+ */
+export function createZipf(count: number, exponent: number): (unit: number) => number {
+  const cumulative = new Float64Array(count);
+  let total = 0;
+  for (let rank = 0; rank < count; rank += 1) {
+    total += (rank + 1) ** -exponent;
+    cumulative[rank] = total;
+  }
+  return (unit) => {
+    const target = unit * total;
+    let low = 0;
+    let high = count - 1;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((cumulative[middle] ?? total) > target) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  };
 }

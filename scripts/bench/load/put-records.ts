@@ -1,6 +1,5 @@
 import { PutRecordsCommand, type PutRecordsCommandOutput } from '@aws-sdk/client-kinesis';
 import type { LoadRecord } from './pack.ts';
-import { SendError } from './send-error.ts';
 
 /** The part of a KinesisClient that the load needs. */
 export type PutRecordsClient = {
@@ -106,4 +105,12 @@ function describeError(error: unknown): {
   const { code, $metadata } = error as { code?: unknown; $metadata?: { httpStatusCode?: number } };
   const { name, message } = error;
   return { name, code: typeof code === 'string' ? code : '', message, status: $metadata?.httpStatusCode ?? 0 };
+}
+
+/**
+ * The load cannot go on: Kinesis refused a call for good, or nobody knows whether it took one.
+ * The message is one line: what, where, why, next step.
+ */
+export class SendError extends Error {
+  override readonly name = 'SendError';
 }

@@ -1,5 +1,4 @@
-import { excerptOf } from './excerpt.ts';
-import type { LogFormat } from './log-format.ts';
+import { excerptOf, type LogFormat } from './log-format.ts';
 
 /** How many unparsed lines are kept as examples, and how much of each. */
 const MAX_EXAMPLES = 100;

@@ -4,9 +4,8 @@ import { parseAccessLogLine } from './access-log.ts';
 import { expectEvent, expectFromJson } from './expectation.ts';
 import { type HostField, hostOf } from './host-field.ts';
 import type { LoadEvent, LoadLine, PartitionBy } from './line.ts';
-import { type InputLine, MAX_LINE_BYTES } from './line-splitter.ts';
 import { detectFormat, type LogFormat, recognizeLine } from './log-format.ts';
-import { readInput } from './log-input.ts';
+import { type InputLine, MAX_LINE_BYTES, readInput } from './log-input.ts';
 import { addUnparsed, type ReplaySummary } from './replay-summary.ts';
 
 /** How many lines are looked at before an unknown format is given up. */

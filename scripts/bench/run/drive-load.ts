@@ -1,6 +1,6 @@
 import type { Path } from '#functions/contract.ts';
 import type { ProducerResult } from '../load/producer.ts';
-import { pause } from '../targets/pause.ts';
+import { pause } from '../targets/poll.ts';
 import type { Target } from '../targets/target.ts';
 import { playScheduler } from './batch-caller.ts';
 import { type Kill, killAtRandom } from './chaos.ts';

@@ -1,6 +1,6 @@
 import type { Path } from '#functions/contract.ts';
 import type { Receipts } from '../load/receipts.ts';
-import { pause } from '../targets/pause.ts';
+import { pause } from '../targets/poll.ts';
 import type { Target, TargetName } from '../targets/target.ts';
 import { runBatch } from './batch-caller.ts';
 import type { IsolatedRun } from './isolated-run.ts';

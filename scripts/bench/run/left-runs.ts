@@ -1,10 +1,9 @@
 import { paginateListStreams } from '@aws-sdk/client-kinesis';
-import { askResults, type ResultsPlace } from '../targets/results.ts';
-import { isRunId } from '../targets/run-id.ts';
+import { askResults, isRunId, type ResultsPlace } from '../targets/results.ts';
 import type { StackOutputs } from '../targets/stack-outputs.ts';
 import { DEFAULT_STACK, type Target } from '../targets/target.ts';
+import { listMappings, type MappingsPlace, removeMappings } from './run-mapping.ts';
 import { removeStream } from './run-stream.ts';
-import { listMappings, type MappingsPlace, removeMappings } from './stream-mappings.ts';
 
 /** What runs are found and removed with, where they are still there in part only. */
 export type RunsPlace = Pick<Target, 'kinesis'> &

@@ -1,13 +1,13 @@
 import type { BenchmarkOptions } from '../benchmark-options.ts';
-import type { Oracle } from '../load/oracle.ts';
-import { packLines } from '../load/pack.ts';
-import { type ProducerResult, sendRecords } from '../load/producer.ts';
-import type { Receipts } from '../load/receipts.ts';
+import type { LoadLine } from '../load/line.ts';
+import { createOracle, type Oracle } from '../load/oracle.ts';
+import { type LoadRecord, type PackOptions, packLines } from '../load/pack.ts';
+import { type ProducerResult, type SentRecord, sendRecords } from '../load/producer.ts';
+import { createReceipts, type Receipts } from '../load/receipts.ts';
 import { replayLines } from '../load/replay.ts';
 import { createReplaySummary, type ReplaySummary } from '../load/replay-summary.ts';
 import type { Target } from '../targets/target.ts';
 import { generateLoad, type LoadShape } from './generated-load.ts';
-import { openAccount } from './load-account.ts';
 
 /** A load under way: what has been sent, by its own count, and its end. */
 export type Load = {
@@ -107,4 +107,66 @@ function send(
 function alignedStartMs(windowMs: number): number {
   const soonestMs = Date.now() + LEAD_MS;
   return windowMs <= ALIGN_UP_TO_MS ? Math.ceil(soonestMs / windowMs) * windowMs : soonestMs;
+}
+
+/** The load's own account of what the stream has taken: its counts, and where each record stands. */
+export type LoadAccount = {
+  readonly oracle: Oracle;
+  readonly receipts: Receipts;
+  /** @param startMs epoch ms of the load's offset 0 */
+  readonly enter: (record: LoadRecord, sent: SentRecord, startMs: number) => void;
+};
+
+export function openAccount(windowMs: number): LoadAccount {
+  const oracle = createOracle(windowMs);
+  const receipts = createReceipts();
+  return {
+    oracle,
+    receipts,
+    enter({ events, offsetMs }, { shardId, sequenceNumber, sentMs }, startMs) {
+      let counted = 0;
+      for (const event of events) {
+        oracle.add(event);
+        if (event !== null) counted++;
+      }
+      const intendedMs = startMs + offsetMs;
+      receipts.add(shardId, { sequenceNumber, lines: events.length, events: counted, intendedMs, sentMs });
+    },
+  };
+}
+
+export type PastLoad = {
+  lines: Iterable<LoadLine>;
+  /** Event time of offset 0, epoch ms: so long ago that every line is due. */
+  startMs: number;
+  packing: PackOptions;
+  /** Called for every record that was sent. */
+  onSent?: () => void;
+};
+
+/**
+ * Sends events of the past as fast as the stream takes them, and enters them into the account.
+ *
+ * @throws SendError; the signal's reason once that has come
+ */
+export async function sendPastLoad(
+  target: Target,
+  streamName: string,
+  account: LoadAccount,
+  { lines, startMs, packing, onSent }: PastLoad,
+  signal: AbortSignal,
+): Promise<ProducerResult> {
+  const sent = await sendRecords({
+    client: target.producer,
+    streamName,
+    startMs,
+    signal,
+    records: packLines(lines, packing),
+    onSent(record, taken) {
+      account.enter(record, taken, startMs);
+      onSent?.();
+    },
+  });
+  signal.throwIfAborted();
+  return sent;
 }

@@ -2,9 +2,8 @@ import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { EMULATOR_ACCOUNT } from '#infra/config/emulator-account.ts';
 import { UsageError } from '#text/usage-error.ts';
 import { createCloudFormationClient } from './clients.ts';
-import type { StackWanted, WayToStack } from './deployed-stack.ts';
+import { openDeployed, type StackWanted, type WayToStack } from './deployed-stack.ts';
 import { type Destination, explainFailure } from './explain-failure.ts';
-import { openDeployed } from './open-deployed.ts';
 import type { Target } from './target.ts';
 
 const DEPLOY = 'npx cdk deploy -c benchmark=true';

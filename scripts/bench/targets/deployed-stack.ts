@@ -1,9 +1,9 @@
-import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { type CloudFormationClient, DescribeStacksCommand, type Stack } from '@aws-sdk/client-cloudformation';
 import { UsageError } from '#text/usage-error.ts';
-import type { ClientConfig } from './clients.ts';
-import { describeStack, outputsOf } from './describe-stack.ts';
+import { type ClientConfig, createClients } from './clients.ts';
 import type { Destination } from './explain-failure.ts';
 import { readOutputs, type StackOutputs } from './stack-outputs.ts';
+import type { Target } from './target.ts';
 
 /** Resources as some template has them; after a rollback, as the template before had them. */
 const STANDS = /^(CREATE|UPDATE|IMPORT|UPDATE_ROLLBACK|IMPORT_ROLLBACK)_COMPLETE$/;
@@ -78,4 +78,54 @@ export async function findStack(
     throw new UsageError(`Stack '${name}' has failed (${StackStatus}${why}): deploy it again with ${deploy}`);
   }
   return { name, account, outputs: outputsOf(stack) };
+}
+
+/**
+ * Asks CloudFormation for a stack, in whatever state it is. Null where there is none, or only the memory of one.
+ *
+ * @param place what it is asked at is called in an error: an endpoint or a region
+ * @throws UsageError where that is no CloudFormation
+ */
+export async function describeStack(
+  cloudformation: CloudFormationClient,
+  { name, place }: { name: string; place: string },
+): Promise<Stack | null> {
+  try {
+    const { Stacks } = await cloudformation.send(new DescribeStacksCommand({ StackName: name }));
+    const [stack] = Stacks ?? [];
+    if (stack?.StackId !== undefined) return stack.StackStatus === 'DELETE_COMPLETE' ? null : stack;
+  } catch (error) {
+    const { name: kind, message } = error as Error;
+    if (kind === 'ValidationError' && message.includes('does not exist')) return null;
+    throw error;
+  }
+  throw new UsageError(`What answers at ${place} is no CloudFormation: expected AWS or an emulator of it there`);
+}
+
+/** What it gives out, by name. */
+export function outputsOf({ Outputs = [] }: Stack): Readonly<Record<string, string>> {
+  return Object.fromEntries(Outputs.map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]));
+}
+
+/**
+ * What is deployed at the end of a way, as a target that nobody has to end.
+ *
+ * @param reportDelayMs how long the platform's reports may take there until they can be read
+ * @throws UsageError where no benchmark can run on it
+ */
+export async function openDeployed(
+  { cloudformation, config, destination, wanted }: WayToStack,
+  reportDelayMs: number,
+): Promise<Target> {
+  const { name, outputs } = await readDeployedStack(cloudformation, wanted);
+  const { version, database } = outputs;
+  return {
+    ...createClients(() => config, destination),
+    place: { ...destination, stack: name, version, database },
+    outputs,
+    reportDelayMs,
+    deployedRun: null,
+    killEnvironment: () => null,
+    close: async () => undefined,
+  };
 }

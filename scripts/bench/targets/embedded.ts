@@ -3,9 +3,8 @@ import { startPostgres } from '#localstack/embedded/postgres/postgres.ts';
 import { type EmbeddedStack, startEmbeddedStack } from '#localstack/embedded/stack.ts';
 import { readyAssembly } from './assembly.ts';
 import { createClients } from './clients.ts';
-import { EMULATOR_CONTEXT } from './emulator-context.ts';
-import { askResults } from './results.ts';
-import { newRunId } from './run-id.ts';
+import { EMULATOR_CONTEXT } from './emulator.ts';
+import { askResults, newRunId } from './results.ts';
 import { readOutputs, type StackOutputs } from './stack-outputs.ts';
 import { DEFAULT_STACK, type Place, type Target } from './target.ts';
 

@@ -1,5 +1,5 @@
 import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
-import { pause } from './pause.ts';
+import { pause } from './poll.ts';
 
 /** Failures of the environment, not of the request: it was killed, or ran out of time or memory. */
 const PASSING_ERRORS = /^(Runtime\.(ExitError|OutOfMemory|ExitedUnexpectedly)|Sandbox\.Timedout|Runtime exited)/;

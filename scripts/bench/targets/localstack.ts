@@ -1,10 +1,9 @@
 import { EMULATOR_ACCOUNT } from '#infra/config/emulator-account.ts';
 import { UsageError } from '#text/usage-error.ts';
 import { createCloudFormationClient } from './clients.ts';
-import type { StackWanted, WayToStack } from './deployed-stack.ts';
+import { openDeployed, type StackWanted, type WayToStack } from './deployed-stack.ts';
 import { emulatorOf } from './emulator.ts';
 import type { Destination } from './explain-failure.ts';
-import { openDeployed } from './open-deployed.ts';
 import type { Target } from './target.ts';
 
 const DEPLOY = 'npm run deploy:localstack';

@@ -1,5 +1,3 @@
-import { pause } from './pause.ts';
-
 /**
  * Asks until there is an answer.
  *
@@ -19,4 +17,18 @@ export async function poll<Answer>(
     if (answer !== null || Date.now() + everyMs > giveUpMs) return answer;
     await pause(everyMs, signal);
   }
+}
+
+/** Waits so long, or until the signal comes; it never rejects. */
+export function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal?.aborted) return resolve();
+    const end = (): void => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    signal?.addEventListener('abort', end);
+  });
 }

@@ -1,5 +1,5 @@
+import { readFileSync } from 'node:fs';
 import { UsageError } from '#text/usage-error.ts';
-import { tidemarkVersion } from './version.ts';
 
 /** The names that a deployed stack gives out, and what it says of itself. */
 export type StackOutputs = {
@@ -55,4 +55,10 @@ export function readOutputs(outputs: Readonly<Record<string, string>>, stack: st
     database: take('Database') === 'aurora' ? 'aurora' : 'external',
     version,
   };
+}
+
+/** The version in package.json, which a deployed stack gives out as well. */
+export function tidemarkVersion(): string {
+  const file = new URL('../../../package.json', import.meta.url);
+  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
 }

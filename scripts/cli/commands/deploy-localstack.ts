@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { EMULATOR_CONTEXT } from '#bench/targets/emulator-context.ts';
+import { EMULATOR_CONTEXT } from '#bench/targets/emulator.ts';
 import { EMULATOR_ACCOUNT } from '#infra/config/emulator-account.ts';
 import { readConfig } from '#infra/config/read-config.ts';
 import { UsageError } from '#text/usage-error.ts';

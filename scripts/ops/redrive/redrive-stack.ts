@@ -3,7 +3,7 @@ import { wayToAws } from '#bench/targets/aws.ts';
 import { createClients, createS3Client } from '#bench/targets/clients.ts';
 import { findStack } from '#bench/targets/deployed-stack.ts';
 import { wayToLocalstack } from '#bench/targets/localstack.ts';
-import { tidemarkVersion } from '#bench/targets/version.ts';
+import { tidemarkVersion } from '#bench/targets/stack-outputs.ts';
 import { UsageError } from '#text/usage-error.ts';
 import type { RedriveClients } from './apply-records.ts';
 

@@ -1,7 +1,7 @@
 import type { BenchmarkOptions } from '#bench/benchmark-options.ts';
 import type { Measured, Observations } from '#bench/experiments/observations.ts';
+import { tidemarkVersion } from '#bench/targets/stack-outputs.ts';
 import type { Place } from '#bench/targets/target.ts';
-import { tidemarkVersion } from '#bench/targets/version.ts';
 import { regionOf } from '#model/prices/parse-price-table.ts';
 import type { PriceTable } from '#model/prices/price-table.ts';
 import { digestReport } from '../definition/digest-report.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { afterWarmUp } from '#bench/experiments/after-warm-up.ts';
+import { afterWarmUp } from '#bench/experiments/calibration.ts';
 import { ledgerRow } from '#test/support/ledger-row.ts';
 import { sequenceNumber } from '#test/support/records.ts';
 

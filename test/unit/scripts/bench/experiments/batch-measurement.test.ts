@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { toBatchMeasurement } from '#bench/experiments/batch-measurement.ts';
+import { toBatchMeasurement } from '#bench/experiments/drain-measurements.ts';
 import type { PlatformReport } from '#bench/verify/platform-reports.ts';
 import { ledgerRow } from '#test/support/ledger-row.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { toCatchUp } from '#bench/experiments/catch-up.ts';
+import { toCatchUp } from '#bench/experiments/drain-measurements.ts';
 import { ledgerRow } from '#test/support/ledger-row.ts';
 
 const NO_REPORTS = { invocations: 2, reports: [] };

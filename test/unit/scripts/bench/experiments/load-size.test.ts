@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { toLoadSize } from '#bench/experiments/load-size.ts';
+import { toLoadSize } from '#bench/experiments/observations.ts';
 
 it('adds up what was sent in parts', () => {
   const parts = [

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { pastWindow } from '#bench/experiments/past-window.ts';
+import { pastWindow } from '#bench/experiments/drain.ts';
 
 const MINUTE = 60_000;
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { MALFORMATIONS } from '#bench/load/event-line.ts';
 import { expectFromJson } from '#bench/load/expectation.ts';
 import { type GeneratorOptions, generateLines } from '#bench/load/generator.ts';
 import type { LoadLine } from '#bench/load/line.ts';
-import { MALFORMATIONS } from '#bench/load/malformed.ts';
 
 const startMs = Date.UTC(2026, 0, 15, 12);
 

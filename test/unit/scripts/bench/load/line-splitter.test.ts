@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MAX_LINE_BYTES, splitLines } from '#bench/load/line-splitter.ts';
+import { MAX_LINE_BYTES, splitLines } from '#bench/load/log-input.ts';
 
 async function split(chunks: readonly (string | Uint8Array)[]) {
   async function* source() {

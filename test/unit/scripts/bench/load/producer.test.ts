@@ -2,7 +2,7 @@ import type { PutRecordsCommand, PutRecordsCommandOutput } from '@aws-sdk/client
 import { describe, expect, it } from 'vitest';
 import type { LoadRecord } from '#bench/load/pack.ts';
 import { type ProducerOptions, sendRecords } from '#bench/load/producer.ts';
-import { SendError } from '#bench/load/send-error.ts';
+import { SendError } from '#bench/load/put-records.ts';
 
 /** A record of one line that says its name and is due at `dueMs`. */
 function record(name: string, dueMs = 0, bytes?: number): LoadRecord {

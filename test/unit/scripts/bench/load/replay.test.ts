@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LoadLine } from '#bench/load/line.ts';
-import { MAX_LINE_BYTES } from '#bench/load/line-splitter.ts';
+import { MAX_LINE_BYTES } from '#bench/load/log-input.ts';
 import { type ReplayOptions, replayLines } from '#bench/load/replay.ts';
 import { createReplaySummary, type ReplaySummary } from '#bench/load/replay-summary.ts';
 

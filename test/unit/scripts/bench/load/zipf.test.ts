@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createZipf } from '#bench/load/zipf.ts';
+import { createZipf } from '#bench/load/generator.ts';
 
 describe('createZipf', () => {
   // Four ranks, exponent 1: weights 1, 1/2, 1/3, 1/4 add up to 25/12, so the shares are 12/25, 6/25, 4/25, 3/25.

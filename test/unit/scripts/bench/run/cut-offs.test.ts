@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dueWindows, noCutOff, passingWindows } from '#bench/run/cut-offs.ts';
+import { dueWindows, noCutOff, passingWindows } from '#bench/run/batch-caller.ts';
 import { SETTINGS } from '#test/support/settings.ts';
 
 describe('dueWindows', () => {

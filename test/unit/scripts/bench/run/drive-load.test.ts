@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ProducerResult } from '#bench/load/producer.ts';
-import { noCutOff } from '#bench/run/cut-offs.ts';
+import { noCutOff } from '#bench/run/batch-caller.ts';
 import type { ProgressView } from '#bench/run/display.ts';
 import { driveLoad } from '#bench/run/drive-load.ts';
 import type { IsolatedRun } from '#bench/run/isolated-run.ts';
-import { openAccount } from '#bench/run/load-account.ts';
+import { openAccount } from '#bench/run/load.ts';
 import type { MappingSettings } from '#bench/run/run-mapping.ts';
 import type { Path } from '#functions/contract.ts';
 import { scriptedTarget } from '#test/support/scripted-target.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { openAccount } from '#bench/run/load-account.ts';
+import { openAccount } from '#bench/run/load.ts';
 
 it('counts every line of a record that was taken, and keeps where it stands', () => {
   const account = openAccount(5_000);

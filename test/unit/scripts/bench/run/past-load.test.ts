@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LoadLine } from '#bench/load/line.ts';
-import { openAccount } from '#bench/run/load-account.ts';
-import { sendPastLoad } from '#bench/run/past-load.ts';
+import { openAccount, sendPastLoad } from '#bench/run/load.ts';
 import { sequenceNumber } from '#test/support/records.ts';
 import { scriptedTarget } from '#test/support/scripted-target.ts';
 

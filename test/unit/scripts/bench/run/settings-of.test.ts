@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { settingsOf } from '#bench/run/settings-of.ts';
+import { settingsOf } from '#bench/run-settings.ts';
 import { SETTINGS } from '#test/support/settings.ts';
 
 it('takes the settings and nothing else', () => {

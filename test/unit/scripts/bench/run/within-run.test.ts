@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { withinRun } from '#bench/run/within-run.ts';
+import { withinRun } from '#bench/run/isolated-run.ts';
 import { stackThatFails } from '#test/support/failing-stack.ts';
 import { SETTINGS } from '#test/support/settings.ts';
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { pause } from '#bench/targets/pause.ts';
+import { pause } from '#bench/targets/poll.ts';
 
 describe('pause', () => {
   beforeEach(() => void vi.useFakeTimers());

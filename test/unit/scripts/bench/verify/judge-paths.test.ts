@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openAccount } from '#bench/run/load-account.ts';
+import { openAccount } from '#bench/run/load.ts';
 import type { PathRecords } from '#bench/verify/examine-paths.ts';
 import { judgeOnePath, judgePaths } from '#bench/verify/judge-paths.ts';
 import { ledgerRow } from '#test/support/ledger-row.ts';

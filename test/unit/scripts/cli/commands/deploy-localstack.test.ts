@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { EMULATOR_CONTEXT } from '#bench/targets/emulator-context.ts';
+import { EMULATOR_CONTEXT } from '#bench/targets/emulator.ts';
 import { parseDeployOptions } from '#cli/commands/deploy-localstack.ts';
 import { parseDestroyOptions } from '#cli/commands/destroy-localstack.ts';
 import { UsageError } from '#text/usage-error.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { createZipf } from '#bench/load/generator.ts';
 import { createOracle } from '#bench/load/oracle.ts';
-import { createZipf } from '#bench/load/zipf.ts';
 import { measureKeys } from '#model/fit/measure-keys.ts';
 import { createRandom, toUnit } from '#model/statistics/random.ts';
 import type { KeyGroup } from '#model/workload/key-groups.ts';

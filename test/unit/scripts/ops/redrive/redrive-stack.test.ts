@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { tidemarkVersion } from '#bench/targets/version.ts';
+import { tidemarkVersion } from '#bench/targets/stack-outputs.ts';
 import { readRedriveOutputs } from '#ops/redrive/redrive-stack.ts';
 import { UsageError } from '#text/usage-error.ts';
 

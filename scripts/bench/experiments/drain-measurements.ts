@@ -1,7 +1,7 @@
 import type { LedgerRow } from '#functions/contract.ts';
 import type { BatchCalls } from '../run/finish-counting.ts';
-import { initsOf, type PlatformReport } from '../verify/platform-reports.ts';
-import type { BatchMeasurement } from './observations.ts';
+import { initsOf, type PlatformReport, type PlatformReports } from '../verify/platform-reports.ts';
+import type { BatchMeasurement, CatchUpMeasurement } from './observations.ts';
 
 /**
  * One scheduled batch, as its caller, the ledger and the platform saw it.
@@ -33,4 +33,29 @@ export function maxMemoryOf(reports: readonly PlatformReport[]): number | null {
   return reports.length === 0
     ? null
     : reports.reduce((most, { maxMemoryUsedMB }) => Math.max(most, maxMemoryUsedMB), 0);
+}
+
+/**
+ * How fast the micro-batch path counted a stream that was full before it began.
+ *
+ * @param askedMs when the mapping was asked for, epoch ms
+ */
+export function toCatchUp(
+  rows: readonly LedgerRow[],
+  { invocations, reports }: Pick<PlatformReports, 'invocations' | 'reports'>,
+  askedMs: number,
+): CatchUpMeasurement {
+  const figures = { invocations, maxMemoryMb: maxMemoryOf(reports) };
+  if (rows.length === 0) return { ...figures, durationMs: 0, eventsPerSecond: 0, mappingMs: 0 };
+  // A day's worth has more rows than a call may have arguments.
+  const firstMs = rows.reduce((least, { startedMs }) => Math.min(least, startedMs), Number.POSITIVE_INFINITY);
+  const lastMs = rows.reduce((most, { committedMs }) => Math.max(most, committedMs), Number.NEGATIVE_INFINITY);
+  const durationMs = Math.max(1, lastMs - firstMs); // two clocks, of the function and the database
+  const events = rows.reduce((sum, row) => sum + row.events, 0);
+  return {
+    ...figures,
+    durationMs,
+    eventsPerSecond: (events / durationMs) * 1_000,
+    mappingMs: Math.max(0, firstMs - askedMs),
+  };
 }
