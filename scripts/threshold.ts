@@ -4,11 +4,8 @@ import { parseThresholdOptions, type ThresholdOptions } from './cli/commands/thr
 import { readPriceFile } from './cli/options/price-file.ts';
 import { readReport } from './report/definition/read-report.ts';
 import type { Report } from './report/definition/report.ts';
-import { leaveOutCpu } from './report/prediction/leave-out-cpu.ts';
-import { predictReport } from './report/prediction/predict-report.ts';
-import { differenceOf } from './report/prediction/prediction.ts';
-import { refuseComparison } from './report/prediction/refuse-comparison.ts';
-import { renderComparison } from './report/prediction/render-comparison.ts';
+import { predictRun } from './report/prediction/predict-run.ts';
+import { renderJson, renderText } from './report/prediction/render-run.ts';
 import { answerFor } from './report/threshold/answer.ts';
 import { renderAnswer } from './report/threshold/render-answer.ts';
 import { UsageError } from './text/usage-error.ts';
@@ -33,22 +30,10 @@ function refuseInexact({ exact }: Report, file: string): void {
 function answer(report: Report, options: ThresholdOptions): string {
   const prices = options.prices === undefined ? null : readPriceFile(options.prices);
   const given = answerFor(report, changeScenario(report.scenario, options), prices, sparkOf(options));
-  return options.json ? toJson(given) : renderAnswer(given);
+  return options.json ? JSON.stringify(given, null, 2) : renderAnswer(given);
 }
 
-function compare(first: Report, otherFile: string, { report: firstFile, json }: ThresholdOptions): string {
-  const other = readReport(otherFile);
-  refuseComparison(first, firstFile, other, otherFile);
-  const compared = leaveOutCpu(first, other, predictReport(first.model.parameters, other));
-  if (!json) return renderComparison(first, other, compared);
-  return toJson({
-    by: first.run.id,
-    of: other.run.id,
-    predictions: compared.predictions.map((each) => ({ ...each, difference: differenceOf(each) })),
-    leftOut: compared.leftOut,
-  });
-}
-
-function toJson(value: unknown): string {
-  return JSON.stringify(value, null, 2);
+function compare(first: Report, against: string, { report: firstFile, json }: ThresholdOptions): string {
+  const run = predictRun({ file: firstFile, report: first }, { file: against, report: readReport(against) });
+  return json ? renderJson(run) : renderText(run);
 }

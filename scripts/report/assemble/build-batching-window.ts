@@ -1,10 +1,10 @@
 import type { BatchingWindowObservations } from '#bench/experiments/observations.ts';
 import type { Place } from '#bench/targets/target.ts';
 import type { ModelParameters } from '#model/parameters.ts';
-import { predictLiveMicroBatches } from '#model/timing/predict-phase.ts';
+import type { LivePrediction } from '#model/timing/predict-phase.ts';
 import type { Workload } from '#model/workload/workload.ts';
-import { measuredDeployment } from '../definition/measured-deployment.ts';
 import type { BatchingWindowReport } from '../definition/phase-reports.ts';
+import { predictBatchingWindow } from '../prediction/predictions.ts';
 import { pathFigures, windowsOfArrivals } from './path-figures.ts';
 
 /**
@@ -31,20 +31,11 @@ export function buildBatchingWindow(
     correctness,
     path: pathFigures(path, coverage, windowsOfArrivals(path.ledger, settings.windowMs)),
     coldStarts,
-    predicted: predict(measured, unseen, workload, target, coldStarts),
+    predicted: roundPrediction(predictBatchingWindow(unseen, workload, target, { ...measured, coldStarts })),
   };
 }
 
-function predict(
-  measured: BatchingWindowObservations,
-  parameters: ModelParameters,
-  workload: Workload,
-  target: Pick<Place, 'name'>,
-  coldStarts: number,
-): BatchingWindowReport['predicted'] {
-  const deployment = measuredDeployment('micro-batch', measured, target, parameters);
-  const setting = { parameters, workload, deployment, seconds: measured.durationMs / 1_000 };
-  const predicted = predictLiveMicroBatches(setting, coldStarts);
+function roundPrediction(predicted: LivePrediction | null): BatchingWindowReport['predicted'] {
   if (predicted === null) return { cpuMs: 0, rowsWritten: 0, invocations: 0, freshnessMs: 0 };
   const { cpuMs, rowsWritten, invocations, freshnessMeanMs } = predicted;
   return {

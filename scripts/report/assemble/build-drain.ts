@@ -1,18 +1,16 @@
 import type { BatchMeasurement, DrainObservations } from '#bench/experiments/observations.ts';
 import type { ModelParameters } from '#model/parameters.ts';
-import { predictDrain, type WindowLoad } from '#model/timing/predict-drain.ts';
 import type { PhasePrediction } from '#model/timing/predict-phase.ts';
 import type { Keys } from '#model/workload/keys.ts';
 import type { BatchReport, DrainReport } from '../definition/phase-reports.ts';
+import { predictDrainPhase } from '../prediction/predictions.ts';
 import { sumLedger } from './phase-figures.ts';
 
 /** @param unseen parameters of a model that has not seen this drain */
 export function buildDrain(drain: DrainObservations, unseen: ModelParameters, keys: Keys): DrainReport {
   const { windowMs, settings, mapping, shards, load, exact, correctness, coldCorrectness, catchUp } = drain;
-  const lagMs = settings.boundMs + settings.marginMs;
-  const windowLoad: WindowLoad = { keys, events: load.events, windowMs, lagMs, shards };
   const caughtUp = drain.ledger.micro_batch;
-  const predicted = predictDrain(unseen, windowLoad, {
+  const predicted = predictDrainPhase(unseen, keys, drain, {
     cold: drain.cold?.rows ?? null,
     warm: drain.warm.rows,
     catchUp: caughtUp,

@@ -1,20 +1,14 @@
-import type { PathName } from '#model/path-name.ts';
 import type { Report } from '#report/definition/report.ts';
-import { differenceOf } from '#report/prediction/prediction.ts';
-import { formatSpan } from '#text/format-span.ts';
+import { differenceOf, type Prediction, unseenPredictions } from '#report/prediction/predictions.ts';
 import { formatCount, formatMs, formatShare } from '../figures.ts';
 import { figures, words } from '../table.ts';
 import type { Figure } from './section.ts';
 
-/** Something measured beside the model's word on the same. */
-export type PredictionPair = {
-  /** What was run: `Drain of 5 minutes, warm batch`. */
+/** A prediction with a measured figure above 0. */
+export type PredictionPair = Prediction & {
+  /** Name of the phase, capitalized: `Drain of 5 minutes, warm batch`. */
   readonly run: string;
-  readonly path: PathName;
-  readonly what: 'CPU' | 'rows written';
-  readonly measured: number;
-  readonly predicted: number;
-  /** By how much the prediction lies above what was measured, as its share: 0.1 is 10 % too much. */
+  /** (predicted − measured) ÷ measured: 0.1 is 10 % too much. */
   readonly difference: number;
 };
 
@@ -41,7 +35,7 @@ export function predictionsFigure(report: Report): Figure | null {
       rows: pairs.map((pair) => [
         pair.run,
         pair.path,
-        pair.what,
+        pair.figure,
         sayMeasure(pair, pair.measured),
         sayMeasure(pair, pair.predicted),
         sayDifference(pair.difference),
@@ -50,48 +44,25 @@ export function predictionsFigure(report: Report): Figure | null {
   };
 }
 
-type Sums = { readonly cpuMs: number; readonly rowsWritten: number };
-
-export function predictionPairs({
-  drains,
-  batchingWindows,
-}: Pick<Report, 'drains' | 'batchingWindows'>): PredictionPair[] {
-  return [
-    ...drains.flatMap(({ windowMs, cold, warm, catchUp }) => {
-      const drain = `Drain of ${formatSpan(windowMs / 1_000)}`;
-      return [
-        ...(cold === null ? [] : pairsOf(`${drain}, cold batch`, 'scheduled-batch', cold, cold.predicted)),
-        ...pairsOf(`${drain}, warm batch`, 'scheduled-batch', warm, warm.predicted),
-        ...pairsOf(`${drain}, catch-up`, 'micro-batch', catchUp, catchUp.predicted),
-      ];
-    }),
-    ...batchingWindows.flatMap(({ batchingWindowSeconds, path, predicted }) =>
-      pairsOf(`Batching window ${formatSpan(batchingWindowSeconds)}`, 'micro-batch', path, predicted),
-    ),
-  ];
-}
-
-/** Without what nothing was measured of. */
-function pairsOf(run: string, path: PredictionPair['path'], measured: Sums, predicted: Sums): PredictionPair[] {
-  return [
-    { run, path, what: 'CPU' as const, measured: measured.cpuMs, predicted: predicted.cpuMs },
-    { run, path, what: 'rows written' as const, measured: measured.rowsWritten, predicted: predicted.rowsWritten },
-  ].flatMap((pair) => {
-    const difference = differenceOf(pair);
-    return difference === null ? [] : [{ ...pair, difference }];
+export function predictionPairs(report: Pick<Report, 'drains' | 'batchingWindows'>): PredictionPair[] {
+  return unseenPredictions(report).flatMap((prediction) => {
+    const difference = differenceOf(prediction);
+    if (difference === null) return [];
+    const run = `${prediction.of.charAt(0).toUpperCase()}${prediction.of.slice(1)}`;
+    return [{ ...prediction, run, difference }];
   });
 }
 
 function findingOf(pairs: readonly PredictionPair[]): string {
-  const worst = (what: PredictionPair['what']): string | null => {
-    const apart = pairs.filter((pair) => pair.what === what).map(({ difference }) => Math.abs(difference));
-    return apart.length === 0 ? null : `${formatShare(Math.max(...apart))} for ${what}`;
+  const worst = (figure: 'CPU' | 'rows written'): string | null => {
+    const apart = pairs.filter((pair) => pair.figure === figure).map(({ difference }) => Math.abs(difference));
+    return apart.length === 0 ? null : `${formatShare(Math.max(...apart))} for ${figure}`;
   };
   return `Predictions were off by at most ${[worst('CPU'), worst('rows written')].filter((each) => each !== null).join(' and ')}.`;
 }
 
-function sayMeasure({ what }: PredictionPair, value: number): string {
-  return what === 'CPU' ? formatMs(value) : formatCount(value);
+function sayMeasure({ unit }: PredictionPair, value: number): string {
+  return unit === 'ms CPU' ? formatMs(value) : formatCount(value);
 }
 
 function sayDifference(share: number): string {

@@ -8,7 +8,7 @@ import { changeScenario } from '#cli/commands/change-scenario.ts';
 import { PRICES } from '#model/prices/price-table.ts';
 import { decide } from '#model/verdict/verdict.ts';
 import { modelOf } from '#report/definition/model-of.ts';
-import { predictReport } from '#report/prediction/predict-report.ts';
+import { predictReport } from '#report/prediction/predictions.ts';
 import type { Answer } from '#report/threshold/answer.ts';
 import { changedReport, EXACT_REPORT } from '#test/support/report.ts';
 

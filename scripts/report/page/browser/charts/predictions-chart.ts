@@ -54,7 +54,7 @@ export function predictionsChart(pairs: readonly PredictionPair[]): Chart {
                 symbol,
                 stroke,
                 strokeWidth: 1.75,
-                fill: pair.what === 'CPU' ? stroke : 'var(--ground)',
+                fill: pair.figure === 'CPU' ? stroke : 'var(--ground)',
                 r: 5,
                 ...(isNarrow ? { dy: 8 } : {}),
               });

@@ -3,7 +3,7 @@ import { STANDARD } from '#model/parameters.ts';
 import type { Keys } from '#model/workload/keys.ts';
 import { GENERATED_LOAD } from '#model/workload/workload.ts';
 import { buildBatchingWindow } from '#report/assemble/build-batching-window.ts';
-import { predictReport } from '#report/prediction/predict-report.ts';
+import { predictReport } from '#report/prediction/predictions.ts';
 import { changedReport, EXACT_REPORT } from '#test/support/report.ts';
 import { batchingWindowOf, EXACT_PATH, idlePath, pathOf } from '#test/support/report-measured.ts';
 

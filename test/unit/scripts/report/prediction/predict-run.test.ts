@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Report } from '#report/definition/report.ts';
-import { refuseComparison } from '#report/prediction/refuse-comparison.ts';
+import { predictRun } from '#report/prediction/predict-run.ts';
+import { predictReport } from '#report/prediction/predictions.ts';
 import { changedReport, EXACT_REPORT } from '#test/support/report.ts';
 import { UsageError } from '#text/usage-error.ts';
 
@@ -13,9 +14,11 @@ function withLoad(options: Record<string, unknown>, load: Partial<Report['load']
 /** Another run, for which nothing stands against being compared. */
 const OTHER = changedReport({ run: { ...EXACT_REPORT.run, id: 'efgh5678' } });
 
-const refuse = (first: Report, other: Report) => () => refuseComparison(first, 'a.json', other, 'b.json');
+const predict = (first: Report, other: Report) =>
+  predictRun({ file: 'a.json', report: first }, { file: 'b.json', report: other });
+const refuse = (first: Report, other: Report) => () => predict(first, other);
 
-describe('refuseComparison', () => {
+describe('predictRun', () => {
   it('lets two runs of a generated load be compared', () => {
     expect(refuse(EXACT_REPORT, OTHER)).not.toThrow();
     expect(refuse(EXACT_REPORT, withLoad({ duration: 61_000 }))).not.toThrow();
@@ -79,5 +82,35 @@ describe('refuseComparison', () => {
     );
     const half = changedReport({ model: { ...model, fits: { ...model.fits, microBatch: none } } });
     expect(refuse(half, OTHER)).not.toThrow();
+  });
+
+  const { machine, target } = EXACT_REPORT;
+  const AWAY = { target: { ...target, name: 'aws', region: 'us-east-1' } } as const;
+
+  it('leaves nothing out on a machine of the same kind, its version of Node and a little memory aside', () => {
+    const other = changedReport({ machine: { ...machine, node: '99.0.0', memoryMb: machine.memoryMb * 1.04 } });
+    const predictions = predictReport(EXACT_REPORT.model.parameters, other);
+    expect(predict(EXACT_REPORT, other)).toEqual({ first: EXACT_REPORT, other, predictions, leftOut: null });
+  });
+
+  it.each([
+    [{ machine: { ...machine, cpus: 8 } }, 'CPU, measured on other machines (cpus 2 and 8)'],
+    [AWAY, 'CPU, measured at other targets (target embedded and aws; region none and us-east-1)'],
+  ])('leaves all CPU and nothing else out of what was measured elsewhere: %#', (changes, leftOut) => {
+    const figuresOf = (other: Report) => new Set(predict(EXACT_REPORT, other).predictions.map(({ figure }) => figure));
+    const other = changedReport(changes);
+    expect(predict(EXACT_REPORT, other).leftOut).toBe(leftOut);
+    expect([...figuresOf(OTHER)].filter((figure) => !figuresOf(other).has(figure))).toEqual([
+      'CPU per invocation',
+      'CPU per event',
+      'CPU, warm',
+      'CPU, cold',
+      'CPU, catching up',
+    ]);
+  });
+
+  it('leaves nothing out between two runs on AWS, whatever machine sent', () => {
+    const other = changedReport({ ...AWAY, machine: { ...machine, cpus: 8 } });
+    expect(predict(changedReport(AWAY), other).leftOut).toBeNull();
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Report } from '#report/definition/report.ts';
-import type { Prediction } from '#report/prediction/prediction.ts';
-import { renderComparison } from '#report/prediction/render-comparison.ts';
+import type { Prediction } from '#report/prediction/predictions.ts';
+import { renderText } from '#report/prediction/render-run.ts';
 import { changedReport, EXACT_REPORT } from '#test/support/report.ts';
 
 const { run, scenario } = EXACT_REPORT;
@@ -20,9 +20,9 @@ const row = (figure: string, unit: Prediction['unit'], predicted: number, measur
 });
 
 const render = (other: Report, predictions: readonly Prediction[], leftOut: string | null = null): string =>
-  renderComparison(EXACT_REPORT, other, { predictions, leftOut });
+  renderText({ first: EXACT_REPORT, other, predictions, leftOut });
 
-describe('renderComparison', () => {
+describe('renderText', () => {
   it('begins with how far all figures are apart, then each of them', () => {
     const text = render(OTHER, [
       row('invocations', 'invocations', 1_340, 1_340),

@@ -3,14 +3,20 @@ import { formatPercent } from '#text/format-percent.ts';
 import { formatSpan } from '#text/format-span.ts';
 import { renderTable } from '#text/render-table.ts';
 import type { Report } from '../definition/report.ts';
-import type { Comparable } from './leave-out-cpu.ts';
-import { differenceOf, type Prediction, type Unit } from './prediction.ts';
+import type { PredictedRun } from './predict-run.ts';
+import { differenceOf, type Prediction, type Unit } from './predictions.ts';
 
-/** As long as a poll of the stream: less is lost in it. */
+/** A longer send lag than a poll interval of the stream means that the load did not keep its rate. */
 const MOST_LAG_MS = 1_000;
 
-/** Every figure that one run measured beside what the model of another says of it; how far they are apart first. */
-export function renderComparison(first: Report, other: Report, { predictions, leftOut }: Comparable): string {
+/** The table as JSON, unrounded. */
+export function renderJson({ first, other, predictions, leftOut }: PredictedRun): string {
+  const rows = predictions.map((each) => ({ ...each, difference: differenceOf(each) }));
+  return JSON.stringify({ by: first.run.id, of: other.run.id, predictions: rows, leftOut }, null, 2);
+}
+
+/** The errors in one sentence, then every figure predicted and measured. */
+export function renderText({ first, other, predictions, leftOut }: PredictedRun): string {
   return [
     renderSummary(first, other, predictions),
     renderTable(
@@ -39,7 +45,7 @@ export function renderComparison(first: Report, other: Report, { predictions, le
     .join('\n\n');
 }
 
-/** A load that could not keep its rate is another one than the model was asked about. */
+/** A load that did not keep its rate is not the load that was predicted. */
 function renderLag({ load }: Report): string {
   const { sendLagMs } = load;
   if (sendLagMs === null || sendLagMs.p95 <= MOST_LAG_MS) return '';
