@@ -1,71 +1,97 @@
 import type { Regime } from '#model/deployment.ts';
+import { MOST_BATCH_RECORDS, MOST_BATCHING_WINDOW_SECONDS } from '#model/limits/mapping-limits.ts';
 import type { Reader } from '#model/verdict/scenario.ts';
+import { DAY_MS, MINUTE_MS, SECOND_MS } from '#text/duration.ts';
+import type { LoadShape } from './load/generator.ts';
 import type { HostField } from './load/host-field.ts';
-import type { PartitionBy } from './load/line.ts';
 import type { LogFormat } from './load/log-format.ts';
 import type { TargetName } from './targets/target.ts';
 
-/** Who the verdict is for, and at which prices. USD a month per minute of mean delay. */
+/** The reader that a verdict is for, and its prices. */
 export type VerdictOptions = {
   reads: Reader;
+  /** USD a month for one minute less of mean delay. */
   freshnessValue: number;
   database: Regime;
-  /** File; undefined: the built-in table. */
+  /** File with a price table; undefined: the built-in table. */
   prices: string | undefined;
 };
 
-/** What a benchmark does, as the command line says it. Times in ms, shares from 0 to 1. */
-export type BenchmarkOptions = VerdictOptions & {
-  target: TargetName;
-  stack: string;
-  yes: boolean;
-  window: number;
-  bound: number;
-  margin: number;
-  maxFutureSkew: number;
-  idleTimeout: number;
-  late: 'count' | 'drop';
-  shards: number;
-  batchSize: number | undefined;
-  batchingWindow: number | undefined;
-  rate: number;
-  duration: number;
-  hosts: number;
-  referrers: number;
-  hostSkew: number;
-  referrerSkew: number;
-  nullReferrers: number;
-  outOfOrder: number;
-  outOfOrderBy: number;
-  lateShare: number;
-  malformed: number;
-  seed: number;
-  eventStart: number | undefined;
-  eventsPerRecord: number;
-  partitionBy: PartitionBy;
-  input: string | undefined;
-  format: LogFormat | 'auto';
-  hostField: HostField;
-  speed: 'max' | number;
-  /** Windows that a batch of their own is measured for, rising; none of them for a replay. */
-  windows: number[];
-  /** Whether the model is fitted to a phase of its own, on a generated load. */
-  calibrate: boolean;
-  /** Batching windows that the micro-batch path is measured with beside the live run's, rising. */
-  batchingWindows: number[];
-  /** A drain or a batching window that takes more events is modelled instead. */
-  maxEvents: number;
-  /** How often the live run, or the replay, is made. */
-  repeat: number;
-  chaos: { kills: number };
-  keep: boolean;
-  out: string | undefined;
-  kinesisPort: number;
-  lambdaPort: number;
-  verbose: boolean;
-};
+/** The options of a benchmark. Durations in ms, shares from 0 to 1. */
+export type BenchmarkOptions = VerdictOptions &
+  LoadShape & {
+    target: TargetName;
+    stack: string;
+    yes: boolean;
+    /** Size of the live run's windows. */
+    window: number;
+    bound: number;
+    margin: number;
+    maxFutureSkew: number;
+    idleTimeout: number;
+    late: 'count' | 'drop';
+    shards: number;
+    batchSize: number | undefined;
+    batchingWindow: number | undefined;
+    duration: number;
+    eventStart: number | undefined;
+    eventsPerRecord: number;
+    input: string | undefined;
+    format: LogFormat | 'auto';
+    hostField: HostField;
+    speed: 'max' | number;
+    /** Windows of the drains, rising; empty for a replay. */
+    windows: number[];
+    /** Whether the calibration runs: a phase with a generated load that the model is fitted to. */
+    calibrate: boolean;
+    /** Batching windows that the micro-batch path runs alone with, rising. */
+    batchingWindows: number[];
+    /** A drain or a batching window that needs more events is modelled, not measured. */
+    maxEvents: number;
+    /** Number of live runs, or of replays. */
+    repeat: number;
+    chaos: { kills: number };
+    keep: boolean;
+    out: string | undefined;
+    kinesisPort: number;
+    lambdaPort: number;
+    verbose: boolean;
+  };
 
-/** The options that shape a generated load, and nothing else. */
+/** Least and most of every option that is a number, both allowed; durations in ms. */
+export const OPTION_RANGES = {
+  window: [SECOND_MS, DAY_MS],
+  bound: [0, DAY_MS],
+  margin: [0, DAY_MS / 24],
+  maxFutureSkew: [0, DAY_MS],
+  idleTimeout: [SECOND_MS, DAY_MS],
+  windows: [MINUTE_MS, DAY_MS],
+  batchingWindows: [0, MOST_BATCHING_WINDOW_SECONDS * SECOND_MS],
+  maxEvents: [1, 1_000_000_000],
+  repeat: [1, 20],
+  shards: [1, 64],
+  batchSize: [1, MOST_BATCH_RECORDS],
+  batchingWindow: [0, MOST_BATCHING_WINDOW_SECONDS * SECOND_MS],
+  rate: [1, 100_000],
+  duration: [SECOND_MS, DAY_MS],
+  hosts: [1, 10_000_000],
+  referrers: [1, 10_000_000],
+  hostSkew: [0, 5],
+  referrerSkew: [0, 5],
+  nullReferrers: [0, 1],
+  outOfOrder: [0, 1],
+  outOfOrderBy: [0, DAY_MS],
+  lateShare: [0, 1],
+  malformed: [0, 1],
+  seed: [0, 2 ** 31 - 1],
+  eventsPerRecord: [1, 10_000],
+  /** Above 0; the least is not allowed itself. */
+  speed: [0, 1e9],
+  kinesisPort: [0, 65_535],
+  lambdaPort: [0, 65_535],
+} as const satisfies { readonly [Option in keyof BenchmarkOptions]?: readonly [least: number, most: number] };
+
+/** The options that shape a generated load and mean nothing for a log. */
 export const OF_GENERATED_LOAD = [
   'rate',
   'duration',
@@ -81,10 +107,10 @@ export const OF_GENERATED_LOAD = [
   'eventStart',
 ] as const satisfies readonly (keyof BenchmarkOptions)[];
 
-/** The options that say how a log is read, beside the log itself. */
+/** The options that say how a log is read and replayed. */
 export const OF_REAL_LOAD = ['format', 'hostField', 'speed'] as const satisfies readonly (keyof BenchmarkOptions)[];
 
-/** The options that shape either. */
+/** The options that shape a generated load and a log alike. */
 export const OF_ANY_LOAD = [
   'seed',
   'eventsPerRecord',

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { generateLoad, type LoadShape } from '#bench/run/generated-load.ts';
+import { generateLoad, type LoadShape } from '#bench/load/generator.ts';
 import type { Checkpoint } from '#functions/core/shard.ts';
 import { connectByUrl } from '#functions/login/url.ts';
 import { type Database, openDatabase } from '#functions/store/database.ts';

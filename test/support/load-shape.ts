@@ -1,4 +1,4 @@
-import type { LoadShape } from '#bench/run/generated-load.ts';
+import type { LoadShape } from '#bench/load/generator.ts';
 
 /** A small load with everything in it that both paths must count alike. */
 export const LOAD_SHAPE: LoadShape = {

@@ -1,9 +1,9 @@
 import type { Settings } from '#functions/contract.ts';
 import { MOST_BATCH_RECORDS } from '#model/limits/mapping-limits.ts';
+import type { LoadShape } from '../load/generator.ts';
 import { noCutOff } from '../run/batch-caller.ts';
 import type { Display } from '../run/display.ts';
 import { driveLoad } from '../run/drive-load.ts';
-import type { LoadShape } from '../run/generated-load.ts';
 import { withinRun } from '../run/isolated-run.ts';
 import { startGeneratedLoad } from '../run/load.ts';
 import { settingsOf } from '../run-settings.ts';

@@ -1,8 +1,8 @@
 import type { LedgerRow, Settings } from '#functions/contract.ts';
 import { MOST_BATCH_RECORDS } from '#model/limits/mapping-limits.ts';
+import { generateLoad, type LoadShape } from '../load/generator.ts';
 import type { ProducerResult } from '../load/producer.ts';
 import type { Display } from '../run/display.ts';
-import { generateLoad, type LoadShape } from '../run/generated-load.ts';
 import { BOTH_PATHS, withinRun } from '../run/isolated-run.ts';
 import { openAccount, sendPastLoad } from '../run/load.ts';
 import { settingsOf } from '../run-settings.ts';

@@ -1,8 +1,8 @@
 import type { Settings } from '#functions/contract.ts';
+import { generateLoad, type LoadShape } from '../load/generator.ts';
 import type { ProducerResult } from '../load/producer.ts';
 import type { Display } from '../run/display.ts';
 import type { BatchCalls } from '../run/finish-counting.ts';
-import { generateLoad, type LoadShape } from '../run/generated-load.ts';
 import { BOTH_PATHS, withinRun } from '../run/isolated-run.ts';
 import { openAccount, sendPastLoad } from '../run/load.ts';
 import { settingsOf } from '../run-settings.ts';

@@ -1,9 +1,26 @@
-/** The longest host or referrer that is counted, in UTF-8 bytes. */
-const MAX_KEY_BYTES = 1_024;
+import { MAX_KEY_BYTES } from './expectation.ts';
+
+/** The fields of an event as JSON texts, quotes included. The line leaves an undefined field out. */
+export type EventJson = {
+  readonly ip: string;
+  readonly eventTime: string | undefined;
+  readonly referrer: string;
+  readonly host: string | undefined;
+  readonly url: string;
+  readonly userAgent: string;
+  readonly geodata: string;
+};
+
+/** Writes one line by concatenation, because JSON.stringify would take most of the generator's time. */
+export function writeEvent(fields: EventJson): string {
+  const eventTime = fields.eventTime === undefined ? '' : `"event_time":${fields.eventTime},`;
+  const host = fields.host === undefined ? '' : `"host":${fields.host},`;
+  return `{"ip":${fields.ip},${eventTime}"referrer":${fields.referrer},${host}"url":${fields.url},"user_agent":${fields.userAgent},"geodata":${fields.geodata}}`;
+}
 
 /**
- * A hundred years rather than an hour: a drained load starts in the past, where an hour ahead of the event's own
- * time is still behind its arrival, and the line would rightly be counted.
+ * A hundred years, ms. An hour would be too little: the load of a drain starts in the past, where an hour ahead of
+ * the event time is still before the arrival, and the line would rightly be counted.
  */
 const FAR_FUTURE_MS = 36_525 * 86_400_000;
 
@@ -36,22 +53,4 @@ function withInvalidUtf8(line: string): Uint8Array {
   const bytes = Buffer.from(line);
   bytes[bytes.length >>> 1] = 0xff;
   return bytes;
-}
-
-/** An event's fields as JSON texts (quotes included); an undefined one is left out of the line. */
-export type EventJson = {
-  readonly ip: string;
-  readonly eventTime: string | undefined;
-  readonly referrer: string;
-  readonly host: string | undefined;
-  readonly url: string;
-  readonly userAgent: string;
-  readonly geodata: string;
-};
-
-/** Writes one line by concatenation: JSON.stringify would be most of what the generator costs. */
-export function writeEvent(fields: EventJson): string {
-  const eventTime = fields.eventTime === undefined ? '' : `"event_time":${fields.eventTime},`;
-  const host = fields.host === undefined ? '' : `"host":${fields.host},`;
-  return `{"ip":${fields.ip},${eventTime}"referrer":${fields.referrer},${host}"url":${fields.url},"user_agent":${fields.userAgent},"geodata":${fields.geodata}}`;
 }

@@ -2,13 +2,13 @@ import { parseIsoTime } from '#text/iso-time.ts';
 import type { LoadEvent } from './line.ts';
 
 /** The longest host or referrer that is counted, in UTF-8 bytes. */
-const MAX_KEY_BYTES = 1_024;
+export const MAX_KEY_BYTES = 1_024;
 
-// A byte order mark is no JSON, so it is kept and JSON.parse refuses it.
+// The decoder keeps a byte order mark, so that JSON.parse refuses it: it is no JSON.
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
- * What must become of one NDJSON line, from the rules of SPEC.md alone.
+ * Judges one NDJSON line by the rules of SPEC.md alone.
  * @param latestEventTimeMs the greatest event time that is not too far ahead of the line's arrival, epoch ms
  * @returns the event that must be counted, or null when the line must be quarantined
  */
@@ -24,7 +24,7 @@ export function expectFromJson(line: Uint8Array, latestEventTimeMs: number): Loa
     : expectEvent({ eventTimeMs, host, referrer: referrer ?? null }, latestEventTimeMs);
 }
 
-/** The event itself when its keys and time can be counted, else null. */
+/** Returns the event when its keys and its time can be counted, else null. */
 export function expectEvent(event: LoadEvent, latestEventTimeMs: number): LoadEvent | null {
   if (event.eventTimeMs > latestEventTimeMs || !isCountableKey(event.host)) return null;
   return event.referrer === null || isCountableKey(event.referrer) ? event : null;
@@ -39,7 +39,7 @@ function parseObject(line: Uint8Array): { readonly [field: string]: unknown } | 
   }
 }
 
-/** Well-formed Unicode without NUL (PostgreSQL stores neither), within the byte limit. */
+/** Whether a key is well-formed Unicode without NUL, which PostgreSQL requires, and within the byte limit. */
 function isCountableKey(key: string): boolean {
   return !/\p{Surrogate}/u.test(key) && !key.includes('\0') && Buffer.byteLength(key) <= MAX_KEY_BYTES;
 }

@@ -1,36 +1,40 @@
 import { createRandom, toUnit } from '#model/statistics/random.ts';
-import { UsageError } from '#text/usage-error.ts';
 import { type EventJson, MALFORMATIONS, writeEvent } from './event-line.ts';
 import type { LoadLine, PartitionBy } from './line.ts';
 
-/** What to generate. The lines are a pure function of these options. */
-export type GeneratorOptions = {
+/** What a generated load is made of, whenever it is sent and however it is packed. Shares lie from 0 to 1. */
+export type LoadShape = {
   readonly seed: number;
   /** Lines per second, above 0; line i is intended at i / rate. */
-  readonly ratePerSecond: number;
-  readonly durationMs: number;
-  /** Event time of offset 0, epoch milliseconds. */
-  readonly startMs: number;
+  readonly rate: number;
   /** Number of distinct hosts. */
   readonly hosts: number;
-  /** Number of distinct referrers, null not included. */
+  /** Number of distinct referrers; null is not one of them. */
   readonly referrers: number;
-  /** Zipf exponent of the hosts; 0 is uniform. Default 1. */
-  readonly hostSkew?: number;
-  /** Zipf exponent of the referrers; 0 is uniform. Default 1. */
-  readonly referrerSkew?: number;
-  /** Share (0–1) of events without a referrer. Default 0. */
-  readonly nullReferrerShare?: number;
-  /** Share (0–1) of lines whose event time lies up to `outOfOrderMs` before their intended send time. Default 0. */
-  readonly outOfOrderShare?: number;
-  readonly outOfOrderMs?: number;
-  /** Share (0–1) of lines whose event time lies more than `lateMs` back, up to three times as far. Default 0. */
-  readonly lateShare?: number;
-  /** Window size + bound makes every such event late. */
-  readonly lateMs?: number;
-  /** Share (0–1) of lines that must end in quarantine, cycling through every malformation. Default 0. */
-  readonly malformedShare?: number;
+  /** Zipf exponent of the hosts; 0 is uniform. */
+  readonly hostSkew: number;
+  /** Zipf exponent of the referrers; 0 is uniform. */
+  readonly referrerSkew: number;
+  /** Share of events without a referrer. */
+  readonly nullReferrers: number;
+  /** Share of lines whose event time lies up to `outOfOrderBy` before their intended send time. */
+  readonly outOfOrder: number;
+  /** Ms; undefined: the bound. */
+  readonly outOfOrderBy: number | undefined;
+  /** Share of lines whose event time lies more than window + bound back, up to three times as far. */
+  readonly lateShare: number;
+  /** Share of lines that must end in quarantine; they take every malformation in turn. */
+  readonly malformed: number;
   readonly partitionBy: PartitionBy;
+};
+
+/** When the events of a load happen, and which of them are late. All in ms. */
+export type LoadTimes = {
+  /** Event time of the first event, epoch ms. */
+  readonly startMs: number;
+  readonly durationMs: number;
+  readonly windowMs: number;
+  readonly boundMs: number;
 };
 
 const PATHS = ['/', '/pricing', '/docs/start', '/blog/2026/tides', '/login', '/search?q=tide', '/feed.xml', '/cart'];
@@ -46,37 +50,33 @@ const USER_AGENT_TEXTS = USER_AGENTS.map((userAgent) => JSON.stringify(userAgent
 const GEODATA_TEXTS = COUNTRIES.map((country) => JSON.stringify({ country }));
 
 /**
- * Generates the load, line by line in send order, at intended offsets i / rate (fractions of ms included).
- * Every line takes the same number of random draws, so one changed share leaves the other lines as they were.
- * @throws UsageError for a rate, count or share out of range.
+ * Generates the load line by line, in the order of sending. Line i is intended at i / rate, fractions of ms included.
+ * Every line takes the same number of random draws, so that one changed share leaves the other lines as they were.
  */
-export function generateLines(options: GeneratorOptions): Generator<LoadLine> {
-  checkOptions(options);
-  return linesOf(options);
-}
-
-function* linesOf(options: GeneratorOptions): Generator<LoadLine> {
-  const { ratePerSecond, durationMs, startMs, partitionBy } = options;
-  const { nullReferrerShare = 0, outOfOrderMs = 0, lateMs = 0 } = options;
-  const lateBelow = options.lateShare ?? 0;
-  const outOfOrderBelow = lateBelow + (options.outOfOrderShare ?? 0);
-  const malformedFrom = 1 - (options.malformedShare ?? 0);
-  const random = createRandom(options.seed);
-  const pickHost = createZipf(options.hosts, options.hostSkew ?? 1);
-  const pickReferrer = createZipf(options.referrers, options.referrerSkew ?? 1);
-  const hosts = Array.from({ length: options.hosts }, (_, rank) => `site-${rank + 1}.example`);
+export function* generateLoad(shape: LoadShape, times: LoadTimes): Generator<LoadLine> {
+  const { rate, partitionBy } = shape;
+  const { startMs, durationMs, windowMs, boundMs } = times;
+  const outOfOrderMs = shape.outOfOrderBy ?? boundMs;
+  const lateMs = windowMs + boundMs;
+  const lateBelow = shape.lateShare;
+  const outOfOrderBelow = lateBelow + shape.outOfOrder;
+  const malformedFrom = 1 - shape.malformed;
+  const random = createRandom(shape.seed);
+  const pickHost = createZipf(shape.hosts, shape.hostSkew);
+  const pickReferrer = createZipf(shape.referrers, shape.referrerSkew);
+  const hosts = Array.from({ length: shape.hosts }, (_, rank) => `site-${rank + 1}.example`);
   const hostTexts = hosts.map((host) => JSON.stringify(host));
-  const referrers = Array.from({ length: options.referrers }, (_, rank) => `https://ref-${rank + 1}.example/`);
+  const referrers = Array.from({ length: shape.referrers }, (_, rank) => `https://ref-${rank + 1}.example/`);
   const referrerTexts = referrers.map((referrer) => JSON.stringify(referrer));
   const malform = Object.values(MALFORMATIONS);
   let malformed = 0;
 
-  for (let index = 0; (index * 1_000) / ratePerSecond < durationMs; index += 1) {
-    const offsetMs = (index * 1_000) / ratePerSecond;
+  for (let index = 0; (index * 1_000) / rate < durationMs; index += 1) {
+    const offsetMs = (index * 1_000) / rate;
     const fate = toUnit(random());
     const delay = toUnit(random());
     const hostRank = pickHost(toUnit(random()));
-    const isNullReferrer = toUnit(random()) < nullReferrerShare;
+    const isNullReferrer = toUnit(random()) < shape.nullReferrers;
     const referrerRank = pickReferrer(toUnit(random()));
     const details = random();
     const key = random();
@@ -108,31 +108,9 @@ function* linesOf(options: GeneratorOptions): Generator<LoadLine> {
   }
 }
 
-function checkOptions(options: GeneratorOptions): void {
-  const { ratePerSecond, durationMs, hosts, referrers } = options;
-  if (!(ratePerSecond > 0)) throw new UsageError(`Invalid rate '${ratePerSecond}': expected more than 0 events/s`);
-  if (!(durationMs >= 0 && durationMs < Infinity)) {
-    throw new UsageError(`Invalid load duration '${durationMs}' ms: expected 0 or more`);
-  }
-  for (const [name, count] of Object.entries({ hosts, referrers })) {
-    if (!(Number.isInteger(count) && count >= 1)) {
-      throw new UsageError(`Invalid number of ${name} '${count}': expected a whole number of 1 or more`);
-    }
-  }
-  const { nullReferrerShare = 0, outOfOrderShare = 0, lateShare = 0, malformedShare = 0 } = options;
-  for (const [name, share] of Object.entries({ nullReferrerShare, outOfOrderShare, lateShare, malformedShare })) {
-    if (!(share >= 0 && share <= 1)) throw new UsageError(`Invalid ${name} '${share}': expected a share from 0 to 1`);
-  }
-  const sum = outOfOrderShare + lateShare + malformedShare;
-  // A line has one fate; 1e-9 forgives what binary fractions add up to.
-  if (sum > 1 + 1e-9) {
-    throw new UsageError(`Out-of-order, late and malformed shares add up to ${sum}: expected 1 at most`);
-  }
-}
-
 /**
- * A sampler of ranks 0 … count − 1 whose probabilities fall as 1 / (rank + 1)^exponent; exponent 0 is uniform.
- * It maps a number in [0, 1) to a rank, so that the caller owns the randomness.
+ * Returns a sampler of ranks 0 … count − 1. Their probabilities fall as 1 / (rank + 1)^exponent; exponent 0 is uniform.
+ * The sampler maps a number in [0, 1) to a rank, so that the caller owns the randomness.
  */
 export function createZipf(count: number, exponent: number): (unit: number) => number {
   const cumulative = new Float64Array(count);

@@ -1,5 +1,4 @@
 import { createRandom } from '#model/statistics/random.ts';
-import { UsageError } from '#text/usage-error.ts';
 import { parseAccessLogLine } from './access-log.ts';
 import { expectEvent, expectFromJson } from './expectation.ts';
 import { type HostField, hostOf } from './host-field.ts';
@@ -47,9 +46,6 @@ type Reading = { readonly text: string | Uint8Array; readonly event: LoadEvent |
  */
 export async function* replayLines(options: ReplayOptions): AsyncGenerator<LoadLine> {
   const { path, summary, speed, partitionBy, nowMs = Date.now, maxFutureSkewMs = 300_000 } = options;
-  if (speed !== 'max' && !(speed > 0 && speed < Infinity)) {
-    throw new UsageError(`Invalid --speed '${speed}': expected max or a number above 0, such as 60`);
-  }
   const input = readInput(path, options.stdin);
   const random = createRandom(options.seed);
   let firstMs: number | null = null;

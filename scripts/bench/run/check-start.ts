@@ -4,9 +4,9 @@ import type { BenchmarkOptions } from '../benchmark-options.ts';
 import { readInput } from '../load/log-input.ts';
 
 /**
- * Finds what would end a benchmark later: before anything is started for it.
+ * Checks the options against this machine before anything is started: a mistake found later would cost the whole run.
  *
- * @param databaseUrl undefined: there is only the database of the run's own
+ * @param databaseUrl undefined: the run starts a database for itself
  * @throws UsageError in one line
  */
 export async function checkStart(options: BenchmarkOptions, databaseUrl: string | undefined): Promise<void> {
@@ -19,11 +19,12 @@ export async function checkStart(options: BenchmarkOptions, databaseUrl: string 
   if (input !== undefined) await checkInput(input, repeat);
 }
 
-/** Reads a file's first bytes. Only a file's: what is read from a pipe is gone. */
+/** Reads the first bytes of a file. A pipe is left alone, because nobody could read those bytes again. */
 async function checkInput(path: string, repeat: number): Promise<void> {
   const isPipe = path === '-' || statSync(path, { throwIfNoEntry: false })?.isFIFO();
   if (isPipe && repeat > 1) {
-    throw new UsageError(`--repeat ${repeat} needs a log that can be read again: '${path}' is a pipe; name a file`);
+    const remedy = path === '-' ? 'name a file with --input; see --help' : `'${path}' is a pipe; name a file`;
+    throw new UsageError(`--repeat ${repeat} needs a log that can be read again: ${remedy}`);
   }
   if (isPipe) return;
   for await (const _ of readInput(path)) return;

@@ -1,4 +1,5 @@
 import type { BenchmarkOptions } from '../benchmark-options.ts';
+import { generateLoad, type LoadShape } from '../load/generator.ts';
 import type { LoadLine } from '../load/line.ts';
 import { createOracle, type Oracle } from '../load/oracle.ts';
 import { type LoadRecord, type PackOptions, packLines } from '../load/pack.ts';
@@ -7,7 +8,6 @@ import { createReceipts, type Receipts } from '../load/receipts.ts';
 import { replayLines } from '../load/replay.ts';
 import { createReplaySummary, type ReplaySummary } from '../load/replay-summary.ts';
 import type { Target } from '../targets/target.ts';
-import { generateLoad, type LoadShape } from './generated-load.ts';
 
 /** A load under way: what has been sent, by its own count, and its end. */
 export type Load = {

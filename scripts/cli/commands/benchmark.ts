@@ -37,16 +37,13 @@ const OF_SWEEP: Record<'--windows' | '--batching-windows' | '--max-events', stri
 };
 
 /** @throws UsageError naming an option of the sweep that a replay can't heed; `none` asks for nothing */
-function refuseSweepOfLog(command: Command, { input, repeat }: Given): void {
+function refuseSweepOfLog(command: Command, { input }: Given): void {
   if (input === undefined) return;
   for (const [flag, reason] of Object.entries(OF_SWEEP)) {
     const name = command.options.find(({ long }) => long === flag)?.attributeName() ?? '';
     const value: unknown = command.getOptionValue(name);
     if (command.getOptionValueSource(name) !== 'cli' || (Array.isArray(value) && value.length === 0)) continue;
     throw new UsageError(`${flag} ${reason}: leave it out with --input, or leave out --input; see --help`);
-  }
-  if (input === '-' && repeat > 1) {
-    throw new UsageError(`--repeat ${repeat} needs a log that can be read again: name a file with --input; see --help`);
   }
 }
 

@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { OPTION_RANGES } from '#bench/benchmark-options.ts';
 import {
   type Deployment,
   defaultDeployment,
@@ -61,16 +62,26 @@ export function createCostCommand(): Command {
     .addOption(
       whole('--partition-keys <number>', 'keys that packed events are spread over', 1, 100_000, load.partitionKeys),
     )
-    .addOption(whole('--hosts <number>', 'distinct hosts', 1, 10_000_000, GENERATED_KEYS.hosts))
-    .addOption(whole('--referrers <number>', 'distinct referrers', 1, 10_000_000, GENERATED_KEYS.referrers))
+    .addOption(whole('--hosts <number>', 'distinct hosts', ...OPTION_RANGES.hosts, GENERATED_KEYS.hosts))
+    .addOption(
+      whole('--referrers <number>', 'distinct referrers', ...OPTION_RANGES.referrers, GENERATED_KEYS.referrers),
+    )
     .optionsGroup('What is deployed')
     .addOption(new Option('--paths <choice>', 'which paths').choices([...PATHS_CHOICES]).default(stack.paths))
     .addOption(duration('--window <duration>', 'size of the window, whole seconds', '5m', MINUTE, DAY, true))
     .addOption(whole('--shards <number>', 'shards; default: as many as keep each at half of what it takes', 1, 10_000))
     .addOption(
-      duration('--batching-window <duration>', 'how long the mapping fills a batch', '0s', 0, 300 * SECOND, true),
+      duration(
+        '--batching-window <duration>',
+        'how long the mapping fills a batch',
+        '0s',
+        ...OPTION_RANGES.batchingWindow,
+        true,
+      ),
     )
-    .addOption(whole('--batch-size <records>', 'records per micro-batch at most', 1, 10_000, stack.batchSize))
+    .addOption(
+      whole('--batch-size <records>', 'records per micro-batch at most', ...OPTION_RANGES.batchSize, stack.batchSize),
+    )
     .addOption(whole('--memory <MB>', 'memory of each counting function', 256, 10_240, stack.memoryMb))
     .addOption(whole('--endpoint-zones <number>', 'zones with a Kinesis endpoint; default: as deployed', 0, 6))
     .optionsGroup('Database')

@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import type { VerdictOptions } from '#bench/benchmark-options.ts';
+import { OPTION_RANGES, type VerdictOptions } from '#bench/benchmark-options.ts';
 import { SCENARIO_RANGES } from '#model/verdict/scenario-ranges.ts';
 import { UsageError } from '#text/usage-error.ts';
 import { parseDurations } from '../options/durations.ts';
@@ -96,8 +96,7 @@ export function createThresholdCommand(): Command {
       listed(
         '--batching-windows <list>',
         asInReport('settings of streaming to choose among, such as 0s,10s'),
-        0,
-        300 * SECOND,
+        ...OPTION_RANGES.batchingWindows,
       ),
     )
     .addOption(
@@ -164,6 +163,6 @@ function listed(flags: string, description: string, leastMs: number, mostMs: num
       throw new InvalidArgumentError('expected durations with commas between them, such as 5m,1h');
     }
     if (parts.length > MOST_LISTED) throw new InvalidArgumentError(`expected ${MOST_LISTED} durations at most`);
-    return parseDurations(name, text, { leastMs, mostMs, stepMs: SECOND, step: 'whole seconds' });
+    return parseDurations(name, text, { range: [leastMs, mostMs], stepMs: SECOND, step: 'whole seconds' });
   });
 }

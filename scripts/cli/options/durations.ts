@@ -5,8 +5,7 @@ import { UsageError } from '#text/usage-error.ts';
 type DurationsAllowed = {
   /** As on the command line; `none` for an empty list. */
   standard: string;
-  leastMs: number;
-  mostMs: number;
+  range: readonly [leastMs: number, mostMs: number];
   /** What `none` means, in words. */
   none: string;
   /** Every duration is a multiple of this; `step` says so in words. */
@@ -19,10 +18,11 @@ const NONE = 'none';
 /** An option whose value is durations between commas, or `none`; what it reads is rising, whatever the order. */
 export function durations(flags: string, description: string, allowed: DurationsAllowed): Option {
   const name = flags.split(' ')[0] as string;
-  const { leastMs, mostMs, step, standard, none } = allowed;
-  const range = `${step} from ${formatDuration(leastMs)} to ${formatDuration(mostMs)}; ${NONE}: ${none}`;
+  const { step, standard, none } = allowed;
+  const [leastMs, mostMs] = allowed.range;
+  const described = `${step} from ${formatDuration(leastMs)} to ${formatDuration(mostMs)}; ${NONE}: ${none}`;
   const parse = (text: string): number[] => parseDurations(name, text, allowed);
-  return new Option(flags, `${description}; ${range}`).argParser(parse).default(parse(standard), standard);
+  return new Option(flags, `${description}; ${described}`).argParser(parse).default(parse(standard), standard);
 }
 
 /**
@@ -36,7 +36,8 @@ export function parseDurations(
   allowed: Omit<DurationsAllowed, 'standard' | 'none'>,
 ): number[] {
   if (text === NONE) return [];
-  const { leastMs, mostMs, stepMs, step } = allowed;
+  const { stepMs, step } = allowed;
+  const [leastMs, mostMs] = allowed.range;
   const seen = new Map<number, string>();
   for (const part of text.split(',')) {
     if (part === '' || part === NONE) {

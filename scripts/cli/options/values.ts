@@ -1,10 +1,11 @@
 import { InvalidArgumentError, Option } from 'commander';
+import { OPTION_RANGES } from '#bench/benchmark-options.ts';
 import { type DurationRange, parseDuration } from '#text/duration.ts';
 import { UsageError } from '#text/usage-error.ts';
 
 /** A TCP port on this machine. */
 export function port(flag: string): Option {
-  return whole(`${flag} <port>`, 'port on 127.0.0.1; 0: the system chooses', 0, 65_535, 0);
+  return whole(`${flag} <port>`, 'port on 127.0.0.1; 0: the system chooses', ...OPTION_RANGES.kinesisPort, 0);
 }
 
 /**
@@ -78,8 +79,9 @@ export function parsed<T>(flags: string, description: string, parse: (text: stri
  */
 export function parseSpeed(text: string): 'max' | number {
   const factor = Number(text);
+  const [above, most] = OPTION_RANGES.speed;
   if (text === 'max') return text;
-  if (text.trim() === '' || !(factor > 0 && factor <= 1e9)) {
+  if (text.trim() === '' || !(factor > above && factor <= most)) {
     throw new UsageError(`Invalid --speed '${text}': expected max or a number above 0, such as 60; see --help`);
   }
   return factor;

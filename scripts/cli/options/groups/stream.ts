@@ -1,5 +1,4 @@
-import { MOST_BATCH_RECORDS } from '#model/limits/mapping-limits.ts';
-import { SECOND_MS } from '#text/duration.ts';
+import { OPTION_RANGES } from '#bench/benchmark-options.ts';
 import { duration, whole } from '../values.ts';
 import type { OptionGroup } from './option-group.ts';
 
@@ -8,14 +7,13 @@ export function streamOptions(): OptionGroup {
   return {
     title: 'Stream and mapping',
     options: [
-      whole('--shards <number>', "shards of the run's stream", 1, 64, 2),
-      whole('--batch-size <records>', 'records per batch at most; default: as deployed', 1, MOST_BATCH_RECORDS),
+      whole('--shards <number>', "shards of the run's stream", ...OPTION_RANGES.shards, 2),
+      whole('--batch-size <records>', 'records per batch at most; default: as deployed', ...OPTION_RANGES.batchSize),
       duration(
         '--batching-window <duration>',
         'how long the mapping fills a batch, whole seconds; default: as deployed',
         undefined,
-        0,
-        300 * SECOND_MS,
+        ...OPTION_RANGES.batchingWindow,
         true,
       ),
     ],

@@ -1,24 +1,33 @@
 import { describe, expect, it } from 'vitest';
 import { MALFORMATIONS } from '#bench/load/event-line.ts';
 import { expectFromJson } from '#bench/load/expectation.ts';
-import { type GeneratorOptions, generateLines } from '#bench/load/generator.ts';
+import { createZipf, generateLoad, type LoadShape, type LoadTimes } from '#bench/load/generator.ts';
 import type { LoadLine } from '#bench/load/line.ts';
 
 const startMs = Date.UTC(2026, 0, 15, 12);
 
-function generate(overrides: Partial<GeneratorOptions> = {}): LoadLine[] {
-  return [
-    ...generateLines({
-      seed: 7,
-      ratePerSecond: 1_000,
-      durationMs: 10_000,
-      startMs,
-      hosts: 4,
-      referrers: 3,
-      partitionBy: 'host',
-      ...overrides,
-    }),
-  ];
+const SHAPE: LoadShape = {
+  seed: 7,
+  rate: 1_000,
+  hosts: 4,
+  referrers: 3,
+  hostSkew: 1,
+  referrerSkew: 1,
+  nullReferrers: 0,
+  outOfOrder: 0,
+  outOfOrderBy: undefined,
+  lateShare: 0,
+  malformed: 0,
+  partitionBy: 'host',
+};
+
+function generate({
+  durationMs = 10_000,
+  windowMs = 60_000,
+  boundMs = 5_000,
+  ...shape
+}: Partial<LoadShape & LoadTimes> = {}): LoadLine[] {
+  return [...generateLoad({ ...SHAPE, ...shape }, { startMs, durationMs, windowMs, boundMs })];
 }
 
 function share(lines: readonly LoadLine[], isIn: (line: LoadLine) => boolean): number {
@@ -35,9 +44,9 @@ function expectShare(actual: number, expected: number): void {
   expect(Math.abs(actual - expected)).toBeLessThan(0.015);
 }
 
-describe('generateLines', () => {
+describe('generateLoad', () => {
   it('gives the same lines for the same options', () => {
-    const options = { malformedShare: 0.05, lateShare: 0.1, lateMs: 5_000, durationMs: 1_000 };
+    const options = { malformed: 0.05, lateShare: 0.1, durationMs: 1_000 };
     expect(generate(options)).toEqual(generate(options));
   });
 
@@ -46,12 +55,15 @@ describe('generateLines', () => {
   });
 
   it('intends line i at i / rate, up to the end of the load', () => {
-    const lines = generate({ ratePerSecond: 3, durationMs: 1_000 });
+    const lines = generate({ rate: 3, durationMs: 1_000 });
     expect(lines.map((line) => line.offsetMs)).toEqual([0, 1_000 / 3, 2_000 / 3]);
+    expect(lines[0]?.event?.eventTimeMs).toBe(startMs);
+    const many = generate({ rate: 100 });
+    expect([many.length, many.at(-1)?.offsetMs]).toEqual([1_000, 9_990]);
   });
 
   it('writes lines that hold the event that it expects', () => {
-    for (const { text, event } of generate({ nullReferrerShare: 0.3, durationMs: 500 })) {
+    for (const { text, event } of generate({ nullReferrers: 0.3, durationMs: 500 })) {
       expect(expectFromJson(Buffer.from(text), Number.POSITIVE_INFINITY)).toEqual(event);
     }
   });
@@ -63,7 +75,7 @@ describe('generateLines', () => {
     );
   });
 
-  // Shares worked out by hand in zipf.test.ts.
+  // The shares are worked out by hand below, under createZipf.
   it('skews hosts as Zipf says', () => {
     const lines = generate();
     for (const [rank, expected] of [0.48, 0.24, 0.16, 0.12].entries()) {
@@ -89,32 +101,46 @@ describe('generateLines', () => {
 
   it('keeps to the share of null referrers', () => {
     expectShare(
-      share(generate({ nullReferrerShare: 0.3 }), (line) => line.event?.referrer === null),
+      share(generate({ nullReferrers: 0.3 }), (line) => line.event?.referrer === null),
       0.3,
     );
     expect(share(generate(), (line) => line.event?.referrer === null)).toBe(0);
   });
 
-  it('puts the share of out-of-order events up to the bound back, and no other', () => {
-    const lines = generate({ outOfOrderShare: 0.4, outOfOrderMs: 800 });
-    expectShare(
-      share(lines, (line) => backMs(line) > 0),
-      0.4,
-    );
-    expect(Math.max(...lines.map(backMs))).toBeGreaterThan(700);
-    expect(Math.max(...lines.map(backMs))).toBeLessThanOrEqual(801);
-  });
+  it.each([
+    [undefined, 5_000],
+    [800, 800],
+    [20_000, 20_000],
+  ])(
+    'puts the share of out-of-order events back by up to %s ms, or by the bound, and no other',
+    (outOfOrderBy, mostMs) => {
+      const lines = generate({ outOfOrder: 0.4, outOfOrderBy });
+      expectShare(
+        share(lines, (line) => backMs(line) > 0),
+        0.4,
+      );
+      expect(Math.max(...lines.map(backMs))).toBeGreaterThan(mostMs * 0.9);
+      expect(Math.max(...lines.map(backMs))).toBeLessThanOrEqual(mostMs + 1);
+    },
+  );
 
-  it('puts the share of late events further back than asked, up to three times as far', () => {
-    const lines = generate({ lateShare: 0.1, lateMs: 7_000 });
-    const late = lines.filter((line) => backMs(line) > 0);
-    expectShare(late.length / lines.length, 0.1);
-    expect(Math.min(...late.map(backMs))).toBeGreaterThan(7_000);
-    expect(Math.max(...late.map(backMs))).toBeLessThanOrEqual(21_001);
-  });
+  it.each([
+    [5_000, 2_000],
+    [60_000, 5_000],
+  ])(
+    'puts the share of late events further back than a window of %d ms + a bound of %d ms, up to three times as far',
+    (windowMs, boundMs) => {
+      const lateMs = windowMs + boundMs;
+      const lines = generate({ lateShare: 0.1, windowMs, boundMs });
+      const late = lines.filter((line) => backMs(line) > 0);
+      expectShare(late.length / lines.length, 0.1);
+      expect(Math.min(...late.map(backMs))).toBeGreaterThan(lateMs);
+      expect(Math.max(...late.map(backMs))).toBeLessThanOrEqual(3 * lateMs + 1);
+    },
+  );
 
   it('spoils the share of malformed lines, in every way in turn', () => {
-    const spoiled = generate({ malformedShare: 0.05 }).filter((line) => line.event === null);
+    const spoiled = generate({ malformed: 0.05 }).filter((line) => line.event === null);
     const kinds = Object.keys(MALFORMATIONS).length;
     expectShare(spoiled.length / 10_000, 0.05);
     expect(new Set(spoiled.slice(0, kinds).map((line) => Buffer.from(line.text).toString('latin1'))).size).toBe(kinds);
@@ -122,7 +148,7 @@ describe('generateLines', () => {
 
   it('leaves the other lines as they were when a share changes', () => {
     const plain = generate();
-    for (const [index, line] of generate({ malformedShare: 0.1 }).entries()) {
+    for (const [index, line] of generate({ malformed: 0.1 }).entries()) {
       if (line.event !== null) expect(line).toEqual(plain[index]);
     }
   });
@@ -132,27 +158,6 @@ describe('generateLines', () => {
     expect(new Set(byHost.map((line) => `${line.partitionKey} ${line.event?.host}`)).size).toBe(4);
     const random = generate({ durationMs: 1_000, partitionBy: 'random' });
     expect(new Set(random.map((line) => line.partitionKey)).size).toBe(1_000);
-  });
-
-  it.each([
-    [{ ratePerSecond: 0 }, "Invalid rate '0': expected more than 0 events/s"],
-    [{ hosts: 0 }, "Invalid number of hosts '0': expected a whole number of 1 or more"],
-    [{ lateShare: 1.5 }, "Invalid lateShare '1.5': expected a share from 0 to 1"],
-    [
-      { lateShare: 0.6, malformedShare: 0.5 },
-      'Out-of-order, late and malformed shares add up to 1.1: expected 1 at most',
-    ],
-  ])('refuses %o before the first line', (options, message) => {
-    const good = {
-      seed: 1,
-      ratePerSecond: 1,
-      durationMs: 1,
-      startMs,
-      hosts: 1,
-      referrers: 1,
-      partitionBy: 'host',
-    } as const;
-    expect(() => generateLines({ ...good, ...options })).toThrow(message);
   });
 });
 
@@ -175,5 +180,30 @@ describe('malformations', () => {
     expect(bytes.includes(0x0a)).toBe(false);
     expect(bytes.toString().trim()).not.toBe('');
     expect(expectFromJson(bytes, latestEventTimeMs)).toBeNull();
+  });
+});
+
+describe('createZipf', () => {
+  // Four ranks, exponent 1: weights 1, 1/2, 1/3, 1/4 add up to 25/12, so the shares are 12/25, 6/25, 4/25, 3/25.
+  it.each([
+    [0, 0],
+    [0.4799, 0],
+    [0.4801, 1],
+    [0.7199, 1],
+    [0.7201, 2],
+    [0.8799, 2],
+    [0.8801, 3],
+    [0.9999, 3],
+  ])('maps %d to rank %d of four with exponent 1', (unit, rank) => {
+    expect(createZipf(4, 1)(unit)).toBe(rank);
+  });
+
+  it('is uniform with exponent 0', () => {
+    const pick = createZipf(4, 0);
+    expect([0, 0.26, 0.51, 0.76].map(pick)).toEqual([0, 1, 2, 3]);
+  });
+
+  it('has one rank to give when there is one', () => {
+    expect(createZipf(1, 1)(0.999_999)).toBe(0);
   });
 });

@@ -40,6 +40,9 @@ describe('checkStart', () => {
     await promisify(execFile)('mkfifo', [pipe]);
     await checkStart(optionsOf('--input', '-'), undefined);
     await checkStart(optionsOf('--input', pipe), undefined); // opening it would wait for ever
+    await expect(checkStart(optionsOf('--input', '-', '--repeat', '3'), undefined)).rejects.toThrow(
+      new UsageError('--repeat 3 needs a log that can be read again: name a file with --input; see --help'),
+    );
     await expect(checkStart(optionsOf('--input', pipe, '--repeat', '2'), undefined)).rejects.toThrow(
       new UsageError(`--repeat 2 needs a log that can be read again: '${pipe}' is a pipe; name a file`),
     );
