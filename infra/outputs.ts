@@ -6,7 +6,7 @@ import type { MicroBatchPath } from './micro-batch/micro-batch-path.ts';
 import type { ScheduledBatchPath } from './scheduled-batch/scheduled-batch-path.ts';
 import type { EventStream } from './stream/event-stream.ts';
 
-export type Parts = {
+type Parts = {
   config: Config;
   events: EventStream;
   microBatch: MicroBatchPath | undefined;

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { Command } from 'commander';
-import { listenLocally } from '../localstack/embedded/http/local-server.ts';
+import { listenLocally } from '../localstack/embedded/local-server.ts';
 import { startPostgres } from '../localstack/embedded/postgres/postgres.ts';
 import { EXIT, endWith } from './cli/command-end.ts';
 import { onInterrupt } from './cli/interrupt.ts';

@@ -3,7 +3,7 @@ import { Effect, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 
-export type FunctionRoleProps = {
+type FunctionRoleProps = {
   functionName: string;
   logGroup: LogGroup;
   /** Beyond writing its own log. */

@@ -16,7 +16,7 @@ import type { Login } from '../database/login.ts';
 import { bundle } from './bundle.ts';
 import { functionRole } from './function-role.ts';
 
-export type StackFunctionProps = EventInvokeConfigOptions & {
+type StackFunctionProps = EventInvokeConfigOptions & {
   /** The handler's file in functions/, without its ending. */
   entry: string;
   environment: Record<string, string>;

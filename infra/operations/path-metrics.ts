@@ -5,7 +5,7 @@ import type { Construct } from 'constructs';
 export type PathName = 'micro-batch' | 'scheduled-batch';
 
 /** What functions/metrics.ts writes with each commit; a test holds the two lists together. */
-export type PathMetricName = 'Commits' | 'Events' | 'RowsWritten' | 'QuarantinedLines' | 'WatermarkLag';
+type PathMetricName = 'Commits' | 'Events' | 'RowsWritten' | 'QuarantinedLines' | 'WatermarkLag';
 
 /** A metric that the functions of this stack emit. */
 export function pathMetric(

@@ -1,4 +1,4 @@
-/** The account and region that the runtime plays; LocalStack uses the same ones. */
+/** Account and region of the embedded stack; LocalStack uses the same ones. */
 export const ACCOUNT_ID = '000000000000';
 export const REGION = 'us-east-1';
 
@@ -22,5 +22,5 @@ export function ruleArn(ruleName: string): string {
   return `arn:aws:events:${REGION}:${ACCOUNT_ID}:rule/${ruleName}`;
 }
 
-/** The bus that is there in every account, and the only one here. */
+/** The default event bus; the runtime has no other. */
 export const DEFAULT_EVENT_BUS_ARN = `arn:aws:events:${REGION}:${ACCOUNT_ID}:event-bus/default`;

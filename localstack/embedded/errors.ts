@@ -1,9 +1,9 @@
-/** A start that cannot succeed as asked: the message is one line for the user (what, value, expected, next step). */
+/** The stack cannot start. The message is one line for the user: what failed, the value, what was expected, what to do. */
 export class EmbeddedStackError extends Error {
   override readonly name = 'EmbeddedStackError';
 }
 
-/** The message of anything that was thrown. */
+/** Message of any thrown value. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

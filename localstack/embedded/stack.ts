@@ -1,16 +1,15 @@
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { createDestinations, type StoredObject } from './destinations/destinations.ts';
+import { createDestinations, type StoredObject } from './destinations.ts';
 import { EmbeddedStackError, messageOf } from './errors.ts';
 import { createKinesisClient, type KinesisClient } from './kinesis/kinesis-client.ts';
 import { startKinesis } from './kinesis/start-kinesis.ts';
 import { type AsyncInvocations, RETRY_DELAY_MS, startAsyncInvocations } from './lambda/async-invocations.ts';
 import { createFunctions, type Functions } from './lambda/functions.ts';
 import { describeErrorDocument } from './lambda/invocation-result.ts';
-import { serveLambdaApi } from './lambda-api/lambda-api.ts';
+import { serveLambdaApi } from './lambda/lambda-api.ts';
 import { buildChildPrograms } from './lifetime/child-programs.ts';
-import { closeInReverse } from './lifetime/closing.ts';
 import { startWarden } from './lifetime/start-warden.ts';
 import { createLogGroups } from './logs/log-groups.ts';
 import { serveLogsApi } from './logs/logs-api.ts';
@@ -23,38 +22,39 @@ import type { TriggerPlan } from './template/trigger-plan.ts';
 const DEFAULT_BUILD_DIR = fileURLToPath(new URL('../../out/embedded', import.meta.url));
 
 export type EmbeddedStackOptions = {
-  /** Output of `cdk synth` with one stack. */
+  /** Folder that `cdk synth` wrote, with one stack. */
   assemblyDir: string;
   /** Values of the template's parameters, by name. */
   parameters: Record<string, string>;
-  /** 0, the default, lets the system choose. */
+  /** Port of Kinesis; 0, the default, lets the system choose. */
   kinesisPort?: number;
+  /** Port of the Lambda API; 0, the default, lets the system choose. */
   lambdaPort?: number;
-  /** false leaves the template's schedules alone, for a caller that plays the scheduler. Default true. */
+  /** false starts no schedule, for a caller that invokes the batch itself. Default: true. */
   scheduler?: boolean;
-  /** Wait before the first retry of an asynchronous invocation, the second waits twice as long; a minute by default. */
+  /** Wait before the first retry of an asynchronous invocation; the second retry waits twice as long. Default: a minute. */
   asyncRetryDelayMs?: number;
-  /** Where the bundled child programs go; the project's out/embedded by default. */
+  /** Folder for the bundled child programs. Default: out/embedded of the project. */
   buildDir?: string;
 };
 
-/** An execution environment as seen from outside; busy: it has an invocation, or starts for one. */
-export type EnvironmentState = { functionName: string; busy: boolean };
+/** State of an execution environment. It is busy while it serves an invocation, or starts for one. */
+type EnvironmentState = { functionName: string; busy: boolean };
 
 export type EmbeddedStack = {
   /** "http://127.0.0.1:PORT" of each service, for the SDK's clients. */
   endpoints: { kinesis: string; lambda: string; logs: string };
   /** The template's Outputs, by key. */
   outputs: Record<string, string>;
-  /** Kills (SIGKILL) one of the execution environments that fit; null when there is none. */
+  /** Kills one of the matching execution environments with SIGKILL; null when none matches. */
   killEnvironment(
     fits: (environment: EnvironmentState) => boolean,
     pick: (count: number) => number,
   ): EnvironmentState | null;
-  /** What failed batches left in a bucket of the stack. */
+  /** Objects in a bucket of the stack, for example failed batches. */
   bucketObjects(bucketName: string): StoredObject[];
   queueMessages(queueName: string): string[];
-  /** Ends everything; a second call waits for the first. */
+  /** Stops everything. A second call waits for the first. */
   close(): Promise<void>;
 };
 
@@ -98,7 +98,7 @@ async function startPlan(
     retryDelayMs: options.asyncRetryDelayMs ?? RETRY_DELAY_MS,
   });
   const mappings = createMappings({ kinesis, functions, destinations });
-  // All three at once: what they have in flight ends when its environment does.
+  // These three close together, because an invocation in flight ends only when its environment does.
   closing.add({ close: () => Promise.all([mappings.close(), asyncInvocations.close(), functions.close()]) });
   const lambdaApi = closing.add(
     await serveLambdaApi(options.lambdaPort ?? 0, { functions, asyncInvocations, mappings }),
@@ -161,4 +161,27 @@ function killOne(
   const { functionName, busy } = chosen;
   chosen.kill();
   return { functionName, busy };
+}
+
+type Closable = { close(): unknown };
+
+/** Closes what was added, newest first. A second call of `close` waits for the first. */
+function closeInReverse(): { add<Thing extends Closable>(thing: Thing): Thing; close(): Promise<void> } {
+  const open: Closable[] = [];
+  let closed: Promise<void> | null = null;
+
+  const closeAll = async () => {
+    for (const thing of open.reverse()) await thing.close();
+  };
+
+  return {
+    add(thing) {
+      open.push(thing);
+      return thing;
+    },
+    close() {
+      closed ??= closeAll();
+      return closed;
+    },
+  };
 }

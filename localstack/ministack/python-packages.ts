@@ -8,14 +8,14 @@ import { EmbeddedStackError } from '../embedded/errors.ts';
 
 const run = promisify(execFile);
 
-export type PythonPackages = {
-  /** What is installed, as people call it; for messages. */
+type PythonPackages = {
+  /** Name of the software, for messages. */
   what: string;
-  /** What somebody can do who can't have it; for messages. */
+  /** Advice for those who cannot install it, for messages. */
   otherwise: string;
-  /** File with one exact pin a line. */
+  /** File with one exact version a line. */
   requirements: string;
-  /** Folder that keeps one virtual environment per set of pins. */
+  /** Folder with one virtual environment per set of pins. */
   folder: string;
   env?: NodeJS.ProcessEnv | undefined;
 };
@@ -23,11 +23,11 @@ export type PythonPackages = {
 const OLDEST_PYTHON = [3, 10] as const;
 
 /**
- * Makes sure that packages of Python are installed as pinned, in a virtual environment of their own, from the index that pip is
- * set up with. One that is there is used again, until the pins change.
+ * Installs pinned Python packages into their own virtual environment, from pip's configured index. An existing environment
+ * is used again until the pins change.
  *
  * @returns the environment's Python
- * @throws EmbeddedStackError in one line where Python is missing or too old, or pip can't install them
+ * @throws EmbeddedStackError in one line when Python is missing or too old, or pip fails
  */
 export async function installPackages(packages: PythonPackages): Promise<string> {
   const version = await pythonVersion(packages);
@@ -40,7 +40,7 @@ export async function installPackages(packages: PythonPackages): Promise<string>
 async function install(kept: string, packages: PythonPackages): Promise<void> {
   const { what, otherwise, requirements, folder, env = process.env } = packages;
   await mkdir(folder, { recursive: true });
-  // Two may install side by side: an environment is seen only once it is whole.
+  // Two processes may install at once, so an environment gets its name only when it is complete.
   const draft = await mkdtemp(join(folder, 'draft-'));
   try {
     await run('python3', ['-m', 'venv', draft], { env });
@@ -49,7 +49,7 @@ async function install(kept: string, packages: PythonPackages): Promise<void> {
     await rename(draft, kept);
   } catch (cause) {
     await rm(draft, { recursive: true, force: true });
-    if (existsSync(kept)) return; // somebody else has just put the same there
+    if (existsSync(kept)) return; // another process has just installed the same
     throw new EmbeddedStackError(
       `${what} can't be installed: ${reasonOf(cause as Failure)}: check pip and its index, or ${otherwise}`,
       { cause },
@@ -57,7 +57,7 @@ async function install(kept: string, packages: PythonPackages): Promise<void> {
   }
 }
 
-/** @throws EmbeddedStackError where there is none that can run them */
+/** @throws EmbeddedStackError when Python is missing or too old */
 async function pythonVersion({ what, otherwise, env = process.env }: PythonPackages): Promise<string> {
   const oldest = OLDEST_PYTHON.join('.');
   const { stdout } = await run('python3', ['--version'], { env }).catch((cause: Error) => {
@@ -81,7 +81,7 @@ type Failure = Error & { stdout?: string; stderr?: string };
 
 const LONGEST_REASON = 200;
 
-/** What pip complains of first, or else what was said first; the rest follows from it. */
+/** First error of pip, otherwise its first output; later lines only follow from it. */
 function reasonOf({ stderr, stdout, message }: Failure): string {
   const said = stderr?.trim() || stdout?.trim() || message;
   const error = /^ERROR: (.+)$/m.exec(said)?.[1] ?? said.split(/\n\s*\n/)[0] ?? '';

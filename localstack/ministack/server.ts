@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
-import { freePort } from '../embedded/free-port.ts';
-import type { Kept } from '../embedded/lifetime/keep-for-parent.ts';
+import { type Kept, keepForParent } from '../embedded/lifetime/keeper.ts';
+import { freePort } from '../embedded/local-server.ts';
 
 const PATIENCE_MS = 60_000;
 const POLL_MS = 100;
@@ -12,11 +12,11 @@ const GRACE_MS = 3_000;
 const ATTEMPTS = 3;
 
 /**
- * A MiniStack with a folder of its own for all that it keeps, both gone after `stop`.
+ * Starts MiniStack with a new folder for its data; `stop` ends it and deletes the folder.
  *
- * @throws Error with its last line where it can't start
+ * @throws Error with its last line when it cannot start
  */
-export async function startServer(python: string): Promise<Kept> {
+async function startServer(python: string): Promise<Kept> {
   const folder = await mkdtemp(join(tmpdir(), 'tidemark-ministack-'));
   try {
     for (let tried = 1; ; tried++) {
@@ -29,7 +29,7 @@ export async function startServer(python: string): Promise<Kept> {
       };
       if (await isReady(child, url)) return { url, stop };
       await endGroup(child);
-      // Somebody else can have taken the port.
+      // Another process may have taken the port.
       if (tried === ATTEMPTS) throw new Error(`MiniStack did not start: ${lastLine()}`);
     }
   } catch (error) {
@@ -38,13 +38,13 @@ export async function startServer(python: string): Promise<Kept> {
   }
 }
 
-/** In a process group of its own: the functions are children of it that outlive it if they still have a connection. */
+/** Runs in its own process group, since functions are child processes that outlive MiniStack while they have a connection. */
 function run(python: string, port: number, folder: string): { child: ChildProcess; lastLine: () => string } {
   const child = spawn(python, ['-m', 'ministack'], {
     cwd: folder,
-    // Functions inherit it, so it holds nothing of ours: no credentials, no profile, no endpoint.
+    // Functions inherit this environment, so it holds no credentials, profile or endpoint of the user.
     env: {
-      PATH: [dirname(process.execPath), process.env.PATH].join(delimiter), // functions run on the Node that runs this
+      PATH: [dirname(process.execPath), process.env.PATH].join(delimiter), // functions run on the same Node
       HOME: folder,
       TMPDIR: folder,
       STATE_DIR: join(folder, 'state'),
@@ -89,7 +89,7 @@ async function endGroup(child: ChildProcess): Promise<void> {
   await ended;
 }
 
-/** @returns whether there was anybody to be told */
+/** @returns whether the group still exists */
 function killGroup(pid: number, signal: NodeJS.Signals | 0): boolean {
   try {
     return process.kill(-pid, signal);
@@ -101,3 +101,6 @@ function killGroup(pid: number, signal: NodeJS.Signals | 0): boolean {
 function pause(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, POLL_MS));
 }
+
+// This file is the keeper's program; its argument is the Python that runs MiniStack.
+await keepForParent(() => startServer(process.argv[2] ?? ''));

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { TestProject } from 'vitest/node';
-import { installMinistack } from '#localstack/ministack/install.ts';
+import { installMinistack } from '#localstack/ministack/start.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { dueCutOffMs, isDue } from '#functions/core/schedule.ts';
 import { lagMs, parseSettings } from '#functions/core/settings.ts';
-import { nextTick } from '#localstack/embedded/scheduler/next-tick.ts';
-import { parseSchedule } from '#localstack/embedded/scheduler/schedule-expression.ts';
+import { nextTick, parseSchedule } from '#localstack/embedded/scheduler/schedule-expression.ts';
 import { resourceOf, templateOf, textOf } from '../support/templates.ts';
 
 const scheduleOf = (context: Record<string, string> = {}) =>

@@ -7,9 +7,9 @@ import { EMULATOR_ACCOUNT } from '../../config/emulator-account.ts';
 import type { Evaluation } from './evaluation.ts';
 
 /** `page`: somebody has to act before the deadline in the description. `warning`: look at it in working hours. */
-export type Level = 'page' | 'warning';
+type Level = 'page' | 'warning';
 
-export type StackAlarmProps = {
+type StackAlarmProps = {
   level: Level;
   /** The end of the alarm's name, in kebab-case. */
   what: string;

@@ -1,12 +1,11 @@
 import { EmbeddedStackError } from '../errors.ts';
-import { CONTENT_FILTERS, equals, type FieldTest, isScalar } from './content-filters.ts';
 
-/** Whether an event is one that a rule is for. */
+/** Whether an event matches a rule. */
 export type EventMatcher = (event: unknown) => boolean;
 
 /**
  * Reads an event pattern: every field that it names must have one of the listed values, at any depth.
- * @param place says where the pattern stands, for errors
+ * @param place where the pattern is in the template, for errors
  * @throws EmbeddedStackError for a pattern or an operator that it does not know
  */
 export function readEventPattern(pattern: unknown, place: string): EventMatcher {
@@ -21,7 +20,7 @@ export function readEventPattern(pattern: unknown, place: string): EventMatcher 
   });
   if (fields.length === 0) return fail(place, 'got an empty object, expected fields');
   const matches: EventMatcher = (value) => {
-    // A list of objects stands for each of them, and one of them has to match as a whole.
+    // A list of objects matches when one of its objects matches as a whole.
     if (Array.isArray(value) && value.length > 0) return value.some(matches);
     const members = (typeof value === 'object' ? (value ?? {}) : {}) as Record<string, unknown>;
     return fields.every(([name, test]) => test(Object.hasOwn(members, name) ? members[name] : undefined));
@@ -57,4 +56,72 @@ function fail(place: string, reason: string): never {
   throw new EmbeddedStackError(
     `Cannot read ${place}: ${reason}; simplify the pattern, or extend localstack/embedded/events`,
   );
+}
+
+/** Whether a field matches; `values` are its scalars, none when the field is absent or an object. */
+type FieldTest = (values: readonly unknown[]) => boolean;
+
+type Scalar = string | number | boolean | null;
+
+/** Compiles a filter's argument to a test; null when the runtime does not support its form. */
+type FilterReader = (argument: unknown) => FieldTest | null;
+
+const COMPARISONS: Record<string, (value: number, bound: number) => boolean> = {
+  '<': (value, bound) => value < bound,
+  '<=': (value, bound) => value <= bound,
+  '=': (value, bound) => value === bound,
+  '>=': (value, bound) => value >= bound,
+  '>': (value, bound) => value > bound,
+};
+
+/** Supported content filters of event patterns, with EventBridge's rules. */
+const CONTENT_FILTERS: Record<string, FilterReader> = {
+  prefix(prefix) {
+    return typeof prefix === 'string' ? anyOf((value) => startsWith(value, prefix)) : null;
+  },
+  exists(isWanted) {
+    return typeof isWanted === 'boolean' ? (values) => values.length > 0 === isWanted : null;
+  },
+  'anything-but'(excluded) {
+    if (typeof excluded === 'string' || typeof excluded === 'number') return anyOf((value) => value !== excluded);
+    if (isListOf('string', excluded) || isListOf('number', excluded)) {
+      return anyOf((value) => !excluded.includes(value));
+    }
+    const [prefix, ...others] = typeof excluded === 'object' ? Object.entries(excluded ?? {}) : [];
+    if (prefix?.[0] !== 'prefix' || typeof prefix[1] !== 'string' || others.length > 0) return null;
+    const [, start] = prefix;
+    return anyOf((value) => !startsWith(value, start));
+  },
+  numeric(conditions) {
+    if (!Array.isArray(conditions) || ![2, 4].includes(conditions.length)) return null;
+    const tests: ((value: number) => boolean)[] = [];
+    for (let i = 0; i < conditions.length; i += 2) {
+      const compare = COMPARISONS[String(conditions[i])];
+      const bound: unknown = conditions[i + 1];
+      if (compare === undefined || typeof bound !== 'number') return null;
+      tests.push((value) => compare(value, bound));
+    }
+    return anyOf((value) => typeof value === 'number' && tests.every((test) => test(value)));
+  },
+};
+
+/** The field equals this value, or is a list that contains it. */
+function equals(wanted: Scalar): FieldTest {
+  return anyOf((value) => value === wanted);
+}
+
+function isScalar(value: unknown): value is Scalar {
+  return value === null || ['string', 'number', 'boolean'].includes(typeof value);
+}
+
+function anyOf(test: (value: unknown) => boolean): FieldTest {
+  return (values) => values.some(test);
+}
+
+function startsWith(value: unknown, prefix: string): boolean {
+  return typeof value === 'string' && value.startsWith(prefix);
+}
+
+function isListOf(type: 'string' | 'number', value: unknown): value is unknown[] {
+  return Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === type);
 }

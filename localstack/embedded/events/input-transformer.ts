@@ -1,20 +1,18 @@
 import { EmbeddedStackError } from '../errors.ts';
-import type { BusEvent } from './bus-event.ts';
-import { readJsonPath, type ValueFinder } from './json-path.ts';
+import type { BusEvent } from './bus.ts';
 
-/** What the predefined variables of a template tell. */
-export type RuleContext = { ruleName: string; ruleArn: string };
+/** Values of the predefined variables that name the rule. */
+type RuleContext = { ruleName: string; ruleArn: string };
 
 /** A JSON string of the template, or a placeholder outside of one. */
 const PART = /"(?:[^"\\]|\\.)*"|<([\w.-]+)>/g;
 const PLACEHOLDER = /<([\w.-]+)>/g;
 
 /**
- * Reads an InputTransformer. Outside of quotes a placeholder becomes the value as JSON; inside, its bare text, which
- * EventBridge does not escape. What is not in the event is an empty text.
- * @returns gives what the target gets, as JSON
- * @throws EmbeddedStackError for a path that cannot be read or a placeholder that no path defines; the returned function
- * throws SyntaxError when the outcome is no JSON
+ * Reads an InputTransformer. A placeholder outside of quotes becomes the value as JSON. Inside quotes it becomes the bare
+ * text, which EventBridge does not escape. A missing value becomes an empty text.
+ * @returns a function from an event to the target's JSON; it throws SyntaxError when the result is not JSON
+ * @throws EmbeddedStackError for a path that cannot be read, or a placeholder without a path
  */
 export function readInputTransformer(
   paths: Record<string, string>,
@@ -61,4 +59,33 @@ function predefinedVariables({ ruleName, ruleArn }: RuleContext): [string, Value
 
 function bareText(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** Finds a value in an event; undefined when it is missing. */
+type ValueFinder = (event: unknown) => unknown;
+
+const PATH = /^\$(?:\.[\w-]+|\[\d+\])*$/;
+const STEP = /\.([\w-]+)|\[(\d+)\]/g;
+
+/**
+ * Reads a JSON path of names and list indices: `$`, `$.detail.instance-id`, `$.resources[0]`.
+ * @param place where the path is in the template, for errors
+ * @throws EmbeddedStackError for any other path
+ */
+export function readJsonPath(path: string, place: string): ValueFinder {
+  if (!PATH.test(path)) {
+    throw new EmbeddedStackError(
+      `Cannot read ${place}: got the path '${path}', expected names and indices such as $.detail.items[0]; ` +
+        'simplify it, or extend localstack/embedded/events/json-path.ts',
+    );
+  }
+  const steps = [...path.matchAll(STEP)].map(([, name, index]) => name ?? index ?? '');
+  return (event) =>
+    steps.reduce<unknown>(
+      (value, step) =>
+        typeof value === 'object' && value !== null && Object.hasOwn(value, step)
+          ? (value as Record<string, unknown>)[step]
+          : undefined,
+      event,
+    );
 }

@@ -21,7 +21,7 @@ export type Shard = {
 export type KinesisRecord = {
   PartitionKey: string;
   SequenceNumber: string;
-  /** Base64, as it travels: the event of a function carries it unchanged. */
+  /** Base64. The function's event carries it unchanged. */
   Data: string;
   ApproximateArrivalTimestamp: number;
 };
@@ -33,7 +33,7 @@ export type ShardPosition =
   | { ShardIteratorType: 'AT_TIMESTAMP'; Timestamp: number }
   | { ShardIteratorType: 'AFTER_SEQUENCE_NUMBER'; StartingSequenceNumber: string };
 
-/** The Kinesis calls of the runtime itself, in the JSON protocol: the SDK would decode every record only to encode it again. */
+/** The runtime's own Kinesis calls. They speak JSON, since the SDK would decode every record only to encode it again. */
 export type KinesisClient = {
   createStream(streamName: string, shardCount: number): Promise<void>;
   isActive(streamName: string): Promise<boolean>;
@@ -43,7 +43,7 @@ export type KinesisClient = {
   close(): void;
 };
 
-/** kinesalite asks for a signature's parts and does not check them. */
+/** kinesalite requires the parts of a signature, but does not check them. */
 const UNCHECKED_SIGNATURE = 'AWS4-HMAC-SHA256 Credential=embedded, SignedHeaders=host, Signature=embedded';
 
 export function createKinesisClient(url: string): KinesisClient {

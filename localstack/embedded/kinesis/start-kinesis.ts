@@ -3,14 +3,16 @@ import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import { ACCOUNT_ID, REGION } from '../account.ts';
 import { EmbeddedStackError } from '../errors.ts';
-import { listenError } from '../http/local-server.ts';
 import type { Warden } from '../lifetime/start-warden.ts';
-import type { KinesisMessage } from './kinesis-message.ts';
+import { listenError } from '../local-server.ts';
 
-export type KinesisProcess = { url: string; close(): Promise<void> };
+/** The one message of the Kinesis process to the main program. */
+export type KinesisMessage = { kind: 'listening'; port: number } | { kind: 'failed'; code: string; message: string };
+
+type KinesisProcess = { url: string; close(): Promise<void> };
 
 /**
- * Starts Kinesis in a process of its own; it ends with this one.
+ * Starts Kinesis in its own process, which ends with this one.
  * @throws EmbeddedStackError when the port is taken
  */
 export async function startKinesis(program: string, port: number, warden: Warden): Promise<KinesisProcess> {

@@ -1,28 +1,26 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DEFAULT_EVENT_BUS_ARN } from '../account.ts';
-import type { Destinations } from '../destinations/destinations.ts';
-import { lambdaResultEvent } from '../events/bus-event.ts';
-import { type EventRule, routeEvent } from '../events/event-rule.ts';
-import { type AsyncInvokeSettings, defaultAsyncInvokeSettings } from './async-invoke-settings.ts';
+import type { Destinations } from '../destinations.ts';
+import { type EventRule, lambdaResultEvent, routeEvent } from '../events/bus.ts';
 import { type AsyncEnding, type AsyncRecord, asyncRecord, asyncRecordKey } from './async-record.ts';
 import type { Functions } from './functions.ts';
 import type { InvocationResult } from './invocation-result.ts';
 
-/** Lambda's queue of asynchronous invocations. */
+/** Queue of asynchronous invocations. */
 export type AsyncInvocations = {
-  /** Accepts an event; its function runs soon, and again if it fails. Once closed it accepts nothing. */
+  /** Queues an event. Its function runs soon, and again if it fails. After `close` events are ignored. */
   enqueue(reference: string, payload: Buffer): void;
   close(): Promise<void>;
 };
 
-export type AsyncInvocationServices = {
+type AsyncInvocationServices = {
   functions: Functions;
   settings: readonly AsyncInvokeSettings[];
   destinations: Destinations;
-  /** Of the default event bus. */
+  /** Rules of the default event bus. */
   rules: readonly EventRule[];
-  /** Wait before the first retry; the second waits twice as long. */
+  /** Wait before the first retry; the second retry waits twice as long. */
   retryDelayMs: number;
 };
 
@@ -65,7 +63,7 @@ export function startAsyncInvocations(services: AsyncInvocationServices): AsyncI
     }
   };
 
-  /** To a queue or a function; the template's plan has seen that it is one of them. */
+  /** Sends to a queue or a function. `checkDestinations` has made sure that the ARN is one of them. */
   const deliver = (arn: string, payload: string): void => {
     if (destinations.kindOf(arn) === 'queue') destinations.sendMessage(arn, payload);
     else enqueue(arn, Buffer.from(payload));
@@ -80,7 +78,7 @@ export function startAsyncInvocations(services: AsyncInvocationServices): AsyncI
   };
 }
 
-/** Null: stopped before the end. */
+/** Invokes until the function succeeds or its retries are used up; null when the stack stops first. */
 async function invokeUntilDone(
   functions: Functions,
   settings: AsyncInvokeSettings,
@@ -98,7 +96,7 @@ async function invokeUntilDone(
       await pause(THROTTLE_DELAY_MS, signal);
       continue;
     }
-    // A function that was ended with the stack has not failed.
+    // The stack itself ended this function, so the function has not failed.
     if (signal.aborted) return null;
     invocations += 1;
     result = answer;
@@ -111,4 +109,24 @@ async function invokeUntilDone(
 
 async function pause(ms: number, signal: AbortSignal): Promise<void> {
   await sleep(ms, undefined, { signal }).catch(() => {});
+}
+
+/** Settings of an EventInvokeConfig: retries and destinations of a function's asynchronous invocations. */
+export type AsyncInvokeSettings = {
+  functionName: string;
+  maximumRetryAttempts: number;
+  maximumEventAgeSeconds: number;
+  onSuccessArn: string | null;
+  onFailureArn: string | null;
+};
+
+/** Lambda's defaults for a function without an EventInvokeConfig: two retries, six hours. */
+export function defaultAsyncInvokeSettings(functionName: string): AsyncInvokeSettings {
+  return {
+    functionName,
+    maximumRetryAttempts: 2,
+    maximumEventAgeSeconds: 21_600,
+    onSuccessArn: null,
+    onFailureArn: null,
+  };
 }

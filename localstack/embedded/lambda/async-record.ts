@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { functionArn } from '../account.ts';
 import type { InvocationResult } from './invocation-result.ts';
 
-/** How an asynchronous invocation ended, retries included; `result` is the last attempt's, null without any. */
+/** How an asynchronous invocation ended, after retries; `result` is that of the last attempt, null without one. */
 export type AsyncEnding = {
   condition: 'Success' | 'RetriesExhausted' | 'EventAgeExceeded';
   invocations: number;
@@ -15,13 +15,13 @@ export type AsyncRecord = {
   timestamp: string;
   requestContext: {
     requestId: string;
-    /** With its qualifier. */
+    /** Function ARN with its qualifier. */
     functionArn: string;
     condition: AsyncEnding['condition'];
     approximateInvokeCount: number;
   };
   requestPayload: unknown;
-  /** Both left out when the function never ran. */
+  /** Response members are absent when the function never ran. */
   responseContext?: { statusCode: 200; executedVersion: '$LATEST'; functionError?: 'Unhandled' };
   responsePayload?: unknown;
 };
@@ -55,7 +55,7 @@ export function asyncRecord(
   };
 }
 
-/** Where S3 keeps a record: aws/lambda/async/<function>/YYYY/MM/DD/YYYY-MM-DDTHH.MM.SS-<random>. */
+/** Key of a record in S3: aws/lambda/async/<function>/YYYY/MM/DD/YYYY-MM-DDTHH.MM.SS-<random>. */
 export function asyncRecordKey(functionName: string, random: string, nowMs: number): string {
   const iso = new Date(nowMs).toISOString();
   const day = iso.slice(0, 10).replaceAll('-', '/');

@@ -3,23 +3,23 @@ import { functionArn } from '../account.ts';
 import type { Warden } from '../lifetime/start-warden.ts';
 import type { LogGroups } from '../logs/log-groups.ts';
 import { openEnvironmentLog } from './environment-log.ts';
-import { spawnEnvironment } from './environment-process.ts';
-import { environmentVariables, type ServiceEndpoints } from './environment-variables.ts';
+import { environmentVariables, type ServiceEndpoints, spawnEnvironment } from './environment-process.ts';
 import type { FunctionDefinition } from './function-definition.ts';
 import {
   answered,
   exited,
   failed,
+  INIT_TIMEOUT_MS,
   type InvocationResult,
   initTimedOut,
   type Outcome,
   outOfMemory,
   raised,
+  SYNC_PAYLOAD_BYTES,
   timedOut,
   tooLarge,
 } from './invocation-result.ts';
-import { INIT_TIMEOUT_MS, SYNC_PAYLOAD_BYTES } from './limits.ts';
-import { watchMemory } from './memory-watch.ts';
+import { watchMemory } from './memory.ts';
 import { type RuntimeInvocation, serveRuntimeApi } from './runtime-api.ts';
 
 export type EnvironmentServices = {
@@ -32,9 +32,9 @@ export type EnvironmentServices = {
 
 /** One execution environment: a process that serves one invocation at a time until it ends. */
 export type Environment = {
-  /** Never rejects: whatever happens to the process is the invocation's error. */
+  /** Never rejects: if the process dies, the result holds that error. */
   invoke(requestId: string, payload: Buffer): Promise<InvocationResult>;
-  /** SIGKILL, as chaos would do it. */
+  /** Kills the process with SIGKILL. */
   kill(): void;
   /** Resolves when the process has ended. */
   ended: Promise<void>;
@@ -43,10 +43,10 @@ export type Environment = {
 type Running = {
   requestId: string;
   payload: Buffer;
-  /** When the program got it; null while it starts. Monotonic. */
+  /** When the program received the invocation, monotonic; null while it starts. */
   deliveredMs: number | null;
   timer: NodeJS.Timeout | undefined;
-  /** How it went and when. The invocation is over once the program asks for the next one, as on Lambda. */
+  /** Outcome and its time. As on Lambda, an invocation ends only when the program asks for the next one. */
   outcome: { how: Outcome; atMs: number } | null;
   resolve(result: InvocationResult): void;
 };

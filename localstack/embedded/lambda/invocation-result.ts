@@ -1,24 +1,30 @@
-import type { InvocationStatus } from './platform-log.ts';
+/** Lambda's quotas that the runtime enforces. */
+export const SYNC_PAYLOAD_BYTES = 6 * 1024 * 1024;
+export const ASYNC_PAYLOAD_BYTES = 1024 * 1024;
+export const LOG_TAIL_BYTES = 4 * 1024;
+export const INIT_TIMEOUT_MS = 10_000;
 
-/** How Lambda calls the signals that end a process. */
+/** Lambda's words for the signals that end a process. */
 const SIGNAL_WORDS: Partial<Record<NodeJS.Signals, string>> = {
   SIGABRT: 'aborted',
   SIGKILL: 'killed',
   SIGSEGV: 'segmentation fault',
 };
 
-/** What a caller learns of an invocation. */
+export type InvocationStatus = 'success' | 'error' | 'timeout';
+
+/** Result of an invocation, for its caller. */
 export type InvocationResult = {
   requestId: string;
-  /** The function's answer, or the error document. JSON. */
+  /** The function's answer or the error document, as JSON. */
   payload: Buffer;
   functionError: 'Unhandled' | null;
   executedVersion: '$LATEST';
-  /** The last 4 KB of what was logged meanwhile. */
+  /** Last 4 KB of the invocation's log. */
   logTail: string;
 };
 
-/** How an invocation went, in its environment. */
+/** Outcome of an invocation inside its environment. */
 export type Outcome = { status: InvocationStatus; payload: Buffer; errorType: string | null };
 
 export function failed(status: InvocationStatus): InvocationResult['functionError'] {
@@ -75,7 +81,7 @@ function platformError(status: InvocationStatus, errorType: string, errorMessage
   return { status, errorType, payload: Buffer.from(JSON.stringify({ errorType, errorMessage })) };
 }
 
-/** "Type: message" of an error document, for messages of our own. */
+/** An error document as "Type: message", for the runtime's own errors. */
 export function describeErrorDocument(document: Buffer): string {
   const { errorType, errorMessage } = readDocument(document);
   return typeof errorMessage === 'string' ? `${String(errorType)}: ${errorMessage}` : document.toString('utf8');

@@ -2,13 +2,40 @@ import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 
-/** Resident memory of a process: now, and at most so far where the system keeps that (Linux). */
-export type Memory = { residentMb: number; peakMb: number };
+/** Short enough to stop a runaway function before it takes the machine's memory. */
+const SAMPLE_INTERVAL_MS = 100;
+
+type MemoryWatch = { peakMb(): Promise<number>; stop(): void };
+
+/** Samples a process until `stop`, and calls back once when it exceeds its limit. */
+export function watchMemory(pid: number | undefined, limitMb: number, onExceeded: () => void): MemoryWatch {
+  let peakMb = 0;
+  const sample = async () => {
+    const memory = pid === undefined ? null : await readMemory(pid);
+    if (memory === null) return;
+    peakMb = Math.max(peakMb, memory.peakMb);
+    if (memory.residentMb > limitMb) {
+      clearInterval(timer);
+      onExceeded();
+    }
+  };
+  const timer = setInterval(() => void sample(), SAMPLE_INTERVAL_MS);
+  return {
+    async peakMb() {
+      await sample();
+      return peakMb;
+    },
+    stop: () => clearInterval(timer),
+  };
+}
+
+/** Resident memory of a process: now, and its peak where the system records one (Linux). */
+type Memory = { residentMb: number; peakMb: number };
 
 const run = promisify(execFile);
 
-/** Reads the memory of a process; null when it is gone. */
-export async function readMemory(pid: number): Promise<Memory | null> {
+/** Reads the memory of a process; null when the process has ended. */
+async function readMemory(pid: number): Promise<Memory | null> {
   return process.platform === 'linux' ? readProc(pid) : readPs(pid);
 }
 

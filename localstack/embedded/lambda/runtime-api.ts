@@ -1,22 +1,21 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { listenLocally } from '../http/local-server.ts';
-import { readBody } from '../http/read-body.ts';
-import { SYNC_PAYLOAD_BYTES } from './limits.ts';
+import { listenLocally, readBody } from '../local-server.ts';
+import { SYNC_PAYLOAD_BYTES } from './invocation-result.ts';
 
-/** One invocation as the Runtime API hands it out. */
+/** One invocation of the Runtime API. */
 export type RuntimeInvocation = { requestId: string; functionArn: string; deadlineMs: number; payload: Buffer };
 
-/** What the program at the other end says. */
-export type RuntimeEvents = {
-  /** It asks for an invocation; `deliver` answers. */
+/** Calls of the program in the environment. */
+type RuntimeEvents = {
+  /** The program asks for an invocation; `deliver` answers it. */
   onNext(deliver: (invocation: RuntimeInvocation) => void): void | Promise<void>;
-  /** null: the response was longer than 6 MB. */
+  /** `body` is null when the response is longer than 6 MB. */
   onResponse(requestId: string, body: Buffer | null): void;
   onError(requestId: string, body: Buffer): void;
   onInitError(body: Buffer): void;
 };
 
-export type RuntimeApi = { address: string; close(): Promise<void> };
+type RuntimeApi = { address: string; close(): Promise<void> };
 
 const INVOCATION_PATH = /^\/2018-06-01\/runtime\/invocation\/([^/]+)\/(response|error)$/;
 

@@ -3,7 +3,7 @@ export class ServiceError extends Error {
   override readonly name = 'ServiceError';
   readonly code: string;
   readonly status: number;
-  /** More members of the answer, for example TooManyRequestsException's Reason. */
+  /** Further members of the answer, for example the Reason of TooManyRequestsException. */
   readonly details: Record<string, string>;
 
   constructor(code: string, status: number, message: string, details: Record<string, string> = {}) {

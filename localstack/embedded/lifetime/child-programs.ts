@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
-/** The programs that run in processes of their own, as plain JavaScript that needs no loader. */
-export type ChildPrograms = { bootstrap: string; kinesis: string; warden: string };
+/** Paths of the child programs, bundled as plain JavaScript that needs no loader. */
+type ChildPrograms = { bootstrap: string; kinesis: string; warden: string };
 
 const SOURCES: Record<keyof ChildPrograms, URL> = {
   bootstrap: new URL('../lambda/bootstrap/main.ts', import.meta.url),
@@ -25,7 +25,7 @@ export async function buildChildPrograms(buildDir: string): Promise<ChildProgram
 
 async function bundle(name: keyof ChildPrograms, buildDir: string): Promise<string> {
   const outfile = join(buildDir, `${name}.mjs`);
-  // Another stack may be starting from the same folder: a half-written program must never be seen.
+  // Another stack may start from the same folder, and must never see a half-written program.
   const draft = join(buildDir, `${name}.${process.pid}-${Date.now()}-${Math.random().toString(36).slice(2)}.mjs`);
   await build({
     entryPoints: [fileURLToPath(SOURCES[name])],

@@ -1,7 +1,7 @@
-import type { WardenMessage } from './warden-message.ts';
+import type { WardenMessage } from './start-warden.ts';
 
-// Program of a process of its own: outlives the main program by an instant, to end what that could not end itself.
-// Children notice on their own that the main program is gone, except one whose event loop is blocked.
+// Child program that outlives the main program by an instant, and kills the children that the main program left behind.
+// A child notices on its own that the main program has ended, unless its event loop is blocked.
 const guarded = new Set<number>();
 
 process.on('message', (message: WardenMessage) => {
@@ -14,7 +14,7 @@ process.on('disconnect', () => {
     try {
       process.kill(pid, 'SIGKILL');
     } catch {
-      // It has ended by itself.
+      // The process has already ended.
     }
   }
   process.exit(0);

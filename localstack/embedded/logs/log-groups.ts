@@ -1,14 +1,14 @@
-/** One line of a log, as CloudWatch Logs gives it back. `id` grows by one with every event of the store. */
+/** One log line. `id` grows by one with every line of all groups. */
 export type LogEvent = { id: number; timestampMs: number; message: string; logStreamName: string };
 
 export type LogGroups = {
   append(logGroupName: string, logStreamName: string, message: string, timestampMs: number): void;
-  /** Events of a group, oldest first; null when there is no such group. */
+  /** Events of a group, oldest first; null for an unknown group. */
   events(logGroupName: string): readonly LogEvent[] | null;
   create(logGroupName: string): void;
 };
 
-/** Older lines are dropped: a benchmark reads its reports soon, and a long run must not grow for ever. */
+/** Limit that keeps the memory of a long run bounded. A benchmark reads its reports long before they are dropped. */
 const LINES_PER_GROUP = 200_000;
 
 export function createLogGroups(linesPerGroup = LINES_PER_GROUP): LogGroups {
@@ -31,7 +31,7 @@ export function createLogGroups(linesPerGroup = LINES_PER_GROUP): LogGroups {
       const events = group(name);
       lastId += 1;
       events.push({ id: lastId, timestampMs, message, logStreamName });
-      // In slices, so that a full group does not move all of its lines for every new one.
+      // Lines go in slices, so that a full group does not move all of them for every new line.
       if (events.length > linesPerGroup * 1.1) events.splice(0, events.length - linesPerGroup);
     },
     events: (name) => groups.get(name) ?? null,

@@ -1,12 +1,12 @@
-import type { BatchOutcome, StreamRecord } from './delivery-state.ts';
+import type { BatchOutcome, StreamRecord } from './delivery.ts';
 
-/** What the mapping sees of a function's answer. */
-export type BatchAnswer = { functionError: string | null; payload: Buffer };
+/** The part of a function's answer that the mapping reads. */
+type BatchAnswer = { functionError: string | null; payload: Buffer };
 
 /**
- * Reads the answer to a batch by the rules of ReportBatchItemFailures: everything from the lowest failed sequence
- * number on is tried again; no list or an empty one is success; an empty, missing or unknown identifier fails the
- * whole batch, and so does an answer that is not an object.
+ * Reads the answer to a batch by the rules of ReportBatchItemFailures. Everything from the lowest failed sequence number
+ * on is retried. No list or an empty one is success. An empty, missing or unknown identifier fails the whole batch, and
+ * so does an answer that is not an object.
  */
 export function readBatchOutcome(
   answer: BatchAnswer | null,
@@ -30,7 +30,7 @@ export function readBatchOutcome(
   return { kind: 'partial', doneCount };
 }
 
-/** The list of failures, empty for none; null when the answer cannot be understood. */
+/** The list of failures, empty for none; null for an invalid answer. */
 function itemFailures(payload: Buffer): unknown[] | null {
   const text = payload.toString('utf8').trim();
   if (text === '') return [];

@@ -1,17 +1,16 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { functionArn } from '../account.ts';
-import type { Destinations } from '../destinations/destinations.ts';
+import type { Destinations } from '../destinations.ts';
 import type { KinesisClient } from '../kinesis/kinesis-client.ts';
 import type { Functions } from '../lambda/functions.ts';
-import { sendToFailureDestination } from './failure-destination.ts';
-import type { DiscardedBatch } from './failure-record.ts';
+import { type DiscardedBatch, sendToFailureDestination } from './failure-record.ts';
 import type { MappingSettings, StartingPosition } from './mapping-settings.ts';
 import { pollShard } from './shard-poller.ts';
 import { deliverStream, newStreamProgress } from './stream-delivery.ts';
 
-export type MappingState = 'Creating' | 'Enabled' | 'Disabling' | 'Disabled' | 'Deleting';
+type MappingState = 'Creating' | 'Enabled' | 'Disabling' | 'Disabled' | 'Deleting';
 
-/** A mapping between a stream and a function: its settings, its state, and the delivery that runs while it is enabled. */
+/** A mapping from a stream to a function: its settings, its state, and its delivery while it is enabled. */
 export type EventSourceMapping = {
   id: string;
   streamArn: string;
@@ -21,7 +20,7 @@ export type EventSourceMapping = {
   lastModifiedMs(): number;
   lastProcessingResult(): string;
   update(settings: MappingSettings): void;
-  /** From now on nothing is invoked; resolves when what was in flight is over. */
+  /** Stops the delivery; resolves when the invocations in flight have ended. */
   remove(): Promise<void>;
 };
 
@@ -96,11 +95,11 @@ export function startMapping(
     running = null;
   };
 
-  /** Brings what runs in line with `settings.enabled`; changes are followed one after another. */
+  /** Starts or stops the delivery as `settings.enabled` says; changes are applied one after another. */
   let following: Promise<void> = Promise.resolve();
   const follow = () => {
     following = following.then(async () => {
-      // A turn later, so that the answer to a request still shows the state that it found, as Lambda's does.
+      // Wait a turn, so that the answer to a request still shows the state before it, as Lambda's does.
       await nextTurn();
       if (isRemoved) return;
       if (settings.enabled) return start();

@@ -1,6 +1,9 @@
-import type { DiscardReason, StreamRecord } from './delivery-state.ts';
+import { randomUUID } from 'node:crypto';
+import type { Destinations } from '../destinations.ts';
+import type { DiscardReason, StreamRecord } from './delivery.ts';
+import { kinesisEvent } from './kinesis-event.ts';
 
-/** Records that the mapping gave up, and why. */
+/** Records that the mapping discarded, and why. */
 export type DiscardedBatch = {
   reason: DiscardReason;
   records: readonly StreamRecord[];
@@ -8,20 +11,20 @@ export type DiscardedBatch = {
   shardId: string;
   streamArn: string;
   functionArn: string;
-  /** Of the last invocation; null when there was none. */
+  /** Request id of the last invocation; null without one. */
   lastRequestId: string | null;
   functionError: string | null;
 };
 
-/** The invocation record that Lambda sends to an on-failure destination; S3 gets the event itself as `payload` too. */
-export type FailureRecord = {
+/** The invocation record that Lambda sends to an on-failure destination. In S3 it also holds the event, as `payload`. */
+type FailureRecord = {
   requestContext: {
     requestId: string;
     functionArn: string;
     condition: DiscardReason;
     approximateInvokeCount: number;
   };
-  /** Left out for RecordAgeExceeded. */
+  /** Absent for RecordAgeExceeded. */
   responseContext?: { statusCode: 200; executedVersion: '$LATEST'; functionError: string | null };
   version: '1.0';
   timestamp: string;
@@ -65,7 +68,7 @@ export function failureRecord(batch: DiscardedBatch, newRequestId: string, nowMs
   };
 }
 
-/** Where S3 keeps a failure record: aws/lambda/<mapping>/<shard>/YYYY/MM/DD/YYYY-MM-DDTHH.MM.SS-<random>. */
+/** Key of a failure record in S3: aws/lambda/<mapping>/<shard>/YYYY/MM/DD/YYYY-MM-DDTHH.MM.SS-<random>. */
 export function failureObjectKey(mappingId: string, shardId: string, random: string, nowMs: number): string {
   const iso = toIso(nowMs);
   const day = iso.slice(0, 10).replaceAll('-', '/');
@@ -75,4 +78,22 @@ export function failureObjectKey(mappingId: string, shardId: string, random: str
 
 function toIso(ms: number): string {
   return new Date(Math.round(ms)).toISOString();
+}
+
+/** Sends a discarded batch to its destination. A bucket receives the records; a queue only their sequence numbers. */
+export function sendToFailureDestination(
+  batch: DiscardedBatch,
+  mappingId: string,
+  destinationArn: string,
+  destinations: Destinations,
+): void {
+  const nowMs = Date.now();
+  const record = failureRecord(batch, randomUUID(), nowMs);
+  if (destinations.kindOf(destinationArn) === 'queue') {
+    destinations.sendMessage(destinationArn, JSON.stringify(record));
+    return;
+  }
+  const payload = kinesisEvent(batch.records).toString('utf8');
+  const key = failureObjectKey(mappingId, batch.shardId, randomUUID(), nowMs);
+  destinations.putObject(destinationArn, key, JSON.stringify({ ...record, payload }));
 }

@@ -1,8 +1,8 @@
 import { ACCOUNT_ID, REGION } from '../account.ts';
 import type { KinesisRecord } from '../kinesis/kinesis-client.ts';
-import type { StreamRecord } from './delivery-state.ts';
+import type { StreamRecord } from './delivery.ts';
 
-/** A record of the stream as its element of a Kinesis event; the data stays the base64 that it came as. */
+/** Turns a record of the stream into an element of a Kinesis event; its data stays in base64. */
 export function toStreamRecord(record: KinesisRecord, shardId: string, streamArn: string): StreamRecord {
   const json = JSON.stringify({
     kinesis: {
@@ -28,7 +28,7 @@ export function toStreamRecord(record: KinesisRecord, shardId: string, streamArn
   };
 }
 
-/** The event that the function gets. */
+/** The event for the function. */
 export function kinesisEvent(records: readonly StreamRecord[]): Buffer {
   return Buffer.from(`{"Records":[${records.map(({ json }) => json).join(',')}]}`);
 }

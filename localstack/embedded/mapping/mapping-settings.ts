@@ -1,7 +1,7 @@
 import { invalidParameter } from '../lambda/service-error.ts';
-import type { DeliverySettings } from './delivery-state.ts';
+import type { DeliverySettings } from './delivery.ts';
 
-/** What an event source mapping can be told, by template or by API. */
+/** Settings of an event source mapping, from the template or the API. */
 export type MappingSettings = DeliverySettings & {
   functionName: string;
   enabled: boolean;
@@ -27,7 +27,7 @@ const DEFAULTS = {
   onFailureArn: null,
 } satisfies Omit<MappingSettings, 'functionName'>;
 
-/** Understood elsewhere, or without meaning here. */
+/** Members that other code reads, or that have no effect here. */
 const OTHER_MEMBERS = [
   'UUID',
   'EventSourceArn',
@@ -37,7 +37,7 @@ const OTHER_MEMBERS = [
   'Tags',
 ];
 
-/** Why an option that Lambda has is refused here, unless it is at the value that changes nothing. */
+/** Options of Lambda that the runtime refuses, with the reason; the allowed value changes nothing. */
 const REFUSED: Record<string, { allowed: unknown; reason: string }> = {
   ParallelizationFactor: {
     allowed: 1,
@@ -48,7 +48,7 @@ const REFUSED: Record<string, { allowed: unknown; reason: string }> = {
 };
 
 /**
- * Settings from a Create- or UpdateEventSourceMapping request; what is left out stays as in `current`.
+ * Settings from a Create- or UpdateEventSourceMapping request. Absent members stay as in `current`.
  * @throws ServiceError InvalidParameterValueException
  */
 export function readMappingSettings(request: Request, current: MappingSettings | null): MappingSettings {
@@ -79,7 +79,7 @@ export function readStartingPosition(request: Request): StartingPosition {
     const timestampSeconds = typeof timestamp === 'string' ? Date.parse(timestamp) / 1000 : timestamp;
     if (typeof timestampSeconds === 'number' && Number.isFinite(timestampSeconds)) return { kind, timestampSeconds };
     throw invalidParameter(
-      `StartingPositionTimestamp '${String(timestamp)}' is no time: expected seconds since 1970 with AT_TIMESTAMP`,
+      `StartingPositionTimestamp '${String(timestamp)}' is not a time: expected seconds since 1970 with AT_TIMESTAMP`,
     );
   }
   throw invalidParameter(

@@ -11,7 +11,7 @@ export type Mappings = {
   find(id: string): EventSourceMapping;
   list(filter: { streamArn: string | null; functionReference: string | null }): EventSourceMapping[];
   update(id: string, request: Record<string, unknown>): EventSourceMapping;
-  /** Gives the mapping in its last state; nothing is invoked by it any more. */
+  /** Stops the mapping and returns it in its last state. */
   remove(id: string): EventSourceMapping;
   close(): Promise<void>;
 };
@@ -27,11 +27,11 @@ export function createMappings(services: MappingServices): Mappings {
     return mapping;
   };
 
-  /** Names the function by its plain name and refuses what the stack does not have. */
+  /** Replaces the function's reference by its name; refuses functions and destinations outside of the stack. */
   const checked = (settings: MappingSettings): MappingSettings => {
     const { onFailureArn } = settings;
     if (onFailureArn !== null && destinations.kindOf(onFailureArn) === 'unknown') {
-      throw invalidParameter(`On-failure destination '${onFailureArn}' is no bucket or queue of this stack`);
+      throw invalidParameter(`On-failure destination '${onFailureArn}' is not a bucket or queue of this stack`);
     }
     return { ...settings, functionName: functions.find(settings.functionName).functionName };
   };
@@ -119,7 +119,7 @@ async function requireStream(streamArn: string, listShards: (name: string) => Pr
   const name = streamArn.slice(streamArn.lastIndexOf('/') + 1);
   if (streamArn !== arnOfStream(name)) {
     throw invalidParameter(
-      `EventSourceArn '${streamArn}' is no stream of this account: expected ${arnOfStream('NAME')}`,
+      `EventSourceArn '${streamArn}' is not a stream of this account: expected ${arnOfStream('NAME')}`,
     );
   }
   await listShards(name).catch((error: unknown) => {

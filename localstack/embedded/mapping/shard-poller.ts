@@ -1,32 +1,46 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { messageOf } from '../errors.ts';
-import type { Shard } from '../kinesis/kinesis-client.ts';
+import {
+  type KinesisClient,
+  KinesisError,
+  type RecordsPage,
+  type Shard,
+  type ShardPosition,
+} from '../kinesis/kinesis-client.ts';
 import type { InvocationResult } from '../lambda/invocation-result.ts';
 import { readBatchOutcome } from './batch-outcome.ts';
-import { afterDiscard, afterFailedRead, afterInvocation, afterRead, afterRefusedRead } from './delivery-events.ts';
-import { type Action, type Batch, type DeliveryState, startDelivery } from './delivery-state.ts';
+import {
+  type Action,
+  afterDiscard,
+  afterFailedRead,
+  afterInvocation,
+  afterRead,
+  afterRefusedRead,
+  type Batch,
+  type DeliveryState,
+  nextAction,
+  startDelivery,
+} from './delivery.ts';
 import type { DiscardedBatch } from './failure-record.ts';
 import { kinesisEvent, toStreamRecord } from './kinesis-event.ts';
 import type { MappingSettings } from './mapping-settings.ts';
-import { nextAction } from './next-action.ts';
-import type { ShardReader } from './shard-reader.ts';
 
-export type ShardPollerServices = {
+type ShardPollerServices = {
   reader: ShardReader;
   streamArn: string;
   functionArn: string;
-  /** As they are now: an update counts from the next step on. */
+  /** Current settings; an update takes effect at the next step. */
   settings(): MappingSettings;
-  /** null: throttled. */
+  /** Invokes the function; null when it is throttled. */
   invoke(event: Buffer): Promise<InvocationResult | null>;
   discard(batch: DiscardedBatch): Promise<void>;
-  /** One line when something went wrong or well, as LastProcessingResult. */
+  /** Sets LastProcessingResult. */
   report(result: string): void;
-  /** Everything up to this sequence number needs no delivery any more. */
+  /** Stores that everything up to this sequence number was delivered or discarded. */
   checkpoint(sequenceNumber: string): void;
 };
 
-/** Delivers one shard until its end (true) or until the signal stops it (false). */
+/** Delivers one shard. Resolves to true at the shard's end, to false when the signal stops it. */
 export async function pollShard(shard: Shard, services: ShardPollerServices, signal: AbortSignal): Promise<boolean> {
   const { ShardId: shardId } = shard;
   let state: DeliveryState = startDelivery(Date.now(), null);
@@ -104,4 +118,45 @@ export async function pollShard(shard: Shard, services: ShardPollerServices, sig
 
 async function pause(ms: number, signal: AbortSignal): Promise<void> {
   await sleep(Math.max(0, ms), undefined, { signal }).catch(() => {});
+}
+
+/** Reads one shard page by page, and resumes at its position when an iterator has expired. */
+export type ShardReader = {
+  /** Reads a page; null when the shard refuses because its limits are reached. */
+  read(): Promise<{ page: RecordsPage; isEnd: boolean } | null>;
+};
+
+export function createShardReader(
+  kinesis: KinesisClient,
+  streamName: string,
+  shardId: string,
+  start: ShardPosition,
+): ShardReader {
+  let position = start;
+  let iterator: string | null = null;
+
+  const readOnce = async () => {
+    iterator ??= await kinesis.getShardIterator(streamName, shardId, position);
+    const page = await kinesis.getRecords(iterator);
+    const last = page.Records.at(-1);
+    if (last !== undefined) {
+      position = { ShardIteratorType: 'AFTER_SEQUENCE_NUMBER', StartingSequenceNumber: last.SequenceNumber };
+    }
+    iterator = page.NextShardIterator ?? null;
+    return { page, isEnd: iterator === null };
+  };
+
+  return {
+    async read() {
+      try {
+        return await readOnce();
+      } catch (error) {
+        if (!(error instanceof KinesisError)) throw error;
+        if (error.code === 'ProvisionedThroughputExceededException') return null;
+        if (error.code !== 'ExpiredIteratorException') throw error;
+        iterator = null;
+        return readOnce();
+      }
+    },
+  };
 }

@@ -1,17 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { KinesisClient, Shard, ShardPosition } from '../kinesis/kinesis-client.ts';
 import type { StartingPosition } from './mapping-settings.ts';
-import { hasChildren, readableShards } from './shard-lineage.ts';
-import { createShardReader, type ShardReader } from './shard-reader.ts';
+import { createShardReader, type ShardReader } from './shard-poller.ts';
 
-/** What a mapping remembers of its stream while it is disabled. */
-export type StreamProgress = {
-  /** Shards that were there when the mapping began; null until the first look. */
+/** Progress of a mapping on its stream; it is kept while the mapping is disabled. */
+type StreamProgress = {
+  /** Shards that existed when the mapping began; null until the first listing. */
   firstShards: ReadonlySet<string> | null;
   finished: Set<string>;
-  /** Shard to the sequence number up to which it is delivered. */
+  /** Last delivered sequence number by shard. */
   checkpoints: Map<string, string>;
-  /** Shard to when its first delivery began, in epoch seconds: where LATEST was. */
+  /** Start of the first delivery by shard, epoch seconds: the position that LATEST meant. */
   begunSeconds: Map<string, number>;
 };
 
@@ -19,11 +18,11 @@ export function newStreamProgress(): StreamProgress {
   return { firstShards: null, finished: new Set(), checkpoints: new Map(), begunSeconds: new Map() };
 }
 
-export type StreamDeliveryServices = {
+type StreamDeliveryServices = {
   kinesis: KinesisClient;
   streamName: string;
   startingPosition: StartingPosition;
-  /** Delivers one shard; true when it was read to its end. */
+  /** Delivers one shard; resolves to true at its end. */
   pollShard(shard: Shard, reader: ShardReader, signal: AbortSignal): Promise<boolean>;
   report(result: string): void;
 };
@@ -38,9 +37,9 @@ export async function deliverStream(
 ): Promise<void> {
   const begun = new Set<string>(progress.finished);
   const pollers = new Set<Promise<void>>();
-  /** Closed shards whose children are not listed yet. */
+  /** Finished shards whose children are not listed yet. */
   const childless = new Set<string>();
-  /** Shards whose delivery failed for a reason of this runtime's own, until they are begun again. */
+  /** Shards whose delivery failed inside this runtime, until they begin again. */
   const broken = new Set<string>();
   let wake = () => {};
   const stopped = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
@@ -84,7 +83,7 @@ export async function deliverStream(
       for (const shard of readableShards(shards, begun, progress.finished)) begin(shard);
       for (const shardId of childless) if (hasChildren(shards, shardId)) childless.delete(shardId);
     }
-    // Shards appear only when others close, so there is nothing to look for until one does.
+    // New shards appear only when others close, so the next listing waits for a closed shard.
     const nextClose = new Promise<void>((resolve) => {
       wake = resolve;
     });
@@ -95,7 +94,7 @@ export async function deliverStream(
   await Promise.all(pollers);
 }
 
-/** Where a shard is read from. Those that a resharding added later begin at their first record, whatever the mapping began with. */
+/** Start position of a shard. Shards of a later resharding begin at their first record, whatever the mapping began with. */
 function positionOf({ ShardId }: Shard, progress: StreamProgress, services: StreamDeliveryServices): ShardPosition {
   const checkpoint = progress.checkpoints.get(ShardId);
   if (checkpoint !== undefined) {
@@ -107,10 +106,38 @@ function positionOf({ ShardId }: Shard, progress: StreamProgress, services: Stre
     return { ShardIteratorType: 'AT_TIMESTAMP', Timestamp: startingPosition.timestampSeconds };
   }
   const begunSeconds = progress.begunSeconds.get(ShardId);
-  // A second LATEST would skip what was read and not delivered when the mapping was disabled.
+  // A second LATEST would skip records that were read but not delivered when the mapping was disabled.
   if (startingPosition.kind === 'LATEST' && begunSeconds !== undefined) {
     return { ShardIteratorType: 'AT_TIMESTAMP', Timestamp: begunSeconds };
   }
   progress.begunSeconds.set(ShardId, Date.now() / 1000);
   return { ShardIteratorType: startingPosition.kind };
+}
+
+/** A shard and its parents, from which it was split or merged. */
+type ShardParents = { ShardId: string; ParentShardId?: string; AdjacentParentShardId?: string };
+
+/**
+ * Shards that may be read now: not begun, and with every listed parent finished. So a record is never read before an
+ * older one of its key that a resharding left on a parent.
+ */
+export function readableShards<Shard extends ShardParents>(
+  shards: readonly Shard[],
+  begun: ReadonlySet<string>,
+  finished: ReadonlySet<string>,
+): Shard[] {
+  const listed = new Set(shards.map(({ ShardId }) => ShardId));
+  return shards.filter(
+    (shard) =>
+      !begun.has(shard.ShardId) && parentsOf(shard).every((parent) => !listed.has(parent) || finished.has(parent)),
+  );
+}
+
+/** Whether the children of a closed shard are listed. */
+export function hasChildren(shards: readonly ShardParents[], shardId: string): boolean {
+  return shards.some((shard) => parentsOf(shard).includes(shardId));
+}
+
+function parentsOf({ ParentShardId, AdjacentParentShardId }: ShardParents): string[] {
+  return [ParentShardId, AdjacentParentShardId].filter((parent): parent is string => typeof parent === 'string');
 }

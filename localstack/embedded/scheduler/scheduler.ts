@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { EmbeddedStackError } from '../errors.ts';
-import { nextTick } from './next-tick.ts';
-import { parseSchedule } from './schedule-expression.ts';
+import { nextTick, parseSchedule } from './schedule-expression.ts';
 
 export type Schedule = {
   name: string;
@@ -9,17 +8,17 @@ export type Schedule = {
   timeZone: string;
   enabled: boolean;
   targetArn: string;
-  /** What the target gets, still with its `<aws.scheduler.…>` context attributes. */
+  /** Input for the target, with unresolved `<aws.scheduler.…>` context attributes. */
   input: string;
 };
 
-export type Scheduler = { close(): void };
+type Scheduler = { close(): void };
 
 const UTC_NAMES = ['UTC', 'Etc/UTC', 'GMT'];
 
 /**
- * Delivers every enabled schedule's input to its target at its times, as an asynchronous invocation.
- * @throws EmbeddedStackError for an expression or time zone that it does not know
+ * Delivers the input of every enabled schedule to its target at each tick, as an asynchronous invocation.
+ * @throws EmbeddedStackError for an unsupported expression or time zone
  */
 export function startScheduler(
   schedules: readonly Schedule[],
@@ -41,7 +40,7 @@ export function startScheduler(
     const wait = (scheduledMs: number): void => {
       const timer = setTimeout(
         () => {
-          // Timers may fire early by a fraction: the scheduled time is not the clock's.
+          // A timer may fire a fraction early. The scheduled time decides, not the clock.
           if (Date.now() < scheduledMs) return wait(scheduledMs);
           deliver(schedule.targetArn, Buffer.from(scheduleInput(schedule, scheduledMs)));
           wait(nextTick(times, scheduledMs, startMs));
@@ -60,7 +59,7 @@ export function startScheduler(
   };
 }
 
-/** The target's input with its context attributes filled in; times are ISO 8601 without a fraction. */
+/** Input for the target with its context attributes resolved; times are ISO 8601 in whole seconds. */
 export function scheduleInput({ name, input }: Schedule, scheduledMs: number): string {
   const values: Record<string, string> = {
     'scheduled-time': `${new Date(scheduledMs).toISOString().slice(0, 19)}Z`,

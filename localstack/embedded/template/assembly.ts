@@ -1,10 +1,24 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { EmbeddedStackError, messageOf } from '../errors.ts';
-import type { Template } from './template.ts';
 
-/** A synthesized stack on disk. `assetFolder` finds the bundle behind a `Code.S3Key`. */
-export type Assembly = {
+/** Parts of a CloudFormation template that the runtime reads. */
+export type Template = {
+  Parameters?: Record<string, { Type?: string; Default?: unknown }>;
+  Conditions?: Record<string, unknown>;
+  Resources: Record<string, TemplateResource>;
+  Outputs?: Record<string, { Value: unknown; Condition?: string }>;
+};
+
+export type TemplateResource = {
+  Type: string;
+  Properties?: Record<string, unknown>;
+  DependsOn?: string | string[];
+  Condition?: string;
+};
+
+/** A synthesized stack on disk. `assetFolder` finds the bundle of a `Code.S3Key`. */
+type Assembly = {
   stackName: string;
   template: Template;
   assetFolder(objectKey: string): string;
@@ -17,7 +31,7 @@ type AssetManifest = {
 const TEMPLATE_SUFFIX = '.template.json';
 
 /**
- * Reads the one stack of a cloud assembly (`cdk synth` output).
+ * Reads the only stack of a cloud assembly, the output of `cdk synth`.
  * @throws EmbeddedStackError when the folder, its template or an asset is missing or unreadable
  */
 export function readAssembly(assemblyDir: string): Assembly {

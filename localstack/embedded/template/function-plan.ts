@@ -1,14 +1,13 @@
-import { type AsyncInvokeSettings, defaultAsyncInvokeSettings } from '../lambda/async-invoke-settings.ts';
-import type { FunctionDefinition } from '../lambda/function-definition.ts';
-import { parseFunctionName } from '../lambda/function-name.ts';
+import { type AsyncInvokeSettings, defaultAsyncInvokeSettings } from '../lambda/async-invocations.ts';
+import { type FunctionDefinition, parseFunctionName } from '../lambda/function-definition.ts';
 import { expected, nested, optionalNumber, optionalText, type Properties, requiredText } from './properties.ts';
 
-/** Properties that change what a function sees or does and that the runtime cannot honour. */
+/** Unsupported properties: each would change a function's behaviour. */
 const REFUSED = ['Layers', 'FileSystemConfigs', 'ImageConfig', 'SnapStart'];
 
 /**
- * A function from the resolved properties of its AWS::Lambda::Function. Architecture, role, VPC and tracing are
- * ignored: its code runs on this machine.
+ * Plans a function from the resolved properties of its AWS::Lambda::Function. Architecture, role, VPC and tracing are
+ * ignored, since its code runs on this machine.
  * @throws EmbeddedStackError for code that is not a bundled Node.js asset
  */
 export function planFunction(

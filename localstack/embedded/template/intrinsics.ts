@@ -1,6 +1,6 @@
 import { EmbeddedStackError } from '../errors.ts';
 
-/** Where intrinsic functions find their values; `condition` evaluates a named condition. */
+/** Values for intrinsic functions; `condition` evaluates a named condition. */
 export type Scope = {
   ref(logicalId: string, place: string): unknown;
   attribute(logicalId: string, attribute: string, place: string): string;
@@ -44,9 +44,9 @@ const INTRINSICS: Record<string, Intrinsic> = {
 };
 
 /**
- * A template value with its intrinsic functions replaced; what is AWS::NoValue (undefined) is left out.
- * `place` says where the value stands, for errors.
- * @throws EmbeddedStackError for an intrinsic function that the runtime does not know
+ * Replaces the intrinsic functions in a template value. AWS::NoValue, here undefined, removes a member.
+ * @param place where the value is in the template, for errors
+ * @throws EmbeddedStackError for an unsupported intrinsic function
  */
 export function resolveValue(value: unknown, scope: Scope, place: string): unknown {
   if (Array.isArray(value)) {

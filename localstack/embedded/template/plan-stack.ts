@@ -1,23 +1,21 @@
 import { EmbeddedStackError } from '../errors.ts';
 import type { Schedule } from '../scheduler/scheduler.ts';
-import { readAssembly } from './assembly.ts';
-import { checkDestinations } from './check-destinations.ts';
+import { readAssembly, type Template } from './assembly.ts';
 import { planAsyncInvokes, planFunction } from './function-plan.ts';
 import { resolveValue } from './intrinsics.ts';
 import { nested, optionalNumber, optionalText, type Properties, requiredText } from './properties.ts';
 import { resourceType } from './resource-types.ts';
 import { planRule } from './rule-plan.ts';
 import { type TemplateScope, templateScope } from './scope.ts';
-import type { StackPlan } from './stack-plan.ts';
-import type { Template } from './template.ts';
+import { checkDestinations, type StackPlan } from './stack-plan.ts';
 import { planTriggers } from './trigger-plan.ts';
 
-/** aws-cdk-lib's own function behind Custom::Trigger; the runtime invokes the handlers itself. */
+/** Function of aws-cdk-lib behind Custom::Trigger. The runtime invokes the handlers itself instead. */
 const TRIGGER_PROVIDER_PREFIX = 'AWSCDKTriggerCustomResourceProvider';
 
 /**
- * Reads an assembly and resolves it against the parameters. Starts nothing.
- * @throws EmbeddedStackError naming the resource that cannot be run as written
+ * Reads an assembly and resolves its template with the parameters. It starts nothing.
+ * @throws EmbeddedStackError that names the resource which cannot run
  */
 export function planStack(assemblyDir: string, parameters: Record<string, string>): StackPlan {
   const { stackName, template, assetFolder } = readAssembly(assemblyDir);
@@ -73,7 +71,7 @@ function activeResources(template: Template, scope: TemplateScope): { logicalId:
     .map(([logicalId, { Type }]) => ({ logicalId, type: Type }));
 }
 
-/** Only the named properties, where others of the type mean nothing here and may use what the runtime does not know. */
+/** Resolves the named properties only, when the others have no effect here and may use unsupported functions. */
 function resolveProperties(
   template: Template,
   scope: TemplateScope,
@@ -86,7 +84,7 @@ function resolveProperties(
   return { place, values: resolveValue(wanted, scope, place) as Properties['values'] };
 }
 
-/** RetryPolicy and DeadLetterConfig are ignored: a function of this stack takes every tick. */
+/** RetryPolicy and DeadLetterConfig are ignored, since a function of this stack accepts every tick. */
 function planSchedule(name: string, properties: Properties): Schedule {
   const target = nested(properties, 'Target');
   return {

@@ -1,6 +1,6 @@
 import { EmbeddedStackError } from '../errors.ts';
 
-/** Resolved properties of one resource, with the place for errors ("Resource 'Events'"). */
+/** Resolved properties of one resource; `place` is for errors ("resource 'Events'"). */
 export type Properties = { place: string; values: Record<string, unknown> };
 
 export function optionalText(properties: Properties, name: string): string | undefined {
@@ -14,7 +14,7 @@ export function requiredText(properties: Properties, name: string): string {
   return optionalText(properties, name) ?? expected(properties, name, 'a text');
 }
 
-/** A number, also when a parameter gave it as text. */
+/** A number, or the text of a number: parameters are texts. */
 export function optionalNumber(properties: Properties, name: string): number | undefined {
   const value = properties.values[name];
   if (value === undefined) return undefined;
@@ -22,7 +22,7 @@ export function optionalNumber(properties: Properties, name: string): number | u
   return typeof number === 'number' && Number.isFinite(number) ? number : expected(properties, name, 'a number');
 }
 
-/** A nested object as properties of its own; empty when it is left out. */
+/** Properties of a nested object; empty when it is absent. */
 export function nested(properties: Properties, name: string): Properties {
   const value = properties.values[name] ?? {};
   if (typeof value !== 'object' || value === null || Array.isArray(value))
@@ -30,7 +30,7 @@ export function nested(properties: Properties, name: string): Properties {
   return { place: `${properties.place}.${name}`, values: value as Record<string, unknown> };
 }
 
-/** The items of a list of objects, each as properties of its own; empty when it is left out. */
+/** Properties of each object in a list; empty when it is absent. */
 export function nestedList(properties: Properties, name: string): Properties[] {
   const value = properties.values[name] ?? [];
   if (!Array.isArray(value)) return expected(properties, name, 'a list');

@@ -1,7 +1,7 @@
 import { ACCOUNT_ID, bucketArn, functionArn, queueArn, REGION, ruleArn, streamArn } from '../account.ts';
 import { EmbeddedStackError } from '../errors.ts';
 
-/** How a type is named: its name property, what Ref gives and what Fn::GetAtt gives, from the physical name. */
+/** Names of a resource type: its name property, and the values of Ref and Fn::GetAtt for a physical name. */
 type ResourceType = {
   nameProperty?: string;
   ref?: (name: string) => string;
@@ -13,7 +13,7 @@ const managedPolicyArn = (name: string) => `arn:aws:iam::${ACCOUNT_ID}:policy/${
 
 const KNOWN: Record<string, ResourceType> = {
   'AWS::CDK::Metadata': {},
-  // Alarms and dashboards are made of metrics, which this runtime has none of.
+  // The runtime has no metrics, so alarms and dashboards only have names.
   'AWS::CloudWatch::Alarm': {
     nameProperty: 'AlarmName',
     attributes: { Arn: (name) => `arn:aws:cloudwatch:${REGION}:${ACCOUNT_ID}:alarm:${name}` },
@@ -52,15 +52,15 @@ const KNOWN: Record<string, ResourceType> = {
 };
 
 /**
- * How the runtime names resources of this type.
- * @throws EmbeddedStackError for a type that it cannot run
+ * Names of a resource type.
+ * @throws EmbeddedStackError for an unsupported type
  */
 export function resourceType(type: string, logicalId: string): ResourceType {
   const known = KNOWN[type];
   if (known === undefined) {
     throw new EmbeddedStackError(
-      `Cannot run resource '${logicalId}' of type '${type}': the embedded runtime knows ${Object.keys(KNOWN).join(', ')}; ` +
-        'leave it out of the embedded synthesis, or teach localstack/embedded/template/resource-types.ts what it means',
+      `Cannot run resource '${logicalId}' of type '${type}': the embedded runtime supports ${Object.keys(KNOWN).join(', ')}; ` +
+        'leave it out of the embedded synthesis, or add the type to localstack/embedded/template/resource-types.ts',
     );
   }
   return known;

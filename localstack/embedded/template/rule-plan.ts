@@ -1,16 +1,15 @@
 import { DEFAULT_EVENT_BUS_ARN, ruleArn } from '../account.ts';
+import type { EventRule, RuleTarget } from '../events/bus.ts';
 import { readEventPattern } from '../events/event-pattern.ts';
-import type { EventRule, RuleTarget } from '../events/event-rule.ts';
-import { readInputTransformer } from '../events/input-transformer.ts';
-import { readJsonPath } from '../events/json-path.ts';
+import { readInputTransformer, readJsonPath } from '../events/input-transformer.ts';
 import { expected, nested, nestedList, optionalText, type Properties, requiredText } from './properties.ts';
 
 const INPUTS = ['Input', 'InputPath', 'InputTransformer'];
 
 /**
- * A rule from the resolved properties of its AWS::Events::Rule; null when it is disabled. RetryPolicy is ignored:
- * nothing stands between the bus and a function.
- * @throws EmbeddedStackError for another bus than the default one, a schedule, or a pattern or input that it cannot read
+ * Plans a rule from the resolved properties of its AWS::Events::Rule; null when it is disabled. RetryPolicy is ignored,
+ * since a function accepts every delivery.
+ * @throws EmbeddedStackError for a bus other than the default, a schedule, or an unsupported pattern or input
  */
 export function planRule(name: string, properties: Properties): EventRule | null {
   const bus = optionalText(properties, 'EventBusName') ?? 'default';

@@ -1,14 +1,14 @@
+import { createHash } from 'node:crypto';
 import { ACCOUNT_ID, functionArn, REGION } from '../account.ts';
 import { EmbeddedStackError } from '../errors.ts';
+import type { Template, TemplateResource } from './assembly.ts';
 import { resolveValue, type Scope } from './intrinsics.ts';
-import { mappingId } from './mapping-id.ts';
 import { resourceType } from './resource-types.ts';
-import type { Template, TemplateResource } from './template.ts';
 
-/** A template together with its parameters: what its intrinsic functions can ask for. */
+/** Scope of a template and its parameters. */
 export type TemplateScope = Scope & { physicalName(logicalId: string): string };
 
-/** Builds the scope of a template; values are resolved when they are asked for. */
+/** Builds the scope of a template. Values are resolved on demand. */
 export function templateScope(
   template: Template,
   stackName: string,
@@ -90,4 +90,11 @@ function parameterValue(template: Template, name: string, parameters: Record<str
     );
   }
   return value;
+}
+
+/** UUID of a mapping in the template. It is the same at every start, so the template can refer to it beforehand. */
+function mappingId(physicalName: string): string {
+  const hex = createHash('sha256').update(physicalName).digest('hex');
+  // Version 8 (RFC 9562) is for custom UUIDs.
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

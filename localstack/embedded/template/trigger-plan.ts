@@ -1,15 +1,15 @@
 import { EmbeddedStackError } from '../errors.ts';
+import type { Template } from './assembly.ts';
 import { optionalText, type Properties, requiredText } from './properties.ts';
-import type { Template } from './template.ts';
 
-/** A Custom::Trigger of aws-cdk-lib/triggers: a function to invoke once while the stack comes up. */
+/** A Custom::Trigger of aws-cdk-lib/triggers: a function that runs once while the stack starts. */
 export type TriggerPlan = { logicalId: string; handlerArn: string; waitForAnswer: boolean };
 
 type Trigger = { logicalId: string; properties: Properties };
 
 /**
- * Triggers in an order in which each one comes after those that it depends on, directly or through other resources.
- * @throws EmbeddedStackError when they depend on each other in a circle
+ * Orders triggers by their dependencies, direct ones and those through other resources.
+ * @throws EmbeddedStackError for a circular dependency
  */
 export function planTriggers(template: Template, triggers: Trigger[]): TriggerPlan[] {
   const byId = new Map(triggers.map((trigger) => [trigger.logicalId, trigger]));

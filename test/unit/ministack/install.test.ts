@@ -2,7 +2,7 @@ import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { installMinistack } from '#localstack/ministack/install.ts';
+import { installMinistack } from '#localstack/ministack/start.ts';
 
 /** A PATH with nothing on it but a python3 that does so: a shell script that is given python3's arguments. */
 async function pathWith(python3: string | null): Promise<{ folder: string; env: { PATH: string } }> {

@@ -1,14 +1,14 @@
 import type { Action, Kinesalite } from './kinesalite.ts';
 
 /**
- * GetShardIterator that also answers AT_TIMESTAMP when no record is that young: kinesalite never answers then.
- * The iterator stands behind the newest record, as on AWS.
+ * GetShardIterator for AT_TIMESTAMP. kinesalite never answers when every record is older than the timestamp; on AWS
+ * the iterator then points behind the newest record.
  */
 export function answerGetShardIterator(original: Action, kinesalite: Kinesalite): Action {
   return (store, input, callback) => {
     if (input.ShardIteratorType !== 'AT_TIMESTAMP') return original(store, input, callback);
     const { StreamName, ShardId, Timestamp } = input;
-    // An unknown stream or shard, and a time in the future, are kinesalite's to refuse.
+    // kinesalite itself refuses an unknown stream or shard, and a time in the future.
     original(store, { StreamName, ShardId, ShardIteratorType: 'LATEST' }, (error, latest) => {
       if (error || typeof Timestamp !== 'number' || Timestamp * 1000 > Date.now()) {
         return original(store, input, callback);

@@ -1,19 +1,19 @@
 import type { Server } from 'node:http';
 import { createRequire } from 'node:module';
 
-/** The parts of kinesalite (plain JavaScript without types) that the child program touches. */
-export type StoredRecord = { value: { Data: string; ApproximateArrivalTimestamp: number }; key: string };
+/** Types for the parts of kinesalite that the child program uses. kinesalite has no types. */
+type StoredRecord = { value: { Data: string; ApproximateArrivalTimestamp: number }; key: string };
 
 export type RecordStream = AsyncIterable<StoredRecord>;
 
-export type StreamStore = {
+type StreamStore = {
   createReadStream(options: Record<string, unknown>): RecordStream;
   batch(operations: unknown[], callback: (error?: unknown) => void): void;
 };
 
 export type Store = { getStreamDb(streamName: string): StreamStore };
 
-export type ActionCallback = (error: unknown, data?: Record<string, unknown>) => void;
+type ActionCallback = (error: unknown, data?: Record<string, unknown>) => void;
 
 export type Action = (store: Store, input: Record<string, unknown>, callback: ActionCallback) => void;
 
@@ -27,8 +27,8 @@ export type Kinesalite = {
 };
 
 /**
- * Loads kinesalite with some of its actions wrapped: what it does over HTTP, in JSON and in CBOR, then goes through them.
- * `modulePath` is any file of the package.
+ * Loads kinesalite and wraps some of its actions. Requests in JSON and in CBOR both go through the wrappers.
+ * @param modulePath any file of the package
  */
 export function loadKinesalite(
   modulePath: string,
@@ -50,7 +50,7 @@ export function loadKinesalite(
   for (const [name, wrap] of Object.entries(wrappers)) {
     const path = load.resolve(`./actions/${name}.js`);
     const original = load(path) as Action;
-    // index.js takes its actions from the module cache when it is first loaded.
+    // index.js takes its actions from the module cache on first load, so a wrapper goes there.
     const cached = load.cache[path];
     if (cached !== undefined) cached.exports = wrap(original, kinesalite);
   }

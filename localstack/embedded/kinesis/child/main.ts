@@ -1,11 +1,11 @@
 import type { AddressInfo } from 'node:net';
-import type { KinesisMessage } from '../kinesis-message.ts';
+import type { KinesisMessage } from '../start-kinesis.ts';
 import { limitGetRecords } from './get-records.ts';
 import { answerGetShardIterator } from './get-shard-iterator.ts';
 import { loadKinesalite } from './kinesalite.ts';
 
-// Program of a process of its own: kinesalite on 127.0.0.1 at the port of the second argument; the first is the path
-// of kinesalite's index.js, since this bundle may lie outside of the project.
+// Child program: kinesalite on 127.0.0.1. Arguments: the path of kinesalite's index.js, since this bundle may lie outside
+// of the project, and the port.
 const [modulePath = '', port = '0'] = process.argv.slice(2);
 
 const tell = (message: KinesisMessage) => process.send?.(message);
@@ -22,7 +22,7 @@ const server = kinesalite.createServer({
 });
 server.keepAliveTimeout = 0;
 
-// kinesalite throws when a client is gone in the middle of a request, which would end it for everyone.
+// kinesalite throws when a client disconnects within a request, and the error would end it for all clients.
 server.on('request', (request) => {
   request.removeAllListeners('error');
   request.on('error', () => {});

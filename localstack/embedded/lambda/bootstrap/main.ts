@@ -1,16 +1,14 @@
-import { invocationContext } from './context.ts';
-import { describeError } from './error-document.ts';
-import { type Handler, loadHandler } from './load-handler.ts';
-import { connectRuntimeApi } from './runtime-client.ts';
+import { type Handler, invocationContext, loadHandler } from './handler.ts';
+import { connectRuntimeApi, describeError } from './runtime-client.ts';
 
-// Program of an execution environment: what Lambda's Node.js runtime does, over the documented Runtime API.
+// Program of an execution environment. It does the work of Lambda's Node.js runtime over the documented Runtime API.
 const api = connectRuntimeApi(process.env.AWS_LAMBDA_RUNTIME_API ?? '');
 
 const NEVER_SETTLED =
   'The Lambda runtime client detected an unexpected Node.js exit code. ' +
   'This is most commonly caused by a Promise that was never settled.';
 
-/** The invocation that is running; an error that nobody catches is its error. */
+/** The running invocation. An uncaught error is reported as its error. */
 let currentRequestId: string | null = null;
 
 const failWith = (type: string) => async (reason: unknown) => {
@@ -21,7 +19,7 @@ const failWith = (type: string) => async (reason: unknown) => {
 };
 process.on('unhandledRejection', failWith('Runtime.UnhandledPromiseRejection'));
 process.on('uncaughtException', (error) => failWith(error.name)(error));
-// Nothing is left to happen: the handler waits for a promise that nobody will settle.
+// The event loop is empty: the handler waits for a promise that never settles.
 process.on('beforeExit', () => failWith('Runtime.NodeJsExit')(new Error(NEVER_SETTLED)));
 
 const handler = await initialize();

@@ -1,9 +1,8 @@
 import { Agent, type IncomingMessage, request } from 'node:http';
-import type { ErrorDocument } from './error-document.ts';
 
 export type RuntimeInvocation = { requestId: string; deadlineMs: number; functionArn: string; payload: Buffer };
 
-export type RuntimeClient = {
+type RuntimeClient = {
   next(): Promise<RuntimeInvocation>;
   postResponse(requestId: string, body: string): Promise<void>;
   postError(requestId: string, document: ErrorDocument): Promise<void>;
@@ -11,8 +10,8 @@ export type RuntimeClient = {
 };
 
 /**
- * The four calls of the Lambda Runtime API at "host:port". One connection carries them all: when it is gone, so is
- * the one who could ask for anything, and the process ends.
+ * The four calls of the Lambda Runtime API at "host:port". One connection carries them all. When it closes, the
+ * runtime is gone, and the process ends.
  */
 export function connectRuntimeApi(address: string): RuntimeClient {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
@@ -64,7 +63,17 @@ function endProcess(): never {
   process.exit(1);
 }
 
-/** A header takes visible ASCII only. */
+/** Replaces what an HTTP header cannot carry: all but visible ASCII. */
 function header(text: string): string {
   return text.replace(/[^\x20-\x7e]/g, '?');
+}
+
+/** An error in the form that Lambda returns. */
+type ErrorDocument = { errorType: string; errorMessage: string; trace: string[] };
+
+export function describeError(error: unknown): ErrorDocument {
+  if (error instanceof Error) {
+    return { errorType: error.name, errorMessage: error.message, trace: error.stack?.split('\n') ?? [] };
+  }
+  return { errorType: typeof error, errorMessage: String(error), trace: [] };
 }

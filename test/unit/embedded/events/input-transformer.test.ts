@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { BusEvent } from '#localstack/embedded/events/bus-event.ts';
+import type { BusEvent } from '#localstack/embedded/events/bus.ts';
 import { readInputTransformer } from '#localstack/embedded/events/input-transformer.ts';
 
 /** The event and the paths that AWS documents templates with. */

@@ -1,12 +1,14 @@
-import { afterDiscard, afterInvocation, afterRead } from '#localstack/embedded/mapping/delivery-events.ts';
 import {
+  afterDiscard,
+  afterInvocation,
+  afterRead,
   type BatchOutcome,
   type DeliverySettings,
   type DiscardReason,
+  nextAction,
   type StreamRecord,
   startDelivery,
-} from '#localstack/embedded/mapping/delivery-state.ts';
-import { nextAction } from '#localstack/embedded/mapping/next-action.ts';
+} from '#localstack/embedded/mapping/delivery.ts';
 
 /** What happened to a shard, in order. Records are named by their sequence numbers. */
 export type Happening =

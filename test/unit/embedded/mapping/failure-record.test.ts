@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { failureObjectKey, failureRecord } from '#localstack/embedded/mapping/failure-record.ts';
+import { createDestinations } from '#localstack/embedded/destinations.ts';
+import {
+  failureObjectKey,
+  failureRecord,
+  sendToFailureDestination,
+} from '#localstack/embedded/mapping/failure-record.ts';
 import { record } from './delivery-simulation.ts';
 
 const NOW_MS = Date.parse('2026-01-02T03:04:05.678Z');
@@ -50,6 +55,25 @@ describe('failureObjectKey', () => {
   it('sorts by mapping, shard and time', () => {
     expect(failureObjectKey('mapping-1', BATCH.shardId, 'x', NOW_MS)).toBe(
       'aws/lambda/mapping-1/shardId-000000000001/2026/01/02/2026-01-02T03.04.05-x',
+    );
+  });
+});
+
+const METADATA = ['requestContext', 'responseContext', 'version', 'timestamp', 'KinesisBatchInfo'];
+
+describe('sendToFailureDestination', () => {
+  it("leaves the whole event as a text in a bucket, beside a queue's metadata", () => {
+    const destinations = createDestinations(['failed'], ['failed']);
+    sendToFailureDestination(BATCH, 'mapping-1', 'arn:aws:s3:::failed', destinations);
+    sendToFailureDestination(BATCH, 'mapping-1', 'arn:aws:sqs:us-east-1:000000000000:failed', destinations);
+    const [object] = destinations.objects('failed');
+    const [message] = destinations.messages('failed');
+    const stored = JSON.parse(object?.body ?? '{}');
+    expect(Object.keys(JSON.parse(message ?? '{}'))).toEqual(METADATA);
+    expect(Object.keys(stored)).toEqual([...METADATA, 'payload']);
+    expect(stored.payload).toBe(`{"Records":[${BATCH.records.map(({ json }) => json).join(',')}]}`);
+    expect(object?.key).toMatch(
+      /^aws\/lambda\/mapping-1\/shardId-000000000001\/\d{4}\/\d\d\/\d\d\/\d{4}-\d\d-\d\dT\d\d\.\d\d\.\d\d-[0-9a-f-]{36}$/,
     );
   });
 });

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { nextTick } from '#localstack/embedded/scheduler/next-tick.ts';
-import { parseSchedule } from '#localstack/embedded/scheduler/schedule-expression.ts';
+import { nextTick, parseSchedule } from '#localstack/embedded/scheduler/schedule-expression.ts';
 import { scheduleInput, startScheduler } from '#localstack/embedded/scheduler/scheduler.ts';
 
 const at = (time: string) => Date.parse(`2026-01-01T${time}Z`);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lambdaResultEvent } from '#localstack/embedded/events/bus-event.ts';
+import { lambdaResultEvent } from '#localstack/embedded/events/bus.ts';
 import { planRule } from '#localstack/embedded/template/rule-plan.ts';
 
 const FUNCTION = 'arn:aws:lambda:us-east-1:000000000000:function:batch';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { fullBatchLength } from '#localstack/embedded/mapping/batch-size.ts';
+import { fullBatchLength } from '#localstack/embedded/mapping/delivery.ts';
 import { toStreamRecord } from '#localstack/embedded/mapping/kinesis-event.ts';
 import { STANDARD } from '#model/parameters.ts';
 import { batchRates } from '#model/timing/micro-batch.ts';

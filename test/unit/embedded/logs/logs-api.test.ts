@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { filterLogEvents, termOf } from '#localstack/embedded/logs/filter-log-events.ts';
+import { filterLogEvents, termOf } from '#localstack/embedded/logs/logs-api.ts';
 
 const EVENTS = [1, 2, 3, 4].map((id) => ({
   id,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseFunctionName } from '#localstack/embedded/lambda/function-name.ts';
+import { parseFunctionName } from '#localstack/embedded/lambda/function-definition.ts';
 
 describe('parseFunctionName', () => {
   it.each([

@@ -1,13 +1,13 @@
-import { bucketArn, queueArn } from '../account.ts';
+import { bucketArn, queueArn } from './account.ts';
 
-/** Where failure records and answers go: the stack's buckets and queues, kept in memory. */
+/** Buckets and queues of the stack, in memory. They receive failure records and invocation records. */
 export type Destinations = {
   kindOf(arn: string): 'bucket' | 'queue' | 'unknown';
   putObject(arn: string, key: string, body: string): void;
   sendMessage(arn: string, body: string): void;
-  /** Objects of a bucket, oldest first; empty for a bucket that is not there. */
+  /** Objects of a bucket, oldest first; empty for an unknown bucket. */
   objects(bucketName: string): StoredObject[];
-  /** Messages of a queue, oldest first; nothing receives them. */
+  /** Messages of a queue, oldest first. They stay, since the stack has no consumer. */
   messages(queueName: string): string[];
 };
 

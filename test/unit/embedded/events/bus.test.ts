@@ -1,6 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { lambdaResultEvent } from '#localstack/embedded/events/bus-event.ts';
-import { type EventRule, routeEvent } from '#localstack/embedded/events/event-rule.ts';
+import { type EventRule, lambdaResultEvent, routeEvent } from '#localstack/embedded/events/bus.ts';
 
 const NOW_MS = Date.parse('2026-01-02T03:04:05.678Z');
 const EVENT = lambdaResultEvent('Success', { responsePayload: 1 }, ['arn:of:function:$LATEST', 'arn:of:bus'], NOW_MS);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { afterRead, mayRead, NO_READS, type ReadHistory } from '#localstack/embedded/kinesis/child/read-limits.ts';
+import { afterRead, mayRead, NO_READS, type ReadHistory } from '#localstack/embedded/kinesis/child/get-records.ts';
 
 const MB = 1024 * 1024;
 

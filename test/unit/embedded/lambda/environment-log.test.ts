@@ -1,7 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { createTail, readLines } from '#localstack/embedded/lambda/log-lines.ts';
-import { platformReport } from '#localstack/embedded/lambda/platform-log.ts';
+import { createTail, platformReport, readLines } from '#localstack/embedded/lambda/environment-log.ts';
 
 describe('platformReport', () => {
   const metrics = { durationMs: 12.3456, memorySizeMB: 256, maxMemoryUsedMB: 61 };

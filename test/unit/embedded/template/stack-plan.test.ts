@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { defaultAsyncInvokeSettings } from '#localstack/embedded/lambda/async-invoke-settings.ts';
-import { checkDestinations } from '#localstack/embedded/template/check-destinations.ts';
-import type { StackPlan } from '#localstack/embedded/template/stack-plan.ts';
+import { defaultAsyncInvokeSettings } from '#localstack/embedded/lambda/async-invocations.ts';
+import { checkDestinations, type StackPlan } from '#localstack/embedded/template/stack-plan.ts';
 
 const BUS = 'arn:aws:events:us-east-1:000000000000:event-bus/default';
 const BUCKET = 'arn:aws:s3:::failures';

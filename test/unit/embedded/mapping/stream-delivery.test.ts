@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hasChildren, readableShards } from '#localstack/embedded/mapping/shard-lineage.ts';
+import { hasChildren, readableShards } from '#localstack/embedded/mapping/stream-delivery.ts';
 
 const A = { ShardId: 'a' };
 const B = { ShardId: 'b' };
