@@ -1,4 +1,5 @@
-import { PATH_NAMES, type PathName } from './path-name.ts';
+import { amount, type Infer, object, oneOf, orNull, size } from '#text/schema.ts';
+import { PATH_NAMES } from './path-name.ts';
 
 /** Which paths are deployed, as the stack's context says it. */
 export const PATHS_CHOICES = ['both', ...PATH_NAMES] as const;
@@ -8,37 +9,35 @@ export type Paths = (typeof PATHS_CHOICES)[number];
 export const REGIMES = ['auto-pause', 'always-on', 'shared'] as const;
 export type Regime = (typeof REGIMES)[number];
 
-/** What is deployed, as far as it costs something. The defaults are those of the stack. */
-export type Deployment = {
-  readonly paths: Paths;
-  readonly windowSeconds: number;
-  readonly boundSeconds: number;
-  readonly marginSeconds: number;
-  readonly shards: number;
-  readonly retentionHours: number;
-  readonly batchSize: number;
-  readonly batchingWindowSeconds: number;
-  /** How often the scheduled batch runs; null: once a window. Of m windows: a run reads m windows. */
-  readonly batchIntervalSeconds: number | null;
-  /** What the scheduler's ticks are whole numbers of; 0: the batch is called when a window is due, as a benchmark does. */
-  readonly tickSeconds: number;
-  readonly memoryMb: number;
-  readonly regime: Regime;
-  readonly autoPauseSeconds: number;
-  /** ACU while awake, at least; more where the load needs it. */
-  readonly acuAwake: number;
-  /** Hours a day in which somebody reads, which keeps the database awake. */
-  readonly readHoursPerDay: number;
-  /** Months for which windows and ledger have been kept; nothing deletes them. */
-  readonly monthsKept: number;
-  /** Zones with an interface endpoint for Kinesis. */
-  readonly endpointZones: number;
-  readonly functionZones: number;
-  readonly dashboards: number;
-  readonly alarmMetrics: number;
-  readonly customMetrics: number;
-  readonly backupDays: number;
-};
+/** What is deployed, as far as it costs something. */
+export const DEPLOYMENT = object({
+  paths: oneOf(PATHS_CHOICES, 'which paths are deployed'),
+  windowSeconds: size('s', 'size of the window'),
+  boundSeconds: amount('s', 'how far the watermark stays behind the greatest event time'),
+  marginSeconds: amount('s', 'what the batch waits beyond window end + bound'),
+  shards: size('shards', 'shards of the stream'),
+  retentionHours: size('h', 'how long the stream keeps a record'),
+  batchSize: size('records', 'most records in a micro-batch'),
+  batchingWindowSeconds: amount('s', 'how long the mapping fills a micro-batch'),
+  batchIntervalSeconds: orNull(size('s', 'how often the batch runs; a multiple of the window'), 'once per window'),
+  tickSeconds: amount(
+    's',
+    'interval of the scheduler’s ticks; 0: the batch is called when a window is due, as in a benchmark',
+  ),
+  memoryMb: size('MB', 'memory of each function'),
+  regime: oneOf(REGIMES, 'whose database it is: its own and allowed to pause, its own and always awake, or shared'),
+  autoPauseSeconds: amount('s', 'idle time after which the database pauses'),
+  acuAwake: amount('ACU', 'least capacity of the database while awake; it is more where the load needs it'),
+  readHoursPerDay: amount('h', 'hours per day with readers, who keep the database awake'),
+  monthsKept: amount('months', 'age of the oldest window and ledger row; nothing deletes them'),
+  endpointZones: amount('zones', 'zones with an interface endpoint for Kinesis'),
+  functionZones: amount('zones', 'zones that the functions run in'),
+  dashboards: amount('dashboards', 'CloudWatch dashboards'),
+  alarmMetrics: amount('metrics', 'metrics with an alarm'),
+  customMetrics: amount('metrics', 'custom metrics'),
+  backupDays: amount('days', 'how long backups are kept'),
+});
+export type Deployment = Infer<typeof DEPLOYMENT>;
 
 /** Alarm metrics and custom metrics by what is deployed: each path emits five, and has alarms of its own. */
 const COUNTED: Readonly<Record<Paths, Pick<Deployment, 'alarmMetrics' | 'customMetrics' | 'endpointZones'>>> = {
@@ -47,6 +46,7 @@ const COUNTED: Readonly<Record<Paths, Pick<Deployment, 'alarmMetrics' | 'customM
   'scheduled-batch': { alarmMetrics: 12, customMetrics: 5, endpointZones: 2 },
 };
 
+/** The stack's defaults. */
 export function defaultDeployment(paths: Paths): Deployment {
   return {
     paths,
@@ -72,8 +72,9 @@ export function defaultDeployment(paths: Paths): Deployment {
   };
 }
 
-/** Whom a part is for: what either path needs, or one path alone. */
-export type Owner = 'shared' | PathName;
+/** Who needs a part: both paths, or one of them alone. */
+export const OWNERS = ['shared', ...PATH_NAMES] as const;
+export type Owner = (typeof OWNERS)[number];
 
 /** Whose what stands once a stack is: the path's that stands alone, or of both together. */
 export function ownerOf({ paths }: Pick<Deployment, 'paths'>): Owner {

@@ -1,29 +1,42 @@
-import { type ModelParameters, type Origins, STANDARD, STANDARD_ORIGINS } from './parameters.ts';
-import type { PathKey } from './path-name.ts';
+import { described, type Infer, number, object, orNull } from '#text/schema.ts';
+import { MODEL_PARAMETERS, ORIGINS, STANDARD, STANDARD_ORIGINS } from './parameters.ts';
+import { ofBothPaths } from './path-name.ts';
 import { PRICES, type PriceTable } from './prices/price-table.ts';
 
-/** One figure a path; null: nothing was fitted for it. */
-export type PerPath = Readonly<Record<PathKey, number | null>>;
+/** The parameters, and how far a fit can be trusted. */
+export const FITTED = object({
+  parameters: described(MODEL_PARAMETERS, 'every parameter of the model, by its name in `scripts/model/parameters.ts`'),
+  origins: described(
+    ORIGINS,
+    'where each comes from: `fitted` to this run, `measured` earlier on the project’s machine, `assumed`, `documented` by AWS, or `deployed`: a setting of the stack',
+  ),
+  cpuError: ofBothPaths(
+    orNull(
+      number(
+        'share',
+        'error of the CPU that the verdict’s band is made with; 0.1 is 10 %. The greatest of the held-out invocations’ median and total, and of the mean over drains and batching windows that a fit has not seen, each summed',
+      ),
+      'not fitted',
+    ),
+  ),
+  databaseError: orNull(
+    number('share', 'the same of the time in the database'),
+    'not fitted, as everywhere but on AWS',
+  ),
+  initError: orNull(
+    number('share', 'the same of INIT, each cold start predicted from all others'),
+    'fewer than 3 cold starts on AWS',
+  ),
+  fittedEvents: ofBothPaths(orNull(number('events', 'most events of a fitted invocation'), 'not fitted')),
+  fittedRecords: ofBothPaths(orNull(number('records', 'most records of a fitted invocation'), 'not fitted')),
+  fittedRows: ofBothPaths(orNull(number('rows', 'most rows that a fitted invocation wrote'), 'not fitted')),
+});
 
-/** What a figure is made with, beside its scenario. */
-export type Model = {
-  readonly parameters: ModelParameters;
-  /** A fitted parameter's range in the table no longer holds: the error of its fit says how far it may be off. */
-  readonly origins: Origins;
-  readonly prices: PriceTable;
-  /** Relative error of the CPU fit on invocations that it had not seen (0.1 = 10 %). */
-  readonly cpuError: PerPath;
-  /** The same of the time in the database; null: not fitted. */
-  readonly databaseError: number | null;
-  /** The same of INIT. */
-  readonly initError: number | null;
-  /** Greatest events per invocation that the fit saw. */
-  readonly fittedEvents: PerPath;
-  /** Greatest records per invocation that the fit saw. */
-  readonly fittedRecords: PerPath;
-  /** Greatest rows written per invocation that the fit saw. */
-  readonly fittedRows: PerPath;
-};
+/** One figure per path; null: not fitted. */
+export type PerPath = Infer<typeof FITTED>['cpuError'];
+
+/** What a figure is modelled with, beside its scenario. */
+export type Model = Infer<typeof FITTED> & { readonly prices: PriceTable };
 
 const NOTHING_FITTED: PerPath = { microBatch: null, scheduledBatch: null };
 

@@ -1,8 +1,11 @@
+import { amount, divisor, type Infer, object, oneOf, type Schema } from '#text/schema.ts';
+
 /**
- * Where a figure comes from. `measured`: earlier, on the project's machine; it stands until a run's own fit replaces it.
- * `deployed`: it is this stack's own, as its functions have it. `documented`: by AWS.
+ * Where a figure comes from. `measured`: earlier, on the project's machine; a run's own fit replaces it. `documented`: by AWS.
+ * `deployed`: a setting of this stack or of its functions.
  */
-export type Origin = 'fitted' | 'measured' | 'assumed' | 'documented' | 'deployed';
+const ORIGIN_NAMES = ['fitted', 'measured', 'assumed', 'documented', 'deployed'] as const;
+export type Origin = (typeof ORIGIN_NAMES)[number];
 
 export type Parameter = {
   readonly value: number;
@@ -166,14 +169,28 @@ export const PARAMETERS = {
 } satisfies Record<string, Parameter>;
 
 export type ParameterName = keyof typeof PARAMETERS;
-export type ModelParameters = Readonly<Record<ParameterName, number>>;
+
+/** Every parameter of the model. What a platform or a stack allows is a divisor. */
+export const MODEL_PARAMETERS = object(
+  schemaOfEach(({ unit, what, origin }) =>
+    origin === 'documented' || origin === 'deployed' ? divisor(unit, what) : amount(unit, what),
+  ),
+);
+export type ModelParameters = Infer<typeof MODEL_PARAMETERS>;
+
+/** Where each parameter comes from. */
+export const ORIGINS = object(schemaOfEach(() => oneOf(ORIGIN_NAMES)));
+export type Origins = Infer<typeof ORIGINS>;
+
+function schemaOfEach<Value>(schemaOf: (parameter: Parameter) => Schema<Value>): Record<ParameterName, Schema<Value>> {
+  const all = Object.entries(PARAMETERS).map(([name, parameter]) => [name, schemaOf(parameter)]);
+  return Object.fromEntries(all) as Record<ParameterName, Schema<Value>>;
+}
 
 /** The table's values. */
 export const STANDARD: ModelParameters = Object.fromEntries(
   Object.entries(PARAMETERS).map(([name, { value }]) => [name, value]),
 ) as ModelParameters;
-
-export type Origins = Readonly<Record<ParameterName, Origin>>;
 
 /** The table's origins. */
 export const STANDARD_ORIGINS: Origins = Object.fromEntries(

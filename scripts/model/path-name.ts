@@ -1,3 +1,5 @@
+import { type ObjectSchema, record, type Schema } from '#text/schema.ts';
+
 /** The two paths, as the stack's context and all that is printed names them. */
 export const PATH_NAMES = ['micro-batch', 'scheduled-batch'] as const;
 export type PathName = (typeof PATH_NAMES)[number];
@@ -15,4 +17,9 @@ export function pathNameOf(key: PathKey): PathName {
 
 export function pathKeyOf(name: PathName): PathKey {
   return KEYS[name];
+}
+
+/** The same of each path. */
+export function ofBothPaths<Value>(schema: Schema<Value>, meaning = ''): ObjectSchema<Record<PathKey, Schema<Value>>> {
+  return record(PATH_KEYS, schema, meaning);
 }

@@ -1,5 +1,6 @@
-import type { Owner } from '../deployment.ts';
-import { type Grade, type PriceId, type PriceTable, unitUsd } from '../prices/price-table.ts';
+import { extend, type Infer, number, object, oneOf, text } from '#text/schema.ts';
+import { OWNERS } from '../deployment.ts';
+import { GRADE, PRICES, type PriceId, type PriceTable, unitUsd } from '../prices/price-table.ts';
 
 /** A line of a bill before anything is used. */
 export type Line = Omit<StackUse, 'quantity'>;
@@ -9,15 +10,14 @@ export function useOf({ id, label, phrase, owner, price }: Line, quantity: numbe
 }
 
 /** How much of something is used. */
-export type Use = {
-  readonly id: string;
-  /** In words, for a table. */
-  readonly label: string;
-  readonly owner: Owner;
-  readonly price: PriceId;
-  /** In the price's unit. */
-  readonly quantity: number;
-};
+const USE = object({
+  id: text('id of the line; both paths’ bills have the same'),
+  label: text('what is used, in words'),
+  owner: oneOf(OWNERS, 'whose it is: one path’s, or both paths need it'),
+  price: oneOf(Object.keys(PRICES) as PriceId[], 'id of the price'),
+  quantity: number('', 'how much is used, in `unit`'),
+});
+export type Use = Infer<typeof USE>;
 
 /** What a stack uses of something. */
 export type StackUse = Use & {
@@ -25,17 +25,21 @@ export type StackUse = Use & {
   readonly phrase: string;
 };
 
-/** One line of a bill. */
-export type Term = Use & {
-  readonly unit: string;
-  /** The price as it is listed: USD for so many units. */
-  readonly usd: number;
-  readonly per: number;
-  readonly grade: Grade;
-  readonly source: string;
-  readonly seen: string;
-  readonly costUsd: number;
-};
+/** One line of a bill, with its price as it is listed. */
+export const TERM = extend(
+  USE,
+  {
+    unit: text('what is priced'),
+    usd: number('USD', 'price of `per` units'),
+    per: number('', 'how many units `usd` pays for'),
+    grade: GRADE,
+    source: text('URL of the price'),
+    seen: text('month in which the price was seen'),
+    costUsd: number('USD', 'quantity × usd / per'),
+  },
+  'term',
+);
+export type Term = Infer<typeof TERM>;
 
 /** @throws RangeError where the quantity is no number of 0 or more */
 export function priceUse(prices: PriceTable, use: Use): Term {

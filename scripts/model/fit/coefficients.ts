@@ -1,7 +1,15 @@
+import { amount, type Infer, object, type Schema } from '#text/schema.ts';
 import { type Batch, CPU_COUNTS, type CpuTerm } from '../timing/function-time.ts';
 
-/** Milliseconds of a warm invocation, by what they go by. None is below 0. */
-export type Coefficients = Readonly<Record<CpuTerm, number>>;
+/** Milliseconds of a warm invocation: fixed, and per event, record and row. */
+export const COEFFICIENTS = object({
+  ms: amount('ms', 'fixed time of an invocation'),
+  msPerEvent: amount('ms', 'time per event'),
+  msPerRecord: amount('ms', 'time per record'),
+  msPerFreshRow: amount('ms', 'time per inserted row'),
+  msPerUpdatedRow: amount('ms', 'time per updated row'),
+} satisfies Record<CpuTerm, Schema<number>>);
+export type Coefficients = Infer<typeof COEFFICIENTS>;
 
 export type CoefficientName = CpuTerm;
 

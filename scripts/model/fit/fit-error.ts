@@ -1,14 +1,17 @@
+import { type Infer, number, object } from '#text/schema.ts';
 import { nearestRanks } from '../statistics/ranks.ts';
 
-/** How far predictions were off, as shares of what was measured (0.1 = 10 %). */
-export type FitError = {
-  readonly median: number;
-  /** By the nearest rank. */
-  readonly p95: number;
-  /** |Σ predicted − Σ measured| / Σ measured: what is left of it in a bill of such invocations. */
-  readonly total: number;
-  readonly count: number;
-};
+/** How far predictions were off. */
+export const FIT_ERROR = object(
+  {
+    median: number('share', 'median of |predicted − measured| / measured; 0.1 is 10 %'),
+    p95: number('share', '95th percentile of the same, by the nearest rank'),
+    total: number('share', '|Σ predicted − Σ measured| / Σ measured: the error of a bill of such invocations'),
+    count: number('', 'how many predictions were compared'),
+  },
+  'error',
+);
+export type FitError = Infer<typeof FIT_ERROR>;
 
 /** Off by so much of an invocation, and of a whole month where the errors lean to one side: the greater of the two. */
 export function shareOff({ median, total }: FitError): number {

@@ -1,40 +1,44 @@
-import type { PerPath } from '../model.ts';
-import { type ModelParameters, type Origins, type ParameterName, STANDARD, STANDARD_ORIGINS } from '../parameters.ts';
-import type { PathKey } from '../path-name.ts';
+import { described, extend, type Infer, object, orNull, text } from '#text/schema.ts';
+import { FITTED, type PerPath } from '../model.ts';
+import { type ModelParameters, type ParameterName, STANDARD, STANDARD_ORIGINS } from '../parameters.ts';
+import { ofBothPaths, type PathKey } from '../path-name.ts';
 import { medianOf } from '../statistics/ranks.ts';
 import { CPU_PARAMETERS } from '../timing/function-time.ts';
 import type { Keys } from '../workload/keys.ts';
 import { type Coefficients, CPU_COEFFICIENTS, predictMs } from './coefficients.ts';
 import { compareRows } from './compare-rows.ts';
-import { type FitError, shareOff } from './fit-error.ts';
+import { FIT_ERROR, type FitError, shareOff } from './fit-error.ts';
 import { fitInit, type PathInits } from './fit-init.ts';
-import { fitCpu, fitDatabaseWait, isFit, type TimeFit } from './fit-times.ts';
+import { fitCpu, fitDatabaseWait, isFit, TIME_FIT, type TimeFit } from './fit-times.ts';
 import type { Sample } from './samples.ts';
 
-/** What a run says of one path. */
-export type PathFit = {
-  readonly cpu: TimeFit | null;
-  /** Why there is no CPU fit, in words that follow "not fitted: "; null where there is one. */
-  readonly whyNot: string | null;
-  /** Of the database that the run had; priced only where that is AWS. */
-  readonly databaseWait: TimeFit | null;
-  /** The key model's rows against the ledger's, of invocations whose windows are known. */
-  readonly rows: FitError | null;
-};
+/** How one path's times were fitted. */
+const PATH_FIT = object(
+  {
+    cpu: orNull(described(TIME_FIT, 'CPU of warm invocations'), 'too few invocations to fit'),
+    whyNot: orNull(text('why the CPU is not fitted, in words that follow "not fitted: "'), 'the CPU is fitted'),
+    databaseWait: orNull(
+      described(TIME_FIT, 'waiting for the database of this run; it is priced only where that is on AWS'),
+      'too few invocations to fit',
+    ),
+    rows: orNull(
+      described(
+        FIT_ERROR,
+        'the key model’s rows against the ledger’s, of invocations whose windows are known: micro-batches of the live runs whose events lie in one window for certain, and the drains’ batches',
+      ),
+      'no such invocations',
+    ),
+  },
+  'path fit',
+);
+export type PathFit = Infer<typeof PATH_FIT>;
 
-export type FittedPaths = Readonly<Record<PathKey, PathFit>>;
-
-export type FittedModel = {
-  readonly parameters: ModelParameters;
-  readonly origins: Origins;
-  readonly fits: FittedPaths;
-  readonly cpuError: PerPath;
-  readonly databaseError: number | null;
-  readonly initError: number | null;
-  readonly fittedEvents: PerPath;
-  readonly fittedRecords: PerPath;
-  readonly fittedRows: PerPath;
-};
+/** The model as a run fitted it. */
+export const FITTED_MODEL = extend(FITTED, {
+  fits: described(ofBothPaths(PATH_FIT), 'how each path’s CPU was fitted, to the phases in which the path ran alone'),
+});
+export type FittedModel = Infer<typeof FITTED_MODEL>;
+export type FittedPaths = FittedModel['fits'];
 
 export type PathSamples = Readonly<Record<PathKey, readonly Sample[]>>;
 

@@ -1,22 +1,29 @@
-/** What binds a path at some scale, with its figures. */
-export type Limit = {
-  readonly id:
-    | 'shards'
-    | 'read-bytes'
-    | 'read-calls'
-    | 'time'
-    | 'memory'
-    | 'retention'
-    | 'connections'
-    | 'concurrency'
-    | 'acu'
-    | 'interval';
-  readonly text: string;
-  /** How much of it is used; above 1: more than there is. */
-  readonly use: number;
-  /** False: the path can't work so at all. */
-  readonly possible: boolean;
-};
+import { flag, type Infer, number, object, oneOf, text } from '#text/schema.ts';
+
+const LIMIT_IDS = [
+  'shards',
+  'read-bytes',
+  'read-calls',
+  'time',
+  'memory',
+  'retention',
+  'connections',
+  'concurrency',
+  'acu',
+  'interval',
+] as const;
+
+/** A limit that a path comes near, or exceeds. */
+export const LIMIT = object(
+  {
+    id: oneOf(LIMIT_IDS, 'which limit'),
+    text: text('the limit and its figures, in words'),
+    use: number('share', 'how much of it is used; above 1: more than there is'),
+    possible: flag('false: the path cannot work at all'),
+  },
+  'limit',
+);
+export type Limit = Infer<typeof LIMIT>;
 
 /** A limit is worth a word from half of it on. */
 export const NAMED_FROM = 0.5;

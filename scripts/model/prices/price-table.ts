@@ -1,5 +1,9 @@
+import { type Infer, object, oneOf, record, text, within } from '#text/schema.ts';
+
 /** How sure a figure is; a table that shows a figure shows its grade. */
-export type Grade = 'A' | 'P' | 'T';
+const GRADE_NAMES = ['A', 'P', 'T'] as const;
+export type Grade = (typeof GRADE_NAMES)[number];
+export const GRADE = oneOf(GRADE_NAMES, 'how sure the figure is, see [cost.md](cost.md)');
 
 export const GRADES: Readonly<Record<Grade, string>> = {
   A: 'read in an AWS document',
@@ -7,30 +11,27 @@ export const GRADES: Readonly<Record<Grade, string>> = {
   T: 'third party or undated: check it before you rely on it',
 };
 
-export type Price = {
-  readonly usd: number;
-  /** What `usd` is paid for: so many of `unit`. */
-  readonly per: number;
-  readonly unit: string;
-  readonly region: string;
-  /** The vendor's public page that names the figure of today. */
-  readonly source: string;
-  /** When the figure was seen, `YYYY-MM`; for grade P the date of the price list. */
-  readonly seen: string;
-  readonly grade: Grade;
-};
-
 /**
- * Least and most that is taken from outside: prices are quoted in a few dollars for one to a million of something. Far from that is a
- * mistake, and sums and shares of it would be no numbers any more.
+ * Least and most that is accepted from outside. Prices are quoted in a few dollars for one to a million of something; sums and
+ * quotients of figures far beyond that would overflow.
  */
-export const PRICE_RANGES = {
-  usd: [0, 1_000_000],
-  per: [0.000_001, 1_000_000_000_000],
-} as const satisfies Partial<Record<keyof Price, readonly [least: number, most: number]>>;
+export const PRICE_RANGES = { usd: [0, 1_000_000], per: [0.000_001, 1_000_000_000_000] } as const;
+
+const PRICE = object(
+  {
+    usd: within(PRICE_RANGES.usd[0], PRICE_RANGES.usd[1], 'USD', 'price of `per` units'),
+    per: within(PRICE_RANGES.per[0], PRICE_RANGES.per[1], '', 'how many units `usd` pays for'),
+    unit: text('what is priced'),
+    region: text('AWS region that the price is for'),
+    source: text('URL of the vendor’s public page with today’s figure'),
+    seen: text('month in which the figure was seen, `YYYY-MM`; for grade P the date of the price list'),
+    grade: GRADE,
+  },
+  'price',
+);
+export type Price = Infer<typeof PRICE>;
 
 export type PriceId = keyof typeof PRICES;
-export type PriceTable = Readonly<Record<PriceId, Price>>;
 
 const MILLION = 1_000_000;
 const SEEN: Readonly<Record<Grade, string>> = { A: '2026-11', P: '2024-07', T: '2026-11' };
@@ -110,6 +111,10 @@ export const PRICES = {
   'glue-dpu-hour': glue('P', 0.44, 'DPU-hour'),
 } satisfies Record<string, Price>;
 
+/** Every price by its id. */
+export const PRICE_TABLE = record(Object.keys(PRICES) as PriceId[], PRICE);
+export type PriceTable = Infer<typeof PRICE_TABLE>;
+
 /** For those who compare: nothing is multiplied by them. */
 export const UNUSED_PRICES: readonly PriceId[] = [
   'lambda-gb-second-x86',
@@ -129,8 +134,9 @@ export const UNUSED_PRICES: readonly PriceId[] = [
   'kms-key-month',
 ];
 
-/** What the model multiplies with. */
+/** The prices that the model multiplies with. */
 export const USED_PRICES = (Object.keys(PRICES) as PriceId[]).filter((id) => !UNUSED_PRICES.includes(id));
+export const USED_PRICE_TABLE = record(USED_PRICES, PRICE);
 
 /** USD for one unit. */
 export function unitUsd({ usd, per }: Price): number {

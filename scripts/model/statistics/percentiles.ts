@@ -1,8 +1,21 @@
+import { type Infer, number, object } from '#text/schema.ts';
+
 /** A value and how often it was seen. */
 export type Weighted = { readonly value: number; readonly weight: number };
 
-/** p50, p95 and p99 by the nearest rank, the greatest value, the mean, and how many were seen; null where none was. */
-export type Distribution = { p50: number; p95: number; p99: number; max: number; mean: number; count: number };
+/** Values are rounded to 0.1 ms. */
+export const DISTRIBUTION = object(
+  {
+    p50: number('ms', 'median, by the nearest rank: the value at rank ceil(share × count) of the sorted values'),
+    p95: number('ms', '95th percentile, by the nearest rank'),
+    p99: number('ms', '99th percentile, by the nearest rank'),
+    max: number('ms', 'greatest value'),
+    mean: number('ms', 'mean'),
+    count: number('', 'how many values there were'),
+  },
+  'distribution',
+);
+export type Distribution = Infer<typeof DISTRIBUTION>;
 
 export function distributionOf(values: readonly Weighted[]): Distribution | null {
   const ranked = rank(values);

@@ -1,3 +1,4 @@
+import { type Infer, number, object } from '#text/schema.ts';
 import type { Deployment } from '../deployment.ts';
 import type { ModelParameters } from '../parameters.ts';
 import type { PathKey } from '../path-name.ts';
@@ -9,8 +10,12 @@ import { microBatchesPerSecond, planMicroBatch } from './micro-batch.ts';
 /** What is known of an invocation before anything is measured of it. */
 export type KnownInvocation = { readonly cold: boolean; readonly events: number; readonly records: number };
 
-/** The model's word on invocations whose sizes are given: their CPU, and the rows that the keys make them write. */
-export type PhasePrediction = { readonly cpuMs: number; readonly rowsWritten: number };
+/** What the model predicts for invocations whose events and records are given. */
+export const PHASE_PREDICTION = object({
+  cpuMs: number('ms', 'CPU of the functions'),
+  rowsWritten: number('rows', 'rows written'),
+});
+export type PhasePrediction = Infer<typeof PHASE_PREDICTION>;
 
 /** Rows that a phase writes, and how many of them are new. */
 export type Rows = { readonly written: number; readonly fresh: number };

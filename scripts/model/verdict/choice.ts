@@ -1,54 +1,49 @@
-import type { Limit } from '../limits/limit.ts';
-import type { PathName } from '../path-name.ts';
+import { flag, type Infer, listOf, number, object, oneOf, orNull } from '#text/schema.ts';
+import { LIMIT } from '../limits/limit.ts';
+import { PATH_NAMES } from '../path-name.ts';
 
 /** What an invocation's time depends on, each in its own way. */
 export const EXTRAPOLATED = ['events', 'records', 'rows'] as const;
 export type Extrapolated = (typeof EXTRAPOLATED)[number];
 
-/** One path with one setting, at one window: what it costs if it is deployed alone, and what it gives. */
-export type Choice = {
-  readonly path: PathName;
-  readonly windowSeconds: number;
-  /** Null for the scheduled batch. */
-  readonly batchingWindowSeconds: number | null;
-  /** Records in a micro-batch at most; null for the scheduled batch. */
-  readonly batchSize: number | null;
-  /** After which a shard has filled a batch, s, whatever the batching window; null for the scheduled batch, or while nothing comes. */
-  readonly fullAfterSeconds: number | null;
-  /** How often the scheduled batch runs; null for micro-batches. */
-  readonly batchIntervalSeconds: number | null;
-  /** USD a month: shared + fixed + variable, of which fixed and variable are the path's alone. */
-  readonly costUsd: number;
-  readonly sharedUsd: number;
-  readonly fixedUsd: number;
-  readonly variableUsd: number;
-  /** Share of the time that the database is awake, 0–1. */
-  readonly awakeShare: number;
-  readonly freshnessSeconds: number;
-  readonly finalitySeconds: number;
-  /** What the scenario's reader waits: freshness, or finality. */
-  readonly delaySeconds: number;
-  /** Cost + value of freshness × delay in minutes. */
-  readonly objectiveUsd: number;
-  /** 1: each row once. */
-  readonly rowsWrittenPerFinalRow: number;
-  /** Keys that one invocation holds in memory at most. */
-  readonly heldKeys: number;
-  /** Ticks that make nothing due among them. */
-  readonly invocationsPerMonth: number;
-  /** Of those that count. */
-  readonly eventsPerInvocation: number;
-  readonly recordsPerInvocation: number;
-  readonly rowsPerInvocation: number;
-  /** Events, records or rows of an invocation beside the most that was fitted, the greatest of them; 1: within, or nothing was fitted. */
-  readonly extrapolation: number;
-  /** Which of them it is; null: within. */
-  readonly extrapolatedIn: Extrapolated | null;
-  readonly shards: number;
-  /** Of each of its functions. */
-  readonly memoryMb: number;
-  /** Whether that is more than is deployed, which would not do. */
-  readonly memoryRaised: boolean;
-  readonly limits: readonly Limit[];
-  readonly possible: boolean;
-};
+/** One path with one setting at one window, as if it were deployed alone: what it costs, and what it gives. */
+export const CHOICE = object(
+  {
+    path: oneOf(PATH_NAMES, 'which path'),
+    windowSeconds: number('s', 'window'),
+    batchingWindowSeconds: orNull(number('s', 'batching window of the mapping'), 'the scheduled batch'),
+    batchSize: orNull(number('records', 'most records in a micro-batch'), 'the scheduled batch'),
+    fullAfterSeconds: orNull(
+      number('s', 'time in which a shard fills a micro-batch, whatever the batching window'),
+      'the scheduled batch, or a load without events',
+    ),
+    batchIntervalSeconds: orNull(number('s', 'how often the scheduled batch runs'), 'the micro-batch path'),
+    costUsd: number('USD/month', 'sharedUsd + fixedUsd + variableUsd'),
+    sharedUsd: number('USD/month', 'cost of what either path needs'),
+    fixedUsd: number('USD/month', 'cost of this path without events'),
+    variableUsd: number('USD/month', 'cost of this path that grows with the load'),
+    awakeShare: number('0–1', 'share of the time that the database is awake'),
+    freshnessSeconds: number('s', 'mean of commit − arrival'),
+    finalitySeconds: number('s', 'mean of final − window end'),
+    delaySeconds: number('s', 'the one of the two that the scenario’s reader waits for'),
+    objectiveUsd: number('USD/month', 'costUsd + freshnessUsd × delay in minutes'),
+    rowsWrittenPerFinalRow: number('', 'how often a row is written; 1: once'),
+    heldKeys: number('keys', 'most keys that an invocation holds in memory'),
+    invocationsPerMonth: number('invocations', 'idle ticks included'),
+    eventsPerInvocation: number('events', 'mean over counting invocations; idle ticks are excluded'),
+    recordsPerInvocation: number('records', 'the same of records'),
+    rowsPerInvocation: number('rows', 'the same of rows written'),
+    extrapolation: number(
+      '×',
+      'events, records or rows of an invocation beside the most that was fitted, the greatest of the three; 1: within what was fitted, or nothing was fitted',
+    ),
+    extrapolatedIn: orNull(oneOf(EXTRAPOLATED, 'which of the three is the greatest'), 'within what was fitted'),
+    shards: number('shards', 'shards that the load needs'),
+    memoryMb: number('MB', 'memory of each of its functions'),
+    memoryRaised: flag('whether that is more than is deployed, which would not do'),
+    limits: listOf(LIMIT, 'limits that the path comes near'),
+    possible: flag('false: the path cannot work so'),
+  },
+  'choice',
+);
+export type Choice = Infer<typeof CHOICE>;

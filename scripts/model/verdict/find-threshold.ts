@@ -1,3 +1,5 @@
+import { type Infer, number, object, orNull } from '#text/schema.ts';
+
 const MINUTE = 60;
 
 /** A day in minutes, in steps that are close where windows are common; those that divide an hour or a day are among them. */
@@ -9,12 +11,20 @@ const SEARCHED_MINUTES = [
 /** Whether the batch is at least as good with a window of so many seconds. */
 export type BatchJudge = (windowSeconds: number) => boolean;
 
-export type Threshold = {
-  /** The first crossing to the batch, on a grid of windows refined to the minute; null: none up to a day. */
-  readonly thresholdSeconds: number | null;
-  /** The first crossing back beyond it, found alike; null: none up to a day. */
-  readonly streamAgainSeconds: number | null;
-};
+export const THRESHOLD = object({
+  thresholdSeconds: orNull(
+    number(
+      's',
+      'window from which on the batch is better: the first crossing, on a grid of windows refined to the minute; 60: from the smallest window on',
+    ),
+    'none up to a day',
+  ),
+  streamAgainSeconds: orNull(
+    number('s', 'larger window from which on streaming is better again: the first crossing back'),
+    'none up to a day',
+  ),
+});
+export type Threshold = Infer<typeof THRESHOLD>;
 
 /**
  * The first crossing to the batch, on a grid of windows up to a day refined to the step by halving: there the batch is at least as

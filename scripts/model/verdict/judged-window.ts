@@ -1,18 +1,17 @@
-import type { Choice } from './choice.ts';
+import { described, type Infer, number, object, oneOf } from '#text/schema.ts';
+import { CHOICE } from './choice.ts';
 
 export const DECISIONS = ['stream', 'batch', 'either'] as const;
 export type Decision = (typeof DECISIONS)[number];
 
 /** One window: the best that streaming can do with it, the batch, and which of them is better. */
-export type JudgedWindow = {
-  readonly windowSeconds: number;
-  readonly stream: Choice;
-  readonly batch: Choice;
-  /** `either` where the error leaves it open, or neither can do it. */
-  readonly decision: Decision;
-  /** Objective of the batch less that of streaming: above 0 streaming is better. */
-  readonly differenceUsd: number;
-  /** Between which it lies, as far as the inputs' uncertainty tells. */
-  readonly lowUsd: number;
-  readonly highUsd: number;
-};
+export const JUDGED_WINDOW = object({
+  windowSeconds: number('s', 'window'),
+  stream: described(CHOICE, 'the best setting of the micro-batch path'),
+  batch: described(CHOICE, 'the scheduled batch'),
+  decision: oneOf(DECISIONS, 'which is better; `either`: the error leaves it open, or neither can do it'),
+  differenceUsd: number('USD/month', 'objective of the batch − that of streaming; above 0 streaming is better'),
+  lowUsd: number('USD/month', 'least difference within the uncertainty of the inputs'),
+  highUsd: number('USD/month', 'greatest difference'),
+});
+export type JudgedWindow = Infer<typeof JUDGED_WINDOW>;

@@ -1,23 +1,37 @@
-import { type Deployment, defaultDeployment } from '../deployment.ts';
-import { GENERATED_LOAD, type Workload } from '../workload/workload.ts';
+import { described, type Infer, object, oneOf, someOf, within } from '#text/schema.ts';
+import { DEPLOYMENT, defaultDeployment } from '../deployment.ts';
+import { GENERATED_LOAD, WORKLOAD } from '../workload/workload.ts';
+import { SCENARIO_RANGES } from './scenario-ranges.ts';
 
 /** Who reads: counts as they grow, or only windows that are final. */
 export const READERS = ['partial', 'final'] as const;
 export type Reader = (typeof READERS)[number];
 
 /** What the verdict is asked for. */
-export type Scenario = {
-  readonly workload: Workload;
-  /** Paths, window, batching window and shards in it are set for each choice. */
-  readonly deployment: Deployment;
-  readonly reader: Reader;
-  /** What freshness is worth: USD a month for each minute of mean delay. */
-  readonly freshnessUsd: number;
-  readonly windowsSeconds: readonly number[];
-  readonly batchingWindowsSeconds: readonly number[];
-  /** At least so many; more where the load needs them. */
-  readonly leastShards: number;
-};
+export const SCENARIO = object({
+  workload: WORKLOAD,
+  deployment: described(
+    DEPLOYMENT,
+    'what is deployed: the stack’s defaults, not the live run’s small windows. Paths, window, batching window and shards are set for each choice',
+  ),
+  reader: oneOf(READERS, '`--reads`: counts as they grow, or closed windows only'),
+  freshnessUsd: within(
+    SCENARIO_RANGES.freshnessUsd[0],
+    SCENARIO_RANGES.freshnessUsd[1],
+    'USD/month',
+    '`--freshness-value`: what a minute less of mean delay is worth',
+  ),
+  windowsSeconds: someOf(
+    within(1, SCENARIO_RANGES.windowSeconds[1], 's'),
+    'windows that are judged: the standard ones and those of `--windows`',
+  ),
+  batchingWindowsSeconds: someOf(
+    within(0, 300, 's'),
+    'settings of the micro-batch path: the standard ones and those of `--batching-windows`',
+  ),
+  leastShards: within(1, 1_000_000_000, 'shards', 'least number of shards; more where the load needs them'),
+});
+export type Scenario = Infer<typeof SCENARIO>;
 
 /** The generated load on the stack as it is deployed by default, for readers of counts as they grow. */
 export function createScenario(given: Partial<Scenario> = {}): Scenario {

@@ -1,7 +1,8 @@
+import { extend, type Infer, number, oneOf } from '#text/schema.ts';
 import type { Model } from '../model.ts';
 import type { PriceId, PriceTable } from '../prices/price-table.ts';
 import { withHosts } from '../workload/keys.ts';
-import type { Threshold } from './find-threshold.ts';
+import { THRESHOLD, type Threshold } from './find-threshold.ts';
 import type { Scenario } from './scenario.ts';
 import { thresholdOf } from './threshold-of.ts';
 import { type MovedInput, moveInputs } from './uncertainty.ts';
@@ -10,11 +11,14 @@ import { type MovedInput, moveInputs } from './uncertainty.ts';
 export const SENSITIVITIES = ['rate', 'hosts', 'database price', 'batch interval', 'value of freshness'] as const;
 export type Sensitivity = (typeof SENSITIVITIES)[number];
 
-export type SensitivityRow = Threshold & {
-  readonly what: Sensitivity;
-  /** By which it is multiplied; for the value of freshness the value, USD a month per minute of mean delay. */
-  readonly factor: number;
-};
+export const SENSITIVITY_ROW = extend(THRESHOLD, {
+  what: oneOf(SENSITIVITIES, 'what is changed'),
+  factor: number(
+    '×',
+    'what it is multiplied by; for the value of freshness the value itself, USD/month per minute of delay',
+  ),
+});
+export type SensitivityRow = Infer<typeof SENSITIVITY_ROW>;
 
 const FACTORS = [0.1, 0.5, 2, 10];
 const FRESHNESS_USD = [0, 1, 10, 100];

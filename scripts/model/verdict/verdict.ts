@@ -1,36 +1,37 @@
-import type { Regime } from '../deployment.ts';
-import type { Limit } from '../limits/limit.ts';
+import { extend, type Infer, listOf, number, oneOf, orNull, text } from '#text/schema.ts';
+import { REGIMES } from '../deployment.ts';
+import { LIMIT, type Limit } from '../limits/limit.ts';
 import { limitsOfBothPaths } from '../limits/limits.ts';
 import type { Model } from '../model.ts';
 import { bandOf, type ComparedPaths, comparePaths, isBatchBetter } from './compare-paths.ts';
 import { deployAlone } from './deploy-alone.ts';
-import { findEarliest, findLatest, findThreshold } from './find-threshold.ts';
+import { findEarliest, findLatest, findThreshold, THRESHOLD } from './find-threshold.ts';
 import { withMemory } from './more-memory.ts';
 import { rememberByWindow } from './remember-by-window.ts';
-import type { Reader, Scenario } from './scenario.ts';
+import { READERS, type Scenario } from './scenario.ts';
 import { type Band, moveInputs } from './uncertainty.ts';
-import { judgeComparedPaths, type WindowVerdict } from './window-verdict.ts';
+import { judgeComparedPaths, WINDOW_VERDICT, type WindowVerdict } from './window-verdict.ts';
 import { type ThresholdBand, writeSentence } from './words/sentence.ts';
 import { listWarnings } from './words/warnings.ts';
 
+/** The answer for one reader and one regime of the database, without its windows. */
+export const REGIME_VERDICT = extend(THRESHOLD, {
+  regime: oneOf(REGIMES, 'regime of the database'),
+  reader: oneOf(READERS, 'who reads'),
+  earliestSeconds: orNull(number('s', 'least threshold within the error'), 'none up to a day'),
+  latestSeconds: orNull(number('s', 'greatest threshold within the error'), 'none up to a day'),
+  sentence: text('the answer in words'),
+});
+export type RegimeVerdict = Infer<typeof REGIME_VERDICT>;
+
 /** The answer: stream or batch, and from which window on. */
-export type Verdict = {
-  readonly reader: Reader;
-  readonly regime: Regime;
-  readonly freshnessUsd: number;
-  readonly windows: readonly WindowVerdict[];
-  /** The first crossing to the batch, on a grid of windows refined to the minute; null: none up to a day. 60: from the smallest. */
-  readonly thresholdSeconds: number | null;
-  /** The first crossing back beyond it, found alike, where streaming is better beyond the error; null: none up to a day. */
-  readonly streamAgainSeconds: number | null;
-  /** Where the threshold may lie within the error; null: nowhere up to a day. */
-  readonly earliestSeconds: number | null;
-  readonly latestSeconds: number | null;
-  /** What binds where both paths run side by side on one stream, at the largest of the windows. */
-  readonly besideEachOther: readonly Limit[];
-  readonly sentence: string;
-  readonly warnings: readonly string[];
-};
+export const VERDICT = extend(REGIME_VERDICT, {
+  freshnessUsd: number('USD/month', 'what a minute less of mean delay is worth'),
+  windows: listOf(WINDOW_VERDICT, 'one per window of the scenario'),
+  besideEachOther: listOf(LIMIT, 'what binds where both paths run on one stream, at the largest of the windows'),
+  warnings: listOf(text(), 'what to know before the verdict is used'),
+});
+export type Verdict = Infer<typeof VERDICT>;
 
 /** @throws RangeError where the scenario has a figure that can't be priced */
 export function decide(model: Model, scenario: Scenario): Verdict {

@@ -1,13 +1,15 @@
+import { extend, type Infer, text } from '#text/schema.ts';
 import type { Model } from '../model.ts';
 import { bandOf, type ComparedPaths, comparePaths, isBatchBetter } from './compare-paths.ts';
 import { evaluateChoice } from './evaluate-choice.ts';
-import type { Decision, JudgedWindow } from './judged-window.ts';
+import { type Decision, JUDGED_WINDOW } from './judged-window.ts';
 import type { Scenario } from './scenario.ts';
 import { type Band, moveInputs } from './uncertainty.ts';
 import { explainDecision } from './words/reason.ts';
 
 /** A judged window, and why it is judged so. */
-export type WindowVerdict = JudgedWindow & { readonly reason: string };
+export const WINDOW_VERDICT = extend(JUDGED_WINDOW, { reason: text('why, in words') });
+export type WindowVerdict = Infer<typeof WINDOW_VERDICT>;
 
 export function judgeWindow(model: Model, scenario: Scenario, windowSeconds: number): WindowVerdict {
   const compared = comparePaths(model, scenario, windowSeconds);

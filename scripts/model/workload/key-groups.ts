@@ -1,21 +1,30 @@
-/** So many keys that are hit with the same probability each. */
-export type KeyGroup = { readonly probability: number; readonly keys: number };
+import { amount, type Infer, object, share, someOf, within } from '#text/schema.ts';
 
-/** By Zipf's law. */
-export type ZipfShape = {
-  readonly hosts: number;
-  readonly referrers: number;
-  /** Zipf exponents; 0 is uniform. */
-  readonly hostSkew: number;
-  readonly referrerSkew: number;
-  readonly nullReferrerShare: number;
-};
+/** Several keys with the same probability each. */
+export const KEY_GROUP = object({
+  probability: share('probability that an event has one of these keys, each'),
+  keys: amount('keys', 'number of keys with that probability'),
+});
+export type KeyGroup = Infer<typeof KEY_GROUP>;
 
-export type MeasuredShape = {
-  readonly byHost: readonly KeyGroup[];
-  /** Pairs of host and referrer, or none. */
-  readonly bySource: readonly KeyGroup[];
-};
+/** A table of row counts is made for so many keys. */
+export const KEYS_COUNTED = [1, 1_000_000_000] as const;
+
+/** Keys that follow Zipf's law. */
+export const ZIPF_SHAPE = object({
+  hosts: within(KEYS_COUNTED[0], KEYS_COUNTED[1], 'keys', 'number of hosts'),
+  referrers: within(KEYS_COUNTED[0], KEYS_COUNTED[1], 'keys', 'number of referrers'),
+  hostSkew: within(0, 5, '', 'Zipf exponent of the hosts; 0 is uniform'),
+  referrerSkew: within(0, 5, '', 'Zipf exponent of the referrers'),
+  nullReferrerShare: share('share of the events without a referrer'),
+});
+export type ZipfShape = Infer<typeof ZIPF_SHAPE>;
+
+export const MEASURED_SHAPE = object({
+  byHost: someOf(KEY_GROUP, 'hosts'),
+  bySource: someOf(KEY_GROUP, 'pairs of host and referrer, events without a referrer included'),
+});
+export type MeasuredShape = Infer<typeof MEASURED_SHAPE>;
 
 const EXACT_RANKS = 200;
 const RANK_GROWTH = 1.05;

@@ -1,17 +1,20 @@
-import { type KeyGroup, type MeasuredShape, measuredGroups, type ZipfShape, zipfGroups } from './key-groups.ts';
+import { amount, byKind, extend, type Infer, oneOf, within } from '#text/schema.ts';
+import { KEYS_COUNTED, type KeyGroup, MEASURED_SHAPE, measuredGroups, ZIPF_SHAPE, zipfGroups } from './key-groups.ts';
 import { createRowTable, type RowTable } from './row-table.ts';
 
 /** Keys as the load's generator draws them. */
-export type ZipfKeys = { readonly kind: 'zipf' } & ZipfShape;
+const ZIPF_KEYS = extend(ZIPF_SHAPE, { kind: oneOf(['zipf'], 'keys of a generated load') });
+export type ZipfKeys = Infer<typeof ZIPF_KEYS>;
 
 /** Keys as they were seen in a log. */
-export type MeasuredKeys = MeasuredShape & {
-  readonly kind: 'measured';
-  readonly hosts: number;
-  /** Events that they were seen in. */
-  readonly events: number;
-};
+const MEASURED_KEYS = extend(MEASURED_SHAPE, {
+  kind: oneOf(['measured'], 'keys of a replayed log'),
+  hosts: within(KEYS_COUNTED[0], KEYS_COUNTED[1], 'keys', 'number of hosts'),
+  events: amount('events', 'events that the keys were seen in'),
+});
+export type MeasuredKeys = Infer<typeof MEASURED_KEYS>;
 
+export const KEYS = byKind(ZIPF_KEYS, MEASURED_KEYS);
 export type Keys = ZipfKeys | MeasuredKeys;
 
 const TABLES = new WeakMap<Keys, RowTable>();

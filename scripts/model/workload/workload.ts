@@ -1,17 +1,16 @@
-import type { Keys, ZipfKeys } from './keys.ts';
+import { amount, type Infer, object, size } from '#text/schema.ts';
+import { KEYS, type ZipfKeys } from './keys.ts';
 
-/** What comes: how many events, how large, packed how, over which keys. */
-export type Workload = {
-  readonly eventsPerSecond: number;
-  readonly eventBytes: number;
-  /** Events packed into one record at most; 1: every event is a record. */
-  readonly eventsPerRecord: number;
-  /** Longest that an event waits for others in its record, s. */
-  readonly lingerSeconds: number;
-  /** Partition keys that packed events are spread over, evenly. */
-  readonly partitionKeys: number;
-  readonly keys: Keys;
-};
+/** The load: rate, size, packing and keys of its events. */
+export const WORKLOAD = object({
+  eventsPerSecond: amount('events/s', 'rate'),
+  eventBytes: amount('bytes', 'size of an event, without its newline'),
+  eventsPerRecord: size('events', 'most events packed into one record; 1: every event is a record'),
+  lingerSeconds: amount('s', 'longest that an event waits for others in its record'),
+  partitionKeys: size('keys', 'partition keys that packed events are spread over, evenly'),
+  keys: KEYS,
+});
+export type Workload = Infer<typeof WORKLOAD>;
 
 /** The keys of the benchmark's generated load. */
 export const GENERATED_KEYS: ZipfKeys = {

@@ -6,13 +6,12 @@ import type { TimelinePoint } from '#bench/run/timeline.ts';
 import type { Place } from '#bench/targets/target.ts';
 import type { Correctness } from '#bench/verify/correctness.ts';
 import type { Settings } from '#functions/contract.ts';
-import type { Regime } from '#model/deployment.ts';
 import type { PriceTable } from '#model/prices/price-table.ts';
 import type { Distribution } from '#model/statistics/percentiles.ts';
 import type { RuleRow } from '#model/verdict/engines/test-rule.ts';
-import type { Reader, Scenario } from '#model/verdict/scenario.ts';
+import type { Scenario } from '#model/verdict/scenario.ts';
 import type { SensitivityRow } from '#model/verdict/sensitivity.ts';
-import type { Verdict } from '#model/verdict/verdict.ts';
+import type { RegimeVerdict, Verdict } from '#model/verdict/verdict.ts';
 import type { RunCost } from '../run-cost/run-cost.ts';
 import type { ModelReport } from './model-report.ts';
 import type { PathReport } from './path-report.ts';
@@ -98,11 +97,7 @@ export type Report = {
   readonly runCost: RunCost;
 };
 
-/** A verdict without its windows. */
-export type RegimeVerdict = { readonly regime: Regime; readonly reader: Reader } & Pick<
-  Verdict,
-  'thresholdSeconds' | 'streamAgainSeconds' | 'earliestSeconds' | 'latestSeconds' | 'sentence'
->;
+export type { RegimeVerdict } from '#model/verdict/verdict.ts';
 
 export type LoadReport = {
   /** The options that shaped it. */

@@ -1,6 +1,7 @@
 import type { Model } from '#model/model.ts';
 import { formatSpan } from '#text/format-span.ts';
-import { findThreshold, type Threshold } from '../find-threshold.ts';
+import { extend, type Infer, number, orNull, text } from '#text/schema.ts';
+import { findThreshold, THRESHOLD, type Threshold } from '../find-threshold.ts';
 import type { Scenario } from '../scenario.ts';
 import { thresholdOf } from '../threshold-of.ts';
 import { ENGINE_LABELS, type EngineInputs, type SparkName, STANDARD_INPUTS } from './engine-inputs.ts';
@@ -10,14 +11,17 @@ import { type EngineEstimate, estimateEngine } from './estimate-engine.ts';
 export const RULE_SECONDS = 3_600;
 
 /** One set of assumptions, and the window from which on the batch engine has the lower objective under it. */
-export type RuleRow = Threshold & {
-  readonly assumptions: string;
-  readonly stream: string;
-  readonly batch: string;
-  /** Null for the project's own paths, whose start is part of what was measured. */
-  readonly startUpSeconds: number | null;
-  readonly sentence: string;
-};
+export const RULE_ROW = extend(THRESHOLD, {
+  assumptions: text('in words'),
+  stream: text('engine that streams'),
+  batch: text('engine that runs the batch'),
+  startUpSeconds: orNull(
+    number('s', 'start-up time of the batch engine'),
+    'the project’s own paths, whose start is part of what was measured',
+  ),
+  sentence: text('the answer in words'),
+});
+export type RuleRow = Infer<typeof RULE_ROW>;
 
 /** What is thought of Spark's start, from the rule's own to the best that is quoted. */
 const STARTS: readonly { readonly seconds: number; readonly billedSeconds: number; readonly assumptions: string }[] = [
