@@ -1,14 +1,13 @@
 import { EXIT, endWith } from './cli/command-end.ts';
-import { type CostOptions, createCostCommand, readDeployment, readWorkload } from './cli/commands/monthly-cost.ts';
+import { parseCostOptions, readDeployment, readWorkload } from './cli/commands/monthly-cost.ts';
 import { readPriceFile } from './cli/options/price-file.ts';
-import { parseCommand } from './cli/parse-command.ts';
 import { STANDARD_MODEL } from './model/model.ts';
 import { writePriceTable } from './model/prices/parse-price-table.ts';
 import { buildCostReport } from './report/monthly-cost/cost-report.ts';
 import { renderCostReport } from './report/monthly-cost/render-cost-report.ts';
 
 await endWith(async () => {
-  const options = parseCommand<CostOptions>(createCostCommand(), process.argv.slice(2));
+  const options = parseCostOptions(process.argv.slice(2));
   if (options === null) return EXIT.done;
   const prices = readPriceFile(options.prices);
   if (options.printPrices) return print(writePriceTable(prices));

@@ -1,6 +1,5 @@
 import { EXIT, endWith } from './cli/command-end.ts';
-import { changeScenario, sparkOf } from './cli/commands/change-scenario.ts';
-import { parseThresholdOptions, type ThresholdOptions } from './cli/commands/threshold.ts';
+import { changeScenario, parseThresholdOptions, sparkOf, type ThresholdOptions } from './cli/commands/threshold.ts';
 import { readPriceFile } from './cli/options/price-file.ts';
 import { readReport } from './report/definition/read-report.ts';
 import type { Report } from './report/definition/report.ts';
@@ -23,7 +22,7 @@ await endWith(async () => {
 function refuseInexact({ exact }: Report, file: string): void {
   if (exact) return;
   throw new UsageError(
-    `Can't answer from --report '${file}': its counts were not exact, so none of its figures means anything`,
+    `Can't answer from --report '${file}': its counts were not exact, so its figures can't be used; run the benchmark again`,
   );
 }
 

@@ -1,11 +1,12 @@
-import { type Command, CommanderError } from 'commander';
+import { type Command, CommanderError, type Option } from 'commander';
 import { UsageError } from '#text/usage-error.ts';
 
 /**
- * Reads a command line; where it can't be used, Commander neither prints nor ends the process.
+ * Reads a command line. Commander neither prints an error nor ends the process.
  *
- * @param reword changes what is said of a wrong command line
- * @throws UsageError in one line where the command line can't be used; null where it only asked for help
+ * @param reword changes the message of an error
+ * @returns null where the command line only asked for help
+ * @throws UsageError in one line where the command line can't be used
  */
 export function parseCommand<Options extends object>(
   command: Command,
@@ -15,6 +16,8 @@ export function parseCommand<Options extends object>(
   try {
     command
       .exitOverride()
+      .allowExcessArguments()
+      .configureHelp({ helpWidth: 110 })
       .configureOutput({ writeErr: () => undefined })
       .parse([...args], { from: 'user' });
   } catch (error) {
@@ -22,16 +25,31 @@ export function parseCommand<Options extends object>(
     if (error.exitCode === 0) return null;
     throw new UsageError(`${reword(oneLine(error.message))}; see --help`);
   }
+  refuseExcess(command);
   return command.opts<Options>();
 }
 
-/** `error: option '--rate <events/s>' argument '0' is invalid. expected …` in the words of all our errors. */
+/** The options that the command line names; those that only have a default are not among them. */
+export function givenOptions(command: Command): Option[] {
+  return command.options.filter((option) => command.getOptionValueSource(option.attributeName()) === 'cli');
+}
+
+function refuseExcess(command: Command): void {
+  const known = command.registeredArguments;
+  const excess = known.at(-1)?.variadic ? undefined : command.args[known.length];
+  if (excess === undefined) return;
+  const expected = known.length === 0 ? 'options' : `options and ${known.length} arguments`;
+  throw new UsageError(`Unexpected argument '${excess}': expected ${expected}, after '${command.name()}'; see --help`);
+}
+
+/** Turns `error: option '--rate <events/s>' argument '0' is invalid. expected …` into the form of our own errors. */
 function oneLine(message: string): string {
   return message
     .replace(/^error: /, '')
     .replace(/^unknown option (.*)\n\(Did you mean (.*)\?\)$/s, 'unknown option $1 (perhaps $2)')
     .replace(/\n.*$/s, '')
     .replace(/^unknown/, 'Unknown')
+    .replace(/^missing required argument '(.*)'$/, 'Missing argument <$1>')
     .replace(/^option '(--[a-z-]+)[^']*' argument '(.*)' is invalid\. /s, "Invalid $1 '$2': ")
     .replace(/Allowed choices are /, 'expected one of ')
     .replace(/^option '(--[a-z-]+) (.*)' argument missing$/s, 'Missing value of $1: expected $2')

@@ -1,7 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { changeScenario } from '#cli/commands/change-scenario.ts';
-import { parseThresholdOptions } from '#cli/commands/threshold.ts';
+import { changeScenario, parseThresholdOptions } from '#cli/commands/threshold.ts';
 import { launchChromium } from '#report/page/chromium.ts';
 import { answerFor } from '#report/threshold/answer.ts';
 import { openPage } from './open-page.ts';

@@ -34,7 +34,7 @@ const FORBIDDEN: [from: string, to: string, rule: string][] = [
   ['scripts/bench/run', 'commander', 'bench-measures'],
   ['scripts/ops/redrive', 'scripts/report/write-results.ts', 'ops-stands-beside-report'],
   ['scripts/report/page', 'scripts/ops/redrive/redrive-span.ts', 'report-tells'],
-  ['scripts/report/page', 'scripts/cli/interrupt.ts', 'report-tells'],
+  ['scripts/report/page', 'scripts/cli/command-end.ts', 'report-tells'],
 ];
 
 const ALLOWED: [from: string, to: string][] = [

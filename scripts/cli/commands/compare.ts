@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { type ChangeLimit, parseChangeLimits } from '#report/compare/change-limit.ts';
 import { METRIC_NAMES, METRICS } from '#report/compare/metric.ts';
+import { verbose } from '../options/values.ts';
 import { parseCommand } from '../parse-command.ts';
 
 export const FORMATS = ['table', 'markdown', 'json'] as const;
@@ -15,20 +16,21 @@ export type CompareOptions = {
 /** @throws UsageError in one line where the command line can't be used; null where it only asked for help */
 export function parseCompareOptions(args: readonly string[]): CompareOptions | null {
   const command = new Command('npm run compare --')
-    .description('Compares benchmark reports with the first of them: what is worse, better, or within the noise.')
-    .argument('<base>', 'report.json to compare with')
-    .argument('<others...>', 'one report.json or more')
-    .configureHelp({ helpWidth: 110 })
-    .addOption(new Option('--format <name>', 'how to print it').choices([...FORMATS]).default('table'))
+    .description(
+      'Compares reports with the first one: which figures are better, worse, or within the noise between runs.',
+    )
+    .argument('<base>', 'the report.json that the others are compared with')
+    .argument('<others...>', 'one or more report.json')
+    .addOption(new Option('--format <name>', 'output format').choices([...FORMATS]).default('table'))
     .addOption(
       new Option(
         '--fail-on <limits>',
-        'exit with 1 where a limit is crossed beyond the noise: freshness.p95=+20%,cost=+5usd,rows=+10%',
+        'exit with 1 if a metric changes by more than its limit and the noise, such as freshness.p95=+20%,cost=+5usd',
       )
         .argParser(parseChangeLimits)
         .default([], 'none'),
     )
-    .addOption(new Option('--verbose', 'print the stack of an error').default(false))
+    .addOption(verbose())
     .addHelpText('after', `\n${METRICS_HELP}\n\n${EXIT_CODES}`);
   const options = parseCommand<{ format: CompareOptions['format']; failOn: ChangeLimit[] }>(command, args);
   if (options === null) return null;
@@ -40,7 +42,9 @@ const WIDEST = Math.max(...METRIC_NAMES.map((name) => name.length));
 
 const METRICS_HELP = `Metrics:
 ${METRIC_NAMES.map((name) => `  ${name.padEnd(WIDEST)}  ${METRICS[name].label} (${METRICS[name].unit})`).join('\n')}
-A name means both paths; micro-batch.freshness.p95 means one. Metrics of a drain may name it: catch-up.5m. + limits a rise and
-- a fall, in % of the base's value or in the metric's unit: %, ms, s, m, h, usd, or a plain number.`;
+
+A limit is a metric, + for a rise or - for a fall, and a number with a unit: % of the first report's value, or ms, s, m, h,
+usd, or nothing for a plain number. A metric means both paths; micro-batch.freshness.p95 means one path. A metric of a drain
+may name its window: catch-up.5m.`;
 
 const EXIT_CODES = `Exit codes: 0 compared · 1 a limit was crossed, or a report is not exact · 2 wrong use, or reports that can't be compared`;

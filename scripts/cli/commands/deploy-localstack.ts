@@ -8,20 +8,20 @@ import { parseCommand } from '../parse-command.ts';
 export type DeployOptions = {
   /** The stack's name. */
   stack: string;
-  /** Of the whole stack: what every emulator's has, and what was given. */
+  /** All settings of the stack: those of every emulator, and the given ones. */
   context: Readonly<Record<string, string>>;
   verbose: boolean;
 };
 
-/** What an emulator can't have otherwise: there is no other database there, and nothing that must survive. */
+/** Settings that are fixed on an emulator: it has no other database, and holds nothing that must survive. */
 const FIXED = ['database', 'databaseSecret', 'protect'];
 
 /** @throws UsageError in one line where the command line can't be used; null where it only asked for help */
 export function parseDeployOptions(args: readonly string[]): DeployOptions | null {
   const command = new Command('npm run deploy:localstack --')
-    .description('Deploys the stack to LocalStack, or to what is compatible with it, by plain cdk.')
-    .option('-c, --context <key=value>', 'a setting of the stack, such as window=60; can be repeated', collect)
-    .option('--verbose', 'show what cdk prints, and the stack of an error')
+    .description('Deploys the stack to LocalStack or a compatible emulator, with the AWS CDK.')
+    .option('-c, --context <key=value>', 'setting of the stack, such as window=60; may be given several times', collect)
+    .option('--verbose', 'print the output of cdk, and the stack of an error')
     .addHelpText('after', ENVIRONMENT);
   const options = parseCommand<{ context?: string[]; verbose?: boolean }>(command, args);
   if (options === null) return null;
@@ -32,9 +32,9 @@ export function parseDeployOptions(args: readonly string[]): DeployOptions | nul
 
 const ENVIRONMENT = `
 Environment:
-  AWS_ENDPOINT_URL         the emulator; default: http://127.0.0.1:4566
-  DATABASE_URL             the database, as functions and this machine see it; default: the one of localstack/compose.yaml
-  FUNCTIONS_DATABASE_URL   the same database as functions see it, where they run in containers
+  AWS_ENDPOINT_URL         URL of the emulator; default: http://127.0.0.1:4566
+  DATABASE_URL             URL of the database; default: the database of localstack/compose.yaml
+  FUNCTIONS_DATABASE_URL   URL of the same database for functions in containers; default: DATABASE_URL
 
 Settings and their ranges: docs/deploy.md`;
 
@@ -48,7 +48,7 @@ function splitContext(text: string): [string, string] {
   throw new UsageError(`Invalid -c '${text}': expected key=value, such as window=60; see --help`);
 }
 
-/** Before anything is started: what `cdk` would say of it is a stack of calls. */
+/** Checks the settings before anything is started: `cdk` would answer with a stack of calls. */
 function checkContext(given: Readonly<Record<string, string>>): Pick<DeployOptions, 'stack' | 'context'> {
   const fixed = FIXED.find((key) => key in given);
   if (fixed !== undefined) {

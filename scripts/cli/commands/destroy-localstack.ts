@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { DEFAULT_STACK } from '#bench/targets/target.ts';
+import { verbose } from '../options/values.ts';
 import { parseCommand } from '../parse-command.ts';
 
 export type DestroyOptions = { stack: string; keepTables: boolean };
@@ -7,10 +8,12 @@ export type DestroyOptions = { stack: string; keepTables: boolean };
 /** @throws UsageError in one line where the command line can't be used; null where it only asked for help */
 export function parseDestroyOptions(args: readonly string[]): DestroyOptions | null {
   const command = new Command('npm run destroy:localstack --')
-    .description('Removes the stack from an emulator with all that belongs to it: runs, tables, failed batches, logs.')
-    .option('--stack <name>', 'name of the stack', DEFAULT_STACK)
-    .option('--keep-tables', 'leave runs and tables in the database, such as where it is gone already', false)
-    .option('--verbose', 'print the stack of an error')
-    .addHelpText('after', '\nEnvironment:\n  AWS_ENDPOINT_URL   the emulator; default: http://127.0.0.1:4566');
+    .description(
+      'Removes the stack from LocalStack or a compatible emulator, with its runs, tables, failed batches and logs.',
+    )
+    .option('--stack <name>', 'name of the deployed stack', DEFAULT_STACK)
+    .option('--keep-tables', 'keep runs and tables in the database, for example because the database is gone', false)
+    .addOption(verbose())
+    .addHelpText('after', '\nEnvironment:\n  AWS_ENDPOINT_URL   URL of the emulator; default: http://127.0.0.1:4566');
   return parseCommand(command, args);
 }

@@ -2,20 +2,21 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { parseIsoTime } from '#text/iso-time.ts';
 import { UsageError } from '#text/usage-error.ts';
 import { stackOption } from '../options/target-options.ts';
+import { verbose } from '../options/values.ts';
 import { parseCommand } from '../parse-command.ts';
 
-/** What is to be redriven, and where. */
+/** The records to redrive, and the stack. */
 export type RedriveOptions = {
   target: 'localstack' | 'aws';
   stack: string;
   list: boolean;
   from: 'payload' | 'stream';
-  /** Arrivals, epoch ms: redrives all that the stream has of this span. */
+  /** Span of arrival times on the stream, epoch ms; undefined: failed batches are redriven. */
   since: number | undefined;
   until: number | undefined;
-  /** Of these shards; undefined: of all. */
+  /** Shard ids; undefined: all shards. */
   shard: string[] | undefined;
-  /** Keys in the bucket, or files; none: everything in the bucket that is of the deployed stream. */
+  /** Failed batches, as keys in the bucket or files; empty: all of the deployed stream in the bucket. */
   sources: string[];
 };
 
@@ -23,28 +24,38 @@ export type RedriveOptions = {
 export function parseRedriveOptions(args: readonly string[]): RedriveOptions | null {
   const command = new Command('npm run redrive --')
     .description(
-      'Counts what the mapping gave up and no invocation has counted: failed batches from the bucket, or a span of the stream. Each record is counted once, however often this runs; what lies in the bucket stays there.',
+      'Counts records that the event source mapping gave up on: failed batches in the bucket, or a time span of the stream. Each record is counted once, however often this runs. Nothing is deleted from the bucket.',
     )
-    .configureHelp({ helpWidth: 110 })
-    .argument('[sources...]', 'keys in the bucket, or files; default: every failed batch of the deployed stream')
+    .argument(
+      '[sources...]',
+      'failed batches, as keys in the bucket or files; default: all of the deployed stream in the bucket',
+    )
     .addOption(
-      new Option('--target <name>', 'where the stack is deployed; an embedded one takes its failed batches with it')
+      new Option('--target <name>', 'where the stack is deployed; required')
         .choices(['localstack', 'aws'])
         .makeOptionMandatory(),
     )
     .addOption(stackOption())
-    .option('--list', 'only say what there is', false)
+    .option('--list', 'list the failed batches, count nothing', false)
     .addOption(
-      new Option('--from <where>', 'records from the stored payload, where there is one, or again from the stream')
+      new Option(
+        '--from <where>',
+        'where to read the records: payload, stored with the failed batch if it has one; or the stream again',
+      )
         .choices(['payload', 'stream'])
         .default('payload'),
     )
-    .addOption(time('--since <time>', 'all that arrived on the stream from then on, failed batch or not, ISO 8601'))
-    .addOption(time('--until <time>', 'and before then; default: now'))
-    .addOption(new Option('--shard <ids...>', 'on these shards only; with --since'))
-    .option('--verbose', 'print the stack of an error')
-    .addHelpText('after', '\nExit codes: 0 all is counted · 1 something could not be counted · 2 wrong use');
-  const parsed = parseCommand<Omit<RedriveOptions, 'sources'>>(command, args, whatToDo);
+    .addOption(
+      time(
+        '--since <time>',
+        'instead of failed batches: all records that arrived on the stream from this time on, ISO 8601',
+      ),
+    )
+    .addOption(time('--until <time>', 'with --since: records that arrived before this time, ISO 8601; default: now'))
+    .addOption(new Option('--shard <ids...>', 'with --since: only these shards; default: all'))
+    .addOption(verbose())
+    .addHelpText('after', '\nExit codes: 0 everything is counted · 1 some records could not be counted · 2 wrong use');
+  const parsed = parseCommand<Omit<RedriveOptions, 'sources'>>(command, args, explainTarget);
   if (parsed === null) return null;
   const options = { ...parsed, sources: command.args };
   refuseMixture(options);
@@ -59,24 +70,27 @@ function time(flags: string, description: string): Option {
   });
 }
 
-/** Whoever comes from the benchmark is used to an embedded target. */
-function whatToDo(message: string): string {
+/** A user of the benchmark knows the embedded target, so its refusal says why. */
+function explainTarget(message: string): string {
   if (message.includes("'embedded'")) {
-    return `${message}: an embedded stack takes its failed batches with it, so there is nothing to redrive`;
+    return `${message}: an embedded stack ends with its run, and its failed batches too, so there is nothing to redrive`;
   }
   return message.replace(/^required option '--target.*/, 'Missing --target: expected localstack or aws');
 }
 
 function refuseMixture({ since, until, shard, sources, list }: RedriveOptions): void {
   if (since === undefined) {
-    if (until !== undefined) throw new UsageError('--until ends a span: say with --since where it begins; see --help');
-    if (shard !== undefined) throw new UsageError('--shard narrows a span: name one with --since; see --help');
+    if (until !== undefined)
+      throw new UsageError('--until needs --since: name the time at which the span begins; see --help');
+    if (shard !== undefined)
+      throw new UsageError('--shard needs --since: name the time at which the span begins; see --help');
     return;
   }
   if (sources.length > 0) {
     throw new UsageError(`--since reads the stream: leave out '${sources[0]}', or leave out --since; see --help`);
   }
-  if (list) throw new UsageError('--list shows the bucket: leave it out, or leave out --since; see --help');
+  if (list)
+    throw new UsageError('--list shows the bucket, --since reads the stream: leave out one of them; see --help');
   if (until !== undefined && until <= since) {
     throw new UsageError('Invalid --until: expected a time after --since; see --help');
   }

@@ -1,23 +1,24 @@
 import { Command } from 'commander';
 import type { TargetName } from '#bench/targets/target.ts';
 import { refuseOptionsOfOtherTarget, stackOption, targetOption } from '../options/target-options.ts';
+import { verbose } from '../options/values.ts';
 import { parseCommand } from '../parse-command.ts';
 
-/** Which runs are to be removed, and where. */
+/** The runs to remove, and the target. */
 export type RemovalOptions = { target: TargetName; stack: string; all: boolean; runs: string[] };
 
 /** @throws UsageError in one line where the command line can't be used; null where it only asked for help */
 export function parseRemovalOptions(args: readonly string[]): RemovalOptions | null {
   const command = new Command('npm run remove-runs --')
-    .description('Lists the benchmark runs that are still there, or removes them: stream, mapping and tables.')
+    .description('Removes what benchmark runs have left: stream, mapping and tables. Lists the runs if none is named.')
     .argument('[runs...]', 'ids of the runs to remove')
-    .option('--all', 'remove every run, kept ones and those under way elsewhere too', false)
+    .option('--all', 'remove all runs, also kept ones and those that still go on elsewhere', false)
     .addOption(targetOption())
     .addOption(stackOption())
-    .option('--verbose', 'print the stack of an error')
+    .addOption(verbose())
     .addHelpText(
       'after',
-      '\nEmbedded: DATABASE_URL names the database; without it there is nothing that a run could have left.',
+      '\nEnvironment:\n  DATABASE_URL   embedded: the database that the runs used; required, since its own database ends with a run',
     );
   const options = parseCommand<Omit<RemovalOptions, 'runs'>>(command, args);
   if (options === null) return null;

@@ -1,19 +1,18 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { OPTION_RANGES, type VerdictOptions } from '#bench/benchmark-options.ts';
+import type { GivenSpark } from '#model/verdict/engines/test-rule.ts';
+import type { Scenario } from '#model/verdict/scenario.ts';
 import { SCENARIO_RANGES } from '#model/verdict/scenario-ranges.ts';
+import { withHosts } from '#model/workload/keys.ts';
+import { DAY_MS, MINUTE_MS, SECOND_MS } from '#text/duration.ts';
 import { UsageError } from '#text/usage-error.ts';
-import { parseDurations } from '../options/durations.ts';
-import { duration, number, whole } from '../options/values.ts';
-import { AS_IN_REPORT, verdictOptions } from '../options/verdict-options.ts';
-import { parseCommand } from '../parse-command.ts';
+import { duration, durations, number, seconds, verbose, whole } from '../options/values.ts';
+import { verdictOptions } from '../options/verdict-options.ts';
+import { givenOptions, parseCommand } from '../parse-command.ts';
 
-const SECOND = 1_000;
-const HOUR = 3_600_000;
-const DAY = 86_400_000;
-const [LEAST_WINDOW, MOST_WINDOW] = SCENARIO_RANGES.windowSeconds;
 const MOST_LISTED = 30;
 
-/** What the command line says; what it doesn't say stays as in the report. Durations in ms. */
+/** The options on the command line; one that is missing leaves its value as in the report. Durations in ms. */
 export type ThresholdOptions = Partial<VerdictOptions> & {
   report: string;
   rate?: number;
@@ -33,23 +32,14 @@ export type ThresholdOptions = Partial<VerdictOptions> & {
   json: boolean;
 };
 
-/** The options that have nothing to do with a scenario; all others a comparison with another report's measurements has no use for. */
-const OF_NO_SCENARIO: ReadonlySet<string> = new Set<keyof ThresholdOptions | 'verbose'>([
-  'report',
-  'against',
-  'json',
-  'verbose',
-]);
+/** The options that don't change a scenario. All others are refused with --against. */
+const OF_NO_SCENARIO: ReadonlySet<string> = new Set(['--report', '--against', '--json', '--verbose']);
 
 /** @throws UsageError in one line where the command line can't be used; null where it only asked for help */
 export function parseThresholdOptions(args: readonly string[]): ThresholdOptions | null {
   const command = createThresholdCommand();
   const options = parseCommand<ThresholdOptions>(command, args);
   if (options === null) return null;
-  const [excess] = command.args;
-  if (excess !== undefined) {
-    throw new UsageError(`Unexpected argument '${excess}': expected options, after 'npm run threshold --'; see --help`);
-  }
   if (options.report === undefined) {
     throw new UsageError('Missing --report: expected a report.json as npm run bench writes it; see --help');
   }
@@ -59,86 +49,80 @@ export function parseThresholdOptions(args: readonly string[]): ThresholdOptions
 
 function refuseScenarioBesideComparison(command: Command, { against }: ThresholdOptions): void {
   if (against === undefined) return;
-  const flag = command.options.find((option) => {
-    const name = option.attributeName();
-    return !OF_NO_SCENARIO.has(name) && command.getOptionValueSource(name) === 'cli';
-  })?.long;
+  const flag = givenOptions(command).find(({ long }) => !OF_NO_SCENARIO.has(long ?? ''))?.long;
   if (flag === undefined) return;
   throw new UsageError(
     `${flag} shapes a verdict, --against predicts what the other report measured: leave out one of them; see --help`,
   );
 }
 
-/** The options, each with its unit, its range and its default. */
+/** Every option with its unit and default, in the order of --help. */
 export function createThresholdCommand(): Command {
-  const asInReport = (description: string): string => `${description}; ${AS_IN_REPORT}`;
+  const [leastWindow, mostWindow] = SCENARIO_RANGES.windowSeconds;
   const command = new Command('npm run threshold --')
-    .description(
-      "Stream or batch, and from which window on: with a finished report's measurements, for any other load.",
-    )
-    .allowExcessArguments()
-    .configureHelp({ helpWidth: 110 })
-    .addOption(new Option('--report <file>', 'the report.json whose model and scenario it starts from; required'));
+    .description("Stream or batch, and from which window size on? Answers from a report's measurements, for any load.")
+    .addOption(new Option('--report <file>', 'report.json of a benchmark; its model and scenario are used; required'));
 
   command
-    .optionsGroup('Load')
-    .addOption(number('--rate <events/s>', asInReport('events per second'), ...SCENARIO_RANGES.eventsPerSecond))
-    .addOption(whole('--hosts <number>', asInReport('distinct hosts'), ...SCENARIO_RANGES.hosts))
-    .addOption(whole('--event-bytes <bytes>', asInReport('size of an event'), 1, 1_000_000))
-    .addOption(whole('--events-per-record <number>', asInReport('events in a record at most, in 25 KB'), 1, 10_000));
-
-  command
-    .optionsGroup('What is judged')
+    .optionsGroup('Load; default: as in the report')
+    .addOption(number('--rate <events/s>', 'events per second', SCENARIO_RANGES.eventsPerSecond))
+    .addOption(whole('--hosts <number>', 'number of distinct hosts', SCENARIO_RANGES.hosts))
+    .addOption(whole('--event-bytes <bytes>', 'size of an event, bytes', [1, 1_000_000]))
     .addOption(
-      listed('--windows <list>', asInReport('windows, such as 5m,1h'), LEAST_WINDOW * SECOND, MOST_WINDOW * SECOND),
-    )
-    .addOption(
-      listed(
-        '--batching-windows <list>',
-        asInReport('settings of streaming to choose among, such as 0s,10s'),
-        ...OPTION_RANGES.batchingWindows,
+      whole(
+        '--events-per-record <number>',
+        'most events in a record, which holds up to 25 KB',
+        OPTION_RANGES.eventsPerRecord,
       ),
-    )
-    .addOption(
-      duration('--bound <duration>', asInReport('how far events may be out of order'), undefined, 0, DAY, true),
     );
 
-  command.optionsGroup('Who it is for, and on which database');
+  command
+    .optionsGroup('Settings to judge; default: as in the report')
+    .addOption(
+      durations('--windows <list>', 'window sizes, such as 5m,1h', [leastWindow * SECOND_MS, mostWindow * SECOND_MS], {
+        step: 'whole seconds',
+        mostCount: MOST_LISTED,
+      }),
+    )
+    .addOption(
+      durations(
+        '--batching-windows <list>',
+        'batching windows that streaming may use, such as 0s,10s',
+        OPTION_RANGES.batchingWindows,
+        { step: 'whole seconds', mostCount: MOST_LISTED },
+      ),
+    )
+    .addOption(
+      seconds(
+        '--bound <duration>',
+        'how far out of order events may come: a window closes this long after its end, whole seconds',
+        OPTION_RANGES.bound,
+      ),
+    );
+
+  command.optionsGroup('Readers, prices and the stack; default: as in the report');
   for (const option of verdictOptions('as in the report')) command.addOption(option);
   command
-    .addOption(number('--acu <number>', asInReport('ACU while awake, at least'), 0.5, 256))
+    .addOption(number('--acu <number>', 'least capacity of the database while it is awake, ACU', [0.5, 256]))
     .addOption(
-      duration(
-        '--auto-pause <duration>',
-        asInReport('how long it waits before it pauses'),
-        undefined,
-        300 * SECOND,
-        DAY,
-        true,
-      ),
+      seconds('--auto-pause <duration>', 'idle time after which the database pauses, whole seconds', [
+        5 * MINUTE_MS,
+        DAY_MS,
+      ]),
     )
-    .addOption(number('--read-hours <hours>', asInReport('hours a day in which somebody reads'), 0, 24))
-    .addOption(whole('--memory <MB>', asInReport('memory of each counting function'), 256, 10_240));
+    .addOption(number('--read-hours <hours>', 'hours a day in which readers keep the database awake', [0, 24]))
+    .addOption(whole('--memory <MB>', 'memory of each counting function, MB', [256, 10_240]));
 
   command
-    .optionsGroup('The rule "batch from about 1 hour on"')
+    .optionsGroup('Test of the rule "batch from about 1 hour on": a further row for Spark on EMR and Glue')
     .addOption(
-      duration(
-        '--spark-start <duration>',
-        "Spark's start on EMR and Glue, in a row of its own; default: as assumed",
-        undefined,
-        0,
-        HOUR,
-      ),
+      duration('--spark-start <duration>', 'how long Spark takes to start; default: as assumed', [0, 60 * MINUTE_MS]),
     )
     .addOption(
-      duration(
-        '--billing-minimum <duration>',
-        'billed for a run on either at least, in that row; default: as assumed',
-        undefined,
+      duration('--billing-minimum <duration>', 'shortest time that a run is billed for; default: as assumed', [
         0,
-        HOUR,
-      ),
+        60 * MINUTE_MS,
+      ]),
     );
 
   return command
@@ -146,23 +130,54 @@ export function createThresholdCommand(): Command {
     .addOption(
       new Option(
         '--against <file>',
-        'another report.json: predicts what it measured, and shows both beside each other',
+        "another report.json: predict its measurements with this report's model, and show both side by side",
       ),
     )
     .addOption(new Option('--json', 'print JSON: verdict, scenario, sensitivity, model').default(false))
-    .addOption(new Option('--verbose', 'print the stack of an error').default(false))
-    .addHelpText('after', '\nExit codes: 0 answered · 2 wrong use, or a report that cannot be used');
+    .addOption(verbose())
+    .addHelpText('after', "\nExit codes: 0 answered · 2 wrong use, or a report that can't be used");
 }
 
-/** Durations in whole seconds between commas, one at least; read in rising order. */
-function listed(flags: string, description: string, leastMs: number, mostMs: number): Option {
-  const name = flags.split(' ')[0] as string;
-  return new Option(flags, description).argParser((text) => {
-    const parts = text.split(',');
-    if (parts.some((part) => part === '' || part === 'none')) {
-      throw new InvalidArgumentError('expected durations with commas between them, such as 5m,1h');
-    }
-    if (parts.length > MOST_LISTED) throw new InvalidArgumentError(`expected ${MOST_LISTED} durations at most`);
-    return parseDurations(name, text, { range: [leastMs, mostMs], stepMs: SECOND, step: 'whole seconds' });
-  });
+/** The report's scenario, changed by the options that were given. */
+export function changeScenario(scenario: Scenario, options: Omit<ThresholdOptions, 'report' | 'json'>): Scenario {
+  const { workload, deployment } = scenario;
+  const { rate, hosts, eventBytes, eventsPerRecord, bound, memory, acu, autoPause, readHours } = options;
+  return {
+    ...scenario,
+    workload: {
+      ...workload,
+      eventsPerSecond: rate ?? workload.eventsPerSecond,
+      eventBytes: eventBytes ?? workload.eventBytes,
+      eventsPerRecord: eventsPerRecord ?? workload.eventsPerRecord,
+      keys: hosts === undefined ? workload.keys : withHosts(workload.keys, hosts),
+    },
+    deployment: {
+      ...deployment,
+      regime: options.database ?? deployment.regime,
+      boundSeconds: toSeconds(bound) ?? deployment.boundSeconds,
+      memoryMb: memory ?? deployment.memoryMb,
+      acuAwake: acu ?? deployment.acuAwake,
+      autoPauseSeconds: toSeconds(autoPause) ?? deployment.autoPauseSeconds,
+      readHoursPerDay: readHours ?? deployment.readHoursPerDay,
+    },
+    reader: options.reads ?? scenario.reader,
+    freshnessUsd: options.freshnessValue ?? scenario.freshnessUsd,
+    windowsSeconds: options.windows?.map((ms) => ms / SECOND_MS) ?? scenario.windowsSeconds,
+    batchingWindowsSeconds: options.batchingWindows?.map((ms) => ms / SECOND_MS) ?? scenario.batchingWindowsSeconds,
+  };
+}
+
+/** The given assumptions about Spark, which are no part of a scenario. */
+export function sparkOf({
+  sparkStart,
+  billingMinimum,
+}: Pick<ThresholdOptions, 'sparkStart' | 'billingMinimum'>): GivenSpark {
+  return {
+    ...(sparkStart === undefined ? {} : { startUpSeconds: sparkStart / SECOND_MS }),
+    ...(billingMinimum === undefined ? {} : { billingMinimumSeconds: billingMinimum / SECOND_MS }),
+  };
+}
+
+function toSeconds(ms: number | undefined): number | undefined {
+  return ms === undefined ? undefined : ms / SECOND_MS;
 }

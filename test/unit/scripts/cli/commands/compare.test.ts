@@ -26,8 +26,8 @@ describe('parseCompareOptions', () => {
   });
 
   it.each([
-    [[], /^missing required argument 'base'; see --help$/],
-    [['a'], /^missing required argument 'others'; see --help$/],
+    [[], /^Missing argument <base>; see --help$/],
+    [['a'], /^Missing argument <others>; see --help$/],
     [['a', 'b', '--format', 'html'], /^Invalid --format 'html': expected one of table, markdown, json; see --help$/],
     [
       ['a', 'b', '--fail-on', 'speed=+1%'],

@@ -28,7 +28,7 @@ describe('the options of a deploy to an emulator', () => {
     [['-c', 'protect=true'], 'Invalid -c protect=true: expected protect=false on an emulator'],
     [['-c', 'databaseSecret=arn'], 'Invalid -c databaseSecret=arn: expected none on an emulator'],
     [['--window', '60'], "Unknown option '--window'"],
-    [['Tidemark'], 'too many arguments'],
+    [['Tidemark'], "Unexpected argument 'Tidemark'"],
   ])('refuse %j in one line', (args, message) => {
     expect(() => parseDeployOptions(args)).toThrow(UsageError);
     expect(() => parseDeployOptions(args)).toThrow(message);
@@ -45,15 +45,15 @@ describe('the options of a deploy to an emulator', () => {
 
 describe('the options of a removal from an emulator', () => {
   it.each([
-    [[], { stack: 'Tidemark', keepTables: false }],
-    [['--stack', 'Other', '--keep-tables'], { stack: 'Other', keepTables: true }],
+    [[], { stack: 'Tidemark', keepTables: false, verbose: false }],
+    [['--stack', 'Other', '--keep-tables'], { stack: 'Other', keepTables: true, verbose: false }],
   ])('are read from %j', (args, expected) => {
     expect(parseDestroyOptions(args)).toEqual(expected);
   });
 
   it.each([
     [['--all'], "Unknown option '--all'; see --help"],
-    [['Other'], 'too many arguments'],
+    [['Other'], "Unexpected argument 'Other'"],
   ])('refuse %j in one line', (args, message) => {
     expect(() => parseDestroyOptions(args)).toThrow(UsageError);
     expect(() => parseDestroyOptions(args)).toThrow(message);

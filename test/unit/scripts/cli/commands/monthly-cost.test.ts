@@ -1,18 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { type CostOptions, createCostCommand, readDeployment, readWorkload } from '#cli/commands/monthly-cost.ts';
+import { parseCostOptions, readDeployment, readWorkload } from '#cli/commands/monthly-cost.ts';
 import type { Deployment } from '#model/deployment.ts';
 import { GENERATED_LOAD, type Workload } from '#model/workload/workload.ts';
 import { BOTH } from '#test/unit/scripts/model/timing/one-key.ts';
 
 function read(...args: string[]): { workload: Workload; deployment: Deployment } {
-  const command = createCostCommand();
-  command.parse(args, { from: 'user' });
-  const options = command.opts<CostOptions>();
+  const options = parseCostOptions(args);
+  if (options === null) throw new Error('No options');
   const workload = readWorkload(options);
   return { workload, deployment: readDeployment(options, workload) };
 }
 
-describe('createCostCommand', () => {
+describe('parseCostOptions', () => {
   it('prices the generated load on the stack as it is deployed where nothing is said', () => {
     expect(read()).toEqual({ workload: GENERATED_LOAD, deployment: BOTH });
   });
@@ -66,7 +65,7 @@ describe('createCostCommand', () => {
   it.each([
     [['--window', '59s'], "Invalid --window '59s': expected a number with ms, s, m, h or d, from 1m to 1d"],
     [['--rate', '-1'], 'expected a number from 0 to 1000000'],
-    [['--paths', 'neither'], 'Allowed choices are both, micro-batch, scheduled-batch'],
+    [['--paths', 'neither'], "Invalid --paths 'neither': expected one of both, micro-batch, scheduled-batch"],
     [['--read-hours', '25'], 'expected a number from 0 to 24'],
   ])('refuses %j with the range', (args, message) => {
     expect(() => read(...args)).toThrow(message);

@@ -12,6 +12,7 @@ describe('the options of redrive', () => {
       list: false,
       from: 'payload',
       sources: [],
+      verbose: false,
     });
   });
 
@@ -32,19 +33,22 @@ describe('the options of redrive', () => {
 
   it.each([
     ['', 'Missing --target: expected localstack or aws'],
-    ['--target embedded', 'an embedded stack takes its failed batches with it, so there is nothing to redrive'],
+    [
+      '--target embedded',
+      'an embedded stack ends with its run, and its failed batches too, so there is nothing to redrive',
+    ],
     ['--target moon', "Invalid --target 'moon': expected one of localstack, aws"],
     ['--target aws --from memory', "Invalid --from 'memory': expected one of payload, stream"],
     ['--target aws --stack 1', "Invalid --stack '1': expected a letter"],
     ['--target aws --since noon', "Invalid --since 'noon': expected a time in ISO 8601"],
-    ['--target aws --until 2026-01-31T12:00:00Z', '--until ends a span: say with --since where it begins'],
-    ['--target aws --shard a', '--shard narrows a span: name one with --since'],
+    ['--target aws --until 2026-01-31T12:00:00Z', '--until needs --since: name the time at which the span begins'],
+    ['--target aws --shard a', '--shard needs --since: name the time at which the span begins'],
     [
       '--target aws --since 2026-01-31T12:00:00Z --until 2026-01-31T12:00:00Z',
       'Invalid --until: expected a time after',
     ],
     ['--target aws --since 2026-01-31T12:00:00Z key', "--since reads the stream: leave out 'key'"],
-    ['--target aws --since 2026-01-31T12:00:00Z --list', '--list shows the bucket: leave it out'],
+    ['--target aws --since 2026-01-31T12:00:00Z --list', '--list shows the bucket, --since reads the stream'],
     ['--target aws --all', "Unknown option '--all'"],
   ])("refuse '%s' in one line", (args, message) => {
     expect(() => parse(args)).toThrow(UsageError);

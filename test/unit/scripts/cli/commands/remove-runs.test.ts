@@ -12,14 +12,14 @@ describe('parseRemovalOptions', () => {
       { target: 'localstack', stack: 'Tidemark', all: false, runs: ['abcd1234'] },
     ],
   ])('reads %j', (args, options) => {
-    expect(parseRemovalOptions(args)).toEqual(options);
+    expect(parseRemovalOptions(args)).toEqual({ ...options, verbose: false });
   });
 
   it.each([
     [['--target', 'azure'], "Invalid --target 'azure': expected one of embedded, localstack, aws; see --help"],
     [
       ['--stack', 'Clicks'],
-      '--stack names a stack that is deployed: use --target localstack or aws, or leave out --stack; see --help',
+      '--stack names a deployed stack: use --target localstack or aws, or leave out --stack; see --help',
     ],
     [['--force'], "Unknown option '--force'; see --help"],
   ])('refuses %j', (args, message) => {

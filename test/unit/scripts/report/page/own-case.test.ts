@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { changeScenario } from '#cli/commands/change-scenario.ts';
-import { parseThresholdOptions } from '#cli/commands/threshold.ts';
+import { changeScenario, parseThresholdOptions } from '#cli/commands/threshold.ts';
 import { REGIMES } from '#model/deployment.ts';
 import { READERS } from '#model/verdict/scenario.ts';
 import { SCENARIO_RANGES } from '#model/verdict/scenario-ranges.ts';

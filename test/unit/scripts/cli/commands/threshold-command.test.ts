@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { changeScenario } from '#cli/commands/change-scenario.ts';
+import { changeScenario } from '#cli/commands/threshold.ts';
 import { PRICES } from '#model/prices/price-table.ts';
 import { decide } from '#model/verdict/verdict.ts';
 import { modelOf } from '#report/definition/model-of.ts';
@@ -12,7 +12,7 @@ import { predictReport } from '#report/prediction/predictions.ts';
 import type { Answer } from '#report/threshold/answer.ts';
 import { changedReport, EXACT_REPORT } from '#test/support/report.ts';
 
-const PROJECT = fileURLToPath(new URL('../../../../', import.meta.url));
+const PROJECT = fileURLToPath(new URL('../../../../../', import.meta.url));
 
 type Ended = { code: number; stdout: string; stderr: string };
 
