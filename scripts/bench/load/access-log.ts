@@ -19,19 +19,19 @@ export type AccessLogEntry = {
   readonly userAgent: string;
 };
 
-/** A line was read, or the reason why it could not be. */
+/** The entry of a line, or the reason why the line can't be read. */
 export type AccessLogResult =
   | { readonly ok: true; readonly entry: AccessLogEntry }
   | { readonly ok: false; readonly reason: string };
 
-/** The fields before the time. */
+/** The fields of a line before its time. */
 type Client = { readonly virtualHost: string | null; readonly ip: string; readonly timeAt: number };
 
 /**
  * Parses one line (without its line ending) of an access log:
  * combined `%h %l %u [%t] "%r" %>s %b "%{Referer}i" "%{User-Agent}i"`, vhost_combined the same after `%v:%p `.
- * Further fields after the user agent, as nginx often has, are skipped. It scans from left to right once: a hostile
- * line cannot make it slow.
+ * Further fields after the user agent, as nginx often has, are skipped. The line is scanned once from left to right,
+ * so that a hostile line cannot make it slow.
  */
 export function parseAccessLogLine(line: string, format: AccessLogFormat): AccessLogResult {
   const client = format === 'combined' ? readClient(line) : readVirtualHostClient(line);
@@ -111,17 +111,17 @@ function readQuoted(line: string, from: number): { readonly text: string; readon
 }
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-const pattern = /^(\d\d)\/([A-Z][a-z]{2})\/(\d{4}):(\d\d):(\d\d):(\d\d)(?: ([+-])(\d\d)(\d\d))?$/;
+const TIME_PATTERN = /^(\d\d)\/([A-Z][a-z]{2})\/(\d{4}):(\d\d):(\d\d):(\d\d)(?: ([+-])(\d\d)(\d\d))?$/;
 
-/** A log's time as an ISO 8601 text that keeps the log's zone offset. */
-export type AccessLogTime = { readonly iso: string; readonly epochMs: number };
+/** A time of the log; `iso` is ISO 8601 with the log's own zone offset. */
+type AccessLogTime = { readonly iso: string; readonly epochMs: number };
 
 /**
  * Parses `17/May/2015:10:05:03 +0000` (without the brackets), against the calendar.
- * @returns the time, or the reason why it is none
+ * @returns the time, or the reason why the text is no time
  */
-export function parseAccessLogTime(text: string): AccessLogTime | string {
-  const match = pattern.exec(text);
+function parseAccessLogTime(text: string): AccessLogTime | string {
+  const match = TIME_PATTERN.exec(text);
   if (match === null) return 'the time does not read dd/Mon/yyyy:hh:mm:ss ±hhmm';
   const [, day = '', monthName = '', year = '', hour = '', minute = '', second = ''] = match;
   const [sign, zoneHour = '', zoneMinute = ''] = match.slice(7);

@@ -1,7 +1,7 @@
 import { UsageError } from '#text/usage-error.ts';
 import type { AccessLogEntry } from './access-log.ts';
 
-/** What is counted as host in a log without virtual hosts: the client address, the first path segment, a constant. */
+/** The field that counts as the host in a log without virtual hosts: client address, first path segment or a constant. */
 export type HostField = 'ip' | 'path' | `constant:${string}`;
 
 const CONSTANT_PREFIX = 'constant:';
@@ -13,7 +13,7 @@ export function parseHostField(text: string): HostField {
   throw new UsageError(`Invalid --host-field '${text}': expected ip, path or constant:NAME`);
 }
 
-/** The host of a request: its virtual host where the log has one, else what `hostField` says. */
+/** Returns the host of a request: its virtual host if the log has one, else the field that `hostField` names. */
 export function hostOf(entry: AccessLogEntry, hostField: HostField): string {
   if (entry.virtualHost !== null) return entry.virtualHost;
   if (hostField === 'ip') return entry.ip;
@@ -24,7 +24,7 @@ function isConstant(text: string): text is `constant:${string}` {
   return text.startsWith(CONSTANT_PREFIX);
 }
 
-/** `/blog` for `/blog/tags?x`; proxies log absolute URLs, whose path is meant; what is no path stays whole. */
+/** Returns `/blog` for `/blog/tags?x`. Proxies log absolute URLs: their path counts. Any other text stays whole. */
 function firstPathSegment(url: string): string {
   const target = url.replace(/^[a-z]{2,5}:\/\/[^/?#]*/i, '') || '/';
   return /^\/[^/?#]*/.exec(target)?.[0] ?? target;

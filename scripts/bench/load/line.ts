@@ -1,23 +1,23 @@
-/** What the load expects to be counted for one line. */
+/** The event that must be counted for one line. */
 export type LoadEvent = {
   /** Epoch milliseconds, a whole number. */
   readonly eventTimeMs: number;
   readonly host: string;
-  /** null is a group of its own, and so is ''. */
+  /** null and '' are two different groups. */
   readonly referrer: string | null;
 };
 
-/** One line to send, with what must become of it. */
+/** One line to send, and the event that it must be counted as. */
 export type LoadLine = {
   /** Intended send time in ms since the load's start; 0 when the load goes as fast as possible. */
   readonly offsetMs: number;
-  /** The line without 0x0A; bytes where it need not be valid UTF-8. */
+  /** The line without 0x0A. It is bytes where it may be invalid UTF-8. */
   readonly text: string | Uint8Array;
-  /** Lines with the same key keep their order. Any string: packing makes a legal Kinesis key of it. */
+  /** Lines with the same key keep their order. Any string is allowed; packing makes a legal Kinesis key of it. */
   readonly partitionKey: string;
-  /** null: must end in quarantine. */
+  /** null: the line must end in quarantine. */
   readonly event: LoadEvent | null;
 };
 
-/** Whether lines of one host stay together and in order, or spread over the shards at random. */
+/** `host`: the lines of one host stay together and in order. `random`: lines spread over all shards. */
 export type PartitionBy = 'host' | 'random';

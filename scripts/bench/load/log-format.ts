@@ -13,16 +13,16 @@ export function parseLogFormat(text: string): LogFormat | 'auto' {
   return format;
 }
 
-/** The format that one line has, or null. */
+/** Returns the format of one line, or null. */
 export function recognizeLine(line: string): LogFormat | null {
   if (isJsonObject(line)) return 'ndjson';
-  // First, because a vhost_combined line also reads as a combined one whose user holds spaces.
+  // This check comes first, because a vhost_combined line also reads as a combined one whose user holds spaces.
   if (parseAccessLogLine(line, 'vhost_combined').ok) return 'vhost_combined';
   return parseAccessLogLine(line, 'combined').ok ? 'combined' : null;
 }
 
 /**
- * The format of most of the lines that have one, so that a damaged first line decides nothing.
+ * Returns the format of most lines of the sample, so that a damaged first line does not decide.
  * @param sample the input's first lines that are not blank
  * @throws UsageError when there is no line, or none has a known format
  */
@@ -57,13 +57,13 @@ function isJsonObject(line: string): boolean {
   }
 }
 
-/** Controls (C0, DEL, C1), line separators and direction marks: what could garble a terminal. */
-const unprintable = /[\p{Cc}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+/** Characters that could garble a terminal: controls (C0, DEL, C1), line separators and direction marks. */
+const UNPRINTABLE = /[\p{Cc}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
-/** The beginning of untrusted text for a message: at most `maxChars` characters, control characters escaped. */
+/** Returns the beginning of untrusted text for a message: at most `maxChars` characters, control characters escaped. */
 export function excerptOf(text: string, maxChars: number): string {
   const escaped = text
     .slice(0, maxChars + 1)
-    .replace(unprintable, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+    .replace(UNPRINTABLE, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
   return escaped.length > maxChars ? `${escaped.slice(0, maxChars - 1)}…` : escaped;
 }

@@ -3,7 +3,7 @@ import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { UsageError } from '#text/usage-error.ts';
 
-/** Large enough that a chunk holds more lines than one PutRecords call. */
+/** Bytes per read: large enough that a chunk holds more lines than one PutRecords call. */
 const CHUNK_BYTES = 256 * 1_024;
 
 const OPEN_FAILURES: { readonly [code: string]: string } = {
@@ -33,7 +33,7 @@ export async function* readInput(
 async function* readFileChunks(path: string): AsyncGenerator<Uint8Array> {
   const file: FileHandle = await open(path, 'r');
   try {
-    // A fresh buffer per chunk, since lines are views into it.
+    // Every chunk needs a fresh buffer, because lines are views into it.
     for (;;) {
       const { bytesRead, buffer } = await file.read({ buffer: Buffer.allocUnsafeSlow(CHUNK_BYTES) });
       if (bytesRead === 0) return;
@@ -99,14 +99,14 @@ const NEWLINE = 0x0a;
  */
 export const MAX_LINE_BYTES = 1_048_576 - 1_024;
 
-/** How much of a longer line is kept, to show what it was. */
+/** Bytes of a longer line that are kept to show it in a message. */
 const KEPT_BYTES = 256;
 
 /** One line of the input. */
 export type InputLine = {
   /** 1-based. */
   readonly number: number;
-  /** Without its 0x0A; only the first bytes of a line that is too long. */
+  /** The line without its 0x0A; only the first bytes of a line that is too long. */
   readonly bytes: Uint8Array;
   readonly isTooLong: boolean;
 };
@@ -138,7 +138,7 @@ export async function* splitLines(chunks: AsyncIterable<Uint8Array>): AsyncGener
       from = end + 1;
     }
     if (from < chunk.length) {
-      // Of a line that is already too long only the length matters any more.
+      // Once a line is too long, only its length still matters.
       if (startedBytes <= MAX_LINE_BYTES) started.push(chunk.subarray(from));
       startedBytes += chunk.length - from;
     }

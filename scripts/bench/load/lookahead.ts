@@ -1,20 +1,20 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 
-/** How long a source that does I/O may take before it counts as having nothing yet. */
+/** Time that a source may take for I/O before it counts as having no item yet, ms. */
 const GRACE_MS = 10;
 
-/** The next item of a source; 'pending' while it makes one wait. */
+/** The next item of a source, or 'pending' while no item is ready. */
 export type Ahead<Item> = { readonly item: Item } | 'pending' | 'ended';
 
 /** Looks at the next item of a source without taking it. */
 export type Lookahead<Item> = {
   /** Waits for the next item as long as it takes. */
   readonly wait: () => Promise<Ahead<Item>>;
-  /** Waits a few ms at most, so that what is already due need not wait for a slow source. */
+  /** Waits a few ms at most, so that records that are due do not wait for a slow source. */
   readonly peek: () => Promise<Ahead<Item>>;
   /** Takes the item last seen. */
   readonly take: () => void;
-  /** Ends the source early; does not wait for one that is blocked. */
+  /** Ends the source early. It does not wait for a source that is blocked. */
   readonly close: () => void;
 };
 
@@ -46,7 +46,7 @@ export function lookAhead<Item>(source: AsyncIterable<Item>): Lookahead<Item> {
   }
 
   function close(): void {
-    // A failure to close is no failure of the load, and one of an abandoned draw concerns nobody any more.
+    // The load is over: a source that fails to close, or fails in an abandoned draw, must not fail the load.
     drawing?.catch(() => undefined);
     iterator.return?.().catch(() => undefined);
   }

@@ -1,14 +1,14 @@
 /** An append-mostly list of numbers at 8 bytes each. */
 export type NumberColumn = {
   readonly length: number;
-  /** @throws RangeError outside of the column */
+  /** @throws RangeError for an index outside the column */
   readonly at: (index: number) => number;
-  /** Puts `value` at `index`, from 0 to the length, and moves what follows by one. */
+  /** Puts `value` at `index`, from 0 to the length, and moves the following entries by one. */
   readonly insert: (index: number, value: number) => void;
   readonly push: (value: number) => void;
   /** Adds `value` to every entry from `index` on. */
   readonly addFrom: (index: number, value: number) => void;
-  /** Its values so far, as a copy. */
+  /** Returns a copy of the values. */
   readonly toArray: () => Float64Array;
 };
 

@@ -1,30 +1,30 @@
 import type { LoadEvent, LoadLine } from './line.ts';
 
-/** One Kinesis record to send, with what its lines are expected to become. */
+/** One Kinesis record to send, and the events that its lines must be counted as. */
 export type LoadRecord = {
   /** The lines with 0x0A between them. */
   readonly data: Uint8Array;
   readonly partitionKey: string;
-  /** One entry a line, in order; null for a line that must end in quarantine. */
+  /** One entry per line, in order; null for a line that must end in quarantine. */
   readonly events: readonly (LoadEvent | null)[];
   /** Intended send time of its first line, ms since the load's start: latency counts from here, waiting included. */
   readonly offsetMs: number;
-  /** When it is to be sent, ms since the load's start: once its last line is there or its first has lingered enough. */
+  /** Time to send it, ms since the load's start: its last line has come, or its first one has waited long enough. */
   readonly dueMs: number;
 };
 
 export type PackOptions = {
-  /** 1: every line is a record of its own under its own key. More: up to so many lines in NEWLINE-delimited JSON. */
+  /** 1: every line is one record under its own key. More: a record holds up to this many lines, newline-delimited. */
   readonly eventsPerRecord: number;
-  /** Most bytes of a record with several lines. Default 25,000: within one PUT unit of 25 KB, key included. */
+  /** Most bytes of a record with several lines. Default 25,000, which fits a PUT unit of 25 KB with its key. */
   readonly maxRecordBytes?: number;
-  /** Longest that a line waits for others, in ms of intended time. Default 100. */
+  /** Longest time that a line waits for others, in ms of intended time. Default 100. */
   readonly lingerMs?: number;
-  /** Partition keys that the lines' keys are spread over when records hold several lines. Default 64. */
+  /** Number of partition keys that the lines' keys are spread over when records hold several lines. Default 64. */
   readonly buckets?: number;
   /**
-   * Lines of all keys share one record, under the first one's key: full records in the order of the lines, where those of
-   * one key may spread over the shards. Default false.
+   * Lines of all keys share records, each under the key of its first line. Records are full and keep the order of the
+   * lines, but the lines of one key may spread over the shards. Default false.
    */
   readonly mixKeys?: boolean;
 };
@@ -51,7 +51,7 @@ export async function* packLines(
   options: PackOptions,
 ): AsyncGenerator<LoadRecord> {
   const packer = createPacker(options);
-  // Apart, since awaiting every line of a generator that needs none would cost more than making it.
+  // A synchronous source has a loop without await, because awaiting a line costs more than generating it.
   if (Symbol.iterator in lines) for (const line of lines) yield* packer.add(line);
   else for await (const line of lines) yield* packer.add(line);
   yield* packer.flush();
@@ -62,7 +62,7 @@ function createPacker(options: PackOptions): {
   readonly flush: () => LoadRecord[];
 } {
   const { eventsPerRecord, maxRecordBytes = 25_000, lingerMs = 100, buckets = 64, mixKeys = false } = options;
-  // By bucket, in the order of their opening, hence of their offsets.
+  // Open records by bucket, in the order in which they were opened, and so of their offsets.
   const open = new Map<string, OpenRecord>();
   let lastOffsetMs = 0;
 
@@ -115,13 +115,13 @@ function joinLines(lines: readonly Uint8Array[]): Uint8Array {
 /** Kinesis takes partition keys of 1 to 256 characters. */
 const MAX_KEY_CHARS = 256;
 
-/** The key itself where Kinesis takes it, else a name for it; lines with the same key keep sharing one. */
-export function toPartitionKey(key: string): string {
+/** Returns the key if Kinesis takes it, else a hash of it, so that equal keys stay equal. */
+function toPartitionKey(key: string): string {
   return key.length >= 1 && key.length <= MAX_KEY_CHARS ? key : `hashed-${hashOf(key)}`;
 }
 
-/** One of `buckets` partition keys, so that lines of different keys can share a record and those of one key do. */
-export function toBucketKey(key: string, buckets: number): string {
+/** Maps a key to one of `buckets` partition keys: equal keys share one, and different keys may. */
+function toBucketKey(key: string, buckets: number): string {
   return `bucket-${hashOf(key) % buckets}`;
 }
 

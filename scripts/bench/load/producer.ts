@@ -13,9 +13,9 @@ const LONGEST_BACKOFF_MS = 1_000;
 
 /** A record that Kinesis has taken. */
 export type SentRecord = Placement & {
-  /** When the call that it was taken with was made, epoch ms. */
+  /** Time of the call that sent the record, epoch ms. */
   readonly sentMs: number;
-  /** How late that was: sentMs − when the record was due. */
+  /** Lag of that call behind the record's due time, ms. */
   readonly lagMs: number;
 };
 
@@ -29,11 +29,11 @@ export type ProducerOptions = {
   readonly startMs?: number;
   /** Called once for every record that Kinesis has taken, in the order in which it was sent. */
   readonly onSent: (record: LoadRecord, sent: SentRecord) => void;
-  /** Ends the load before the next call; a call that is under way is waited for, so its outcome is known. */
+  /** Ends the load before the next call. A call in flight is waited for, so that its outcome is known. */
   readonly signal?: AbortSignal;
   /** Epoch ms. Default Date.now. */
   readonly nowMs?: () => number;
-  /** Waits, or less long when the signal is aborted. Default: a timer. */
+  /** Waits until the time has passed or the signal is aborted. Default: a timer. */
   readonly sleep?: (durationMs: number, signal: AbortSignal | undefined) => Promise<void>;
 };
 
@@ -45,14 +45,14 @@ export type ProducerResult = {
   readonly calls: number;
   /** Entries that were throttled and sent again. */
   readonly retriedEntries: number;
-  /** The signal ended the load early; what was not sent was not reported to `onSent` either. */
+  /** Whether the signal ended the load early. `onSent` was not called for the records that were not sent. */
   readonly aborted: boolean;
-  /** How late each record was, in the order of sending: the load's own lag. */
+  /** Lag of each record behind its due time, ms, in the order of sending. */
   readonly lagsMs: Float64Array;
 };
 
 /**
- * Sends records in an open loop: each is due at its own time, whatever became of those before. When the stream or this
+ * Sends records in an open loop: each record is due at its own time, however late the others were. When the stream or this
  * process falls behind, calls carry more records and the due times stay, so waiting shows as lag and as latency
  * instead of slowing the load down (coordinated omission).
  *
@@ -125,7 +125,7 @@ export async function sendRecords(options: ProducerOptions): Promise<ProducerRes
   };
 }
 
-/** What is to be sent again, then what is due, within the limits of one call. */
+/** Fills one call within its limits: first the records to send again, then the records that are due. */
 async function fillBatch(
   waiting: readonly LoadRecord[],
   source: Lookahead<LoadRecord>,
@@ -146,12 +146,12 @@ async function fillBatch(
   return batch;
 }
 
-/** Kinesis counts the data and the key. */
+/** Size as Kinesis counts it: data and key, bytes. */
 function sizeOf(record: LoadRecord): number {
   return record.data.length + Buffer.byteLength(record.partitionKey);
 }
 
-/** The promise's value, or 'pending' at once when the signal is aborted: standard input may never say another line. */
+/** Returns 'pending' as soon as the signal is aborted, because standard input may never deliver another line. */
 async function unlessAborted<Value>(
   promise: Promise<Value>,
   signal: AbortSignal | undefined,
@@ -171,7 +171,7 @@ async function unlessAborted<Value>(
 }
 
 async function sleepUnlessAborted(durationMs: number, signal: AbortSignal | undefined): Promise<void> {
-  // Rounded up, since a timer that fires early would only be set again.
+  // The delay is rounded up, because a timer that fires early would only be set again.
   const delayMs = Math.max(1, Math.ceil(durationMs));
   await timer(delayMs, undefined, signal === undefined ? {} : { signal }).catch(() => undefined);
 }

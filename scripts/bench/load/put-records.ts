@@ -10,13 +10,13 @@ export type PutRecordsClient = {
 /** Where Kinesis put a record. */
 export type Placement = { readonly shardId: string; readonly sequenceNumber: bigint };
 
-/** What became of a call: one entry a record, null where it was throttled and must be sent again. */
+/** Outcome of a call: one entry per record; null if the record was throttled and must be sent again. */
 export type PutOutcome = readonly (Placement | null)[];
 
-/** Per-entry codes after which Kinesis has not stored the record. */
+/** Error codes of a single record that Kinesis has not stored. */
 const RETRIED_ENTRY_CODES = new Set(['ProvisionedThroughputExceededException', 'InternalFailure']);
 
-/** Thrown before anything is stored: the whole call may be repeated. */
+/** Errors of a call that stored nothing, so that the whole call may be repeated. */
 const THROTTLING_NAMES = new Set([
   'ProvisionedThroughputExceededException',
   'KMSThrottlingException',
@@ -27,12 +27,17 @@ const THROTTLING_NAMES = new Set([
   'TooManyRequestsException',
 ]);
 
-/** No connection came about, so nothing was sent. */
+/** Error codes of a connection that was never made: nothing was sent. */
 const UNREACHABLE_CODES = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 
+/** The load cannot go on: Kinesis refused a call for good, or it is unknown whether Kinesis stored the records. */
+export class SendError extends Error {
+  override readonly name = 'SendError';
+}
+
 /**
- * Refuses a client that retries on its own: the SDK repeats a call whose answer was lost, and the records that it
- * stores twice are two events each to everyone downstream.
+ * Refuses a client that retries calls: the SDK repeats a call whose answer was lost, and records that are stored
+ * twice are counted twice.
  * @throws SendError
  */
 export async function requireSingleAttempt(client: PutRecordsClient): Promise<void> {
@@ -43,7 +48,7 @@ export async function requireSingleAttempt(client: PutRecordsClient): Promise<vo
 }
 
 /**
- * One PutRecords call. Throttling, of the call or of entries, is an outcome, anything else an error.
+ * Makes one PutRecords call. Throttling of the call or of single records is an outcome; anything else is an error.
  * @throws SendError when Kinesis refuses the records, cannot be reached, or leaves it open whether it stored them
  */
 export async function putRecords(
@@ -94,7 +99,7 @@ function describeFailure(error: unknown, streamName: string, records: number): S
   );
 }
 
-/** What can be told of a thrown value; status 0 when no HTTP answer came. */
+/** Reads the parts of a thrown value; the status is 0 without an HTTP answer. */
 function describeError(error: unknown): {
   readonly name: string;
   readonly code: string;
@@ -105,12 +110,4 @@ function describeError(error: unknown): {
   const { code, $metadata } = error as { code?: unknown; $metadata?: { httpStatusCode?: number } };
   const { name, message } = error;
   return { name, code: typeof code === 'string' ? code : '', message, status: $metadata?.httpStatusCode ?? 0 };
-}
-
-/**
- * The load cannot go on: Kinesis refused a call for good, or nobody knows whether it took one.
- * The message is one line: what, where, why, next step.
- */
-export class SendError extends Error {
-  override readonly name = 'SendError';
 }

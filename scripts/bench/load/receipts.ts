@@ -4,40 +4,40 @@ import { createNumberColumn, type NumberColumn } from './number-column.ts';
 export type Receipt = {
   readonly sequenceNumber: bigint;
   readonly lines: number;
-  /** Of these, the lines that must be counted; the others must end in quarantine. */
+  /** Lines that must be counted; the others must end in quarantine. */
   readonly events: number;
   /** Intended send time of the record's first line, epoch ms. */
   readonly intendedMs: number;
-  /** When the call that Kinesis took it with was made, epoch ms. */
+  /** Time of the call that sent the record, epoch ms. */
   readonly sentMs: number;
 };
 
-/** How much was sent. */
+/** Sums over the records that were sent. */
 export type Sent = { readonly records: number; readonly lines: number; readonly events: number };
 
-/** What was sent, shard by shard, in the order of the sequence numbers. */
+/** The records that Kinesis has taken, by shard, in the order of their sequence numbers. */
 export type Receipts = {
   readonly add: (shardId: string, receipt: Receipt) => void;
-  /** What was sent to the shard up to and including a sequence number; null is before the first. */
+  /** Sums over the shard's records up to and including a sequence number; null: before the first record. */
   readonly sentUpTo: (shardId: string, sequenceNumber: bigint | null) => Sent;
-  /** The greatest sequence number of every shard that something was sent to: where a drained path must stand. */
+  /** The greatest sequence number of every shard with records. A path that has reached all of them has drained. */
   readonly lastSequenceNumbers: () => Map<string, bigint>;
   /** The shard's receipts in the order of their sequence numbers. */
   readonly ofShard: (shardId: string) => Generator<Receipt>;
   readonly totals: () => Sent;
 };
 
-/** Parallel columns: an object per record would double the load's memory. */
+/** Columns side by side: an object per record would double the load's memory. */
 type ShardLog = {
   readonly sequenceNumbers: bigint[];
-  /** Lines up to and including each receipt; the receipt's own are the difference to the one before. */
+  /** Lines up to and including each receipt; its own lines are the difference to the entry before. */
   readonly linesUpTo: NumberColumn;
   readonly eventsUpTo: NumberColumn;
   readonly intendedMs: NumberColumn;
   readonly sentMs: NumberColumn;
 };
 
-/** Receipts without an entry. */
+/** Creates empty receipts. */
 export function createReceipts(): Receipts {
   const logs = new Map<string, ShardLog>();
   let records = 0;
@@ -97,7 +97,7 @@ function createShardLog(): ShardLog {
   };
 }
 
-/** Appends; one PutRecords call promises no order, so a receipt that comes too late moves back to its place. */
+/** Appends a receipt, or puts it back in its place: one PutRecords call promises no order. */
 function insertReceipt(log: ShardLog, receipt: Receipt): void {
   const { sequenceNumber } = receipt;
   const last = log.sequenceNumbers.at(-1);
@@ -119,7 +119,7 @@ function sumBefore(sums: NumberColumn, index: number): number {
   return index === 0 ? 0 : sums.at(index - 1);
 }
 
-/** How many of the ascending sequence numbers are `limit` at most. */
+/** Counts the ascending sequence numbers that are at most `limit`. */
 function countUpTo(sequenceNumbers: readonly bigint[], limit: bigint): number {
   let low = 0;
   let high = sequenceNumbers.length;

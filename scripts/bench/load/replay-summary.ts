@@ -1,6 +1,6 @@
 import { excerptOf, type LogFormat } from './log-format.ts';
 
-/** How many unparsed lines are kept as examples, and how much of each. */
+/** Number of unparsed lines that are kept as examples, and characters of each. */
 const MAX_EXAMPLES = 100;
 const MAX_EXAMPLE_CHARS = 120;
 
@@ -9,23 +9,23 @@ export type UnparsedLine = {
   /** 1-based. */
   readonly line: number;
   readonly reason: string;
-  /** Its beginning, control characters escaped. */
+  /** Beginning of the line, control characters escaped. */
   readonly text: string;
 };
 
-/** What a replay has read so far; it grows while the lines are drawn and is complete when they have ended. */
+/** Counts of a replay. They grow while lines are drawn, and are complete when the lines have ended. */
 export type ReplaySummary = {
   /** null until the format is known. */
   format: LogFormat | null;
   /** Lines of the input: sent + blank + unparsed. */
   linesRead: number;
-  /** Lines of spaces, tabs and CR only, which are no lines to the product. */
+  /** Lines of spaces, tabs and CR only, which the product ignores. */
   blankLines: number;
   /** Lines that could not be sent; `examples` are the first hundred. */
   readonly unparsed: { count: number; readonly examples: UnparsedLine[] };
 };
 
-/** An empty summary, to be passed to `replayLines`. */
+/** Creates an empty summary for `replayLines`. */
 export function createReplaySummary(): ReplaySummary {
   return { format: null, linesRead: 0, blankLines: 0, unparsed: { count: 0, examples: [] } };
 }

@@ -7,7 +7,7 @@ import { detectFormat, type LogFormat, recognizeLine } from './log-format.ts';
 import { type InputLine, MAX_LINE_BYTES, readInput } from './log-input.ts';
 import { addUnparsed, type ReplaySummary } from './replay-summary.ts';
 
-/** How many lines are looked at before an unknown format is given up. */
+/** Lines that are tried before an unknown format is an error. */
 const SAMPLE_LINES = 50;
 
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
@@ -20,9 +20,9 @@ export type ReplayOptions = {
   /** For combined logs; vhost_combined and NDJSON name their own host. Default 'ip'. */
   readonly hostField?: HostField;
   readonly partitionBy: PartitionBy;
-  /** Of the partition keys, where they are random. */
+  /** Seed of random partition keys. */
   readonly seed: number;
-  /** 'max', or how many times as fast as the log's own time. */
+  /** 'max', or the factor by which the replay is faster than the log's own time. */
   readonly speed: 'max' | number;
   /** An event further ahead of its arrival is expected in quarantine. Default 300,000 (5 minutes). */
   readonly maxFutureSkewMs?: number;
@@ -34,7 +34,7 @@ export type ReplayOptions = {
   readonly stdin?: AsyncIterable<Uint8Array>;
 };
 
-/** What is sent for one line of the input, or why nothing is. */
+/** The text to send for one line of the input, or the reason why the line is not sent. */
 type Reading = { readonly text: string | Uint8Array; readonly event: LoadEvent | null } | { readonly reason: string };
 
 /**
@@ -42,7 +42,7 @@ type Reading = { readonly text: string | Uint8Array; readonly event: LoadEvent |
  * the greatest event time so far, has run `speed` times as fast as ours; lines without a time go with their
  * predecessor. NDJSON is sent byte for byte, malformed lines included; access-log lines that can't be parsed are
  * not sent but reported in `summary`, as is a line of any format too long for a Kinesis record.
- * @throws UsageError, while drawing, for a speed out of range, or an input that cannot be read or has no known format
+ * @throws UsageError, while drawing, for an input that cannot be read or has no known format
  */
 export async function* replayLines(options: ReplayOptions): AsyncGenerator<LoadLine> {
   const { path, summary, speed, partitionBy, nowMs = Date.now, maxFutureSkewMs = 300_000 } = options;
@@ -79,7 +79,7 @@ export async function* replayLines(options: ReplayOptions): AsyncGenerator<LoadL
   }
 }
 
-/** Draws no more lines than it takes to know the format, and gives them back in front of the others. */
+/** Draws as few lines as it needs to know the format, and returns them in front of the others. */
 async function settleFormat(
   input: AsyncGenerator<InputLine[]>,
   options: ReplayOptions,
@@ -143,7 +143,7 @@ function withoutReturn(line: string): string {
   return line.endsWith('\r') ? line.slice(0, -1) : line;
 }
 
-/** Only spaces, tabs and carriage returns. */
+/** Whether the line has only spaces, tabs and carriage returns. */
 function isBlank(bytes: Uint8Array): boolean {
   return bytes.every((byte) => byte === 0x20 || byte === 0x09 || byte === 0x0d);
 }
