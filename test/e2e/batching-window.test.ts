@@ -47,7 +47,7 @@ describe('the batching-window experiment', () => {
     await expectNoRuns(target());
   });
 
-  it.each(['waiting for its mapping to be enabled', 'live run', 'draining', 'verifying'])(
+  it.each(["waiting for the run's mapping to be enabled", 'live run', 'draining', 'verifying'])(
     'leaves nothing where the signal comes at: %s',
     async (moment) => {
       const stop = new AbortController();

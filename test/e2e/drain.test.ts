@@ -88,7 +88,7 @@ describe('the drain experiment', () => {
     'counting the window with the scheduled batch, cold',
     'verifying every row of it',
     'counting the window with the scheduled batch, warm',
-    'waiting for its mapping to be enabled',
+    "waiting for the run's mapping to be enabled",
     'the micro-batch path catches up',
     'verifying every row of both paths',
   ])('leaves nothing where the signal comes at: %s', async (moment) => {

@@ -3,14 +3,14 @@ import { invoke } from '../targets/invoke.ts';
 import { pause } from '../targets/poll.ts';
 import type { Target } from '../targets/target.ts';
 
-/** On the signal, so long for an answer that is about to come; a batch over a long window may take minutes more. */
+/** Time for an answer after the signal, ms: a batch over a long window may need minutes more, and is abandoned. */
 const LAST_ANSWER_WITHIN_MS = 3_000;
 
 /**
- * Runs the scheduled batch up to a cut-off, and again while it says that it has more before it.
+ * Runs the scheduled batch up to a cut-off, and again as long as it answers that it continues.
  *
- * @returns how many invocations that took
- * @throws the signal's reason once that has come
+ * @returns the number of invocations
+ * @throws the signal's reason once it is aborted
  */
 export async function runBatch(
   target: Target,
@@ -32,7 +32,7 @@ export async function runBatch(
         abandoning.signal,
       );
       if (answer.outcome === 'committed' && !answer.continues) return { invocations };
-      // One that was killed may have committed behind our back; the next reads from where that left off.
+      // A killed invocation may have committed all the same. Then this one was refused, and the next one reads on from there.
       if (answer.outcome === 'refused' && ++refused === 10)
         throw new Error('The scheduled batch was refused ten times in a row');
     }
@@ -41,7 +41,7 @@ export async function runBatch(
   }
 }
 
-/** The signal, a while later; not at all once it was ended. */
+/** Returns a signal that follows the given one after `LAST_ANSWER_WITHIN_MS`, unless it is ended before. */
 function abandonLater(signal: AbortSignal): { signal: AbortSignal; end: () => void } {
   const later = new AbortController();
   let timer: NodeJS.Timeout | undefined;
@@ -58,24 +58,46 @@ function abandonLater(signal: AbortSignal): { signal: AbortSignal; end: () => vo
   };
 }
 
+/** Maps a time to the first cut-off after it, epoch ms. A batch reads up to its cut-off. */
+export type CutOffs = (afterMs: number) => number;
+
+/** Cut-offs of a live run: the end + bound + margin of every window. */
+export function dueWindows({ windowMs, boundMs, marginMs }: Settings): CutOffs {
+  const lagMs = boundMs + marginMs;
+  return (afterMs) => (Math.floor((afterMs - lagMs) / windowMs) + 1) * windowMs + lagMs;
+}
+
 /**
- * Plays the scheduler, which can't tick below a minute: runs the batch at every instant that `nextCutOffMs` names, each run
- * up to its own instant, none before the last one has ended, until `until`; the run that goes on then is waited for.
+ * Cut-offs of a paced replay: one per window of the log, but at most one a second.
  *
- * @param nextCutOffMs the first cut-off after a time, epoch ms
- * @throws the signal's reason where that ends a run
+ * @param startMs start of the replay, epoch ms
+ */
+export function passingWindows(startMs: number, windowMs: number, speed: number): CutOffs {
+  const everyMs = Math.max(1_000, windowMs / speed);
+  return (afterMs) => startMs + (Math.floor((afterMs - startMs) / everyMs) + 1) * everyMs;
+}
+
+/** No cut-off while the load is sent. */
+export const noCutOff: CutOffs = () => Number.POSITIVE_INFINITY;
+
+/**
+ * Plays the scheduler, which can't tick more often than once a minute. It runs the batch at every cut-off, up to that
+ * cut-off, one run after the other. On `until` it waits for the current run and ends.
+ *
+ * @param nextCutOffMs returns the first cut-off after a time, epoch ms
+ * @throws the signal's reason if that ends a run
  */
 export async function playScheduler(
   target: Target,
   stream: string,
-  nextCutOffMs: (afterMs: number) => number,
+  nextCutOffMs: CutOffs,
   { until, signal }: { until: AbortSignal; signal: AbortSignal },
 ): Promise<void> {
   const stop = AbortSignal.any([until, signal]);
   for (let cutOffMs = nextCutOffMs(Date.now()); ; cutOffMs = nextCutOffMs(cutOffMs)) {
     await untilTime(cutOffMs, stop);
     if (stop.aborted) return;
-    // Where a run took longer than a window, the next one covers all that has become due meanwhile.
+    // After a run that took longer than a window, the next run covers all windows that have become due.
     for (let next = nextCutOffMs(cutOffMs); next <= Date.now(); next = nextCutOffMs(next)) cutOffMs = next;
     await runBatch(target, stream, cutOffMs, signal);
   }
@@ -88,25 +110,3 @@ async function untilTime(timeMs: number, signal: AbortSignal): Promise<void> {
     await pause(Math.min(timeMs - Date.now(), LONGEST_TIMER_MS), signal);
   }
 }
-
-/** When a batch reads up to: from a time, epoch ms, to the first cut-off after it. */
-export type CutOffs = (afterMs: number) => number;
-
-/** Live: at every window's end + bound + margin. */
-export function dueWindows({ windowMs, boundMs, marginMs }: Settings): CutOffs {
-  const lagMs = boundMs + marginMs;
-  return (afterMs) => (Math.floor((afterMs - lagMs) / windowMs) + 1) * windowMs + lagMs;
-}
-
-/**
- * In a paced replay: as often as a window of the log passes, though no more than once a second.
- *
- * @param startMs the replay's start, epoch ms
- */
-export function passingWindows(startMs: number, windowMs: number, speed: number): CutOffs {
-  const everyMs = Math.max(1_000, windowMs / speed);
-  return (afterMs) => startMs + (Math.floor((afterMs - startMs) / everyMs) + 1) * everyMs;
-}
-
-/** None while the load goes on. */
-export const noCutOff: CutOffs = () => Number.POSITIVE_INFINITY;

@@ -3,16 +3,16 @@ import { createRandom, toUnit } from '#model/statistics/random.ts';
 import type { Target } from '../targets/target.ts';
 
 const BUSY_PATIENCE_MS = 3_000;
-const STRIKE_WITHIN_MS = 20; // about what a warm batch takes
+const STRIKE_WITHIN_MS = 20; // about the duration of a warm batch
 
-/** One execution environment that was killed. */
+/** An execution environment that was killed. */
 export type Kill = { atMs: number; functionName: string; busy: boolean };
 
 /**
- * Kills execution environments of the two paths at random moments until the signal, or until there were enough.
+ * Kills execution environments of the two paths at random moments, until there were enough or the signal is aborted.
  *
- * @param spanMs the time over which the kills are spread, ms
- * @returns those that happened
+ * @param spanMs time over which the kills are spread, ms
+ * @returns the kills that happened
  */
 export async function killAtRandom(
   target: Target,
@@ -28,7 +28,7 @@ export async function killAtRandom(
   for (const moment of moments) {
     await sleep(startMs + moment - Date.now(), signal);
     for (let killed = null; killed === null && !signal.aborted; ) {
-      // Killing an idle environment proves little: wait a while for one at work, and strike somewhere in its work.
+      // Killing an idle environment proves little, so wait a while for a busy one, and strike at a random point of its work.
       const atWork = Date.now() < startMs + moment + BUSY_PATIENCE_MS;
       await sleep(random() * STRIKE_WITHIN_MS, signal);
       killed = target.killEnvironment(
@@ -42,6 +42,6 @@ export async function killAtRandom(
 }
 
 async function sleep(ms: number, signal: AbortSignal): Promise<void> {
-  // Rejects when the signal comes, which is what is waited for as well.
+  // The timer rejects on the signal, and that ends the sleep too.
   await setTimeout(Math.max(0, ms), undefined, { signal }).catch(() => undefined);
 }

@@ -1,34 +1,34 @@
 import { createLogUpdate } from 'log-update';
 import type { PathProgress } from './progress.ts';
 
-/** What is shown while a run goes on. Where the output is no terminal, a line now and then. */
+/** Shows a run while it goes on. If the output is no terminal, it writes a line now and then. */
 export type Display = {
   step(text: string): void;
   progress(view: ProgressView): void;
   done(): void;
 };
 
-/** Which of the benchmark's phases runs, above what is shown of it. */
+/** Shows the current phase of the benchmark, above the display of its run. */
 export type PhaseDisplay = {
-  /** Null: all of them are over. */
+  /** Null: the last phase has ended. */
   phase(view: PhaseView | null): void;
 };
 
 export type PhaseView = {
   name: string;
-  /** From 1. */
+  /** Number of the phase, from 1. */
   number: number;
   count: number;
-  /** Of all phases; null where nobody knows. */
+  /** Time left for all phases, ms; null if it is unknown. */
   leftMs: () => number | null;
 };
 
 export type ProgressView = {
-  /** Null where nobody knows: a replay as fast as possible, the draining at the end. */
+  /** Null if it is unknown: for a replay, and while the paths count the rest. */
   leftMs: number | null;
   phase: string;
   sent: number;
-  /** Null: not asked yet, or without a part in this; then nothing is shown of it. */
+  /** Null before the first answer, and for a path that does not count the load; such a path is not shown. */
   microBatch: PathProgress | null;
   scheduledBatch: PathProgress | null;
 };
@@ -40,7 +40,7 @@ export function createDisplay(output: NodeJS.WriteStream): Display & PhaseDispla
   return output.isTTY ? createTerminalDisplay(output) : createPlainDisplay(output);
 }
 
-/** Redrawn in place, and every second, so that the time left goes down where nothing else happens. */
+/** Redraws in place every second, so that the time left goes down even if nothing else changes. */
 function createTerminalDisplay(output: NodeJS.WriteStream): Display & PhaseDisplay {
   const show = createLogUpdate(output);
   let phase: PhaseView | null = null;
@@ -68,7 +68,7 @@ function createTerminalDisplay(output: NodeJS.WriteStream): Display & PhaseDispl
       phase = null;
       stop();
       show.clear();
-      show.done(); // which shows the cursor again
+      show.done(); // shows the cursor again
     },
   };
 }
@@ -77,7 +77,7 @@ function createPlainDisplay(output: NodeJS.WriteStream): Display & PhaseDisplay 
   let lastMs = 0;
   let kind = '';
   const write = (line: string): void => void output.write(`${line}\n`);
-  /** For lines that differ in their figures only: one now and then. */
+  /** Writes only one of many lines that differ in their figures alone. */
   const writeSeldom = (line: string): void => {
     if (Date.now() - lastMs < LINE_EVERY_MS) return;
     lastMs = Date.now();
@@ -108,7 +108,7 @@ export function renderPhase({ name, number, count, leftMs }: PhaseView): string 
   return `phase ${number} of ${count}: ${name}${left === null ? '' : `, about ${renderLeft(left)} left in all`}`;
 }
 
-/** Rounded up: `40 s`, `1 min 20 s`, `2 h 5 min`. */
+/** Rounds up: `40 s`, `1 min 20 s`, `2 h 5 min`. */
 function renderLeft(ms: number): string {
   const seconds = Math.ceil(ms / 1_000);
   if (seconds < 60) return `${seconds} s`;

@@ -2,7 +2,7 @@ import type { Path } from '#functions/contract.ts';
 import type { ProducerResult } from '../load/producer.ts';
 import { pause } from '../targets/poll.ts';
 import type { Target } from '../targets/target.ts';
-import { playScheduler } from './batch-caller.ts';
+import { type CutOffs, playScheduler } from './batch-caller.ts';
 import { type Kill, killAtRandom } from './chaos.ts';
 import type { Display, ProgressView } from './display.ts';
 import { finishCounting } from './finish-counting.ts';
@@ -14,26 +14,26 @@ import { createTimeline, type Timeline, type TimelinePoint, toPathPoint } from '
 
 const PROGRESS_EVERY_MS = 1_000;
 
-/** A load, and what goes on beside it. */
+/** A load, and everything that happens while it is sent. */
 export type Drive = {
-  /** Begins it; the signal ends it. */
+  /** Starts the load; the signal ends it. */
   start: (signal: AbortSignal) => Load;
-  /** What is shown while it goes on. */
+  /** Name that is shown while the load is sent. */
   phase: string;
-  /** Those that count it. */
+  /** The paths that count the load. */
   paths: readonly Path[];
-  /** The scheduled batch's next cut-off after a time, epoch ms; infinite: none while the load goes on. */
-  nextCutOffMs: (load: Load) => (afterMs: number) => number;
-  /** Environments to kill meanwhile, and the time over which that is spread. */
+  /** Cut-offs of the scheduled batch while the load is sent. */
+  nextCutOffMs: (load: Load) => CutOffs;
+  /** Number of environments to kill, and the time over which the kills are spread. */
   chaos: { kills: number; spanMs: number; seed: number };
 };
 
 export type DrivenLoad = { load: Load; sent: ProducerResult; kills: Kill[]; timeline: readonly TimelinePoint[] };
 
 /**
- * A load with everything that goes on beside it, until these paths have counted it all.
+ * Sends a load, with batches, kills and the display beside it, until the paths have counted everything.
  *
- * @throws the signal's reason once that has come; whatever fails first
+ * @throws the signal's reason once it is aborted; otherwise the first failure
  */
 export async function driveLoad(
   target: Target,
@@ -54,7 +54,7 @@ export async function driveLoad(
     showProgress(target, run, { load, phase, paths, timeline, display }, whileLoading),
     killAtRandom(target, chaos, AbortSignal.any([unlessFailed, allEnded.signal])),
   ]);
-  beside.catch((error) => failed.abort(error)); // ends the load
+  beside.catch((error) => failed.abort(error)); // a failure beside the load ends it
   try {
     const sent = await load.ended;
     loadEnded.abort();
@@ -66,7 +66,7 @@ export async function driveLoad(
       onProgress(progress) {
         const driven = ofDriven(paths, progress);
         timeline.add(pointOf(load, driven));
-        display.progress(viewOf(load, 'draining what was sent', null, driven));
+        display.progress(viewOf(load, 'draining the stream', null, driven));
       },
       signal: unlessFailed,
     });
@@ -77,7 +77,7 @@ export async function driveLoad(
   } finally {
     loadEnded.abort();
     allEnded.abort();
-    await beside.catch(() => undefined); // thrown above, unless something else failed first
+    await beside.catch(() => undefined); // it was thrown above, unless another failure came first
   }
 }
 
@@ -100,7 +100,7 @@ async function showProgress(
   }
 }
 
-/** Null: not asked yet, or without a part in it. */
+/** Progress of each path; null before the first answer, and for a path that does not count the load. */
 type Driven = Record<Path, PathProgress | null>;
 
 function ofDriven(paths: readonly Path[], progress: Record<Path, PathProgress>): Driven {

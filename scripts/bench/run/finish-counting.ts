@@ -8,29 +8,29 @@ import { type PathProgress, readProgress } from './progress.ts';
 
 const POLL_MS = 300;
 /**
- * A path that has not moved for so long won't: the verification then says what is missing. AWS says that a new mapping may
- * take several minutes to begin; emulators fetch a runtime's image first.
+ * Time without progress after which a path is given up, ms; the verification then says what is missing. On AWS a new mapping
+ * may need several minutes before it starts; emulators fetch a runtime's image first.
  */
 const PATIENCE_MS: Record<TargetName, number> = { embedded: 60_000, localstack: 180_000, aws: 300_000 };
 
 export type Finishing = {
-  /** What was sent. */
+  /** The records that were sent. */
   receipts: Receipts;
   paths: readonly Path[];
-  /** For how long the mapping may hold records back, s. */
+  /** Time for which the mapping may hold records back, s. */
   batchingWindowSeconds: number;
   onProgress?: (progress: Record<Path, PathProgress>) => void;
   signal: AbortSignal;
 };
 
-/** What the scheduled batch took of it: calls that went one after the other, and the time that they took together, ms. */
+/** Calls of the scheduled batch, one after the other: their number and their total time, ms. */
 export type BatchCalls = { invocations: number; durationMs: number };
 
 /**
- * Brings paths to the last record that was sent: the micro-batch path by waiting for its mapping, the scheduled batch by
- * running it. Gives up, without an error, where nothing moves any more.
+ * Brings paths to the last record that was sent. It waits for the micro-batch path, whose mapping works on, and it runs the
+ * scheduled batch. It gives up without an error once there is no more progress.
  *
- * @throws the signal's reason once that has come
+ * @throws the signal's reason once it is aborted
  */
 export async function finishCounting(
   target: Target,

@@ -5,31 +5,34 @@ import { removalCommand } from './left-runs.ts';
 import { awaitMapping, createMapping, type MappingSettings, removeMappings, resizeMapping } from './run-mapping.ts';
 import { awaitStream, createStream, removeStream } from './run-stream.ts';
 
-/** A stream of the run's own, with schemas of its own; the micro-batch function counts it once it is mapped to it. */
+/** Both paths, in the order in which they are verified and shown. */
+export const BOTH_PATHS = ['micro_batch', 'scheduled_batch'] as const;
+
+/** A new stream with its own schemas. The micro-batch function counts the stream once a mapping is attached. */
 export type IsolatedRun = {
   id: string;
   streamName: string;
   schemas: Record<Path, string>;
   settings: Settings;
   /**
-   * Maps the stream to the deployed micro-batch function, from its beginning, with the deployed mapping's settings but for
-   * those given, and waits until that delivers. Once a run.
+   * Maps the stream from its beginning to the deployed micro-batch function, and waits until the mapping is enabled. The
+   * settings are those of the deployed mapping, except those in `own`. To be called once a run.
    *
-   * @throws the signal's reason where that comes while it waits
+   * @throws the signal's reason if it is aborted meanwhile
    */
   attachMapping(own: Partial<MappingSettings>): Promise<MappingSettings>;
   /**
-   * Lets the attached mapping give so many records to a batch at most, and waits until it does.
+   * Changes the batch size of the attached mapping, and waits until the mapping is enabled again.
    *
-   * @throws the signal's reason where that comes while it waits
+   * @throws the signal's reason if it is aborted meanwhile
    */
   resizeBatches(batchSize: number): Promise<void>;
   /**
-   * Empties both paths' tables, so that the same stream can be counted again. Before the mapping is attached only: the
-   * micro-batch function's environments remember how far they have counted.
+   * Empties both paths' tables, so that the same stream can be counted again. Only allowed before the mapping is attached,
+   * because the environments of the micro-batch function remember their checkpoints.
    */
   reset(): Promise<void>;
-  /** Ends the mapping and the stream; the schemas too, unless they are kept. */
+  /** Removes the mapping and the stream, and the schemas unless they are kept. */
   remove(options: { keepSchemas: boolean }): Promise<void>;
 };
 
@@ -37,18 +40,18 @@ export type IsolatedRunOptions = {
   shards: number;
   settings: Settings;
   onStep: (step: string) => void;
-  /** Ends the making, and what was made. */
+  /** Stops the creation and removes what was created. */
   signal: AbortSignal;
 };
 
-/** @throws the signal's reason where that came first; then nothing is left */
+/** Creates a run. @throws the signal's reason if it is aborted meanwhile; then nothing is left */
 export async function createRun(target: Target, options: IsolatedRunOptions): Promise<IsolatedRun> {
   const { kinesis, lambda, outputs } = target;
   const { settings, onStep, signal } = options;
   const id = newRunId();
   const streamName = `${outputs.runStreamPrefix}${id}`;
   const undo: (() => Promise<unknown>)[] = [];
-  /** Goes on after a step that fails, so that one leftover doesn't leave the others. */
+  /** Goes on after a step that fails, so that the other parts are removed all the same. */
   const undoAll = async (): Promise<void> => {
     const failures: Error[] = [];
     for (const step of undo.splice(0).reverse()) await step().catch((error) => failures.push(error));
@@ -61,9 +64,9 @@ export async function createRun(target: Target, options: IsolatedRunOptions): Pr
   };
   try {
     onStep('asking the database');
-    await askResults(target, 'runs', {}); // it may be down, or has to wake up: best before anything is made
+    await askResults(target, 'runs', {}); // it may be down or asleep, so it is asked before anything is created
     onStep("making the run's stream and schemas");
-    // Before it is made, as everything here: an answer that is lost on the way says nothing of what was made.
+    // Each removal is noted before the creation, because a creation whose answer was lost may have happened.
     undo.push(() => removeStream(kinesis, streamName));
     await createStream(kinesis, streamName, options.shards);
     const shardIds = await awaitStream(kinesis, streamName, signal);
@@ -79,7 +82,7 @@ export async function createRun(target: Target, options: IsolatedRunOptions): Pr
       schemas,
       settings,
       async attachMapping(own) {
-        onStep('waiting for its mapping to be enabled');
+        onStep("waiting for the run's mapping to be enabled");
         undo.push(() => removeMappings(target, streamName, attached));
         const { uuid, mapping } = await createMapping(target, streamName, own);
         attached = uuid;
@@ -109,11 +112,11 @@ export async function createRun(target: Target, options: IsolatedRunOptions): Pr
 }
 
 /**
- * Makes a run, works in it, and removes it, whatever came of the work.
+ * Creates a run, works in it, and removes it, also after a failure.
  *
- * @param options.keepSchemas whether its tables stay where the work ended well
- * @returns what the work did; null where the signal ended it
- * @throws what the work or the removal throws; what was made is removed as far as it can be
+ * @param options.keepSchemas whether its tables stay if the work succeeds
+ * @returns the result of the work; null if the signal ended it
+ * @throws any error of the work or of the removal; everything that can be removed is removed first
  */
 export async function withinRun<Result>(
   target: Target,
@@ -140,7 +143,7 @@ export async function withinRun<Result>(
 
 const REMOVING = "removing the run's stream, mapping and tables";
 
-/** Null where work ended since the signal had come. */
+/** Returns null if the work ended because of the signal. */
 async function unlessAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result | null> {
   try {
     return await work;
@@ -149,6 +152,3 @@ async function unlessAborted<Result>(work: Promise<Result>, signal: AbortSignal)
     throw error;
   }
 }
-
-/** The order in which they are verified and shown. */
-export const BOTH_PATHS = ['micro_batch', 'scheduled_batch'] as const;

@@ -5,12 +5,12 @@ import { DEFAULT_STACK, type Target } from '../targets/target.ts';
 import { listMappings, type MappingsPlace, removeMappings } from './run-mapping.ts';
 import { removeStream } from './run-stream.ts';
 
-/** What runs are found and removed with, where they are still there in part only. */
+/** The clients and names that find and remove runs, even if only parts of them are left. */
 export type RunsPlace = Pick<Target, 'kinesis'> &
   ResultsPlace &
   MappingsPlace & { outputs: Pick<StackOutputs, 'runStreamPrefix'> };
 
-/** The ids of the runs that still have a stream, a mapping or a schema. */
+/** Lists the ids of the runs that still have a stream, a mapping or a schema. */
 export async function listRuns(target: RunsPlace & Pick<Target, 'deployedRun'>): Promise<string[]> {
   const { kinesis, outputs } = target;
   const ids = new Set((await askResults(target, 'runs', {})).runs);
@@ -24,7 +24,7 @@ export async function listRuns(target: RunsPlace & Pick<Target, 'deployedRun'>):
   return [...ids].filter((id) => id !== target.deployedRun).sort();
 }
 
-/** Removes all that a run has: first what reads the stream, then the stream, then the tables. */
+/** Removes the parts of a run: first the mappings that read the stream, then the stream, then the tables. */
 export async function removeRun(target: RunsPlace, run: string): Promise<void> {
   const { kinesis, outputs } = target;
   const streamName = `${outputs.runStreamPrefix}${run}`;
@@ -33,7 +33,7 @@ export async function removeRun(target: RunsPlace, run: string): Promise<void> {
   await askResults(target, 'drop', { run });
 }
 
-/** What a user types to remove a run of this target. */
+/** Returns the command that removes a run of this target. */
 export function removalCommand({ place: { name, stack } }: Pick<Target, 'place'>, run: string): string {
   const options = [name === 'embedded' ? '' : ` --target ${name}`, stack === DEFAULT_STACK ? '' : ` --stack ${stack}`];
   return `npm run remove-runs --${options.join('')} ${run}`;

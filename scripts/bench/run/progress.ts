@@ -3,12 +3,12 @@ import type { Receipts } from '../load/receipts.ts';
 import { askResults } from '../targets/results.ts';
 import type { Target } from '../targets/target.ts';
 
-/** How far a path has come with what was sent. */
+/** A path's progress through the records that were sent. */
 export type PathProgress = {
   events: number;
-  /** Per shard: events sent and not counted yet. */
+  /** Events per shard that were sent and are not counted yet. */
   lag: Map<string, number>;
-  /** Lines up to the checkpoints, whatever became of them. */
+  /** Lines up to the checkpoints, counted or quarantined. */
   linesReached: number;
   /** Whether every checkpoint has reached the last record that was sent. */
   drained: boolean;

@@ -13,15 +13,15 @@ import { poll } from '../targets/poll.ts';
 import type { StackOutputs } from '../targets/stack-outputs.ts';
 import type { Target } from '../targets/target.ts';
 
-/** Lambda takes up to a minute or two for either. */
+/** Time for a mapping to become enabled, or to go, ms. Lambda may take a minute or two for either. */
 const PATIENCE_MS = 3 * 60_000;
 const POLL_MS = 500;
 
 export type MappingSettings = { batchSize: number; batchingWindowSeconds: number };
 
 /**
- * Begins to make a mapping of a stream to the deployed micro-batch function, with the deployed mapping's settings but for
- * those that the run sets itself.
+ * Asks for a mapping from a stream to the deployed micro-batch function. Its settings are those of the deployed mapping,
+ * except those in `own`.
  */
 export async function createMapping(
   { lambda, outputs }: Pick<Target, 'lambda' | 'outputs'>,
@@ -52,12 +52,12 @@ export async function createMapping(
   return { uuid: UUID, mapping };
 }
 
-/** Begins to let a mapping give so many records to a batch at most; the rest of it stays. */
+/** Asks for another batch size of a mapping; its other settings stay. */
 export async function resizeMapping(lambda: LambdaClient, uuid: string, batchSize: number): Promise<void> {
   await lambda.send(new UpdateEventSourceMappingCommand({ UUID: uuid, BatchSize: batchSize }));
 }
 
-/** Waits until a mapping delivers. @throws Error saying what it does instead */
+/** Waits until a mapping is enabled. @throws Error with its state if it does not become enabled */
 export async function awaitMapping(lambda: LambdaClient, uuid: string, signal?: AbortSignal): Promise<void> {
   const isEnabled = async (): Promise<true | null> => ((await lookUp(lambda, uuid))?.State === 'Enabled' ? true : null);
   if ((await poll(isEnabled, { withinMs: PATIENCE_MS, everyMs: POLL_MS, signal })) !== null) return;
@@ -69,8 +69,8 @@ export async function awaitMapping(lambda: LambdaClient, uuid: string, signal?: 
 }
 
 /**
- * Removes a mapping and waits until it is gone: until then it may go on delivering, to tables that are then no more. One
- * that is still being made can't be removed yet.
+ * Removes a mapping and waits until it is gone, because until then it may deliver to tables that are dropped next.
+ * A mapping that is still being created can't be removed yet, so the call is repeated.
  */
 export async function removeMapping(lambda: LambdaClient, uuid: string): Promise<void> {
   let asked = false;
@@ -85,7 +85,7 @@ export async function removeMapping(lambda: LambdaClient, uuid: string): Promise
     return (await lookUp(lambda, uuid)) === null ? true : null;
   };
   if ((await poll(isGone, { withinMs: PATIENCE_MS, everyMs: POLL_MS })) !== null) return;
-  throw new Error(`Mapping ${uuid} is still there ${PATIENCE_MS / 1000} s after it was to be deleted`);
+  throw new Error(`Mapping ${uuid} is still there ${PATIENCE_MS / 1000} s after its deletion was asked for`);
 }
 
 async function lookUp(lambda: LambdaClient, uuid: string): Promise<EventSourceMappingConfiguration | null> {
@@ -97,10 +97,10 @@ async function lookUp(lambda: LambdaClient, uuid: string): Promise<EventSourceMa
   }
 }
 
-/** Where the micro-batch function's mappings are. */
+/** The client and the function whose mappings are listed. */
 export type MappingsPlace = Pick<Target, 'lambda'> & { outputs: Pick<StackOutputs, 'microBatchFunction'> };
 
-/** The mappings of the micro-batch function, to whichever stream. */
+/** Lists the mappings of the micro-batch function from any stream. */
 export async function* listMappings({
   lambda,
   outputs,
@@ -115,9 +115,9 @@ export async function* listMappings({
 }
 
 /**
- * Removes whatever maps a stream to the micro-batch function, and waits until it is gone.
+ * Removes every mapping from a stream to the micro-batch function, and waits until all are gone.
  *
- * @param known a mapping that is to go whether the listing has it yet or not
+ * @param known uuid of a mapping to remove even if the listing does not have it yet
  */
 export async function removeMappings(target: MappingsPlace, streamName: string, known?: string): Promise<void> {
   if (known !== undefined) await removeMapping(target.lambda, known);

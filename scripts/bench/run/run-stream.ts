@@ -11,26 +11,26 @@ import {
 import { UsageError } from '#text/usage-error.ts';
 import { poll } from '../targets/poll.ts';
 
-/** Kinesis takes about half a minute. */
+/** Time for a stream to become active, or to be deleted, ms. Kinesis takes about half a minute. */
 const PATIENCE_MS = 3 * 60_000;
 const POLL_MS = 1_000;
 
-/** @throws UsageError where the account may not have so many shards */
+/** @throws UsageError if the account may not have that many shards */
 export async function createStream(kinesis: KinesisClient, streamName: string, shards: number): Promise<void> {
   try {
     await kinesis.send(new CreateStreamCommand({ StreamName: streamName, ShardCount: shards }));
   } catch (error) {
     if (!(error instanceof LimitExceededException)) throw error;
     throw new UsageError(
-      `No stream of --shards ${shards}: ${error.message}: use fewer, remove left runs, or have the account's quota raised`,
+      `Can't create a stream of ${shards} shards: ${error.message}: use fewer, remove left runs, or have the account's quota raised`,
       { cause: error },
     );
   }
 }
 
 /**
- * Waits until a stream that was just created can be used. The SDK's own waiter takes a missing permission for a stream
- * that is not there yet.
+ * Waits until a new stream can be used. The SDK's own waiter would take a missing permission for a stream that is not
+ * there yet.
  *
  * @returns the ids of its shards
  */
@@ -45,7 +45,7 @@ export async function awaitStream(kinesis: KinesisClient, streamName: string, si
   return Shards.flatMap(({ ShardId }) => (ShardId === undefined ? [] : [ShardId]));
 }
 
-/** Removes a stream, as soon as it can be; one that is gone or going is none of our business. */
+/** Removes a stream as soon as that is possible. A stream that is gone or is being deleted is not an error. */
 export async function removeStream(kinesis: KinesisClient, streamName: string): Promise<void> {
   const remove = async (): Promise<true | null> => {
     try {
@@ -61,7 +61,7 @@ export async function removeStream(kinesis: KinesisClient, streamName: string): 
   throw new Error(`Stream ${streamName} could not be deleted within ${PATIENCE_MS / 1000} s: it is in use`);
 }
 
-/** Null where there is no such stream, or none yet to be seen. */
+/** Returns null if there is no such stream, or if it can't be seen yet. */
 async function statusOf(kinesis: KinesisClient, streamName: string): Promise<string | null> {
   try {
     const answer = await kinesis.send(new DescribeStreamSummaryCommand({ StreamName: streamName }));

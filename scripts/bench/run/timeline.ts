@@ -1,12 +1,12 @@
 import type { PathProgress } from './progress.ts';
 
-/** What stood where at one moment of a live run. */
+/** The state of a live run at one moment. */
 export type TimelinePoint = {
-  /** Since the load's start, ms. */
+  /** Time since the load's start, ms. */
   readonly atMs: number;
   /** Events sent. */
   readonly sent: number;
-  /** Null until the path was first asked. */
+  /** Null before the path's first answer. */
   readonly microBatch: PathPoint | null;
   readonly scheduledBatch: PathPoint | null;
 };
@@ -18,25 +18,25 @@ export type PathPoint = {
   readonly lag: readonly number[];
 };
 
-/** Collects points as they come, at growing distances once there are many: a day's run has one every few minutes. */
+/** Collects points. Once there are many, it keeps fewer of them: a run of a day has one every few minutes. */
 export type Timeline = {
   readonly add: (point: TimelinePoint) => void;
-  /** Those that were kept, and the last one. */
+  /** Returns the points that were kept, and the last one. */
   readonly points: () => readonly TimelinePoint[];
 };
 
 const EVERY_MS = 1_000;
-/** As many as a chart can show. */
+/** Number of points that a chart can show. */
 const MAX_POINTS = 600;
 
-/** An empty timeline; points are to come in the order of their times. */
+/** Creates an empty timeline. Points must be added in the order of their times. */
 export function createTimeline({ everyMs = EVERY_MS, maxPoints = MAX_POINTS } = {}): Timeline {
   let kept: TimelinePoint[] = [];
   let last: TimelinePoint | undefined;
   let distanceMs = everyMs;
   return {
     add(point) {
-      if (point.atMs < 0) return; // the load waits for its first window
+      if (point.atMs < 0) return; // the load still waits for its first window
       last = point;
       const lastKept = kept.at(-1);
       if (lastKept !== undefined && point.atMs < lastKept.atMs + distanceMs) return;

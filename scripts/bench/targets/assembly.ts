@@ -12,25 +12,25 @@ const DIGEST_LENGTH = 12;
 const SOURCES = ['infra', 'functions', 'cdk.json', 'package.json', 'package-lock.json', 'tsconfig.json'];
 
 /**
- * The synthesized stack, bundles and all. Made in this process, since `cdk synth` takes three times as long, and kept
- * until one of its sources changes.
+ * Synthesizes the stack with its bundles, and keeps the result until one of its sources changes. This process does it,
+ * because `cdk synth` takes three times as long.
  *
  * @returns the folder of the cloud assembly; it stays as long as this process
- * @throws UsageError in one line where the project's folder for it can't be written into, wherever results are to go
+ * @throws UsageError in one line if the project's folder for assemblies can't be written into
  */
 export async function readyAssembly(context: Readonly<Record<string, string>>): Promise<string> {
   const kept = join(PROJECT, 'out', 'assembly');
   const name = `${digestOf(JSON.stringify(context))}-${await digestOfSources()}`;
   const folder = join(kept, name);
   await makeWritable(kept);
-  // Again where another run has pruned it just now.
+  // Another run may prune the assembly before it is marked; then it is made again.
   do if (!existsSync(folder)) await synthesize(context, kept, folder);
   while (!(await markUsed(folder)));
   await pruneAssemblies(kept, name);
   return folder;
 }
 
-/** Also where the assembly is there already: who works with it is noted in it. */
+/** Checks that the folder is writable, even if the assembly is there: its users are noted in it. */
 async function makeWritable(kept: string): Promise<void> {
   try {
     await makeFolder(kept);
@@ -47,16 +47,16 @@ async function makeWritable(kept: string): Promise<void> {
 async function synthesize(context: Readonly<Record<string, string>>, kept: string, folder: string): Promise<void> {
   const draft = await mkdtemp(join(kept, draftPrefix()));
   try {
-    const { createApp } = await import('#infra/create-app.ts'); // seconds to load, so only when needed
+    const { createApp } = await import('#infra/create-app.ts'); // seconds to load, so it is imported only when needed
     createApp({ outdir: draft, context: { ...(await contextOfProject()), ...context } }).synth();
     await rename(draft, folder);
   } catch (error) {
     await rm(draft, { recursive: true, force: true });
-    if (!existsSync(folder)) throw error; // else another run has just put the same there
+    if (!existsSync(folder)) throw error; // otherwise another run has just made the same assembly
   }
 }
 
-/** What `cdk` gives to every app of this project, so that its template and ours are the same. */
+/** Reads the context that `cdk` gives to every app of this project, so that both make the same template. */
 async function contextOfProject(): Promise<Record<string, unknown>> {
   return (JSON.parse(await readFile(join(PROJECT, 'cdk.json'), 'utf8')) as { context: Record<string, unknown> })
     .context;

@@ -7,12 +7,12 @@ import { type Destination, explainFailure } from './explain-failure.ts';
 import type { Target } from './target.ts';
 
 const DEPLOY = 'npx cdk deploy -c benchmark=true';
-/** CloudWatch Logs shows most lines within seconds and promises nothing. */
+/** Time until the reports can be read, ms. CloudWatch Logs shows most lines within seconds, but promises no time. */
 const REPORT_DELAY_MS = 90_000;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** AWS itself, with what `cdk deploy` made there; region and credentials from the SDK's usual chain. */
+/** Opens a stack that `cdk deploy` made on AWS. Region and credentials come from the SDK's usual chain. */
 export async function openAws(stack: string, env: Environment = process.env): Promise<Target> {
   return openDeployed(await wayToAws(stack, env), REPORT_DELAY_MS);
 }
@@ -37,7 +37,7 @@ export async function wayToAws(stack: string, env: Environment = process.env): P
       );
     },
   };
-  // Resolved once for all clients: a chain may ask for a code or start a program.
+  // All clients share the credentials, because resolving them may ask for a code or start a program.
   const { credentials } = cloudformation.config;
   return { cloudformation, config: { region, credentials }, destination, wanted };
 }

@@ -7,18 +7,18 @@ import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { type Destination, explainFailure } from './explain-failure.ts';
 import type { Clients } from './target.ts';
 
-/** Where a service is and who asks; what is left out comes from the SDK's usual chain. */
+/** Endpoint, region and credentials of a service; a missing one comes from the SDK's usual chain. */
 export type ClientConfig = {
   endpoint?: string;
   region?: string | (() => Promise<string>);
   credentials?: CloudFormationClient['config']['credentials'] | { accessKeyId: string; secretAccessKey: string };
 };
 
-/** A batch may take the whole of its function's 15 minutes to answer. */
+/** A batch may run for all of its function's 15 minutes before it answers. */
 const LONGEST_ANSWER_MS = 16 * 60_000;
 const LONGEST_CONNECT_MS = 10_000;
 
-/** HTTP/1.1 to all: emulators of Kinesis speak nothing else, or break down under large requests over HTTP/2. */
+/** Makes a client speak HTTP/1.1: some emulators of Kinesis know nothing else, or fail on large requests over HTTP/2. */
 function overHttp1<Config extends ClientConfig>(config: Config) {
   const requestHandler = new NodeHttpHandler({
     connectionTimeout: LONGEST_CONNECT_MS,
@@ -27,26 +27,26 @@ function overHttp1<Config extends ClientConfig>(config: Config) {
   return { ...config, requestHandler };
 }
 
-/** The clients of a run. `configOf` says where each service is. */
+/** Creates the clients of a run. `configOf` returns the configuration of each service. */
 export function createClients(
   configOf: (service: 'kinesis' | 'lambda' | 'logs') => ClientConfig,
   destination: Destination,
 ): Clients {
   return {
     kinesis: explaining(new KinesisClient(overHttp1(configOf('kinesis'))), destination),
-    // It explains failures itself: what matters of them is whether the records were taken.
+    // The producer explains its failures itself, because it has to know whether the records were taken.
     producer: new KinesisClient({ ...overHttp1(configOf('kinesis')), maxAttempts: 1 }),
     lambda: explaining(new LambdaClient(overHttp1(configOf('lambda'))), destination),
     logs: explaining(new CloudWatchLogsClient(overHttp1(configOf('logs'))), destination),
   };
 }
 
-/** For asking after the stack, before the clients of a run are needed. */
+/** Creates the client that finds the stack, before the clients of a run are needed. */
 export function createCloudFormationClient(config: ClientConfig, destination: Destination): CloudFormationClient {
   return explaining(new CloudFormationClient(overHttp1(config)), destination);
 }
 
-/** For what mappings left in the stack's bucket. An emulator has no name of its own for each bucket, so that is in the path. */
+/** Creates the client for records that mappings left in the stack's bucket. An emulator needs the bucket in the path. */
 export function createS3Client(config: ClientConfig, destination: Destination): S3Client {
   return explaining(new S3Client({ ...overHttp1(config), forcePathStyle: destination.endpoint !== null }), destination);
 }
@@ -58,7 +58,7 @@ type Explained = {
   };
 };
 
-/** A client whose failures are the line that the user can act on, where there is one. */
+/** Makes a client throw a line that the user can act on, if there is one for the failure. */
 function explaining<Client>(client: Client, destination: Destination): Client {
   const explain =
     (next: Next): Next =>
@@ -69,7 +69,7 @@ function explaining<Client>(client: Client, destination: Destination): Client {
         throw explainFailure(error, destination) ?? error;
       }
     };
-  // The clients' own types of it have nothing in common but this.
+  // The clients' types of the middleware stack share only this part.
   (client as Explained).middlewareStack.add(explain, { step: 'initialize', priority: 'high', name: 'explainFailures' });
   return client;
 }

@@ -2,32 +2,33 @@ import { type CloudFormationClient, DescribeStacksCommand, type Stack } from '@a
 import { UsageError } from '#text/usage-error.ts';
 import { type ClientConfig, createClients } from './clients.ts';
 import type { Destination } from './explain-failure.ts';
-import { readOutputs, type StackOutputs } from './stack-outputs.ts';
+import { readOutputs } from './stack-outputs.ts';
 import type { Target } from './target.ts';
 
-/** Resources as some template has them; after a rollback, as the template before had them. */
-const STANDS = /^(CREATE|UPDATE|IMPORT|UPDATE_ROLLBACK|IMPORT_ROLLBACK)_COMPLETE$/;
-/** Planned and never made: what `cdk deploy` leaves when it is stopped before it begins. */
+/** States in which all resources match a template; after a rollback, the template before. */
+const USABLE = /^(CREATE|UPDATE|IMPORT|UPDATE_ROLLBACK|IMPORT_ROLLBACK)_COMPLETE$/;
+/** State of a stack that was planned and never made: `cdk deploy` was stopped before it began. */
 const NEVER_MADE = 'REVIEW_IN_PROGRESS';
 
-export type DeployedStack<Outputs> = {
+export type DeployedStack = {
   name: string;
-  /** Twelve digits. */
+  /** Account id of twelve digits. */
   account: string;
-  outputs: Outputs;
+  /** The stack's outputs by name. */
+  outputs: Readonly<Record<string, string>>;
 };
 
 export type StackWanted = {
   name: string;
-  /** What `place` is called in an error: an endpoint or a region. */
+  /** Name of the place for error messages: an endpoint or a region. */
   place: string;
   /** The command that deploys it. */
   deploy: string;
-  /** Whether a stack may stand in this account. @throws UsageError where it may not */
+  /** @throws UsageError if the stack must not be in this account */
   checkAccount: (account: string) => void;
 };
 
-/** How to get to a stack: with which clients, and what it has to be. */
+/** The way to a stack: its clients, and the conditions that it must meet. */
 export type WayToStack = {
   cloudformation: CloudFormationClient;
   config: ClientConfig;
@@ -36,27 +37,35 @@ export type WayToStack = {
 };
 
 /**
- * Asks CloudFormation for a stack that a benchmark can run on. Nothing is changed.
+ * Opens a deployed stack as a target. The stack stays when the target is closed.
  *
- * @throws UsageError where there is none, it doesn't stand, or it was deployed otherwise
+ * @param reportDelayMs time until the platform's reports can be read there, ms
+ * @throws UsageError if there is no such stack, or no benchmark can run on it
  */
-export async function readDeployedStack(
-  cloudformation: CloudFormationClient,
-  wanted: StackWanted,
-): Promise<DeployedStack<StackOutputs>> {
-  const { name, account, outputs } = await findStack(cloudformation, wanted);
-  return { name, account, outputs: readOutputs(outputs, name, wanted.deploy) };
+export async function openDeployed(
+  { cloudformation, config, destination, wanted }: WayToStack,
+  reportDelayMs: number,
+): Promise<Target> {
+  const stack = await findStack(cloudformation, wanted);
+  const outputs = readOutputs(stack.outputs, stack.name, wanted.deploy);
+  const { version, database } = outputs;
+  return {
+    ...createClients(() => config, destination),
+    place: { ...destination, stack: stack.name, version, database },
+    outputs,
+    reportDelayMs,
+    deployedRun: null,
+    killEnvironment: () => null,
+    close: async () => undefined,
+  };
 }
 
 /**
- * Asks CloudFormation for a stack, whatever it was deployed with.
+ * Asks CloudFormation for a stack, whichever options it was deployed with. It changes nothing.
  *
- * @throws UsageError where there is none, or it doesn't stand
+ * @throws UsageError if there is no such stack, or it can't be used in its state
  */
-export async function findStack(
-  cloudformation: CloudFormationClient,
-  wanted: StackWanted,
-): Promise<DeployedStack<Readonly<Record<string, string>>>> {
+export async function findStack(cloudformation: CloudFormationClient, wanted: StackWanted): Promise<DeployedStack> {
   const { name, place, deploy, checkAccount } = wanted;
   const stack = await describeStack(cloudformation, wanted);
   if (stack === null) {
@@ -73,7 +82,7 @@ export async function findStack(
       `Stack '${name}' is being changed (${StackStatus}): wait until that has ended, then start again`,
     );
   }
-  if (!STANDS.test(StackStatus)) {
+  if (!USABLE.test(StackStatus)) {
     const why = StackStatusReason === undefined ? '' : `: ${StackStatusReason}`;
     throw new UsageError(`Stack '${name}' has failed (${StackStatus}${why}): deploy it again with ${deploy}`);
   }
@@ -81,14 +90,13 @@ export async function findStack(
 }
 
 /**
- * Asks CloudFormation for a stack, in whatever state it is. Null where there is none, or only the memory of one.
+ * Asks CloudFormation for a stack in any state. Returns null if there is none, or if it was deleted.
  *
- * @param place what it is asked at is called in an error: an endpoint or a region
- * @throws UsageError where that is no CloudFormation
+ * @throws UsageError if the service is not CloudFormation
  */
 export async function describeStack(
   cloudformation: CloudFormationClient,
-  { name, place }: { name: string; place: string },
+  { name, place }: Pick<StackWanted, 'name' | 'place'>,
 ): Promise<Stack | null> {
   try {
     const { Stacks } = await cloudformation.send(new DescribeStacksCommand({ StackName: name }));
@@ -99,33 +107,10 @@ export async function describeStack(
     if (kind === 'ValidationError' && message.includes('does not exist')) return null;
     throw error;
   }
-  throw new UsageError(`What answers at ${place} is no CloudFormation: expected AWS or an emulator of it there`);
+  throw new UsageError(`The service at ${place} is not CloudFormation: expected AWS or an emulator of it`);
 }
 
-/** What it gives out, by name. */
+/** Returns the outputs of a stack by name. */
 export function outputsOf({ Outputs = [] }: Stack): Readonly<Record<string, string>> {
   return Object.fromEntries(Outputs.map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]));
-}
-
-/**
- * What is deployed at the end of a way, as a target that nobody has to end.
- *
- * @param reportDelayMs how long the platform's reports may take there until they can be read
- * @throws UsageError where no benchmark can run on it
- */
-export async function openDeployed(
-  { cloudformation, config, destination, wanted }: WayToStack,
-  reportDelayMs: number,
-): Promise<Target> {
-  const { name, outputs } = await readDeployedStack(cloudformation, wanted);
-  const { version, database } = outputs;
-  return {
-    ...createClients(() => config, destination),
-    place: { ...destination, stack: name, version, database },
-    outputs,
-    reportDelayMs,
-    deployedRun: null,
-    killEnvironment: () => null,
-    close: async () => undefined,
-  };
 }

@@ -9,15 +9,15 @@ import { readOutputs, type StackOutputs } from './stack-outputs.ts';
 import { DEFAULT_STACK, type Place, type Target } from './target.ts';
 
 export type EmbeddedOptions = {
-  /** Undefined: a PostgreSQL of the run's own, gone afterwards. */
+  /** Undefined: the run starts a PostgreSQL that is gone afterwards. */
   databaseUrl: string | undefined;
-  /** 0: the system chooses. */
+  /** 0: the system chooses the port. */
   kinesisPort: number;
   lambdaPort: number;
   onStep: (step: string) => void;
 };
 
-/** Everything on this machine: PostgreSQL, Kinesis, and a runtime that executes the synthesized template. */
+/** Starts everything on this machine: PostgreSQL, Kinesis, and a runtime that executes the synthesized template. */
 export async function startEmbedded(options: EmbeddedOptions): Promise<Target> {
   const { onStep } = options;
   if (options.databaseUrl !== undefined) await checkDatabase(options.databaseUrl);
@@ -29,7 +29,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Target> {
       : 'starting Kinesis and the functions',
   );
   const postgres = options.databaseUrl === undefined ? await startPostgres() : null;
-  // This stack is gone with the benchmark: in a database that others use it must touch no schema but runs' own.
+  // This stack ends with the benchmark, so in a shared database it must use the schemas of a run only.
   const deployedRun = newRunId();
   let stack: EmbeddedStack | null = null;
   let outputs: StackOutputs;
@@ -39,9 +39,9 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Target> {
       parameters: { DatabaseUrl: options.databaseUrl ?? postgres?.url ?? '', DeployedRun: deployedRun },
       kinesisPort: options.kinesisPort,
       lambdaPort: options.lambdaPort,
-      scheduler: false, // the benchmark plays it; its ticks would only get in the way
+      scheduler: false, // the benchmark calls the batch itself; ticks would interfere
     });
-    outputs = readOutputs(stack.outputs, DEFAULT_STACK, 'npm run bench'); // which synthesizes what has changed
+    outputs = readOutputs(stack.outputs, DEFAULT_STACK, 'npm run bench'); // this command synthesizes the stack again
   } catch (error) {
     await stack?.close();
     await postgres?.close();

@@ -2,7 +2,7 @@ import { UsageError } from '#text/usage-error.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** A LocalStack-compatible endpoint, and who speaks to it. */
+/** A LocalStack-compatible endpoint, and the credentials for it. */
 export type Emulator = {
   endpoint: string;
   region: string;
@@ -12,7 +12,11 @@ export type Emulator = {
 export const STANDARD_ENDPOINT = 'http://127.0.0.1:4566';
 const STANDARD_REGION = 'us-east-1';
 
-/** @throws UsageError where AWS_ENDPOINT_URL is no URL, or only one of the two parts of the credentials is given */
+/**
+ * Reads the emulator's endpoint, region and credentials from the environment.
+ *
+ * @throws UsageError if AWS_ENDPOINT_URL is no URL, or only one half of the credentials is set
+ */
 export function emulatorOf(env: Environment): Emulator {
   const endpoint = env.AWS_ENDPOINT_URL || STANDARD_ENDPOINT;
   if (!/^https?:\/\//.test(endpoint) || !URL.canParse(endpoint)) {
@@ -21,7 +25,7 @@ export function emulatorOf(env: Environment): Emulator {
   const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = env;
   if (Boolean(accessKeyId) !== Boolean(secretAccessKey)) {
     throw new UsageError(
-      'Only one of AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY is set: expected both, or neither for test and test',
+      'Only one of AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY is set: expected both, or neither (then both are test)',
     );
   }
   return {
@@ -35,8 +39,8 @@ export function emulatorOf(env: Environment): Emulator {
 }
 
 /**
- * The CDK context of every stack that runs on an emulator: the embedded runtime, LocalStack and what is compatible with it
- * all get the same template.
+ * The CDK context of every stack that runs on an emulator, so that the embedded runtime, LocalStack and compatible
+ * emulators all get the same template.
  */
 export const EMULATOR_CONTEXT: Readonly<Record<string, string>> = {
   database: 'external',

@@ -25,12 +25,12 @@ const UNREACHABLE = new Set([
   'ETIMEDOUT',
 ]);
 
-/** Where a call went to. */
+/** The place that a call went to. */
 export type Destination = Pick<Place, 'name' | 'endpoint' | 'region'>;
 
 /**
- * What the user has to mend about a failed AWS call, in one line: credentials, region, endpoint or permission.
- * Null where it failed for another reason.
+ * Explains a failed AWS call in one line that the user can act on: credentials, region, endpoint or permission.
+ * Returns null if it failed for another reason.
  */
 export function explainFailure(error: unknown, to: Destination): UsageError | null {
   const line = error instanceof Error ? lineFor(error, to) : null;
@@ -57,13 +57,13 @@ function lineFor(error: Error & { code?: unknown }, to: Destination): string | n
     const action = /not authorized to perform: ([\w-]+:\w+)/.exec(message)?.[1] ?? 'what is needed';
     return `No permission: ${message}: allow ${action}, or use other credentials`;
   }
-  if (to.name === 'embedded') return null; // its endpoints are children of this process: nothing for the user to mend
+  if (to.name === 'embedded') return null; // its endpoints are children of this process, so the user can mend nothing
   if (UNREACHABLE.has(code) || name === 'TimeoutError') return unreachableLine(message, code, to);
   return null;
 }
 
 function unreachableLine(message: string, code: string, { name, endpoint, region }: Destination): string {
-  const what = message.includes(code) ? message : `${message} (${code})`.trimStart(); // both of two addresses failed: no text
+  const what = message.includes(code) ? message : `${message} (${code})`.trimStart(); // the message is empty if both of two addresses failed
   if (name === 'aws') return `Can't reach AWS: ${what}: check region ${region ?? ''} and the network`;
   return `Can't reach the emulator at ${endpoint}: ${what}: start it, or set AWS_ENDPOINT_URL to where it is`;
 }

@@ -1,9 +1,9 @@
 import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import { pause } from './poll.ts';
 
-/** Failures of the environment, not of the request: it was killed, or ran out of time or memory. */
+/** Failures of the environment, not of the request: it was killed, or it ran out of time or memory. */
 const PASSING_ERRORS = /^(Runtime\.(ExitError|OutOfMemory|ExitedUnexpectedly)|Sandbox\.Timedout|Runtime exited)/;
-/** The API's word for not now: all environments are busy, or the function's network is being made again after weeks idle. */
+/** Errors that pass: all environments are busy, or the function's network is made again after weeks without use. */
 const NOT_NOW = new Set([
   'EC2ThrottledException',
   'ResourceConflictException',
@@ -11,18 +11,18 @@ const NOT_NOW = new Set([
   'TooManyRequestsException',
 ]);
 const ATTEMPTS = 12;
-/** A refused call waits for somebody else's to end: at most the 15 minutes that a function may run. */
+/** Time for a refused call, ms: another call may keep the environment for the 15 minutes that a function may run. */
 const NOT_NOW_FOR_MS = 16 * 60_000;
 
-/** The function was reached and gave no result. */
+/** The function was called and failed. */
 export class FunctionFailed extends Error {}
 
 /**
- * Invokes a function and waits for its answer; again where its environment failed or all were busy, which is safe since
- * everything that is invoked here can run twice.
+ * Invokes a function and waits for its answer. It calls again if the environment failed or all were busy, which is safe
+ * because every function here may run twice.
  *
- * @param signal ends the waiting; the function itself works on
- * @throws FunctionFailed with the function's own message; what the API throws, as it is; the signal's reason
+ * @param signal ends the waiting, not the function
+ * @throws FunctionFailed with the function's own message; any error of the API; the signal's reason
  */
 export async function invoke<Answer>(
   lambda: LambdaClient,

@@ -7,12 +7,12 @@ import type { Destination } from './explain-failure.ts';
 import type { Target } from './target.ts';
 
 const DEPLOY = 'npm run deploy:localstack';
-/** Emulators answer at once; what is not in the log by then won't come. */
+/** Time until the reports can be read, ms. Emulators write them at once; a later line won't come. */
 const REPORT_DELAY_MS = 5_000;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Any endpoint that is compatible with LocalStack, with what `npm run deploy:localstack` made there. */
+/** Opens a stack that `npm run deploy:localstack` made on a LocalStack-compatible endpoint. */
 export async function openLocalstack(stack: string, env: Environment = process.env): Promise<Target> {
   return openDeployed(wayToLocalstack(stack, env), REPORT_DELAY_MS);
 }

@@ -6,9 +6,9 @@ import type { Target, TargetName } from './target.ts';
 export type TargetOptions = EmbeddedOptions & { target: TargetName; stack: string };
 
 /**
- * Starts the embedded target, or finds the stack that is deployed at one of the others, where nothing is changed.
+ * Starts the embedded target, or finds the deployed stack of another target without a change to it.
  *
- * @throws UsageError, or EmbeddedStackError, in one line where it can't be used as it is
+ * @throws UsageError or EmbeddedStackError, in one line, if the target can't be used as it is
  */
 export async function openTarget(options: TargetOptions): Promise<Target> {
   const { target, stack, onStep } = options;

@@ -1,9 +1,9 @@
 /**
- * Asks until there is an answer.
+ * Repeats a question until there is an answer.
  *
- * @param ask answers null as long as it is to be asked again
- * @returns null where the time has passed without one
- * @throws whatever it throws; the signal's reason once that has come
+ * @param ask returns null while there is no answer yet
+ * @returns null if the time has passed without an answer
+ * @throws whatever `ask` throws; the signal's reason once it is aborted
  */
 export async function poll<Answer>(
   ask: () => Promise<Answer | null>,
@@ -19,7 +19,7 @@ export async function poll<Answer>(
   }
 }
 
-/** Waits so long, or until the signal comes; it never rejects. */
+/** Waits until the time has passed or the signal is aborted. It never rejects. */
 export function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve) => {
     if (signal?.aborted) return resolve();

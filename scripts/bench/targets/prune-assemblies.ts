@@ -1,16 +1,16 @@
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** In an assembly: a file per process that works with it, named by its id. */
+/** Folder in an assembly with one file per process that uses it; the file's name is the process id. */
 const USERS = 'users';
 const DRAFT = /^draft-(\d+)-/;
 
-/** What a draft's name begins with, so that others can tell whether its maker is still there. */
+/** Returns the prefix of this process's drafts. It holds the process id, so that others can see whether we still run. */
 export function draftPrefix(): string {
   return `draft-${process.pid}-`;
 }
 
-/** Keeps an assembly from being pruned while this process lives; false where it is gone already. */
+/** Keeps an assembly from being pruned while this process runs. Returns false if it is gone already. */
 export async function markUsed(folder: string): Promise<boolean> {
   try {
     await mkdir(join(folder, USERS)).catch(unlessCode('EEXIST'));
@@ -23,9 +23,9 @@ export async function markUsed(folder: string): Promise<boolean> {
 }
 
 /**
- * Removes the assemblies of other sources and the drafts of killed runs, but for those that a process still works with.
+ * Removes the assemblies of older sources and the drafts of killed runs, except those that a process still uses.
  *
- * @param current the assembly to keep; others of its kind have the same beginning of the name, up to the dash
+ * @param current the assembly to keep; its name up to the dash is shared by the assemblies of the same context
  */
 export async function pruneAssemblies(kept: string, current: string): Promise<void> {
   const kind = current.slice(0, current.indexOf('-') + 1);
@@ -34,7 +34,7 @@ export async function pruneAssemblies(kept: string, current: string): Promise<vo
     if (name === current || (maker === undefined && !name.startsWith(kind))) continue;
     const users = maker === undefined ? await readdir(join(kept, name, USERS)).catch(() => []) : [maker];
     if (users.some((pid) => isRunning(Number(pid)))) continue;
-    // Out of the way at once, so that nobody takes up what is half gone.
+    // The rename takes it away at once, so that no run uses an assembly that is half removed.
     const gone = join(kept, `${draftPrefix()}${name}`);
     await rename(join(kept, name), gone).catch(unlessCode('ENOENT'));
     await rm(gone, { recursive: true, force: true });
@@ -45,11 +45,11 @@ function isRunning(pid: number): boolean {
   try {
     return process.kill(pid, 0);
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'; // somebody else's
+    return (error as NodeJS.ErrnoException).code === 'EPERM'; // it runs, as another user
   }
 }
 
-/** Passes over an error of this code, which another process going about the same can cause. */
+/** Ignores an error with this code, which another process that does the same can cause. */
 function unlessCode(code: string): (error: NodeJS.ErrnoException) => void {
   return (error) => {
     if (error.code !== code) throw error;

@@ -12,7 +12,7 @@ import { invoke } from './invoke.ts';
 import type { StackOutputs } from './stack-outputs.ts';
 import type { Target } from './target.ts';
 
-/** Where the results function is. */
+/** The client and the name of the results function. */
 export type ResultsPlace = Pick<Target, 'lambda'> & { outputs: Pick<StackOutputs, 'resultsFunction'> };
 
 /** Asks the results function for one of its named actions. */
@@ -24,7 +24,7 @@ export function askResults<Action extends ResultsAction>(
   return invoke(target.lambda, target.outputs.resultsFunction, { action, ...request });
 }
 
-/** Every row of a path's first table, in the order of its key. */
+/** Reads every row of a path's first table, in the order of its key. */
 export async function* readCounts(target: ResultsPlace, run: string, path: Path): AsyncGenerator<CountRow> {
   for (let after: CountRow | null = null; ; ) {
     const page: ResultsAnswers['counts'] = await askResults(target, 'counts', { run, path, after });
@@ -34,7 +34,7 @@ export async function* readCounts(target: ResultsPlace, run: string, path: Path)
   }
 }
 
-/** Every row of a path's second table, in the order of its key. */
+/** Reads every row of a path's second table, in the order of its key. */
 export async function* readCountsBySource(target: ResultsPlace, run: string, path: Path): AsyncGenerator<SourceRow> {
   for (let after: SourceRow | null = null; ; ) {
     const page: ResultsAnswers['counts-by-source'] = await askResults(target, 'counts-by-source', { run, path, after });
@@ -44,7 +44,7 @@ export async function* readCountsBySource(target: ResultsPlace, run: string, pat
   }
 }
 
-/** A path's whole ledger, in the order of its rows' ids. */
+/** Reads a path's whole ledger, in the order of its row ids. */
 export async function readLedger(target: ResultsPlace, run: string, path: Path): Promise<LedgerRow[]> {
   const rows: LedgerRow[] = [];
   for (let more = true; more; ) {
@@ -59,12 +59,12 @@ export async function readLedger(target: ResultsPlace, run: string, path: Path):
   return rows;
 }
 
-/** As the results function takes it. Another name behind a stack's prefix is somebody else's. */
+/** Whether the results function takes the text as a run id. A stream with another name is no run's stream. */
 export function isRunId(text: string): boolean {
   return /^[a-z0-9]{4,32}$/.test(text);
 }
 
-/** Names a run and what belongs to it, its stream and its schemas: eight lowercase letters and digits. */
+/** Returns a new run id of eight lowercase letters and digits; the run's stream and schemas are named by it. */
 export function newRunId(): string {
   return Array.from({ length: 8 }, () => randomInt(36).toString(36)).join('');
 }

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { UsageError } from '#text/usage-error.ts';
 
-/** The names that a deployed stack gives out, and what it says of itself. */
+/** The outputs of a deployed stack: names of its resources, its database and its version. */
 export type StackOutputs = {
   streamName: string;
-  /** A run's stream is named by this and the run's id. */
+  /** The name of a run's stream is this prefix and the run id. */
   runStreamPrefix: string;
   microBatchFunction: string;
   microBatchMapping: string;
@@ -17,8 +17,8 @@ export type StackOutputs = {
 /**
  * Reads the outputs of a stack that a benchmark can run on.
  *
- * @param deploy the command that deploys the stack as it is needed
- * @throws UsageError where it is of another version, has one path only or allows no benchmark runs
+ * @param deploy the command that deploys a stack for benchmarks
+ * @throws UsageError if the stack has another version or only one path, or allows no benchmark runs
  */
 export function readOutputs(outputs: Readonly<Record<string, string>>, stack: string, deploy: string): StackOutputs {
   const {
@@ -57,7 +57,7 @@ export function readOutputs(outputs: Readonly<Record<string, string>>, stack: st
   };
 }
 
-/** The version in package.json, which a deployed stack gives out as well. */
+/** Returns the version in package.json, which is also an output of a deployed stack. */
 export function tidemarkVersion(): string {
   const file = new URL('../../../package.json', import.meta.url);
   return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;

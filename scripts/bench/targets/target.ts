@@ -7,41 +7,41 @@ export const TARGET_NAMES = ['embedded', 'localstack', 'aws'] as const;
 
 export type TargetName = (typeof TARGET_NAMES)[number];
 
-/** The stack's name where none is given: the `name` of the CDK context has the same default. */
+/** Default name of the stack; the `name` of the CDK context has the same default. */
 export const DEFAULT_STACK = 'Tidemark';
 
-/** Which stack a benchmark speaks to, and where it stands. */
+/** The stack that a benchmark uses, and its place. */
 export type Place = {
   name: TargetName;
-  /** The one URL of all services; null where each has its own. */
+  /** The one URL of all services; null if each service has its own. */
   endpoint: string | null;
   /** Null on this machine. */
   region: string | null;
   stack: string;
   version: string;
-  /** `embedded`: one of the run's own, gone afterwards. */
+  /** `embedded`: the run starts it, and it is gone afterwards. */
   database: 'aurora' | 'external' | 'embedded';
 };
 
 export type Clients = {
   kinesis: KinesisClient;
-  /** For PutRecords alone: it tries a call once, since a blind retry could send records twice. */
+  /** Client for PutRecords. It tries a call once, because a blind retry could store records twice. */
   producer: KinesisClient;
   lambda: LambdaClient;
   logs: CloudWatchLogsClient;
 };
 
-/** Where a benchmark runs: endpoints of the AWS APIs, and the stack that stands behind them. */
+/** The place where a benchmark runs: clients of the AWS APIs, and the stack behind them. */
 export type Target = Clients & {
   place: Place;
   outputs: StackOutputs;
-  /** How long the platform's reports may take until they can be read, ms. */
+  /** Time until the platform's reports can be read, ms. */
   reportDelayMs: number;
-  /** A run whose schemas the stack itself counts into, and which goes with it; null: it has schemas of its own. */
+  /** Id of the run whose schemas the stack itself counts into, and drops when it closes. Null: it has its own schemas. */
   deployedRun: string | null;
   /**
-   * Kills one of the execution environments that fit; null where none does, as on all targets but the embedded one.
-   * `pick(n)` chooses 0 to n − 1.
+   * Kills one of the execution environments that fit. Returns null if none fits; only the embedded target has any.
+   * `pick(n)` chooses one of them, 0 to n − 1.
    */
   killEnvironment(
     fits: (environment: { functionName: string; busy: boolean }) => boolean,

@@ -62,7 +62,7 @@ describe('driveLoad', () => {
 
   it('shows nothing of a path that has no part in the load', async () => {
     const { shown, timeline } = await drive(['micro_batch']);
-    expect(shown.at(-1)).toMatchObject({ phase: 'draining what was sent', microBatch: { events: 7 } });
+    expect(shown.at(-1)).toMatchObject({ phase: 'draining the stream', microBatch: { events: 7 } });
     expect(new Set(shown.map(({ scheduledBatch }) => scheduledBatch))).toEqual(new Set([null]));
     expect(timeline.at(-1)).toMatchObject({ microBatch: { counted: 7 }, scheduledBatch: null });
   });

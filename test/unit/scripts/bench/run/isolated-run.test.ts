@@ -109,7 +109,7 @@ describe('createRun', () => {
     expect(told).toEqual([
       'asking the database',
       "making the run's stream and schemas",
-      'waiting for its mapping to be enabled',
+      "waiting for the run's mapping to be enabled",
     ]);
   });
 

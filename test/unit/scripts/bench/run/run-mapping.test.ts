@@ -103,7 +103,7 @@ describe('removeMapping', () => {
 
   it('gives up after three minutes', async () => {
     expect(await outcomeOf(removeMapping(mappingIn(['Deleting']).lambda, UUID))).toBe(
-      `Mapping ${UUID} is still there 180 s after it was to be deleted`,
+      `Mapping ${UUID} is still there 180 s after its deletion was asked for`,
     );
   });
 

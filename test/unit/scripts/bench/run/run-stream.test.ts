@@ -46,7 +46,7 @@ describe('createStream', () => {
     });
     await expect(createStream(target.kinesis, STREAM, 64)).rejects.toThrow(
       new UsageError(
-        'No stream of --shards 64: This request would exceed the shard limit for the account 123456789012 in us-east-1: ' +
+        "Can't create a stream of 64 shards: This request would exceed the shard limit for the account 123456789012 in us-east-1: " +
           "use fewer, remove left runs, or have the account's quota raised",
       ),
     );

@@ -152,7 +152,7 @@ describe('openLocalstack', () => {
     [
       'something that is no AWS',
       { status: 200, body: '<html>It works!</html>' },
-      'What answers at http://HOST is no CloudFormation: expected AWS or an emulator of it there',
+      'The service at http://HOST is not CloudFormation: expected AWS or an emulator of it',
     ],
   ])('refuses %s in one line', async (_name, answer, message) => {
     expect(await refusalOf(answer)).toBe(message);
