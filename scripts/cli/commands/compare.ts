@@ -1,15 +1,15 @@
 import { Command, Option } from 'commander';
-import { type ChangeLimit, parseChangeLimits } from '#report/compare/change-limit.ts';
+import type { ChangeLimit } from '#report/compare/limits.ts';
 import { METRIC_NAMES, METRICS } from '#report/compare/metric.ts';
+import { FORMAT_NAMES, type Format } from '#report/compare/render.ts';
+import { parseChangeLimits } from '../options/change-limits.ts';
 import { verbose } from '../options/values.ts';
 import { parseCommand } from '../parse-command.ts';
-
-export const FORMATS = ['table', 'markdown', 'json'] as const;
 
 export type CompareOptions = {
   readonly base: string;
   readonly others: readonly string[];
-  readonly format: (typeof FORMATS)[number];
+  readonly format: Format;
   readonly limits: readonly ChangeLimit[];
 };
 
@@ -21,7 +21,7 @@ export function parseCompareOptions(args: readonly string[]): CompareOptions | n
     )
     .argument('<base>', 'the report.json that the others are compared with')
     .argument('<others...>', 'one or more report.json')
-    .addOption(new Option('--format <name>', 'output format').choices([...FORMATS]).default('table'))
+    .addOption(new Option('--format <name>', 'output format').choices([...FORMAT_NAMES]).default('table'))
     .addOption(
       new Option(
         '--fail-on <limits>',
@@ -32,7 +32,7 @@ export function parseCompareOptions(args: readonly string[]): CompareOptions | n
     )
     .addOption(verbose())
     .addHelpText('after', `\n${METRICS_HELP}\n\n${EXIT_CODES}`);
-  const options = parseCommand<{ format: CompareOptions['format']; failOn: ChangeLimit[] }>(command, args);
+  const options = parseCommand<{ format: Format; failOn: ChangeLimit[] }>(command, args);
   if (options === null) return null;
   const [base = '', ...others] = command.args;
   return { base, others, format: options.format, limits: options.failOn };

@@ -14,7 +14,7 @@ export const UNITS = [
 ] as const;
 export type Unit = (typeof UNITS)[number];
 
-/** What has to be the same in two reports, so that a metric means the same in both. */
+/** What two reports must have in common, so that a metric means the same in both. */
 export type Need = 'target' | 'machine' | 'load generator' | 'window' | 'prices' | 'scenario' | 'fit';
 
 export type Metric = {
@@ -22,27 +22,27 @@ export type Metric = {
   readonly unit: Unit;
   readonly polarity: Polarity;
   readonly needs: readonly Need[];
-  /** By drain: `catch-up.5m`. */
+  /** Whether each drain has the metric: `catch-up.5m`. */
   readonly byDrain: boolean;
+  /** Paths that have the metric; null for the threshold, which belongs to no path. */
   readonly paths: readonly PathName[] | null;
-  /** By how much a whole run moves for reasons of its own, as a factor less 1: what no single run can tell. */
+  /** Drift between whole runs, which no single run shows, as a factor less 1. */
   readonly drift: number;
 };
 
 const TIMED = ['target', 'machine'] as const;
 const MODELLED = ['target', 'machine', 'prices', 'scenario', 'fit'] as const;
 
-// Measured on a shared machine of 2 cores, eight runs of the same with others' work beside them: freshness lay up to 6 % apart in
-// the mean and 17 % in the 99th percentile, CPU and billed time up to a factor of 1.9 (of which the slices show a part), rows and
-// invocations up to 1 %.
+// Measured with eight runs of the same on a shared machine with 2 cores: mean freshness differed by up to 6 %, its 99th percentile
+// by up to 17 %, CPU and billed time by a factor of up to 1.9 (the slices show a part of it), rows and invocations by up to 1 %.
 const DRIFT_OF_TIME = 0.1;
 const DRIFT_OF_COUNTS = 0.05;
 const DRIFT_OF_CPU = 0.5;
-/** The worst of few: a dozen windows in a minute have their worst for a 95th percentile, a minute's 99th is made in its worst second. */
+/** Extremes of few: the 95th percentile of a dozen windows is their worst; one bad second makes the 99th of a minute. */
 const DRIFT_OF_WORST = 0.25;
-/** Measured once a report, with nothing that tells how it would come out again. */
+/** A drain is measured once a report, so its scatter is unknown. */
 const DRIFT_OF_DRAINS = 0.25;
-/** A model's: what moves is the fit. */
+/** A modelled figure moves with the fit only. */
 const DRIFT_OF_MODEL = 0.02;
 
 function metric(label: string, unit: Unit, needs: readonly Need[], more: Partial<Metric> = {}): Metric {
@@ -58,7 +58,7 @@ function metric(label: string, unit: Unit, needs: readonly Need[], more: Partial
   };
 }
 
-/** Everything that is compared, in the order of the table. */
+/** All metrics, in the order of the table. */
 export const METRICS = {
   'freshness.mean': metric('freshness, mean', 'ms', TIMED),
   'freshness.p50': metric('freshness, median', 'ms', TIMED),
@@ -94,7 +94,7 @@ export const METRICS = {
 export type MetricName = keyof typeof METRICS;
 export const METRIC_NAMES = Object.keys(METRICS) as readonly MetricName[];
 
-/** What a metric is called in a table and in `--fail-on`: `micro-batch.freshness.p95`, `catch-up.5m`, `threshold`. */
+/** Name of a metric in tables and in `--fail-on`: `micro-batch.freshness.p95`, `catch-up.5m`, `threshold`. */
 export function metricId(name: MetricName, path: PathName | null, windowMs: number | null): string {
   const drained = windowMs === null ? '' : `.${formatDuration(windowMs)}`;
   const { paths }: Metric = METRICS[name];

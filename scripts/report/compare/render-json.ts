@@ -1,10 +1,10 @@
-import type { Judged } from './check-limits.ts';
-import type { Named } from './comparison.ts';
+import type { Named } from './compare-reports.ts';
+import type { Judged } from './limits.ts';
 
-/** Raised when a field changes its meaning or goes; docs/compare.md describes every field. */
+/** Raised when a field changes its meaning or is removed; docs/compare.md describes every field. */
 export const COMPARISON_SCHEMA_VERSION = 1;
 
-/** Every comparison with all its figures, unrounded, as docs/compare.md describes it. */
+/** For programs: every comparison, unrounded. */
 export function renderJson(judged: readonly Judged[]): string {
   return JSON.stringify(
     { schemaVersion: COMPARISON_SCHEMA_VERSION, comparisons: judged.map(describeComparison) },

@@ -1,36 +1,25 @@
-import type { Column } from '#text/render-table.ts';
-import type { Judged } from './check-limits.ts';
-import {
-  type Cells,
-  DIFFERENCE_HEAD,
-  differenceRows,
-  HOW_TO_READ,
-  LIMIT_HEAD,
-  limitRows,
-  METRIC_HEAD,
-  metricRows,
-} from './rows.ts';
+import type { Judged } from './limits.ts';
 import { describeReport, groupByReason, summarize, summarizeLimits } from './summary.ts';
+import { differenceTable, HOW_TO_READ, limitTable, metricTable, type Table } from './tables.ts';
 
-/** For a pull request on GitHub: a headline for each comparison, the limits in sight, every metric below a fold. */
+/** For a pull request on GitHub: a heading for each comparison, the limits in sight, the metrics below a fold. */
 export function renderMarkdown(judged: readonly Judged[]): string {
   return judged.map(renderComparison).join('\n\n');
 }
 
 function renderComparison(judged: Judged): string {
   const { base, other, differences, compared, notCompared, limits, isSame } = judged;
+  const summary = escapeMarkdown(summarize(judged));
   return [
-    `### Tidemark: ${escapeMarkdown(limits.length === 0 ? summarize(judged) : summarizeLimits(limits))}`,
-    ...(limits.length === 0 ? [] : [`${escapeMarkdown(summarize(judged))}.`, table(LIMIT_HEAD, limitRows(limits))]),
+    `### Tidemark: ${limits.length === 0 ? summary : summarizeLimits(limits)}`,
+    ...(limits.length === 0 ? [] : [`${summary}.`, draw(limitTable(limits))]),
     `Base: ${escapeMarkdown(describeReport(base))}<br>\nOther: ${escapeMarkdown(describeReport(other))}`,
-    ...(differences.length === 0
-      ? []
-      : ['What differs beside the figures:', table(DIFFERENCE_HEAD, differenceRows(differences))]),
+    ...(differences.length === 0 ? [] : ['Other differences:', draw(differenceTable(differences))]),
     ...(compared.length === 0 || isSame
       ? []
       : [
           `<details><summary>All ${compared.length} metrics</summary>`,
-          table(METRIC_HEAD, metricRows(compared)),
+          draw(metricTable(compared)),
           `How to read this: ${HOW_TO_READ.map(escapeMarkdown).join('\n')}`,
           '</details>',
         ]),
@@ -40,7 +29,7 @@ function renderComparison(judged: Judged): string {
   ].join('\n\n');
 }
 
-function table(head: readonly Column[], rows: readonly Cells[]): string {
+function draw({ head, rows }: Table): string {
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   return [
     line(head.map((column) => column.head)),
@@ -49,7 +38,7 @@ function table(head: readonly Column[], rows: readonly Cells[]): string {
   ].join('\n');
 }
 
-/** So that no file name or option becomes markup, a mention, or another cell. */
+/** No file name or option may become markup, a mention, or another cell. */
 function escapeMarkdown(text: string): string {
   return text
     .replaceAll(/\s+/g, ' ')

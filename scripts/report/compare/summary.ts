@@ -1,12 +1,12 @@
 import { plural } from '#text/plural.ts';
-import type { CheckedLimit, Judged } from './check-limits.ts';
-import { type Compared, type Named, type NotCompared, OUTCOMES } from './comparison.ts';
+import { type Compared, type Named, type NotCompared, OUTCOMES } from './compare-reports.ts';
+import type { CheckedLimit, Judged } from './limits.ts';
 import { METRICS, type MetricName } from './metric.ts';
 
-/** All of them stand below the figures. */
+/** Reasons that a summary names; the details below name all of them. */
 const MOST_REASONS = 2;
 
-/** What a comparison comes to, in a sentence without its dot. */
+/** The result of a comparison, in one sentence without a full stop. */
 export function summarize({ base, other, isSame, exactness, compared, notCompared }: Judged): string {
   const inexact = [
     { file: base.file, ...exactness.base },
@@ -16,17 +16,17 @@ export function summarize({ base, other, isSame, exactness, compared, notCompare
     const named = inexact.map(({ file, failed }) => `${file}: ${failed.join(', ')}`);
     return `NOT EXACT, so nothing else is compared: ${named.join('; ')}`;
   }
-  if (isSame) return `The same report, run ${base.report.run.id}, so there is no difference`;
-  const why = sayWhy(notCompared);
-  if (compared.length === 0) return `Both are exact; nothing else of them can be compared: ${why}`;
+  if (isSame) return `Both files hold the same report, run ${base.report.run.id}`;
+  const why = summarizeReasons(notCompared);
+  if (compared.length === 0) return `Both reports are exact; no metric can be compared: ${why}`;
   const metrics = plural(compared.length, 'metric');
-  if (notCompared.length === 0) return sayOutcomes(compared, metrics);
-  // So that nobody takes what was left out for the same.
-  return `${sayOutcomes(compared, `${metrics} compared`)}; ${notCompared.length} could not be compared: ${why}`;
+  if (notCompared.length === 0) return summarizeOutcomes(compared, metrics);
+  // Metrics that were left out are counted here, so that nobody takes them for unchanged.
+  return `${summarizeOutcomes(compared, `${metrics} compared`)}; ${notCompared.length} could not be compared: ${why}`;
 }
 
-/** @param metrics what was compared, in words */
-function sayOutcomes(compared: readonly Compared[], metrics: string): string {
+/** @param metrics the compared metrics in words, such as `4 metrics` */
+function summarizeOutcomes(compared: readonly Compared[], metrics: string): string {
   const counts = OUTCOMES.map((outcome) => ({
     outcome,
     count: compared.filter((each) => each.outcome === outcome).length,
@@ -39,8 +39,8 @@ function sayOutcomes(compared: readonly Compared[], metrics: string): string {
   return `${beyond.map(({ outcome, count }) => `${count} ${outcome}`).join(', ')}, of ${metrics}`;
 }
 
-/** `measured on other machines`; of several reasons the most frequent, each with its count. */
-function sayWhy(notCompared: readonly NotCompared[]): string {
+/** A single reason alone, or the most frequent reasons with their counts: `at other prices (3), other reasons (1)`. */
+function summarizeReasons(notCompared: readonly NotCompared[]): string {
   const reasons = [...new Set(notCompared.map(({ brief }) => brief))]
     .map((brief) => ({ brief, count: notCompared.filter((each) => each.brief === brief).length }))
     .sort((a, b) => b.count - a.count);
@@ -50,14 +50,14 @@ function sayWhy(notCompared: readonly NotCompared[]): string {
   return [...named, ...(others === 0 ? [] : [`other reasons (${others})`])].join(', ');
 }
 
-/** `2 of 3 limits crossed`. A limit without a path counts once for each path. */
+/** `2 of 3 limits crossed`; a limit without a path counts once for each path. */
 export function summarizeLimits(limits: readonly CheckedLimit[]): string {
   const crossed = limits.filter(({ outcome }) => outcome === 'crossed').length;
   const of = plural(limits.length, 'limit');
   return crossed === 0 ? `No limit crossed, of ${of}` : `${crossed} of ${of} crossed`;
 }
 
-/** Why what is not compared, reason by reason: freshness and all its percentiles are one name. */
+/** Metrics that are not compared, by reason; `freshness` stands for its mean and all its percentiles. */
 export function groupByReason(
   notCompared: readonly NotCompared[],
 ): { readonly reason: string; readonly names: string }[] {
@@ -68,6 +68,7 @@ export function groupByReason(
   });
 }
 
+/** The path is named where the reason concerns one path only. */
 function nameIn({ id, name }: NotCompared, all: readonly NotCompared[]): string {
   if (METRICS[name].byDrain) return id;
   const ofBothPaths = all.filter((each) => each.name === name).length === (METRICS[name].paths?.length ?? 1);

@@ -1,7 +1,6 @@
 import { UsageError } from '#text/usage-error.ts';
-import { findObstacle } from '../compare/comparability.ts';
-import type { Named } from '../compare/comparison.ts';
-import { findDifferences } from '../compare/differences.ts';
+import type { Named } from '../compare/compare-reports.ts';
+import { findDifferences, findObstacle } from '../compare/differences.ts';
 import { findGap } from '../definition/find-gap.ts';
 import type { Report } from '../definition/report.ts';
 import { type Prediction, predictReport, type Unit } from './predictions.ts';

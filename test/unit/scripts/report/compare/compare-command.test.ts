@@ -71,15 +71,10 @@ describe('npm run compare', () => {
   }
 
   it.each<[string, string[], number, string]>([
-    [
-      'a report beside its copy',
-      ['base.json', 'copy.json'],
-      0,
-      'The same report, run abcd1234, so there is no difference.',
-    ],
+    ['a report beside its copy', ['base.json', 'copy.json'], 0, 'Both files hold the same report, run abcd1234.'],
     ['a limit that is kept', ['base.json', 'rows.json', '--fail-on', 'rows=+300%'], 0, 'No limit crossed, of 2 limits'],
     ['a limit that is crossed', ['base.json', 'rows.json', '--fail-on', 'rows=+10%'], 1, '2 of 2 limits crossed'],
-    ['a limit and noise', ['base.json', 'noisy.json', '--fail-on', 'cpu=+10%'], 0, 'beyond it, but within noise'],
+    ['a limit and noise', ['base.json', 'noisy.json', '--fail-on', 'cpu=+10%'], 0, 'beyond the limit, within noise'],
     [
       'a report that is not exact',
       ['base.json', 'inexact.json'],

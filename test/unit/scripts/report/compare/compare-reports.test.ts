@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { compareReports } from '#report/compare/compare-reports.ts';
-import { type Comparison, isReal } from '#report/compare/comparison.ts';
+import { type Compared, type Comparison, compareReports, isReal } from '#report/compare/compare-reports.ts';
 import { METRIC_NAMES } from '#report/compare/metric.ts';
-import type { Report } from '#report/definition/report.ts';
+import type { RepeatReport, Report } from '#report/definition/report.ts';
 import { changedReport, EXACT_REPORT, reportWith } from '#test/support/report.ts';
 import { DRAINS } from '#test/support/report-phases.ts';
 import { createSimulation, type Scatter, SHARED_MACHINE } from './simulated-report.ts';
@@ -226,3 +225,71 @@ function slowed(report: Report): Report {
     report,
   );
 }
+
+const { repeats, calibration, drains, batchingWindows } = EXACT_REPORT;
+const exactnessOf = (report: Report) => compare(EXACT_REPORT, report).exactness.other;
+const inexact = <T extends object>(value: T): T & { exact: boolean } => ({ ...value, exact: false });
+
+describe('exactness of a comparison', () => {
+  it('has nothing to say of an exact report but its events', () => {
+    expect(exactnessOf(EXACT_REPORT)).toEqual({ exact: true, events: 33_500, failed: [] });
+  });
+
+  it('says what each path of the live run lacks', () => {
+    const report = reportWith({ exact: false, pathsAgree: false }, { exact: false, missing: 1_003, surplus: 2 });
+    expect(exactnessOf(report)).toEqual({
+      exact: false,
+      events: 33_500,
+      failed: ['live run (micro-batch 1,003 missing, 2 surplus; scheduled-batch 1,003 missing, 2 surplus)'],
+    });
+  });
+
+  it('names every other part that is not exact', () => {
+    const report = changedReport({
+      exact: false,
+      repeats: repeats.map((each, i): RepeatReport => (i === 1 ? inexact(each) : each)),
+      calibration: calibration === null ? null : inexact(calibration),
+      drains: drains.map(inexact),
+      batchingWindows: batchingWindows.map(inexact),
+    });
+    expect(exactnessOf(report).failed).toEqual([
+      'live run 2',
+      'calibration',
+      'drain of 1m',
+      'drain of 5m',
+      'batching window of 10s',
+    ]);
+  });
+});
+
+type Band = [earliest: number | null, threshold: number | null, latest: number | null];
+
+function withBand([earliestSeconds, thresholdSeconds, latestSeconds]: Band): Report {
+  return changedReport({ verdict: { ...EXACT_REPORT.verdict, earliestSeconds, thresholdSeconds, latestSeconds } });
+}
+
+function compareThresholds(one: Report, two: Report): Compared | undefined {
+  return compare(one, two).compared.find(({ name }) => name === 'threshold');
+}
+
+describe('threshold of a comparison', () => {
+  it.each<[string, Band, Band, string]>([
+    ['the same, whatever the bands', [300, 480, 540], [480, 480, 480], 'same'],
+    ['each in the other’s band', [420, 480, 540], [360, 420, 480], 'within noise'],
+    ['in one band only', [60, 480, 3_600], [360, 420, 470], 'changed'],
+    ['in neither band', [420, 480, 540], [900, 960, 1_020], 'changed'],
+    ['none, where there was one', [420, 480, 540], [null, null, null], 'changed'],
+    ['none, which both bands leave open', [420, 480, null], [300, null, null], 'within noise'],
+    ['none in both', [null, null, null], [600, null, null], 'same'],
+  ])('is judged by the bands: %s', (_, one, two, outcome) => {
+    expect(compareThresholds(withBand(one), withBand(two))?.outcome).toBe(outcome);
+    expect(compareThresholds(withBand(two), withBand(one))?.outcome).toBe(outcome);
+  });
+
+  it('has a difference where both have one', () => {
+    const both = compareThresholds(withBand([420, 480, 540]), withBand([600, 720, 900]));
+    expect(both).toMatchObject({ id: 'threshold', base: 480, other: 720, difference: 240, share: 0.5, noise: null });
+    const one = compareThresholds(withBand([420, 480, 540]), withBand([null, null, null]));
+    expect(one).toMatchObject({ base: 480, other: null, difference: null, share: null });
+  });
+});

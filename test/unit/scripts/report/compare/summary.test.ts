@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { PATH_NAMES } from '#model/path-name.ts';
-import type { Judged } from '#report/compare/check-limits.ts';
-import type { NotCompared } from '#report/compare/comparison.ts';
+import type { NotCompared } from '#report/compare/compare-reports.ts';
+import type { Judged } from '#report/compare/limits.ts';
 import { METRICS, type MetricName, metricId } from '#report/compare/metric.ts';
 import { groupByReason, summarize, summarizeLimits } from '#report/compare/summary.ts';
-import { comparedMetric } from './compared-metric.ts';
-import { JUDGED } from './judged.ts';
+import { comparedMetric, JUDGED } from './comparison.ts';
 
 const same = comparedMetric('rows', { outcome: 'same' });
 const noisy = comparedMetric('cpu', { outcome: 'within noise' });
@@ -38,10 +37,10 @@ describe('summarize', () => {
       },
     ],
     [
-      'Both are exact; nothing else of them can be compared: measured at other targets',
+      'Both reports are exact; no metric can be compared: measured at other targets',
       { compared: [], notCompared: leftOut('cpu', 'measured at other targets', 'target aws and embedded') },
     ],
-    ['The same report, run abcd1234, so there is no difference', { isSame: true, compared: [same] }],
+    ['Both files hold the same report, run abcd1234', { isSame: true, compared: [same] }],
     [
       'NOT EXACT, so nothing else is compared: out/a|b.json: live run 2, drain of 5m',
       { exactness: { ...JUDGED.exactness, other: inexact } },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bothTailsBeyond, criticalT } from '#report/compare/student-t.ts';
+import { bothTailsBeyond, criticalT } from '#model/statistics/student-t.ts';
 
 describe('criticalT', () => {
   it.each([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { formatDifference, formatValue } from '#report/compare/format-value.ts';
 import type { Unit } from '#report/compare/metric.ts';
+import { formatDifference, formatValue } from '#report/compare/tables.ts';
 
 describe('formatValue', () => {
   it.each<[Unit, number | null, string]>([

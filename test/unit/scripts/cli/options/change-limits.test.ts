@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { concerns, parseChangeLimits } from '#report/compare/change-limit.ts';
+import { parseChangeLimits } from '#cli/options/change-limits.ts';
 
 const OF_BOTH = { path: null, windowMs: null };
 
@@ -63,23 +63,5 @@ describe('parseChangeLimits', () => {
     expect(() => parseChangeLimits('catch-up.2d=-5%')).toThrow(
       "Invalid --fail-on '2d': expected a number with ms, s, m, h or d",
     );
-  });
-});
-
-describe('concerns', () => {
-  const rows = { name: 'rows', path: 'micro-batch', windowMs: null } as const;
-  const drained = { name: 'catch-up', path: 'micro-batch', windowMs: 300_000 } as const;
-
-  it.each([
-    ['rows=+1%', rows, true],
-    ['micro-batch.rows=+1%', rows, true],
-    ['scheduled-batch.rows=+1%', rows, false],
-    ['cpu=+1%', rows, false],
-    ['catch-up=-1%', drained, true],
-    ['catch-up.5m=-1%', drained, true],
-    ['micro-batch.catch-up.5m=-1%', drained, true],
-    ['catch-up.1m=-1%', drained, false],
-  ])('%s concerns %j: %s', (text, metric, is) => {
-    expect(parseChangeLimits(text).every((limit) => concerns(limit, metric))).toBe(is);
   });
 });

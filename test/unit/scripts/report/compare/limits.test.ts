@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { parseChangeLimits } from '#report/compare/change-limit.ts';
-import { checkLimits, passes } from '#report/compare/check-limits.ts';
-import type { Compared, Comparison, NotCompared } from '#report/compare/comparison.ts';
+import { parseChangeLimits } from '#cli/options/change-limits.ts';
+import type { Compared, Comparison, NotCompared } from '#report/compare/compare-reports.ts';
+import { checkLimits, passes } from '#report/compare/limits.ts';
 import { EXACT_REPORT } from '#test/support/report.ts';
-import { comparedMetric } from './compared-metric.ts';
+import { comparedMetric } from './comparison.ts';
 
 const EXACT = { exact: true, events: 33_500, failed: [] };
 const INEXACT = { exact: false, events: 1, failed: ['live run'] };
@@ -113,7 +113,7 @@ describe('checkLimits', () => {
 
   it('refuses a limit on what neither has', () => {
     expect(() => checkLimits(parseChangeLimits('batch-warm=+10%'), comparisonOf([rose]))).toThrow(
-      "Can't test --fail-on 'batch-warm=+10%': neither base.json nor other.json has it; known metrics: ",
+      "Can't test --fail-on 'batch-warm=+10%': neither base.json nor other.json has this metric; known metrics: ",
     );
   });
 
@@ -149,5 +149,26 @@ describe('passes', () => {
   it('not with a limit that is exceeded beyond noise, but with one within', () => {
     const noisy = comparedMetric('rows', { outcome: 'within noise', noise: 60 });
     expect(passes(checkLimits(parseChangeLimits('rows=+10%'), comparisonOf([noisy])))).toBe(true);
+  });
+});
+
+describe('checkLimits by name, path and window', () => {
+  const rows = { name: 'rows', path: 'micro-batch', windowMs: null } as const;
+  const drained = { name: 'catch-up', path: 'micro-batch', windowMs: 300_000 } as const;
+
+  it.each([
+    ['rows=+1%', rows, true],
+    ['micro-batch.rows=+1%', rows, true],
+    ['scheduled-batch.rows=+1%', rows, false],
+    ['cpu=+1%', rows, false],
+    ['catch-up=-1%', drained, true],
+    ['catch-up.5m=-1%', drained, true],
+    ['micro-batch.catch-up.5m=-1%', drained, true],
+    ['catch-up.1m=-1%', drained, false],
+  ])('%s limits %j: %s', (text, metric, is) => {
+    const { name, ...changes } = metric;
+    const check = () => checkLimits(parseChangeLimits(text), comparisonOf([comparedMetric(name, changes)]));
+    if (is) expect(check().limits).toHaveLength(1);
+    else expect(check).toThrow('neither base.json nor other.json has this metric');
   });
 });

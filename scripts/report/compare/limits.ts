@@ -1,7 +1,23 @@
+import type { PathName } from '#model/path-name.ts';
 import { UsageError } from '#text/usage-error.ts';
-import { type ChangeLimit, concerns } from './change-limit.ts';
-import { type Compared, type Comparison, isReal } from './comparison.ts';
-import { METRIC_NAMES, METRICS } from './metric.ts';
+import { type Compared, type Comparison, isReal } from './compare-reports.ts';
+import { METRIC_NAMES, METRICS, type MetricName } from './metric.ts';
+import type { Direction } from './noise.ts';
+
+/** One limit of `--fail-on`, such as `freshness.p95=+20%`. */
+export type ChangeLimit = {
+  /** The limit as it was written. */
+  readonly text: string;
+  readonly name: MetricName;
+  /** Null for every path that has the metric. */
+  readonly path: PathName | null;
+  /** Null for every drain, or for a metric of live runs. */
+  readonly windowMs: number | null;
+  /** Direction of the change that is limited. */
+  readonly direction: Direction;
+  /** A share of the base's value, or an amount in the metric's unit. */
+  readonly most: { readonly share: number } | { readonly amount: number };
+};
 
 /** `within noise`: beyond the limit, but chance may do that. */
 export type LimitOutcome = 'kept' | 'crossed' | 'within noise';
@@ -10,25 +26,25 @@ export type CheckedLimit = {
   readonly limit: ChangeLimit;
   readonly compared: Compared;
   /**
-   * The change in the limit's direction beyond which it is crossed here: what it allows, or the noise where that is more. Null where
-   * none can be: a fall to below 0, or a threshold, whose noise is a band.
+   * Smallest change in the limit's direction that crosses it: the allowed change, or the noise if that is larger. Null where no
+   * change can cross it (a fall to below 0), and for the threshold, whose noise is a band.
    */
   readonly crossedBeyond: number | null;
   readonly outcome: LimitOutcome;
 };
 
-/** A comparison with what became of the limits. */
+/** A comparison with the outcomes of the limits. */
 export type Judged = Comparison & { readonly limits: readonly CheckedLimit[] };
 
-/** Whether nothing in it has to stop anybody: both reports are exact, and no limit was crossed. */
+/** Whether both reports are exact and no limit was crossed. */
 export function passes({ exactness, limits }: Judged): boolean {
   return exactness.base.exact && exactness.other.exact && limits.every(({ outcome }) => outcome !== 'crossed');
 }
 
 /**
- * Holds a comparison against every limit, metric by metric. Where a report is not exact there is nothing to hold.
+ * Checks every limit, metric by metric; none where a report is not exact.
  *
- * @throws UsageError in one line where a limit is about something that the comparison doesn't have
+ * @throws UsageError in one line where a limit names a metric that the comparison lacks
  */
 export function checkLimits(limits: readonly ChangeLimit[], comparison: Comparison): Judged {
   const { base, other } = comparison.exactness;
@@ -39,17 +55,25 @@ export function checkLimits(limits: readonly ChangeLimit[], comparison: Comparis
 function checkLimit(limit: ChangeLimit, { base, other, compared, notCompared }: Comparison): CheckedLimit[] {
   const met = compared.filter((each) => concerns(limit, each));
   const missing = notCompared.find((each) => concerns(limit, each));
-  // Of all drains means of all that both reports have; of both paths means of both.
+  // A limit without a window applies to the drains that both reports have; a limit without a path needs both paths.
   if (missing !== undefined && (met.length === 0 || !METRICS[limit.name].byDrain)) {
     throw refuse(limit, `${missing.id} can't be compared: ${missing.reason}`);
   }
-  if (met.length === 0) throw refuse(limit, `neither ${base.file} nor ${other.file} has it`);
+  if (met.length === 0) throw refuse(limit, `neither ${base.file} nor ${other.file} has this metric`);
   return met.map((each) => ({
     limit,
     compared: each,
     crossedBeyond: smallestCrossing(limit, each),
     outcome: check(limit, each),
   }));
+}
+
+function concerns(limit: ChangeLimit, { name, path, windowMs }: Pick<Compared, 'name' | 'path' | 'windowMs'>): boolean {
+  return (
+    limit.name === name &&
+    (limit.path === null || limit.path === path) &&
+    (limit.windowMs === null || limit.windowMs === windowMs)
+  );
 }
 
 function check(limit: ChangeLimit, compared: Compared): LimitOutcome {
@@ -69,7 +93,7 @@ function allowedChange({ most }: ChangeLimit, base: number | null): number {
 
 function isBeyond(limit: ChangeLimit, { base, other }: Compared): boolean {
   if (base === other) return false;
-  // No threshold up to a day is one beyond all windows.
+  // No threshold up to a day counts as one beyond all windows.
   const [one, two] = [base ?? Number.POSITIVE_INFINITY, other ?? Number.POSITIVE_INFINITY];
   const change = limit.direction === 'up' ? two - one : one - two;
   return change > allowedChange(limit, base);

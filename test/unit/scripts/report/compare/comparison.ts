@@ -1,13 +1,40 @@
-import { parseChangeLimits } from '#report/compare/change-limit.ts';
-import type { Judged } from '#report/compare/check-limits.ts';
+import { parseChangeLimits } from '#cli/options/change-limits.ts';
+import { PATH_NAMES } from '#model/path-name.ts';
+import type { Compared } from '#report/compare/compare-reports.ts';
+import type { Judged } from '#report/compare/limits.ts';
+import { METRICS, type MetricName, metricId } from '#report/compare/metric.ts';
 import { EXACT_REPORT } from '#test/support/report.ts';
-import { comparedMetric } from './compared-metric.ts';
+
+/** A metric that rose from 100 to 150 beyond a noise of 10; of the micro-batch path, if the metric has it. */
+export function comparedMetric(name: MetricName, changes: Partial<Compared> = {}): Compared {
+  const { label, unit, polarity, paths } = METRICS[name];
+  const path = PATH_NAMES.find((each) => (paths as readonly string[] | null)?.includes(each)) ?? null;
+  const compared: Compared = {
+    id: '',
+    name,
+    path,
+    windowMs: null,
+    label,
+    unit,
+    polarity,
+    base: 100,
+    other: 150,
+    difference: 50,
+    share: 0.5,
+    noise: 10,
+    noiseEachWay: { up: 10, down: 10 },
+    noiseFrom: 'slices',
+    outcome: polarity === 'neutral' ? 'changed' : polarity === 'lower is better' ? 'worse' : 'better',
+    ...changes,
+  };
+  return { ...compared, id: metricId(name, compared.path, compared.windowMs) };
+}
 
 const EXACT = { exact: true, events: 33_500, failed: [] };
 const [limit] = parseChangeLimits('freshness.p95=+20%');
 if (limit === undefined) throw new Error('There is no limit');
 
-/** A comparison with a row of every kind. */
+/** A comparison with rows of every kind. */
 export const JUDGED: Judged = {
   base: { file: 'base.json', report: EXACT_REPORT },
   other: { file: 'out/a|b.json', report: { ...EXACT_REPORT, run: { ...EXACT_REPORT.run, id: 'wxyz9876' } } },
