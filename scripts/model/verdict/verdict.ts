@@ -1,39 +1,34 @@
-import { extend, type Infer, listOf, number, oneOf, orNull, text } from '#text/schema.ts';
-import { REGIMES } from '../deployment.ts';
-import { LIMIT, type Limit } from '../limits/limit.ts';
+import type { Regime } from '../deployment.ts';
+import type { Limit } from '../limits/limit.ts';
 import { limitsOfBothPaths } from '../limits/limits.ts';
 import type { Model } from '../model.ts';
 import { bandOf, type ComparedPaths, comparePaths, isBatchBetter } from './compare-paths.ts';
 import { deployAlone } from './deploy-alone.ts';
-import { findEarliest, findLatest, findThreshold, THRESHOLD } from './find-threshold.ts';
+import { findEarliest, findLatest, findThreshold } from './find-threshold.ts';
+import type { JudgedWindow } from './judged-window.ts';
 import { withMemory } from './more-memory.ts';
 import { rememberByWindow } from './remember-by-window.ts';
-import { READERS, type Scenario } from './scenario.ts';
+import type { Reader, Scenario } from './scenario.ts';
+import { type Summary, summarize, type ThresholdBand } from './summary.ts';
 import { type Band, moveInputs } from './uncertainty.ts';
-import { judgeComparedPaths, WINDOW_VERDICT, type WindowVerdict } from './window-verdict.ts';
-import { type ThresholdBand, writeSentence } from './words/sentence.ts';
-import { listWarnings } from './words/warnings.ts';
+import { listWarnings, type Warning } from './warnings.ts';
+import type { WindowVerdict } from './window-verdict.ts';
+import { judgeComparedPaths } from './window-verdict.ts';
 
-/** The answer for one reader and one regime of the database, without its windows. */
-export const REGIME_VERDICT = extend(THRESHOLD, {
-  regime: oneOf(REGIMES, 'regime of the database'),
-  reader: oneOf(READERS, 'who reads'),
-  earliestSeconds: orNull(number('s', 'least threshold within the error'), 'none up to a day'),
-  latestSeconds: orNull(number('s', 'greatest threshold within the error'), 'none up to a day'),
-  sentence: text('the answer in words'),
-});
-export type RegimeVerdict = Infer<typeof REGIME_VERDICT>;
+/** The answer to "stream or batch, and from which window on?": figures and data, no prose. */
+export type Verdict = ThresholdBand & {
+  readonly reader: Reader;
+  readonly regime: Regime;
+  /** Value of freshness, USD a month for each minute of mean delay. */
+  readonly freshnessUsd: number;
+  readonly windows: readonly WindowVerdict[];
+  /** Limits that bind where both paths run side by side on one stream, at the largest of the windows. */
+  readonly besideEachOther: readonly Limit[];
+  readonly summary: Summary;
+  readonly warnings: readonly Warning[];
+};
 
-/** The answer: stream or batch, and from which window on. */
-export const VERDICT = extend(REGIME_VERDICT, {
-  freshnessUsd: number('USD/month', 'what a minute less of mean delay is worth'),
-  windows: listOf(WINDOW_VERDICT, 'one per window of the scenario'),
-  besideEachOther: listOf(LIMIT, 'what binds where both paths run on one stream, at the largest of the windows'),
-  warnings: listOf(text(), 'what to know before the verdict is used'),
-});
-export type Verdict = Infer<typeof VERDICT>;
-
-/** @throws RangeError where the scenario has a figure that can't be priced */
+/** @throws RangeError where a figure of the scenario can't be priced */
 export function decide(model: Model, scenario: Scenario): Verdict {
   const moved = moveInputs(model);
   const compared = rememberByWindow((windowSeconds) => comparePaths(model, scenario, windowSeconds));
@@ -49,12 +44,12 @@ export function decide(model: Model, scenario: Scenario): Verdict {
     windows,
     ...found,
     besideEachOther: limitsBeside(model, scenario, windows),
-    sentence: writeSentence(scenario, found, windows),
+    summary: summarize(scenario, found, windows),
     warnings: listWarnings(model, scenario, windows),
   };
 }
 
-function limitsBeside({ parameters }: Model, scenario: Scenario, windows: readonly WindowVerdict[]): Limit[] {
+function limitsBeside({ parameters }: Model, scenario: Scenario, windows: readonly JudgedWindow[]): Limit[] {
   const largest = [...windows].sort((a, b) => b.windowSeconds - a.windowSeconds)[0];
   if (largest === undefined) return [];
   const { windowSeconds, batch } = largest;

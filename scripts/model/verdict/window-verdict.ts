@@ -1,15 +1,13 @@
-import { extend, type Infer, text } from '#text/schema.ts';
 import type { Model } from '../model.ts';
 import { bandOf, type ComparedPaths, comparePaths, isBatchBetter } from './compare-paths.ts';
 import { evaluateChoice } from './evaluate-choice.ts';
-import { type Decision, JUDGED_WINDOW } from './judged-window.ts';
+import type { Decision, JudgedWindow } from './judged-window.ts';
+import { findReason, type Reason } from './reason.ts';
 import type { Scenario } from './scenario.ts';
 import { type Band, moveInputs } from './uncertainty.ts';
-import { explainDecision } from './words/reason.ts';
 
-/** A judged window, and why it is judged so. */
-export const WINDOW_VERDICT = extend(JUDGED_WINDOW, { reason: text('why, in words') });
-export type WindowVerdict = Infer<typeof WINDOW_VERDICT>;
+/** A judged window, and the data of its reason. */
+export type WindowVerdict = JudgedWindow & { readonly reason: Reason };
 
 export function judgeWindow(model: Model, scenario: Scenario, windowSeconds: number): WindowVerdict {
   const compared = comparePaths(model, scenario, windowSeconds);
@@ -28,7 +26,7 @@ export function judgeComparedPaths(
   const batch = evaluateChoice(model, scenario, compared.batch.deployment);
   const decision = decideWindow(compared, band);
   const judged = { windowSeconds, stream, batch, decision, differenceUsd, ...band };
-  return { ...judged, reason: explainDecision(model, scenario, judged) };
+  return { ...judged, reason: findReason(model, scenario, judged) };
 }
 
 function decideWindow(compared: ComparedPaths, { lowUsd, highUsd }: Band): Decision {

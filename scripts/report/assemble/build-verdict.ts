@@ -5,6 +5,7 @@ import { READERS, type Scenario } from '#model/verdict/scenario.ts';
 import { testSensitivity } from '#model/verdict/sensitivity.ts';
 import { decide } from '#model/verdict/verdict.ts';
 import type { RegimeVerdict, Report } from '../definition/report.ts';
+import { wordVerdict } from '../words/word-verdict.ts';
 
 /** The verdict on a scenario, and how it depends on what was assumed. */
 export function buildVerdict(
@@ -12,11 +13,11 @@ export function buildVerdict(
   scenario: Scenario,
 ): Pick<Report, 'verdict' | 'verdicts' | 'sensitivity' | 'rule'> {
   return {
-    verdict: decide(model, scenario),
+    verdict: wordVerdict(decide(model, scenario)),
     verdicts: REGIMES.flatMap((regime) =>
       READERS.map((reader): RegimeVerdict => {
         const deployment = { ...scenario.deployment, regime };
-        const found = decide(model, { ...scenario, deployment, reader });
+        const found = wordVerdict(decide(model, { ...scenario, deployment, reader }));
         const { thresholdSeconds, streamAgainSeconds, earliestSeconds, latestSeconds, sentence } = found;
         return { regime, reader, thresholdSeconds, streamAgainSeconds, earliestSeconds, latestSeconds, sentence };
       }),

@@ -1,7 +1,7 @@
 import { estimateMonthlyCost } from '#model/cost/monthly-cost.ts';
 import { type PathName, pathKeyOf } from '#model/path-name.ts';
 import { deployAlone } from '#model/verdict/deploy-alone.ts';
-import { USUAL_WINDOW_SECONDS } from '#model/verdict/words/sentence.ts';
+import { USUAL_WINDOW_SECONDS } from '#model/verdict/summary.ts';
 import { formatDuration } from '#text/duration.ts';
 import { findGap } from '../definition/find-gap.ts';
 import { modelOf } from '../definition/model-of.ts';

@@ -11,11 +11,11 @@ import type { Distribution } from '#model/statistics/percentiles.ts';
 import type { RuleRow } from '#model/verdict/engines/test-rule.ts';
 import type { Scenario } from '#model/verdict/scenario.ts';
 import type { SensitivityRow } from '#model/verdict/sensitivity.ts';
-import type { RegimeVerdict, Verdict } from '#model/verdict/verdict.ts';
 import type { RunCost } from '../run-cost/run-cost.ts';
 import type { ModelReport } from './model-report.ts';
 import type { PathReport } from './path-report.ts';
 import type { BatchingWindowReport, CalibrationReport, DrainReport, RepeatReport, RunReport } from './phase-reports.ts';
+import type { RegimeVerdict, VerdictReport } from './verdict-report.ts';
 
 export type { ModelReport } from './model-report.ts';
 export type { PathFigures, PathReport, Slice } from './path-report.ts';
@@ -28,6 +28,7 @@ export type {
   RepeatReport,
   RunReport,
 } from './phase-reports.ts';
+export type { RegimeVerdict, VerdictReport, WindowReport } from './verdict-report.ts';
 
 /** Raised when a field changes its meaning or goes; docs/report.md describes every field. */
 export const SCHEMA_VERSION = 3;
@@ -87,7 +88,7 @@ export type Report = {
   readonly scenario: Scenario;
   /** Where its rate and keys come from, in words. */
   readonly scenarioSource: { readonly rate: string; readonly keys: string };
-  readonly verdict: Verdict;
+  readonly verdict: VerdictReport;
   /** The same for each reader in each regime of the database. */
   readonly verdicts: readonly RegimeVerdict[];
   readonly sensitivity: readonly SensitivityRow[];
@@ -96,8 +97,6 @@ export type Report = {
   /** What this run would cost, or did, on AWS; an estimate. */
   readonly runCost: RunCost;
 };
-
-export type { RegimeVerdict } from '#model/verdict/verdict.ts';
 
 export type LoadReport = {
   /** The options that shaped it. */

@@ -9,11 +9,9 @@ import type { Threshold } from '#model/verdict/find-threshold.ts';
 import { DECISIONS } from '#model/verdict/judged-window.ts';
 import { READERS } from '#model/verdict/scenario.ts';
 import { SENSITIVITIES, type SensitivityRow } from '#model/verdict/sensitivity.ts';
-import type { Verdict } from '#model/verdict/verdict.ts';
-import type { WindowVerdict } from '#model/verdict/window-verdict.ts';
 import type { RunCost } from '../run-cost/run-cost.ts';
 import { GRADE } from './model-shapes.ts';
-import type { RegimeVerdict } from './report.ts';
+import type { RegimeVerdict, VerdictReport, WindowReport } from './report.ts';
 import { ANY_NUMBER, type FieldShapes, FLAG, fieldsOf, listOf, objectOf, oneOf, orNull, TEXT } from './shape.ts';
 
 const NUMBER_OR_NULL = orNull(ANY_NUMBER);
@@ -70,7 +68,7 @@ const CHOICE = objectOf<Choice>({
   limits: LIMITS,
 });
 
-const WINDOW = objectOf<WindowVerdict>({
+const WINDOW = objectOf<WindowReport>({
   ...fieldsOf(['windowSeconds', 'differenceUsd', 'lowUsd', 'highUsd'], ANY_NUMBER),
   ...fieldsOf(['stream', 'batch'], CHOICE),
   decision: oneOf(DECISIONS),
@@ -88,7 +86,7 @@ const REGIME_VERDICT: FieldShapes<RegimeVerdict> = {
 
 export const REGIME_VERDICTS = listOf(objectOf(REGIME_VERDICT));
 
-export const VERDICT = objectOf<Verdict>({
+export const VERDICT = objectOf<VerdictReport>({
   ...REGIME_VERDICT,
   freshnessUsd: ANY_NUMBER,
   windows: listOf(WINDOW),

@@ -1,6 +1,6 @@
 import type { Choice } from '#model/verdict/choice.ts';
 import type { FrontPoint } from '#model/verdict/pareto.ts';
-import { sayFullAfter } from '#model/verdict/words/setting-in-words.ts';
+import { sayFullAfter } from '#report/words/setting.ts';
 import { formatSpan } from '#text/format-span.ts';
 
 /** One point of freshness and cost: the first setting that comes to it, and the others that do. */

@@ -1,5 +1,5 @@
 import type { Choice } from '#model/verdict/choice.ts';
-import { sayBatchingWindow, sayMemory } from '#model/verdict/words/setting-in-words.ts';
+import { sayBatchingWindow, sayMemory } from '#report/words/setting.ts';
 import { formatSpan } from '#text/format-span.ts';
 
 type Setting = Pick<Choice, 'path' | 'windowSeconds' | 'batchingWindowSeconds' | 'batchIntervalSeconds'>;

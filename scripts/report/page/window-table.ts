@@ -1,7 +1,6 @@
 import type { Choice } from '#model/verdict/choice.ts';
-import type { Verdict } from '#model/verdict/verdict.ts';
-import type { WindowVerdict } from '#model/verdict/window-verdict.ts';
-import { READERS_IN_WORDS } from '#model/verdict/words/reader-in-words.ts';
+import type { VerdictReport, WindowReport } from '#report/definition/report.ts';
+import { READERS_IN_WORDS } from '#report/words/case.ts';
 import { formatSpan } from '#text/format-span.ts';
 import { decisionElement } from './decision.ts';
 import { describeChoice } from './describe-choice.ts';
@@ -16,8 +15,8 @@ import { figures, sentences, type Table, words } from './table.ts';
  * @param drained windows of which a drain was run, s
  */
 export function windowTable(
-  windows: readonly WindowVerdict[],
-  { freshnessUsd, reader }: Pick<Verdict, 'freshnessUsd' | 'reader'>,
+  windows: readonly WindowReport[],
+  { freshnessUsd, reader }: Pick<VerdictReport, 'freshnessUsd' | 'reader'>,
   drained: ReadonlySet<number> = new Set(),
 ): Table {
   const valued = freshnessUsd > 0 ? ', with the mean delay at its value' : '';
@@ -37,7 +36,7 @@ export function windowTable(
 }
 
 function windowRow(
-  { windowSeconds, stream, batch, decision, ...difference }: WindowVerdict,
+  { windowSeconds, stream, batch, decision, ...difference }: WindowReport,
   isDrained: boolean,
 ): Content[] {
   const { differenceUsd, lowUsd, highUsd, reason } = difference;

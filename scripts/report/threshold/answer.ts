@@ -4,10 +4,11 @@ import type { PriceTable } from '#model/prices/price-table.ts';
 import { type GivenSpark, type RuleRow, testRule } from '#model/verdict/engines/test-rule.ts';
 import type { Scenario } from '#model/verdict/scenario.ts';
 import { type SensitivityRow, testSensitivity } from '#model/verdict/sensitivity.ts';
-import { decide, type Verdict } from '#model/verdict/verdict.ts';
+import { decide } from '#model/verdict/verdict.ts';
 import { buildWarnings } from '../assemble/build-warnings.ts';
 import { modelOf } from '../definition/model-of.ts';
-import type { ModelReport, Report } from '../definition/report.ts';
+import type { ModelReport, Report, VerdictReport } from '../definition/report.ts';
+import { wordVerdict } from '../words/word-verdict.ts';
 
 /** A verdict for another scenario than the report's, with the report's model. All of it is modelled. */
 export type Answer = {
@@ -19,7 +20,7 @@ export type Answer = {
     readonly eventsPerSecond: number;
     readonly complete: boolean;
   };
-  readonly verdict: Verdict;
+  readonly verdict: VerdictReport;
   readonly scenario: Scenario;
   readonly sensitivity: readonly SensitivityRow[];
   readonly rule: readonly RuleRow[];
@@ -36,7 +37,7 @@ export type Answer = {
 export function answerFor(report: Report, scenario: Scenario, table: PriceTable | null, spark?: GivenSpark): Answer {
   const prices = table === null ? report.prices : { region: regionOf(table), builtIn: false, table };
   const model: Model = modelOf({ ...report, prices });
-  const verdict = decide(model, scenario);
+  const verdict = wordVerdict(decide(model, scenario));
   const cutShort = 'The report is of a benchmark that was cut short: not everything was measured';
   return {
     from: {

@@ -1,9 +1,9 @@
 import { sayPrices } from '#model/prices/say-prices.ts';
 import type { Scenario } from '#model/verdict/scenario.ts';
-import { sayDatabase } from '#model/verdict/words/database-in-words.ts';
 import { formatAmount } from '#text/format-amount.ts';
 import { formatSpan } from '#text/format-span.ts';
 import { plural } from '#text/plural.ts';
+import { sayDatabase } from '../words/case.ts';
 import type { Answer } from './answer.ts';
 import { renderFits } from './render-fits.ts';
 import { renderLimits } from './render-limits.ts';

@@ -1,19 +1,19 @@
 import type { Limit } from '#model/limits/limit.ts';
 import type { Choice } from '#model/verdict/choice.ts';
-import type { Verdict } from '#model/verdict/verdict.ts';
-import type { WindowVerdict } from '#model/verdict/window-verdict.ts';
+import type { JudgedWindow } from '#model/verdict/judged-window.ts';
 import { formatSpan } from '#text/format-span.ts';
+import type { VerdictReport } from '../definition/report.ts';
 
 type Bound = { readonly choice: Choice; readonly limit: Limit };
 
 const NAMES = { 'micro-batch': 'stream', 'scheduled-batch': 'batch' } as const;
 
 /** What binds each path, at the window where it binds most, and both side by side on one stream; says so where nothing does. */
-export function renderLimits({ windows, besideEachOther }: Pick<Verdict, 'windows' | 'besideEachOther'>): string {
+export function renderLimits({ windows, besideEachOther }: Pick<VerdictReport, 'windows' | 'besideEachOther'>): string {
   return [renderAlone(windows), ...renderBeside(windows, besideEachOther)].join('\n');
 }
 
-function renderBeside(windows: readonly WindowVerdict[], limits: readonly Limit[]): string[] {
+function renderBeside(windows: readonly JudgedWindow[], limits: readonly Limit[]): string[] {
   if (limits.length === 0) return [];
   const largest = windows.reduce((most, { windowSeconds }) => Math.max(most, windowSeconds), 0);
   return [
@@ -22,7 +22,7 @@ function renderBeside(windows: readonly WindowVerdict[], limits: readonly Limit[
   ];
 }
 
-function renderAlone(windows: readonly WindowVerdict[]): string {
+function renderAlone(windows: readonly JudgedWindow[]): string {
   const bounds = windows.flatMap(({ stream, batch }) => [...boundsOf(stream), ...boundsOf(batch)]);
   const kinds = [...new Set(bounds.map(kindOf))];
   if (kinds.length === 0) return 'Limits: none comes near, at any of these windows.';

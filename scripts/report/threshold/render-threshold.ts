@@ -1,9 +1,9 @@
-import type { Verdict } from '#model/verdict/verdict.ts';
-import { isOpen } from '#model/verdict/words/sentence.ts';
+import { isOpen } from '#model/verdict/summary.ts';
 import { formatSpan, formatSpans } from '#text/format-span.ts';
+import type { VerdictReport } from '../definition/report.ts';
 
 /** The threshold with its band, in a line. */
-export function renderThreshold(verdict: Verdict): string {
+export function renderThreshold(verdict: VerdictReport): string {
   const { thresholdSeconds, streamAgainSeconds } = verdict;
   const again =
     streamAgainSeconds === null ? '' : ` Streaming is better again from ${formatSpan(streamAgainSeconds)} on.`;
@@ -12,7 +12,7 @@ export function renderThreshold(verdict: Verdict): string {
   return `Threshold: ${found}${renderBand(verdict)}.${again}`;
 }
 
-function renderBand({ thresholdSeconds, earliestSeconds, latestSeconds }: Verdict): string {
+function renderBand({ thresholdSeconds, earliestSeconds, latestSeconds }: VerdictReport): string {
   if (earliestSeconds === null) return ', nor within the error';
   if (latestSeconds === null) return `; within the error from ${formatSpan(earliestSeconds)} on, or none`;
   if (earliestSeconds === thresholdSeconds && latestSeconds === thresholdSeconds)

@@ -1,9 +1,9 @@
 import type { Choice } from '#model/verdict/choice.ts';
-import type { WindowVerdict } from '#model/verdict/window-verdict.ts';
-import { sayBatchingWindow, sayBatchSize, sayMemory } from '#model/verdict/words/setting-in-words.ts';
 import { formatSpan } from '#text/format-span.ts';
 import { formatUsd } from '#text/format-usd.ts';
 import { type Column, renderTable } from '#text/render-table.ts';
+import type { WindowReport } from '../definition/report.ts';
+import { sayBatchingWindow, sayBatchSize, sayMemory } from '../words/setting.ts';
 import type { Answer } from './answer.ts';
 
 const NONE = '–';
@@ -30,7 +30,7 @@ export function renderWindows({ verdict, scenario }: Pick<Answer, 'verdict' | 's
   return [renderTable(columns, verdict.windows.flatMap(rowsOf)), '', ...sizes, ...reasons].join('\n');
 }
 
-function rowsOf({ windowSeconds, stream, batch, decision }: WindowVerdict): string[][] {
+function rowsOf({ windowSeconds, stream, batch, decision }: WindowReport): string[][] {
   return [
     [formatSpan(windowSeconds), settingOf(stream), ...figuresOf(stream), decision],
     ['', `batch${sayMemory(batch)}`, ...figuresOf(batch), ''],

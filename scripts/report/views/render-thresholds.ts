@@ -3,11 +3,11 @@ import { RULE_SECONDS } from '#model/verdict/engines/test-rule.ts';
 import type { Threshold } from '#model/verdict/find-threshold.ts';
 import { READERS } from '#model/verdict/scenario.ts';
 import { SENSITIVITIES, type Sensitivity } from '#model/verdict/sensitivity.ts';
-import { REGIMES_IN_WORDS } from '#model/verdict/words/database-in-words.ts';
 import { formatSpan, formatSpans } from '#text/format-span.ts';
 import { renderTable } from '#text/render-table.ts';
 import { known } from '../definition/figures-text.ts';
 import type { Report } from '../definition/report.ts';
+import { REGIMES_IN_WORDS } from '../words/case.ts';
 
 const NONE: Threshold = { thresholdSeconds: null, streamAgainSeconds: null };
 const ALIKE = '  Both columns are alike: fresher counts are worth nothing here; see --freshness-value';
@@ -31,7 +31,7 @@ function renderRegimes({ verdicts }: Report): string {
   return renderTable(
     [{ head: '', align: 'left' }, ...READERS.map((reader) => ({ head: `${reader} counts`, align: 'right' as const }))],
     REGIMES.map((regime) => [
-      REGIMES_IN_WORDS[regime].byItself,
+      REGIMES_IN_WORDS[regime].inSentence,
       ...READERS.map((reader) => thresholdIn(regime, reader)),
     ]),
   );

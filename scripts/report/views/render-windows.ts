@@ -1,10 +1,10 @@
 import { sayPrices } from '#model/prices/say-prices.ts';
 import type { Choice } from '#model/verdict/choice.ts';
-import { sayBatchingWindow, sayBatchSize, sayMemory } from '#model/verdict/words/setting-in-words.ts';
 import { formatSpan } from '#text/format-span.ts';
 import { formatUsd } from '#text/format-usd.ts';
 import { type Column, renderTable } from '#text/render-table.ts';
 import type { Report } from '../definition/report.ts';
+import { sayBatchingWindow, sayBatchSize, sayMemory } from '../words/setting.ts';
 
 /** Each window's costs and delays by the model, what follows from them, and why. */
 export function renderWindows({ verdict, scenario, drains, prices }: Report): string {

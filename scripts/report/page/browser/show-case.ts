@@ -1,3 +1,5 @@
+import { writeSentence } from '#report/words/sentence.ts';
+import { sayWarning } from '#report/words/warning.ts';
 import { describeCase } from '../own-case/describe-case.ts';
 import type { CaseView } from '../own-case/evaluate-case.ts';
 import { isSameCase, type OwnCase } from '../own-case/own-case.ts';
@@ -5,10 +7,10 @@ import { costFigure } from '../sections/cost.ts';
 import { enginesFigure } from '../sections/engines.ts';
 import { caseTable, caseWindows, titleOf } from '../sections/own-case.ts';
 import type { Figure } from '../sections/section.ts';
+import { sentenceContents } from '../sections/sentence.ts';
 import { settingsFigure } from '../sections/settings.ts';
 import { notesElement } from '../sections/verdict.ts';
 import { writtenFigure } from '../sections/written.ts';
-import { sentenceContents } from '../sentence.ts';
 import { tableElement } from '../table.ts';
 import type { Chart } from './charts/chart.ts';
 import { costChart } from './charts/cost-chart.ts';
@@ -42,10 +44,10 @@ export function createCaseDisplay(): CaseDisplay {
     show(view, base) {
       const { own, verdict } = view;
       replaceText('case-title', titleOf(own, base));
-      if (document.getElementById('case-sentence')?.textContent !== verdict.sentence) {
-        replaceContent('case-sentence', ...sentenceContents(verdict.sentence));
+      if (document.getElementById('case-sentence')?.textContent !== writeSentence(verdict.summary)) {
+        replaceContent('case-sentence', ...sentenceContents(verdict.summary));
       }
-      replaceContent('case-warnings', notesElement(verdict.warnings));
+      replaceContent('case-warnings', notesElement(verdict.warnings.map(sayWarning)));
       replaceContent('case-windows', ...caseWindows(view));
       replaceContent('case-table', ...caseTable(view));
       document.getElementById('own-case')?.classList.toggle('changed', !isSameCase(own, base));

@@ -1,7 +1,6 @@
 import { REGIMES } from '#model/deployment.ts';
 import { READERS } from '#model/verdict/scenario.ts';
-import { REGIMES_IN_WORDS } from '#model/verdict/words/database-in-words.ts';
-import { READERS_IN_WORDS } from '#model/verdict/words/reader-in-words.ts';
+import { READERS_IN_WORDS, REGIMES_IN_WORDS } from '#report/words/case.ts';
 import { formatSpan } from '#text/format-span.ts';
 import { plural } from '#text/plural.ts';
 import { type Content, type Element, element } from '../element.ts';

@@ -1,5 +1,4 @@
-import { REGIMES_IN_WORDS } from '#model/verdict/words/database-in-words.ts';
-import { READERS_IN_WORDS } from '#model/verdict/words/reader-in-words.ts';
+import { READERS_IN_WORDS, REGIMES_IN_WORDS } from '#report/words/case.ts';
 import { formatSpan } from '#text/format-span.ts';
 import { plural } from '#text/plural.ts';
 import { formatDollars } from '../figures.ts';

@@ -1,5 +1,5 @@
+import { isOpen } from '#model/verdict/summary.ts';
 import type { WindowVerdict } from '#model/verdict/window-verdict.ts';
-import { isOpen } from '#model/verdict/words/sentence.ts';
 import type { Report } from '#report/definition/report.ts';
 import { formatSpan } from '#text/format-span.ts';
 import { decisionElement } from '../decision.ts';

@@ -1,4 +1,7 @@
 import type { Report } from '#report/definition/report.ts';
+import { sayReason } from '#report/words/reason.ts';
+import { sayWarning } from '#report/words/warning.ts';
+import { wordWindow } from '#report/words/word-verdict.ts';
 import { formatSpan } from '#text/format-span.ts';
 import { decisionElement } from '../decision.ts';
 import { type Content, type Element, element } from '../element.ts';
@@ -6,10 +9,10 @@ import { caseForm } from '../own-case/case-form.ts';
 import type { CaseView } from '../own-case/evaluate-case.ts';
 import { caseOf, isSameCase, type OwnCase } from '../own-case/own-case.ts';
 import { thresholdCommand } from '../own-case/threshold-command.ts';
-import { sentenceContents } from '../sentence.ts';
 import { tableElement } from '../table.ts';
 import { windowTable } from '../window-table.ts';
 import { detailsElement, type Heading, nothingToShow, sectionElement } from './section.ts';
+import { sentenceContents } from './sentence.ts';
 import { notesElement } from './verdict.ts';
 
 export const OWN_CASE: Heading = { id: 'own-case', title: 'Your own case' };
@@ -40,10 +43,10 @@ export function ownCaseSection({ scenario }: Report, view: CaseView, reportFile:
         element(
           'div',
           { role: 'status', 'aria-live': 'polite' },
-          element('p', { class: 'sentence', id: 'case-sentence' }, ...sentenceContents(view.verdict.sentence)),
+          element('p', { class: 'sentence', id: 'case-sentence' }, ...sentenceContents(view.verdict.summary)),
         ),
         element('div', { id: 'case-windows' }, ...caseWindows(view)),
-        element('div', { id: 'case-warnings' }, notesElement(view.verdict.warnings)),
+        element('div', { id: 'case-warnings' }, notesElement(view.verdict.warnings.map(sayWarning))),
         commandElement(thresholdCommand(reportFile, own, own)),
       ),
     ),
@@ -60,7 +63,7 @@ export function titleOf(own: OwnCase, base: OwnCase): string {
 }
 
 /** What to do at each window, in one look, with the reason at the chosen one. */
-export function caseWindows({ windows, chosen }: CaseView): Content[] {
+export function caseWindows({ windows, chosen, verdict }: CaseView): Content[] {
   const strip = windows.map(({ windowSeconds, decision }) =>
     element(
       'li',
@@ -72,12 +75,13 @@ export function caseWindows({ windows, chosen }: CaseView): Content[] {
   );
   return [
     element('ul', { class: 'strip', 'aria-label': 'What to do at each window' }, ...strip),
-    element('p', { class: 'quiet' }, `At ${formatSpan(chosen.windowSeconds)}: ${chosen.reason}.`),
+    element('p', { class: 'quiet' }, `At ${formatSpan(chosen.windowSeconds)}: ${sayReason(verdict.reader, chosen)}.`),
   ];
 }
 
 export function caseTable({ windows, verdict }: CaseView): Content[] {
-  return [tableElement(windowTable(windows, verdict))];
+  const worded = windows.map((window) => wordWindow(verdict.reader, window));
+  return [tableElement(windowTable(worded, verdict))];
 }
 
 function commandElement(command: string): Element {

@@ -1,5 +1,5 @@
-import { sayDatabase } from '#model/verdict/words/database-in-words.ts';
 import type { Report } from '#report/definition/report.ts';
+import { sayDatabase } from '#report/words/case.ts';
 import { formatDuration } from '#text/duration.ts';
 import { formatSpan } from '#text/format-span.ts';
 import { plural } from '#text/plural.ts';

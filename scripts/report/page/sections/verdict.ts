@@ -1,28 +1,32 @@
-import { REGIMES_IN_WORDS } from '#model/verdict/words/database-in-words.ts';
-import { READERS_IN_WORDS } from '#model/verdict/words/reader-in-words.ts';
+import { summarize } from '#model/verdict/summary.ts';
 import type { Report } from '#report/definition/report.ts';
+import { READERS_IN_WORDS, REGIMES_IN_WORDS } from '#report/words/case.ts';
 import { formatSpan } from '#text/format-span.ts';
 import { type Content, type Element, element } from '../element.ts';
 import { NONE } from '../figures.ts';
 import { modelled } from '../marks.ts';
-import { sentenceContents } from '../sentence.ts';
 import { figures, sentences, type Table, tableElement, words } from '../table.ts';
 import { windowTable } from '../window-table.ts';
 import { exactnessElements } from './exactness.ts';
 import { detailsElement, type Heading, paragraph, sectionElement } from './section.ts';
+import { sentenceContents } from './sentence.ts';
 
 export const VERDICT: Heading = { id: 'verdict', title: 'The verdict' };
 
 /** What people came for: whether the figures hold, the answer in a sentence, and the answer for each window. */
 export function verdictSection(report: Report): Element {
-  const { verdict, warnings } = report;
+  const { verdict, warnings, scenario } = report;
   const exactness = exactnessElements(report);
   // What makes the figures worthless, or fewer than expected, is said before any of them.
   const isSound = report.exact && report.complete;
   return sectionElement(
     VERDICT,
     ...(isSound ? [] : exactness),
-    element('p', { class: 'sentence', id: 'report-sentence' }, ...sentenceContents(verdict.sentence)),
+    element(
+      'p',
+      { class: 'sentence', id: 'report-sentence' },
+      ...sentenceContents(summarize(scenario, verdict, verdict.windows)),
+    ),
     ...(isSound ? exactness : []),
     notesElement([...warnings, ...verdict.warnings]),
     element('p', { class: 'quiet' }, ...modelled(report), '. ', sourceOf(report)),
@@ -47,7 +51,7 @@ function drainedWindows({ drains }: Report): ReadonlySet<number> {
 
 function alikeElement({ freshnessUsd }: Report['verdict']): Content {
   if (freshnessUsd > 0) return null;
-  return paragraph('Both readers’ windows are the same: fresher counts are worth nothing here; see --freshness-value.');
+  return paragraph('Both readers’ windows are the same, since the value of freshness is 0 here.');
 }
 
 function otherVerdicts({ verdicts }: Report): Table {

@@ -10,6 +10,8 @@ import { decide } from '#model/verdict/verdict.ts';
 import { modelOf } from '#report/definition/model-of.ts';
 import { predictReport } from '#report/prediction/predictions.ts';
 import type { Answer } from '#report/threshold/answer.ts';
+import { writeSentence } from '#report/words/sentence.ts';
+import { wordVerdict } from '#report/words/word-verdict.ts';
 import { changedReport, EXACT_REPORT } from '#test/support/report.ts';
 
 const PROJECT = fileURLToPath(new URL('../../../../../', import.meta.url));
@@ -55,7 +57,7 @@ describe('npm run threshold', () => {
   it('answers with the very sentence that the model decides on, for what the report was about', async () => {
     const { code, stdout, stderr } = await run('--report', report);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout.split('\n')[0]).toBe(decide(modelOf(EXACT_REPORT), EXACT_REPORT.scenario).sentence);
+    expect(stdout.split('\n')[0]).toBe(writeSentence(decide(modelOf(EXACT_REPORT), EXACT_REPORT.scenario).summary));
   });
 
   it('answers for another load, reader, database and price', async () => {
@@ -85,7 +87,7 @@ describe('npm run threshold', () => {
     expect(given.map(({ assumptions }) => assumptions)).toEqual(
       new Array(2).fill('As given: Spark takes 90 s to start; 30 seconds is billed at least'),
     );
-    expect(answer.verdict).toEqual(decide({ ...modelOf(EXACT_REPORT), prices }, scenario));
+    expect(answer.verdict).toEqual(wordVerdict(decide({ ...modelOf(EXACT_REPORT), prices }, scenario)));
   });
 
   it('sets what it predicts of another report beside what that measured', async () => {

@@ -62,6 +62,6 @@ export function judged(stream: Choice, batch: Choice, windowSeconds = 300): Wind
     differenceUsd,
     lowUsd: differenceUsd,
     highUsd: differenceUsd,
-    reason: 'a reason',
+    reason: { kind: 'same-cost', winner: differenceUsd > 0 ? 'stream' : 'batch', soonerSeconds: 0 },
   };
 }

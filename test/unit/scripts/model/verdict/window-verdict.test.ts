@@ -3,10 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { defaultDeployment } from '#model/deployment.ts';
 import { type Model, STANDARD_MODEL } from '#model/model.ts';
 import { comparePaths } from '#model/verdict/compare-paths.ts';
+import { whyImpossible } from '#model/verdict/impossible.ts';
 import { DECISIONS } from '#model/verdict/judged-window.ts';
 import { createScenario } from '#model/verdict/scenario.ts';
 import { judgeComparedPaths, judgeWindow } from '#model/verdict/window-verdict.ts';
 import { GENERATED_LOAD } from '#model/workload/workload.ts';
+import { sayReason } from '#report/words/reason.ts';
 import { anyScenario, anyWindow } from './any-scenario.ts';
 
 const scenario = createScenario({ workload: { ...GENERATED_LOAD, eventsPerSecond: 500 } });
@@ -37,17 +39,22 @@ describe('judgeComparedPaths', () => {
 
 describe('judgeWindow', () => {
   it('says that a batch by the hour lets the database sleep', () => {
-    const { decision, batch, reason, differenceUsd } = judgeWindow(STANDARD_MODEL, scenario, 3_600);
+    const verdict = judgeWindow(STANDARD_MODEL, scenario, 3_600);
+    const { decision, batch, reason, differenceUsd } = verdict;
     expect(decision).toBe('batch');
     expect(differenceUsd).toBeCloseTo(batch.costUsd - judgeWindow(STANDARD_MODEL, scenario, 3_600).stream.costUsd, 9);
-    expect(reason).toMatch(/^batch is \d+\.\d\d USD a month cheaper: its database sleeps 8\d % of the time$/);
+    expect(reason).toMatchObject({ kind: 'cheaper', winner: 'batch', saving: { kind: 'sleep' } });
+    expect(sayReason('partial', verdict)).toMatch(
+      /^batch is \d+\.\d\d USD a month cheaper: its database sleeps 8\d % of the time$/,
+    );
   });
 
   it('is impossible for a batch that falls behind for good', () => {
     const parameters = { ...STANDARD_MODEL.parameters, scheduledBatchCpuMsPerEvent: 10 };
-    const { decision, reason } = judgeWindow({ ...STANDARD_MODEL, parameters }, scenario, 3_600);
+    const { decision, reason, batch } = judgeWindow({ ...STANDARD_MODEL, parameters }, scenario, 3_600);
     expect(decision).toBe('stream');
-    expect(reason).toMatch(/^batch is impossible: .*falls behind for good/);
+    expect(reason).toEqual({ kind: 'impossible', sides: ['batch'] });
+    expect(whyImpossible(batch)).toMatch(/falls behind for good/);
   });
 
   it('has a wider band the worse the fit is', () => {

@@ -4,6 +4,7 @@ import { createRandom, type Random, toUnit } from '#model/statistics/random.ts';
 import { decide } from '#model/verdict/verdict.ts';
 import { modelOf } from '#report/definition/model-of.ts';
 import type { DrainReport, PathFigures, PathReport, Report, Slice } from '#report/definition/report.ts';
+import { wordVerdict } from '#report/words/word-verdict.ts';
 import { EXACT_REPORT } from '#test/support/report.ts';
 
 /** How runs of the same scatter, as standard deviations of logarithms: of a whole run, of one of its slices. */
@@ -77,7 +78,7 @@ function fitAnew(normal: () => number, scatter: number): Fitted {
     return [name, value * move];
   });
   const model = { ...EXACT_REPORT.model, parameters: Object.fromEntries(moved) as ModelParameters };
-  return { model, verdict: decide(modelOf({ ...EXACT_REPORT, model }), EXACT_REPORT.scenario) };
+  return { model, verdict: wordVerdict(decide(modelOf({ ...EXACT_REPORT, model }), EXACT_REPORT.scenario)) };
 }
 
 /** Where its seconds begin is chance, on top of how long it takes. */

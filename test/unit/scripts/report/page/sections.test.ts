@@ -17,6 +17,7 @@ import { settingsFigure } from '#report/page/sections/settings.ts';
 import { momentsOf, timelineFigure } from '#report/page/sections/timeline.ts';
 import { verdictSection } from '#report/page/sections/verdict.ts';
 import { windowTable } from '#report/page/window-table.ts';
+import { sayVerdict } from '#report/words/sentence.ts';
 import { changedReport, EXACT_REPORT, reportWith } from '#test/support/report.ts';
 
 function textOf(content: Content): string {
@@ -145,7 +146,7 @@ describe('verdictSection', () => {
     const { verdict } = EXACT_REPORT;
     const textAt = (freshnessUsd: number): string =>
       textOf(verdictSection(changedReport({ verdict: { ...verdict, freshnessUsd } })));
-    expect(textAt(0)).toContain('Both readers’ windows are the same: fresher counts are worth nothing here');
+    expect(textAt(0)).toContain('Both readers’ windows are the same, since the value of freshness is 0');
     expect(textAt(0.01)).not.toContain('Both readers’');
   });
 });
@@ -158,7 +159,7 @@ describe('prices', () => {
 
   it.each([
     [true, 'list prices', 'given prices'],
-    [false, 'given prices (--prices)', 'list prices'],
+    [false, 'given prices', 'list prices'],
   ])('are called what they are on every figure, where they are built in: %s', (builtIn, said, unsaid) => {
     const { runCost } = EXACT_REPORT;
     const prices = { ...EXACT_REPORT.prices, builtIn };
@@ -227,7 +228,9 @@ describe('figures of a case', () => {
     const model = modelOf(EXACT_REPORT);
     const parameters = { ...model.parameters, microBatchCpuMsPerEvent: 20, scheduledBatchCpuMs: 100_000 };
     const view = createEvaluator({ ...model, parameters }, EXACT_REPORT.scenario)(caseOf(EXACT_REPORT.scenario));
-    expect(view.verdict.sentence).toContain('batch from 2 minutes on, streaming is impossible as deployed');
+    expect(sayVerdict(view.verdict.summary).answer).toBe(
+      'batch from 2 minutes on; streaming is impossible as deployed',
+    );
     expect(costFigure(view).finding).toBe(
       'Streaming can’t work at this load, whatever the window; the batch can from 2 minutes on.',
     );

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { decide } from '#model/verdict/verdict.ts';
+import { modelOf } from '#report/definition/model-of.ts';
 import { type Content, element } from '#report/page/element.ts';
-import { sentenceContents } from '#report/page/sentence.ts';
+import { sentenceContents } from '#report/page/sections/sentence.ts';
+import { writeSentence } from '#report/words/sentence.ts';
 import { EXACT_REPORT } from '#test/support/report.ts';
+
+const { summary } = decide(modelOf(EXACT_REPORT), EXACT_REPORT.scenario);
+const { answer, band, example } = summary;
 
 function textOf(content: Content): string {
   if (content === null) return '';
@@ -10,29 +16,34 @@ function textOf(content: Content): string {
 
 describe('sentenceContents', () => {
   it('sets the answer off from the case before it and the error behind it', () => {
-    expect(
-      sentenceContents('At 5 events/s, for readers: stream up to 8 minutes, batch from there (7 to 9 minutes); so.'),
-    ).toEqual([
-      'At 5 events/s, for readers: ',
-      element('strong', {}, 'stream up to 8 minutes, batch from there'),
-      ' (7 to 9 minutes); so.',
+    const crossing = { thresholdSeconds: 480, streamAgainSeconds: null, earliestSeconds: 420, latestSeconds: 540 };
+    const cross = { ...summary, answer: { ...answer, kind: 'cross' as const }, band: crossing, example: null };
+    expect(sentenceContents(cross).slice(1)).toEqual([
+      element('strong', {}, 'stream below 8 minutes, batch from there on'),
+      ' (7 to 9 minutes within the error).',
     ]);
   });
 
   it('sets an answer off that nothing follows', () => {
-    expect(sentenceContents('At 5 events/s: stream at every window.')).toEqual([
-      'At 5 events/s: ',
-      element('strong', {}, 'stream at every window'),
+    const never = { ...band, thresholdSeconds: null, streamAgainSeconds: null, earliestSeconds: null };
+    const stream = { ...summary, answer: { ...answer, kind: 'stream' as const }, band: never, example: null };
+    expect(sentenceContents(stream).slice(1)).toEqual([
+      element('strong', {}, 'stream at every window up to a day'),
       '.',
     ]);
   });
 
-  it.each([
-    EXACT_REPORT.verdict.sentence,
-    ...EXACT_REPORT.verdicts.map(({ sentence }) => sentence),
-    'built otherwise',
-    '',
-  ])('leaves the text of %j as it is', (sentence) => {
-    expect(sentenceContents(sentence).map(textOf).join('')).toBe(sentence);
+  it.each(['open', 'stream', 'batch', 'cross', 'batch-only', 'neither'] as const)(
+    'has the whole text of %s',
+    (kind) => {
+      for (const each of [example, null]) {
+        const given = { ...summary, answer: { ...answer, kind }, example: each };
+        expect(sentenceContents(given).map(textOf).join('')).toBe(writeSentence(given));
+      }
+    },
+  );
+
+  it('has the text that stands in the report', () => {
+    expect(sentenceContents(summary).map(textOf).join('')).toBe(EXACT_REPORT.verdict.sentence);
   });
 });

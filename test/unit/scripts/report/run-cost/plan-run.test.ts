@@ -144,7 +144,7 @@ describe('planRun', () => {
 
   it.each([
     [undefined, 'list prices, without free tiers, taxes and the stack itself'],
-    ['prices.json', 'given prices (--prices), without free tiers and the stack itself'],
+    ['prices.json', 'given prices, without free tiers and the stack itself'],
   ])('says whose prices it is priced with: --prices %s', (prices, expected) => {
     expect(planRun({ ...OPTIONS, prices }, AURORA).assumptions).toContain(expected);
   });

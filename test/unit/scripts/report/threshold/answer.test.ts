@@ -6,6 +6,7 @@ import { decide } from '#model/verdict/verdict.ts';
 import { modelOf } from '#report/definition/model-of.ts';
 import type { Report } from '#report/definition/report.ts';
 import { answerFor } from '#report/threshold/answer.ts';
+import { wordVerdict } from '#report/words/word-verdict.ts';
 import { changedReport, EXACT_REPORT } from '#test/support/report.ts';
 
 const scenario = { ...EXACT_REPORT.scenario, windowsSeconds: [300] };
@@ -19,7 +20,7 @@ describe('answerFor', () => {
   it("decides with the report's model and prices", () => {
     const model = modelOf(EXACT_REPORT);
     const answer = answerFor(EXACT_REPORT, scenario, null);
-    expect(answer.verdict).toEqual(decide(model, scenario));
+    expect(answer.verdict).toEqual(wordVerdict(decide(model, scenario)));
     expect(answer.sensitivity).toEqual(testSensitivity(model, scenario));
     expect(answer.rule).toEqual(testRule(model, scenario));
     expect(answer.from).toEqual({
@@ -34,8 +35,8 @@ describe('answerFor', () => {
   it('decides with other prices where they are given', () => {
     const answer = answerFor(EXACT_REPORT, scenario, DEARER);
     expect(answer.prices).toEqual({ region: 'us-east-1', builtIn: false, table: DEARER });
-    expect(answer.verdict).toEqual(decide({ ...modelOf(EXACT_REPORT), prices: DEARER }, scenario));
-    expect(answer.verdict.windows).not.toEqual(decide(modelOf(EXACT_REPORT), scenario).windows);
+    expect(answer.verdict).toEqual(wordVerdict(decide({ ...modelOf(EXACT_REPORT), prices: DEARER }, scenario)));
+    expect(answer.verdict.windows).not.toEqual(wordVerdict(decide(modelOf(EXACT_REPORT), scenario)).windows);
   });
 
   it('puts the rule to the test with what is given of Spark too', () => {
@@ -47,8 +48,10 @@ describe('answerFor', () => {
 
   it('warns of figures that lie far from what was fitted', () => {
     const far = { ...scenario, windowsSeconds: [3_600] };
-    expect(answerFor(EXACT_REPORT, far, null).warnings).toEqual(decide(modelOf(EXACT_REPORT), far).warnings);
-    expect(answerFor(EXACT_REPORT, far, null).warnings.join()).toMatch(/Batches.*1,800,000.*12 times/);
+    expect(answerFor(EXACT_REPORT, far, null).warnings).toEqual(
+      wordVerdict(decide(modelOf(EXACT_REPORT), far)).warnings,
+    );
+    expect(answerFor(EXACT_REPORT, far, null).warnings.join()).toMatch(/batches.*1,800,000.*12 times/);
   });
 
   it('warns of what the report lacks: an end, a fit, even shards, prices of its region', () => {

@@ -48,11 +48,11 @@ describe('renderAnswer', () => {
       'Load: 20,000 events/s (1.7 billion a day) of 193 bytes, up to 128 in a record, over 5,000 hosts.',
     );
     expect(text).toContain(
-      'Deployed: bound of 15 seconds, functions of 1,769 MB, a database of 0.5 ACU while awake, pausing after 5 minutes, read 8 h a day.',
+      'Deployed: bound of 15 seconds, functions of 1,769 MB, a dedicated database of 0.5 ACU while awake, pausing after 5 minutes, read 8 h a day.',
     );
     expect(render({ database: 'shared', rate: 1 })).toContain('Load: 1 event/s');
     expect(render({ database: 'shared' })).toContain('functions of 1,024 MB, a database shared with others.');
-    expect(render({ database: 'always-on' })).toContain('a database of 0.5 ACU while awake, always on.');
+    expect(render({ database: 'always-on' })).toContain('a dedicated database of 0.5 ACU while awake, always on.');
   });
 
   it('sets the best streaming and the batch at each window beside each other, cost in parts, with the reason below', () => {
@@ -193,7 +193,7 @@ describe('renderThreshold', () => {
     const prices = { ...EXACT_REPORT.prices, table: Object.fromEntries(free) as PriceTable };
     const { verdict: tied } = answer({}, changedReport({ prices }));
     expect(new Set(tied.windows.map(({ decision }) => decision))).toEqual(new Set(['either']));
-    expect(tied.sentence).toContain(': either within the error, at every window judged; ');
+    expect(tied.sentence).toContain(': either within the error, at every window judged. ');
     expect(renderThreshold(tied)).toBe('Threshold: none, the error leaves every window judged open.');
   });
 });

@@ -35,9 +35,9 @@ describe('renderThresholds', () => {
     const lines = renderThresholds(reportOf({ verdict, verdicts })).split('\n');
     expect(lines.slice(1).map((line) => line.split(/ {2,}/))).toEqual([
       ['', 'partial counts', 'final counts'],
-      ['database of its own that may pause', '8 minutes', '7 minutes'],
-      ['database of its own, always on', '–', '1 hour'],
-      ['database shared with others', '1 minute up to 12 hours', '1 minute'],
+      ['a dedicated database that may pause', '8 minutes', '7 minutes'],
+      ['a dedicated database that is always on', '–', '1 hour'],
+      ['a database shared with others', '1 minute up to 12 hours', '1 minute'],
     ]);
   });
 

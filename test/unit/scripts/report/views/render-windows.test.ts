@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { WindowVerdict } from '#model/verdict/window-verdict.ts';
-import type { Report } from '#report/definition/report.ts';
+import type { Report, WindowReport } from '#report/definition/report.ts';
 import { renderWindows } from '#report/views/render-windows.ts';
 import { EXACT_REPORT } from '#test/support/report.ts';
 
@@ -9,10 +8,10 @@ const [WINDOW] = EXACT_REPORT.verdict.windows;
 /** A window in which only what the table shows is of interest. */
 function windowOf(
   windowSeconds: number,
-  stream: Partial<WindowVerdict['stream']>,
-  batch: Partial<WindowVerdict['batch']>,
-  given: Partial<WindowVerdict> = {},
-): WindowVerdict {
+  stream: Partial<WindowReport['stream']>,
+  batch: Partial<WindowReport['batch']>,
+  given: Partial<WindowReport> = {},
+): WindowReport {
   if (WINDOW === undefined) throw new Error('The fixture has no window');
   return {
     ...WINDOW,
@@ -23,7 +22,7 @@ function windowOf(
   };
 }
 
-function reportOf(windows: WindowVerdict[], given: Partial<Report['verdict']> = {}): Report {
+function reportOf(windows: WindowReport[], given: Partial<Report['verdict']> = {}): Report {
   return { ...EXACT_REPORT, verdict: { ...EXACT_REPORT.verdict, windows, ...given } };
 }
 
@@ -92,8 +91,8 @@ describe('renderWindows', () => {
 
   it.each([
     [{ region: 'us-east-1', builtIn: true }, 'list prices of us-east-1'],
-    [{ region: 'eu-west-1', builtIn: false }, 'given prices (--prices) of eu-west-1'],
-    [{ region: null, builtIn: false }, 'given prices (--prices) of several regions'],
+    [{ region: 'eu-west-1', builtIn: false }, 'given prices of eu-west-1'],
+    [{ region: null, builtIn: false }, 'given prices of several regions'],
   ])('says where the prices are from: %j', (prices, expected) => {
     const report = { ...EXACT_REPORT, prices: { ...EXACT_REPORT.prices, ...prices } };
     expect(renderWindows(report).split('\n')[0]).toContain(`modelled for AWS with ${expected}:`);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { sayBatchingWindow, sayBatchSize, sayMemory, saySetting } from '#model/verdict/words/setting-in-words.ts';
-import { batchChoice, impossible, streamChoice } from '../choices.ts';
+import { sayBatchingWindow, sayBatchSize, sayMemory, saySetting } from '#report/words/setting.ts';
+import { saySooner } from '#report/words/sooner.ts';
+import { batchChoice, impossible, streamChoice } from '#test/unit/scripts/model/verdict/choices.ts';
 
 describe('sayMemory', () => {
   it('names memory only where what is deployed would not do', () => {
@@ -66,5 +67,17 @@ describe('sayBatchSize', () => {
     expect(sayBatchSize([streamChoice(), streamChoice({ batchingWindowSeconds: 60 })], 1_000)).toEqual([]);
     expect(sayBatchSize([impossible(filled(60))], 1_000)).toEqual([]);
     expect(sayBatchSize([filled(60)], 10_000)).toEqual([]);
+  });
+});
+
+describe('saySooner', () => {
+  it.each([
+    [228, '3.8 minutes sooner'],
+    [-60, '1 minute later'],
+    [0.05, '0.1 seconds sooner'],
+    [0.049, 'at the same time'],
+    [-0.049, 'at the same time'],
+  ])('says %d s as %s', (seconds, text) => {
+    expect(saySooner(seconds)).toBe(text);
   });
 });

@@ -1,17 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { defaultDeployment } from '#model/deployment.ts';
 import { STANDARD_MODEL } from '#model/model.ts';
+import { findReason } from '#model/verdict/reason.ts';
 import { createScenario, type Scenario } from '#model/verdict/scenario.ts';
 import type { WindowVerdict } from '#model/verdict/window-verdict.ts';
-import { explainDecision } from '#model/verdict/words/reason.ts';
+import { sayReason } from '#report/words/reason.ts';
 import { ONE_KEY } from '#test/unit/scripts/model/timing/one-key.ts';
-import { batchChoice, impossible, judged, streamChoice } from '../choices.ts';
+import { batchChoice, impossible, judged, streamChoice } from '#test/unit/scripts/model/verdict/choices.ts';
 
 const SCENARIO = createScenario({ workload: ONE_KEY });
 const explain = (verdict: WindowVerdict, given: Partial<Scenario> = {}): string =>
-  explainDecision(STANDARD_MODEL, { ...SCENARIO, ...given }, verdict);
+  sayReason(given.reader ?? SCENARIO.reader, {
+    ...verdict,
+    reason: findReason(STANDARD_MODEL, { ...SCENARIO, ...given }, verdict),
+  });
 
-describe('explainDecision', () => {
+describe('sayReason', () => {
   it('names the sleep of the database, where that is the largest term', () => {
     const batch = batchChoice({ costUsd: 47.6, objectiveUsd: 47.6, awakeShare: 0.55 });
     expect(explain(judged(streamChoice(), batch, 3_600))).toBe(
@@ -66,7 +70,7 @@ describe('explainDecision', () => {
   it('says that a saving is more than what comes sooner is worth', () => {
     const batch = batchChoice({ costUsd: 47.6, objectiveUsd: 50.2, awakeShare: 0.55 });
     expect(explain(judged(streamChoice(), batch, 3_600), { freshnessUsd: 1 })).toBe(
-      'batch is 12.40 USD a month cheaper, more than the 2.6 minutes by which streaming shows counts sooner are worth: ' +
+      'batch is 12.40 USD a month cheaper, more than counts 2.6 minutes sooner are worth: ' +
         'its database sleeps 45 % of the time',
     );
   });
@@ -81,11 +85,11 @@ describe('explainDecision', () => {
   it('gives the range where the error leaves it open', () => {
     const open = { ...judged(streamChoice(), batchChoice({ objectiveUsd: 59.6 })), decision: 'either' as const };
     expect(explain({ ...open, lowUsd: -2.5, highUsd: 1.2 })).toBe(
-      'the error leaves it open: batch is 0.40 USD a month better, which may be -1.20 to 2.50',
+      'within the error: batch is 0.40 USD a month better, but may be -1.20 to 2.50',
     );
     const other = { ...judged(streamChoice(), batchChoice({ objectiveUsd: 60.4 })), decision: 'either' as const };
     expect(explain({ ...other, lowUsd: -1, highUsd: 3 }, { freshnessUsd: 1 })).toBe(
-      'the error leaves it open: streaming is 0.40 USD a month better, freshness counted, which may be -1.00 to 3.00',
+      'within the error: streaming is 0.40 USD a month better, with the value of freshness, but may be -1.00 to 3.00',
     );
   });
 
@@ -94,7 +98,7 @@ describe('explainDecision', () => {
     const [stream, batch] = [impossible(streamChoice()), impossible(batchChoice())];
     expect(explain(judged(streamChoice(), batch))).toBe(`batch is impossible: ${text}`);
     expect(explain(judged(stream, batchChoice()))).toBe(`streaming is impossible: ${text}`);
-    expect(explain(judged(stream, batch))).toBe(`neither is possible: streaming, as ${text}; batch, as ${text}`);
+    expect(explain(judged(stream, batch))).toBe(`both are impossible: streaming, as ${text}; batch, as ${text}`);
   });
 
   it('names memory that is more than what is deployed, of the winner, of the loser and of what is left', () => {

@@ -1,5 +1,5 @@
+import type { Choice } from '#model/verdict/choice.ts';
 import { formatSpan } from '#text/format-span.ts';
-import type { Choice } from '../choice.ts';
 
 /** A batch that is full sooner than this share of its batching window is worth a word. */
 const CUT_SHORT = 0.75;

@@ -3,16 +3,19 @@ import { type Model, STANDARD_MODEL } from '#model/model.ts';
 import { PRICES } from '#model/prices/price-table.ts';
 import type { Extrapolated } from '#model/verdict/choice.ts';
 import { createScenario, type Scenario } from '#model/verdict/scenario.ts';
+import { listWarnings as findWarnings } from '#model/verdict/warnings.ts';
 import { judgeWindow, type WindowVerdict } from '#model/verdict/window-verdict.ts';
-import { listWarnings } from '#model/verdict/words/warnings.ts';
 import type { MeasuredKeys } from '#model/workload/keys.ts';
-import { batchChoice, impossible, judged, streamChoice } from '../choices.ts';
+import { sayWarning } from '#report/words/warning.ts';
+import { batchChoice, impossible, judged, streamChoice } from '#test/unit/scripts/model/verdict/choices.ts';
 
 const SCENARIO = createScenario();
 const READ = { ...SCENARIO, deployment: { ...SCENARIO.deployment, readHoursPerDay: 8 } };
 const FITTED: Model = { ...STANDARD_MODEL, cpuError: { microBatch: 0.05, scheduledBatch: 0.04 } };
 
-describe('listWarnings', () => {
+const listWarnings = (...given: Parameters<typeof findWarnings>): string[] => findWarnings(...given).map(sayWarning);
+
+describe('sayWarning', () => {
   it('is empty where all is fitted, near and possible', () => {
     const near = [
       judged(
@@ -39,7 +42,9 @@ describe('listWarnings', () => {
     const told = (scenario: Scenario): string[] =>
       listWarnings(FITTED, scenario, [judgeWindow(FITTED, scenario, 300), judgeWindow(FITTED, scenario, 3_600)]);
     expect(told(SCENARIO)).toEqual([
-      expect.stringMatching(/^At 1 hour batch is better only because its database sleeps, and nobody is taken to read/),
+      expect.stringMatching(
+        /^At 1 hour batch is better only because its database sleeps\. A reader who polls keeps it awake/,
+      ),
     ]);
     expect(told(READ)).toEqual([]);
     // There batch is better as well, but not for its rest.
@@ -63,9 +68,9 @@ describe('listWarnings', () => {
       judged(streamChoice(), far(11, 'records'), 14_400),
     ];
     expect(listWarnings(FITTED, READ, windows)).toEqual([
-      'Batches at 1 hour, 2 hours are extrapolated: up to 3,600,000 events each, 24 times the most that was fitted.',
-      'Batches at 4 hours are extrapolated: up to 50,000 records each, 11 times the most that was fitted.',
-      'Batches at 15 minutes are extrapolated: up to 240,000 rows each, 40 times the most that was fitted.',
+      'At 1 hour, 2 hours batches are extrapolated: up to 3,600,000 events each, 24 times the most that was fitted.',
+      'At 4 hours batches are extrapolated: up to 50,000 records each, 11 times the most that was fitted.',
+      'At 15 minutes batches are extrapolated: up to 240,000 rows each, 40 times the most that was fitted.',
     ]);
   });
 
@@ -76,7 +81,7 @@ describe('listWarnings', () => {
   ])('says what has no fit: %s and %s', (microBatch, scheduledBatch, names) => {
     const model: Model = { ...STANDARD_MODEL, cpuError: { microBatch, scheduledBatch } };
     expect(listWarnings(model, READ, [])).toEqual([
-      `No fit for the CPU of ${names}: it is what the project measured earlier, and no part of the error.`,
+      `The CPU of ${names} was not fitted: it is an earlier measurement of the project, and the error does not include it.`,
     ]);
   });
 
@@ -88,7 +93,7 @@ describe('listWarnings', () => {
     const windows = [judged(streamChoice(), more, 300), judged(streamChoice(), more, 3_600)];
     expect(listWarnings({ ...FITTED, parameters }, scenario, windows)).toEqual([
       expect.stringMatching(
-        /^At 5 minutes, 1 hour batch is priced with functions of 1,769 MB: the 1,024 MB deployed would not do, a run takes .* it falls behind for good; with a whole core \(1,769 MB\), .*\.$/,
+        /^At 5 minutes, 1 hour batch is priced with functions of 1,769 MB\. The 1,024 MB deployed are too little: a run takes .* it falls behind for good; with a whole core \(1,769 MB\), .*\.$/,
       ),
     ]);
   });
@@ -108,7 +113,7 @@ describe('listWarnings', () => {
     it('says up to how much of the difference hangs on them, where, and which they are', () => {
       // 14.60 of 20 and of −58.40 USD; at 6 hours two runs are within the 24.
       expect(told(at(21_600, 20), at(43_200, -4 * KEPT_USD), at(DAY, 20))).toEqual([
-        'At 12 hours, 1 day up to 73 % of the difference hangs on prices that only a third party names (Stream: kept beyond 24 h), and that are no part of the error: check them, --prices takes your own.',
+        'At 12 hours, 1 day up to 73 % of the difference depends on prices from third parties only (Stream: kept beyond 24 h). The error does not include them: check them.',
       ]);
     });
 
@@ -116,10 +121,10 @@ describe('listWarnings', () => {
       // Each minute a tick at 1 USD a million, and the secret read at 0.05 USD in 10,000: 0.0438 and 0.219 USD.
       expect(told(at(60, 0.8))).toEqual([
         expect.stringContaining(
-          'up to 27 % of the difference hangs on prices that only a third party names (Scheduled batch: schedule, ',
+          'up to 27 % of the difference depends on prices from third parties only (Scheduled batch: schedule, ',
         ),
       ]);
-      expect(told(at(60, 0.9))).toEqual([expect.stringContaining('names (Scheduled batch: reading the secret)')]);
+      expect(told(at(60, 0.9))).toEqual([expect.stringContaining('only (Scheduled batch: reading the secret)')]);
       expect(told(at(60, 4.5))).toEqual([]);
     });
 
@@ -158,7 +163,7 @@ describe('listWarnings', () => {
       );
     expect(carried([60, 600])).toEqual([]);
     expect(carried([60, 600, 1_200, 3_600])).toEqual([
-      'The keys at 20 minutes, 1 hour are extrapolated: up to 360,000 events a window, 60 times the 6,000 that they were seen in.',
+      'At 20 minutes, 1 hour the keys are extrapolated: up to 360,000 events a window, 60 times the 6,000 events they were read from.',
     ]);
     expect(carried([3_600], 36_000)).toEqual([]);
   });

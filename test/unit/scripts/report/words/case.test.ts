@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { defaultDeployment, type Regime } from '#model/deployment.ts';
-import { sayDatabase } from '#model/verdict/words/database-in-words.ts';
 import { scenarioPairs } from '#report/page/sections/setup.ts';
+import { sayDatabase } from '#report/words/case.ts';
 import { changedReport, EXACT_REPORT } from '#test/support/report.ts';
 
 const CASES: [regime: Regime, text: string][] = [
-  ['auto-pause', 'a database of 0.5 ACU while awake, pausing after 5 minutes, read 8 h a day'],
-  ['always-on', 'a database of 0.5 ACU while awake, always on'],
+  ['auto-pause', 'a dedicated database of 0.5 ACU while awake, pausing after 5 minutes, read 8 h a day'],
+  ['always-on', 'a dedicated database of 0.5 ACU while awake, always on'],
   ['shared', 'a database shared with others'],
 ];
 

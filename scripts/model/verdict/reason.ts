@@ -1,0 +1,97 @@
+import { costTheSame } from '#text/format-usd.ts';
+import { useMonthly } from '../cost/monthly-uses.ts';
+import { sortTerms, usdOf } from '../cost/term.ts';
+import type { Model } from '../model.ts';
+import type { Choice } from './choice.ts';
+import { deployAlone } from './deploy-alone.ts';
+import type { JudgedWindow, Side } from './judged-window.ts';
+import { withMemory } from './more-memory.ts';
+import type { Scenario } from './scenario.ts';
+
+/** Below this share of the month the databases of both paths sleep equally long. */
+const LEAST_SHARE = 0.005;
+
+/** Why a window is decided as it is: data only, which the report words. */
+export type Reason =
+  | { readonly kind: 'impossible'; readonly sides: readonly Side[] }
+  /** The error leaves the decision open; the bounds are those of `betterUsd`, the advantage of the better side. */
+  | {
+      readonly kind: 'open';
+      readonly better: Side;
+      readonly betterUsd: number;
+      readonly leastUsd: number;
+      readonly mostUsd: number;
+      readonly isFreshnessValued: boolean;
+    }
+  | { readonly kind: 'same-cost'; readonly winner: Side; readonly soonerSeconds: number }
+  /** The winner costs more, and its fresher counts are worth that. */
+  | { readonly kind: 'worth-it'; readonly winner: Side; readonly soonerSeconds: number; readonly dearerUsd: number }
+  | {
+      readonly kind: 'cheaper';
+      readonly winner: Side;
+      readonly cheaperUsd: number;
+      /** Delay of the winner behind the loser, s, where a delay has a value; null: the winner is no later, or it has none. */
+      readonly valuedDelaySeconds: number | null;
+      readonly saving: Saving;
+    };
+
+/** The largest part of a difference in cost: the database's sleep, 0–1 of the month, or a line of the bill, USD a month. */
+export type Saving =
+  | { readonly kind: 'sleep'; readonly share: number }
+  | { readonly kind: 'line'; readonly phrase: string; readonly cheapUsd: number; readonly dearUsd: number };
+
+export function findReason(model: Model, scenario: Scenario, judged: JudgedWindow): Reason {
+  const { stream, batch, decision } = judged;
+  if (!stream.possible || !batch.possible) {
+    return { kind: 'impossible', sides: (['stream', 'batch'] as const).filter((side) => !judged[side].possible) };
+  }
+  if (decision === 'either') return explainOpen(scenario, judged);
+  const [winner, loser] = decision === 'batch' ? [batch, stream] : [stream, batch];
+  const soonerSeconds = loser.delaySeconds - winner.delaySeconds;
+  if (costTheSame(winner.costUsd, loser.costUsd)) return { kind: 'same-cost', winner: decision, soonerSeconds };
+  const cheaperUsd = loser.costUsd - winner.costUsd;
+  if (cheaperUsd < 0) return { kind: 'worth-it', winner: decision, soonerSeconds, dearerUsd: -cheaperUsd };
+  return {
+    kind: 'cheaper',
+    winner: decision,
+    cheaperUsd,
+    valuedDelaySeconds: scenario.freshnessUsd * soonerSeconds < 0 ? -soonerSeconds : null,
+    saving: findSaving(model, scenario, winner, loser),
+  };
+}
+
+function explainOpen({ freshnessUsd }: Scenario, { differenceUsd, lowUsd, highUsd }: JudgedWindow): Reason {
+  const isBatch = differenceUsd <= 0;
+  const [leastUsd, mostUsd] = isBatch ? [-highUsd, -lowUsd] : [lowUsd, highUsd];
+  const better = isBatch ? 'batch' : 'stream';
+  const betterUsd = Math.abs(differenceUsd);
+  return { kind: 'open', better, betterUsd, leastUsd, mostUsd, isFreshnessValued: freshnessUsd > 0 };
+}
+
+function findSaving(model: Model, scenario: Scenario, winner: Choice, loser: Choice): Saving {
+  const [cheap, dear] = [costsByPhrase(model, scenario, winner), costsByPhrase(model, scenario, loser)];
+  let phrase = 'everything';
+  let mostUsd = 0;
+  for (const each of dear.keys()) {
+    const savedUsd = (dear.get(each)?.costUsd ?? 0) - (cheap.get(each)?.costUsd ?? 0);
+    if (savedUsd > mostUsd) [phrase, mostUsd] = [each, savedUsd];
+  }
+  const { id, costUsd: dearUsd } = dear.get(phrase) ?? { id: null, costUsd: loser.costUsd };
+  if (id === 'database-compute' && loser.awakeShare - winner.awakeShare >= LEAST_SHARE) {
+    return { kind: 'sleep', share: 1 - winner.awakeShare };
+  }
+  return { kind: 'line', phrase, cheapUsd: cheap.get(phrase)?.costUsd ?? 0, dearUsd };
+}
+
+type Cost = { readonly id: string; readonly phrase: string; readonly costUsd: number };
+
+/** Largest first. Lines that each path has under an id of its own, such as its functions' duration, share a phrase. */
+function costsByPhrase({ parameters, prices }: Model, scenario: Scenario, choice: Choice): Map<string, Cost> {
+  const { path, windowSeconds, batchingWindowSeconds, memoryMb } = choice;
+  const deployment = deployAlone(withMemory(scenario, memoryMb), path, windowSeconds, batchingWindowSeconds);
+  const { uses } = useMonthly(parameters, scenario.workload, deployment);
+  const costs = uses.map((use): Cost => ({ id: use.id, phrase: use.phrase, costUsd: usdOf(prices, use) }));
+  // The path that is not deployed has the same lines at no cost.
+  const paid = costs.filter(({ costUsd }) => costUsd > 0);
+  return new Map(sortTerms(paid).map((cost) => [cost.phrase, cost]));
+}

@@ -1,0 +1,158 @@
+import type { Model } from '../model.ts';
+import { type Choice, EXTRAPOLATED, type Extrapolated } from './choice.ts';
+import { comparePaths, isBatchBetter } from './compare-paths.ts';
+import { deployAlone } from './deploy-alone.ts';
+import { evaluateChoice } from './evaluate-choice.ts';
+import { whyImpossible } from './impossible.ts';
+import type { JudgedWindow, Side } from './judged-window.ts';
+import type { Scenario } from './scenario.ts';
+import { listUnchecked } from './unchecked-prices.ts';
+
+/** Extrapolation beyond the fitted range by more than this factor is worth a warning. */
+const FAR = 10;
+/** Share of a difference below which unchecked prices may be off by half without changing the decision. */
+const SMALL_SHARE = 0.05;
+
+/** Something to know before relying on a verdict: data only, which the report words. */
+export type Warning =
+  | {
+      readonly kind: 'impossible';
+      readonly side: Side;
+      readonly windowsSeconds: readonly number[];
+      readonly limit: string;
+    }
+  /** The memory that is deployed is too small, so the path is priced with more. */
+  | {
+      readonly kind: 'memory';
+      readonly side: Side;
+      readonly windowsSeconds: readonly number[];
+      readonly memoryMb: number;
+      readonly deployedMb: number;
+      readonly limit: string;
+    }
+  /** The batch is better only as long as nobody reads from the database. */
+  | { readonly kind: 'unread'; readonly windowsSeconds: readonly number[] }
+  | {
+      readonly kind: 'extrapolated';
+      readonly side: Side;
+      readonly what: Extrapolated;
+      readonly windowsSeconds: readonly number[];
+      readonly most: number;
+      readonly times: number;
+    }
+  /** A log's keys are carried to windows of far more events than the log had. */
+  | {
+      readonly kind: 'keys';
+      readonly windowsSeconds: readonly number[];
+      readonly mostEvents: number;
+      readonly seenEvents: number;
+    }
+  | {
+      readonly kind: 'unchecked-prices';
+      readonly windowsSeconds: readonly number[];
+      readonly mostShare: number;
+      readonly labels: readonly string[];
+    }
+  | { readonly kind: 'unfitted'; readonly sides: readonly Side[] };
+
+export function listWarnings(model: Model, scenario: Scenario, windows: readonly JudgedWindow[]): Warning[] {
+  const streams = windows.map(({ stream }) => stream);
+  const batches = windows.map(({ batch }) => batch);
+  return [
+    ...warnImpossible('batch', batches),
+    ...warnImpossible('stream', streams),
+    ...warnMemory(model, scenario, 'batch', batches),
+    ...warnMemory(model, scenario, 'stream', streams),
+    ...warnUnread(model, scenario, windows),
+    ...warnExtrapolated('batch', batches),
+    ...warnExtrapolated('stream', streams),
+    ...warnKeys(scenario),
+    ...warnUnchecked(model, scenario, windows),
+    ...warnUnfitted(model.cpuError),
+  ];
+}
+
+function warnImpossible(side: Side, choices: readonly Choice[]): Warning[] {
+  const impossible = choices.filter(({ possible }) => !possible);
+  const [first] = impossible;
+  if (first === undefined) return [];
+  return [{ kind: 'impossible', side, windowsSeconds: secondsOf(impossible), limit: whyImpossible(first) }];
+}
+
+function warnMemory(model: Model, scenario: Scenario, side: Side, choices: readonly Choice[]): Warning[] {
+  const raised = choices.filter(({ memoryRaised }) => memoryRaised);
+  const deployedMb = scenario.deployment.memoryMb;
+  return [...new Set(raised.map(({ memoryMb }) => memoryMb))].flatMap((memoryMb) => {
+    const alike = raised.filter((choice) => choice.memoryMb === memoryMb);
+    const [first] = alike;
+    if (first === undefined) return [];
+    const { path, windowSeconds, batchingWindowSeconds } = first;
+    const deployed = evaluateChoice(model, scenario, deployAlone(scenario, path, windowSeconds, batchingWindowSeconds));
+    const limit = whyImpossible(deployed);
+    return [{ kind: 'memory' as const, side, windowsSeconds: secondsOf(alike), memoryMb, deployedMb, limit }];
+  });
+}
+
+/** The database's sleep is the batch's largest saving, and a dashboard that polls every minute ends it. */
+function warnUnread(model: Model, scenario: Scenario, windows: readonly JudgedWindow[]): Warning[] {
+  const { deployment } = scenario;
+  if (deployment.readHoursPerDay > 0) return [];
+  const alwaysRead = { ...scenario, deployment: { ...deployment, readHoursPerDay: 24 } };
+  const bySleep = windows.filter(({ decision, windowSeconds }) => {
+    const read = comparePaths(model, alwaysRead, windowSeconds);
+    return decision === 'batch' && !isBatchBetter(read, read.differenceUsd);
+  });
+  return bySleep.length === 0 ? [] : [{ kind: 'unread', windowsSeconds: secondsOf(bySleep) }];
+}
+
+function warnExtrapolated(side: Side, choices: readonly Choice[]): Warning[] {
+  return EXTRAPOLATED.flatMap((what) => {
+    const far = choices.filter((each) => each.extrapolation > FAR && each.extrapolatedIn === what);
+    if (far.length === 0) return [];
+    const farthest = far.reduce((most, each) => (each.extrapolation > most.extrapolation ? each : most));
+    const [most, times] = [farthest[`${what}PerInvocation`], farthest.extrapolation];
+    return [{ kind: 'extrapolated' as const, side, what, windowsSeconds: secondsOf(far), most, times }];
+  });
+}
+
+function warnKeys({ workload, windowsSeconds }: Scenario): Warning[] {
+  const { keys, eventsPerSecond } = workload;
+  if (keys.kind !== 'measured') return [];
+  const far = windowsSeconds.filter((seconds) => eventsPerSecond * seconds > FAR * keys.events);
+  if (far.length === 0) return [];
+  const mostEvents = eventsPerSecond * Math.max(...far);
+  return [{ kind: 'keys', windowsSeconds: far, mostEvents, seenEvents: keys.events }];
+}
+
+/** The error band holds no prices. They matter only where the band decides and both paths are possible. */
+function warnUnchecked(model: Model, scenario: Scenario, windows: readonly JudgedWindow[]): Warning[] {
+  const decided = windows.filter(
+    ({ stream, batch, lowUsd, highUsd }) => stream.possible && batch.possible && (lowUsd > 0 || highUsd < 0),
+  );
+  const large = decided.flatMap((window) =>
+    listUnchecked(model, scenario, window)
+      .map(({ label, differenceUsd }) => ({ window, label, share: Math.abs(differenceUsd / window.differenceUsd) }))
+      .filter(({ share }) => share > SMALL_SHARE),
+  );
+  if (large.length === 0) return [];
+  return [
+    {
+      kind: 'unchecked-prices',
+      windowsSeconds: secondsOf(large.map(({ window }) => window)),
+      mostShare: Math.max(...large.map(({ share }) => share)),
+      labels: [...new Set(large.map(({ label }) => label))],
+    },
+  ];
+}
+
+function warnUnfitted({ microBatch, scheduledBatch }: Model['cpuError']): Warning[] {
+  const sides: Side[] = [
+    ...(microBatch === null ? ['stream' as const] : []),
+    ...(scheduledBatch === null ? ['batch' as const] : []),
+  ];
+  return sides.length === 0 ? [] : [{ kind: 'unfitted', sides }];
+}
+
+function secondsOf(windows: readonly { readonly windowSeconds: number }[]): number[] {
+  return [...new Set(windows.map(({ windowSeconds }) => windowSeconds))];
+}
