@@ -10,16 +10,16 @@ import { writePage } from './page/write-page.ts';
 
 const OUT = fileURLToPath(new URL('../../out', import.meta.url));
 
-/** The files of a benchmark. */
+/** Files that a benchmark wrote. */
 export type Results = {
   report: string;
-  /** Null where it could not be made; the report stands. */
+  /** Null where the page could not be made; the report is kept. */
   page: string | null;
   pageFailure: Error | null;
 };
 
 /**
- * Makes the folder that --out names, and writes into it: that it can't be is better known before the benchmark than after it.
+ * Makes the folder that --out names and tries to write into it, so that a wrong folder fails before the benchmark.
  *
  * @throws UsageError in one line
  */
@@ -45,11 +45,11 @@ function refuse(what: string, out: string, error: unknown): UsageError {
 }
 
 /**
- * Writes measured.json, for a measurement of which no report could be made: ledgers, tables' differences, platform reports and
- * timings as they were read, without what exists in memory only (each record's receipt, the oracle's counts by row).
+ * Writes measured.json, so that a measurement whose report could not be made is not lost: ledgers, differences of tables, platform
+ * reports and timings. Each record's receipt and the oracle's counts by row exist in memory only and are left out.
  *
- * @param out undefined: a folder of its own
- * @returns the file
+ * @param out folder; undefined makes one in out/, named after the run
+ * @returns path of the file
  */
 export async function writeMeasured(measured: Measured, out: string | undefined): Promise<string> {
   const [first] = measured.live;
@@ -59,7 +59,7 @@ export async function writeMeasured(measured: Measured, out: string | undefined)
   return file;
 }
 
-/** What JSON has no form for: sequence numbers as text, maps as pairs. */
+/** JSON has neither bigint nor maps: sequence numbers become text, maps become lists of pairs. */
 function asJson(_: string, value: unknown): unknown {
   if (typeof value === 'bigint') return String(value);
   return value instanceof Map ? [...value] : value;
@@ -77,7 +77,7 @@ async function makeFolderFor(
 /**
  * Writes report.json, and then the page that shows it.
  *
- * @param out undefined: a folder of its own
+ * @param out folder; undefined makes one in out/, named after the run
  */
 export async function writeResults(
   report: Report,
@@ -89,7 +89,7 @@ export async function writeResults(
   await writeFile(file, `${JSON.stringify(report, null, 2)}\n`);
   const page = join(folder, 'report.html');
   try {
-    // A terminal's Ctrl-C ends every process, the bundler that was started for the functions too: the page needs a new one.
+    // Ctrl-C in a terminal also ends the bundler process that bundled the functions, so the page starts a new one.
     await stop();
     await makePage(report, page);
     return { report: file, page, pageFailure: null };
