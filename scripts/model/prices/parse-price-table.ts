@@ -1,12 +1,28 @@
 import { UsageError } from '#text/usage-error.ts';
-import { GRADES, PRICE_RANGES, PRICES, type Price, type PriceId, type PriceTable, USED_PRICES } from './price-table.ts';
+import { GRADES, PRICE_IDS, PRICE_RANGES, PRICES, type Price, type PriceId, type PriceTable } from './price-table.ts';
 
-const IDS = Object.keys(PRICES) as PriceId[];
+/** Ids that earlier versions printed and no cost uses. A file may still have them; they are ignored. */
+const FORMER_IDS: ReadonlySet<string> = new Set([
+  'lambda-gb-second-x86',
+  'kinesis-on-demand-stream-hour',
+  'kinesis-on-demand-in-gb',
+  'kinesis-on-demand-out-gb',
+  'kinesis-fan-out-shard-hour',
+  'kinesis-fan-out-gb',
+  'nat-hour',
+  'nat-gb',
+  'log-storage-gb-month',
+  's3-gb-month',
+  's3-put',
+  's3-get',
+  'sqs-request',
+  'sns-request',
+  'kms-key-month',
+]);
 
 /**
  * Reads a price table from JSON of the form `{ "prices": { "<id>": { usd, per, unit, region, source, seen, grade } } }`, as
- * `--print-prices` writes it. Every price that something is multiplied by must be there: a missing one taken from elsewhere would be a
- * guess. The others stay as they are built in.
+ * `--print-prices` writes it. Every price must be there, since a built-in one in place of a missing one would be a guess.
  *
  * @param from where the text comes from, for the message
  * @throws UsageError naming the file, the price, the value and what was expected
@@ -16,25 +32,24 @@ export function parsePriceTable(text: string, from: string): PriceTable {
   if (!isRecord(prices)) {
     throw new UsageError(`Invalid ${from}: expected {"prices": {…}}; --print-prices writes one to start from`);
   }
-  const unknown = Object.keys(prices).filter((id) => !Object.hasOwn(PRICES, id));
+  const unknown = Object.keys(prices).filter((id) => !Object.hasOwn(PRICES, id) && !FORMER_IDS.has(id));
   if (unknown.length > 0) {
-    throw new UsageError(`Invalid ${from}: unknown price '${unknown[0]}'; --print-prices lists those that are used`);
+    throw new UsageError(`Invalid ${from}: unknown price '${unknown[0]}'; --print-prices lists the known ones`);
   }
-  const missing = USED_PRICES.filter((id) => !Object.hasOwn(prices, id));
+  const missing = PRICE_IDS.filter((id) => !Object.hasOwn(prices, id));
   if (missing.length > 0) {
     throw new UsageError(`Invalid ${from}: no price for ${missing.join(', ')}; --print-prices writes a whole table`);
   }
-  const given = IDS.filter((id) => Object.hasOwn(prices, id));
-  return { ...PRICES, ...Object.fromEntries(given.map((id) => [id, parsePrice(prices[id], id, from)])) };
+  return Object.fromEntries(PRICE_IDS.map((id) => [id, parsePrice(prices[id], id, from)])) as PriceTable;
 }
 
 export function writePriceTable(prices: PriceTable): string {
   return JSON.stringify({ prices }, null, 2);
 }
 
-/** The region that every price is for that is used; null where they differ. */
+/** The region of all prices; null where they differ. */
 export function regionOf(prices: PriceTable): string | null {
-  const regions = new Set(USED_PRICES.map((id) => prices[id].region));
+  const regions = new Set(PRICE_IDS.map((id) => prices[id].region));
   return regions.size === 1 ? ([...regions][0] ?? null) : null;
 }
 
@@ -55,7 +70,9 @@ function parsePrice(value: unknown, id: PriceId, from: string): Price {
   } as Price;
   const { unit } = PRICES[id];
   if (price.unit === unit) return price;
-  throw new UsageError(`Invalid ${from}: ${id}.unit is '${price.unit}': expected '${unit}', which it is multiplied by`);
+  throw new UsageError(
+    `Invalid ${from}: ${id}.unit is '${price.unit}': expected '${unit}', the unit of the quantities`,
+  );
 }
 
 function parseJson(text: string, from: string): unknown {

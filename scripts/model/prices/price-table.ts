@@ -47,12 +47,8 @@ const kinesis = pricedAt('https://aws.amazon.com/kinesis/data-streams/pricing/')
 const eventBridge = pricedAt('https://aws.amazon.com/eventbridge/pricing/');
 const aurora = pricedAt('https://aws.amazon.com/rds/aurora/pricing/');
 const endpoint = pricedAt('https://aws.amazon.com/privatelink/pricing/');
-const nat = pricedAt('https://aws.amazon.com/vpc/pricing/');
 const transfer = pricedAt('https://aws.amazon.com/ec2/pricing/on-demand/');
 const cloudWatch = pricedAt('https://aws.amazon.com/cloudwatch/pricing/');
-const s3 = pricedAt('https://aws.amazon.com/s3/pricing/');
-const sqs = pricedAt('https://aws.amazon.com/sqs/pricing/');
-const sns = pricedAt('https://aws.amazon.com/sns/pricing/');
 const kms = pricedAt('https://aws.amazon.com/kms/pricing/');
 const secrets = pricedAt('https://aws.amazon.com/secrets-manager/pricing/');
 const flink = pricedAt('https://aws.amazon.com/managed-service-apache-flink/pricing/');
@@ -62,17 +58,11 @@ const glue = pricedAt('https://aws.amazon.com/glue/pricing/');
 /** List prices in USD without taxes, free tiers and discounts. */
 export const PRICES = {
   'lambda-gb-second-arm64': lambda('P', 0.0000133334, 'GB-second'),
-  'lambda-gb-second-x86': lambda('P', 0.0000166667, 'GB-second'),
   'lambda-request': lambda('P', 0.2, 'request', MILLION),
 
   'kinesis-shard-hour': kinesis('P', 0.015, 'shard-hour'),
   'kinesis-put-unit': kinesis('P', 0.014, 'PUT unit of 25 KB', MILLION),
   'kinesis-retention-shard-hour': kinesis('T', 0.02, 'shard-hour beyond 24 h, up to 7 d'),
-  'kinesis-on-demand-stream-hour': kinesis('P', 0.04, 'stream-hour'),
-  'kinesis-on-demand-in-gb': kinesis('P', 0.08, 'GB in, records rounded up to 1 KB'),
-  'kinesis-on-demand-out-gb': kinesis('P', 0.04, 'GB out'),
-  'kinesis-fan-out-shard-hour': kinesis('P', 0.015, 'consumer-shard-hour'),
-  'kinesis-fan-out-gb': kinesis('P', 0.013, 'GB'),
 
   'scheduler-invocation': eventBridge('T', 1, 'invocation', MILLION),
   'eventbridge-event': eventBridge('P', 1, 'event', MILLION),
@@ -84,22 +74,13 @@ export const PRICES = {
 
   'endpoint-hour': endpoint('P', 0.01, 'zone-hour'),
   'endpoint-gb': endpoint('P', 0.01, 'GB'),
-  'nat-hour': nat('P', 0.045, 'gateway-hour'),
-  'nat-gb': nat('P', 0.045, 'GB'),
   'zone-transfer-gb': transfer('P', 0.01, 'GB and direction'),
 
   'metric-month': cloudWatch('P', 0.3, 'custom metric-month'),
   'alarm-metric-month': cloudWatch('P', 0.1, 'alarm metric-month'),
   'dashboard-month': cloudWatch('P', 3, 'dashboard-month'),
   'log-gb': cloudWatch('P', 0.5, 'GB in'),
-  'log-storage-gb-month': cloudWatch('P', 0.03, 'GB-month'),
 
-  's3-gb-month': s3('P', 0.023, 'GB-month'),
-  's3-put': s3('P', 0.005, 'PUT or LIST', 1_000),
-  's3-get': s3('P', 0.0004, 'GET', 1_000),
-  'sqs-request': sqs('P', 0.4, 'request', MILLION),
-  'sns-request': sns('P', 0.5, 'request', MILLION),
-  'kms-key-month': kms('P', 1, 'key-month'),
   'kms-request': kms('P', 0.03, 'request', 10_000),
   'secret-month': secrets('P', 0.4, 'secret-month'),
   'secret-request': secrets('T', 0.05, 'request', 10_000),
@@ -111,32 +92,11 @@ export const PRICES = {
   'glue-dpu-hour': glue('P', 0.44, 'DPU-hour'),
 } satisfies Record<string, Price>;
 
+export const PRICE_IDS = Object.keys(PRICES) as PriceId[];
+
 /** Every price by its id. */
-export const PRICE_TABLE = record(Object.keys(PRICES) as PriceId[], PRICE);
+export const PRICE_TABLE = record(PRICE_IDS, PRICE);
 export type PriceTable = Infer<typeof PRICE_TABLE>;
-
-/** For those who compare: nothing is multiplied by them. */
-export const UNUSED_PRICES: readonly PriceId[] = [
-  'lambda-gb-second-x86',
-  'kinesis-on-demand-stream-hour',
-  'kinesis-on-demand-in-gb',
-  'kinesis-on-demand-out-gb',
-  'kinesis-fan-out-shard-hour',
-  'kinesis-fan-out-gb',
-  'nat-hour',
-  'nat-gb',
-  'log-storage-gb-month',
-  's3-gb-month',
-  's3-put',
-  's3-get',
-  'sqs-request',
-  'sns-request',
-  'kms-key-month',
-];
-
-/** The prices that the model multiplies with. */
-export const USED_PRICES = (Object.keys(PRICES) as PriceId[]).filter((id) => !UNUSED_PRICES.includes(id));
-export const USED_PRICE_TABLE = record(USED_PRICES, PRICE);
 
 /** USD for one unit. */
 export function unitUsd({ usd, per }: Price): number {

@@ -1,6 +1,6 @@
 import { PATHS_CHOICES, REGIMES } from '#model/deployment.ts';
 import { PARAMETERS } from '#model/parameters.ts';
-import { USED_PRICES } from '#model/prices/price-table.ts';
+import { PRICE_IDS } from '#model/prices/price-table.ts';
 import { createScenario, READERS } from '#model/verdict/scenario.ts';
 import { GENERATED_KEYS, GENERATED_LOAD } from '#model/workload/workload.ts';
 import type { Report } from './report.ts';
@@ -35,7 +35,7 @@ const NEEDS: readonly Need[] = [
   ]),
   ['model.databaseError', NUMBER_OR_NULL],
   ['model.initError', NUMBER_OR_NULL],
-  ...USED_PRICES.flatMap((id): Need[] => [
+  ...PRICE_IDS.flatMap((id): Need[] => [
     [`prices.table.${id}.usd`, NUMBER],
     [`prices.table.${id}.per`, ABOVE_0],
   ]),
@@ -60,8 +60,7 @@ const MEASURED_NEEDS: readonly Need[] = [
 ];
 
 /**
- * The first figure that modelling needs and a report lacks, in words; null: it has all of them. A price that nothing is multiplied by
- * may be absent, and so may whatever this version does not know.
+ * The first figure that modelling needs and a report lacks, in words; null: it has all of them.
  *
  * @param parts those that are looked at
  */

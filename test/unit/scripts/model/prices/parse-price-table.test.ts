@@ -1,7 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import { parsePriceTable, regionOf, writePriceTable } from '#model/prices/parse-price-table.ts';
-import { PRICES, UNUSED_PRICES } from '#model/prices/price-table.ts';
+import { PRICES } from '#model/prices/price-table.ts';
 import { UsageError } from '#text/usage-error.ts';
+
+const FORMER_IDS = [
+  'lambda-gb-second-x86',
+  'kinesis-on-demand-stream-hour',
+  'kinesis-on-demand-in-gb',
+  'kinesis-on-demand-out-gb',
+  'kinesis-fan-out-shard-hour',
+  'kinesis-fan-out-gb',
+  'nat-hour',
+  'nat-gb',
+  'log-storage-gb-month',
+  's3-gb-month',
+  's3-put',
+  's3-get',
+  'sqs-request',
+  'sns-request',
+  'kms-key-month',
+];
 
 type Json = Record<string, unknown>;
 
@@ -25,13 +43,13 @@ describe('parsePriceTable', () => {
     expect(prices['lambda-request']).toMatchObject({ usd: 0, region: 'eu-west-1', seen: '2027-01' });
   });
 
-  it('takes the built-in price of what nothing uses, where the file has none', () => {
-    const unused = new Set<string>(UNUSED_PRICES);
-    const used = Object.fromEntries(Object.entries(PRICES).filter(([id]) => !unused.has(id)));
-    expect(unused.size).toBe(15);
-    expect(parse(JSON.stringify({ prices: used }))).toEqual(PRICES);
-    const nat = { ...PRICES['nat-gb'], usd: 1 };
-    expect(parse(JSON.stringify({ prices: { ...used, 'nat-gb': nat } }))).toEqual({ ...PRICES, 'nat-gb': nat });
+  it('accepts prices that earlier versions had and no cost uses, and ignores them', () => {
+    for (const id of FORMER_IDS) {
+      const former = { ...PRICES['endpoint-gb'], unit: 'thing', region: 'eu-west-1' };
+      const prices = parsePriceTable(JSON.stringify({ prices: { ...PRICES, [id]: former } }), 'prices.json');
+      expect(prices).toEqual(PRICES);
+      expect(regionOf(prices)).toBe('us-east-1');
+    }
   });
 
   it.each<[string, string, string]>([
@@ -40,8 +58,8 @@ describe('parsePriceTable', () => {
     ['a list as table', '{"prices":[]}', 'Invalid prices.json: expected {"prices": {…}}'],
     [
       'an unknown price',
-      JSON.stringify({ prices: { ...PRICES, toString: PRICES['nat-gb'] } }),
-      "Invalid prices.json: unknown price 'toString'; --print-prices lists those that are used",
+      JSON.stringify({ prices: { ...PRICES, toString: PRICES['endpoint-gb'] } }),
+      "Invalid prices.json: unknown price 'toString'; --print-prices lists the known ones",
     ],
     [
       'missing prices',
@@ -78,9 +96,5 @@ describe('regionOf', () => {
   it('is null where the prices are of several regions', () => {
     expect(regionOf(PRICES)).toBe('us-east-1');
     expect(regionOf({ ...PRICES, 'endpoint-gb': { ...PRICES['endpoint-gb'], region: 'eu-west-1' } })).toBeNull();
-  });
-
-  it('does not care about prices that nothing uses', () => {
-    expect(regionOf({ ...PRICES, 'nat-gb': { ...PRICES['nat-gb'], region: 'eu-west-1' } })).toBe('us-east-1');
   });
 });
