@@ -1,3 +1,4 @@
+import type { Path } from './core/paths.ts';
 import type { Settings } from './core/settings.ts';
 import type { KinesisRecord } from './kinesis-record.ts';
 import type { RedriveAnswer, RedriveRequest } from './redrive-request.ts';
@@ -5,8 +6,8 @@ import type { CountRow, SourceRow } from './store/read-counts.ts';
 import type { LedgerRow } from './store/read-ledger.ts';
 import type { QuarantineRow } from './store/read-quarantine.ts';
 import type { Progress, Totals } from './store/read-totals.ts';
-import type { Path } from './store/schema-name.ts';
 
+export { BOTH_PATHS, forBothPaths, PATH_BY_NAME, PATH_NAMES, PATHS, type PathName } from './core/paths.ts';
 export type {
   CountRow,
   KinesisRecord,

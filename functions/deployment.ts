@@ -1,7 +1,7 @@
+import { BOTH_PATHS, PATH_NAMES, PATHS, type Path } from './core/paths.ts';
 import { parseSettings, type Settings } from './core/settings.ts';
 import type { Login } from './login/login.ts';
 import { parseRoles, type Roles } from './store/role-names.ts';
-import { PATHS, type Path } from './store/schema-name.ts';
 
 /** What the stack tells its functions through their environment. */
 export type Deployment = {
@@ -81,13 +81,11 @@ function readLogin(env: Environment): Login {
   };
 }
 
-function readPaths(env: Environment): Path[] {
-  const names = take(env, 'PATHS').split(',');
-  const unknown = names.find((name) => !(PATHS as readonly string[]).includes(name));
-  if (unknown !== undefined) {
-    throw new Error(`Invalid PATHS '${env.PATHS}': '${unknown}' is none of ${PATHS.join(', ')}; the stack sets it`);
-  }
-  return PATHS.filter((path) => names.includes(path));
+function readPaths(env: Environment): readonly Path[] {
+  const given = take(env, 'PATHS');
+  const paths = BOTH_PATHS.filter((path) => given === 'both' || given === PATHS[path].name);
+  if (paths.length > 0) return paths;
+  throw new Error(`Invalid PATHS '${given}': expected both, ${PATH_NAMES.join(' or ')}; the stack sets it`);
 }
 
 function readSwitch(env: Environment, name: string): boolean {

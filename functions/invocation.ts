@@ -1,7 +1,7 @@
+import type { Path } from './core/paths.ts';
 import type { Tally } from './core/tally.ts';
 import { logMetrics } from './metrics.ts';
 import type { CommitOutcome, Effort } from './store/commit.ts';
-import type { Path } from './store/schema-name.ts';
 
 /** What the platform hands to a handler beside the event. */
 export type Context = { awsRequestId: string; getRemainingTimeInMillis(): number };

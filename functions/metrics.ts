@@ -1,4 +1,4 @@
-import type { Path } from './store/schema-name.ts';
+import { PATHS, type Path } from './core/paths.ts';
 
 /** One commit of the deployed stream, as the alarms and the dashboard are to see it. */
 export type CommitMetrics = {
@@ -44,12 +44,9 @@ export function metricLine(commit: CommitMetrics): string {
       ],
     },
     Stack: stack,
-    Path: PATH_NAMES[path],
+    Path: PATHS[path].name,
     ...Object.fromEntries(metrics.map(({ name, value }) => [name, value])),
   });
 }
 
 type Metric = { name: string; unit: 'Count' | 'Milliseconds'; value: number };
-
-/** The paths as people write them. */
-const PATH_NAMES: Record<Path, string> = { micro_batch: 'micro-batch', scheduled_batch: 'scheduled-batch' };

@@ -54,7 +54,7 @@ async function countBatch(records: readonly KinesisRecord[], invocation: Invocat
   const { stream, shardId } = sourceOf(first);
   logInvocation(invocation, stream);
 
-  const schema = schemaOfStream(stream, 'micro_batch', deployment);
+  const schema = schemaOfStream(stream, 'microBatch', deployment);
   const known = states.get(stream);
   const state = known ?? (await database.within(schema, (session) => readPathState(session, stream)));
   states.set(stream, state);
@@ -75,7 +75,7 @@ async function countBatch(records: readonly KinesisRecord[], invocation: Invocat
     const outcome = await database.within(schema, (session) => commitTally(session, stream, [shard], tally, effort));
     if (outcome.committed) {
       state.checkpoints.set(shardId, shard.reached);
-      logCommit(deployment, stream, 'micro_batch', tally, outcome);
+      logCommit(deployment, stream, 'microBatch', tally, outcome);
       return { batchItemFailures: [] };
     }
     // Refused: another invocation moved the checkpoint. What it counted is left out, and the rest is tried from there.

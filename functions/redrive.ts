@@ -29,7 +29,7 @@ export async function redrive(request: RedriveRequest, deps: RedriveDeps): Promi
   const { database, deployment, invocation } = deps;
   const { stream, shardId, records, after } = readRedriveRequest(request);
   logInvocation(invocation, stream);
-  const schema = schemaOfStream(stream, 'micro_batch', deployment);
+  const schema = schemaOfStream(stream, 'microBatch', deployment);
   const waitedBeforeMs = database.waitedMs();
   const { settings } = await database.within(schema, (session) => readPathState(session, stream));
   const batch = { stream, shardId, settings, records: records.map(toStreamRecord), after };
@@ -47,7 +47,7 @@ export async function redrive(request: RedriveRequest, deps: RedriveDeps): Promi
     if (!step.outcome.committed) continue; // the mapping has just made the shard known: look again
     counted.push(step);
     rest = rest.slice(rest.indexOf(step.run.records.at(-1) as StreamRecord) + 1);
-    logCommit(deployment, stream, 'micro_batch', step.tally, step.outcome);
+    logCommit(deployment, stream, 'microBatch', step.tally, step.outcome);
   }
   return answerOf(batch, counted, { kind: 'end', ahead: null });
 }

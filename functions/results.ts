@@ -1,4 +1,5 @@
 import type { ResultsAction, ResultsAnswers, ResultsRequests, Status } from './contract.ts';
+import { BOTH_PATHS, type Path } from './core/paths.ts';
 import { parseSettings } from './core/settings.ts';
 import { readDeployment } from './deployment.ts';
 import type { Context } from './invocation.ts';
@@ -12,7 +13,7 @@ import { readLedger } from './store/read-ledger.ts';
 import { readQuarantine } from './store/read-quarantine.ts';
 import { readProgress, readTotals } from './store/read-totals.ts';
 import { dropRun, listRuns } from './store/run-schemas.ts';
-import { deployedSchema, PATHS, type Path, runSchema } from './store/schema-name.ts';
+import { deployedSchema, runSchema } from './store/schema-name.ts';
 
 type Actions = {
   [Action in ResultsAction]: (database: Database, request: ResultsRequests[Action]) => Promise<ResultsAnswers[Action]>;
@@ -102,7 +103,8 @@ function inTables<T>(
   path: Path,
   work: (session: Session) => Promise<T>,
 ): Promise<T> {
-  if (!PATHS.includes(path)) throw new RangeError(`Unknown path '${path}': expected one of ${PATHS.join(', ')}`);
+  if (!BOTH_PATHS.includes(path))
+    throw new RangeError(`Unknown path '${path}': expected one of ${BOTH_PATHS.join(', ')}`);
   if (run === null && !deployment.paths.includes(path)) {
     throw new RangeError(`Path '${path}' isn't deployed: expected one of ${deployment.paths.join(', ')}`);
   }
@@ -110,7 +112,7 @@ function inTables<T>(
 }
 
 async function forEachPath<T>(work: (path: Path) => Promise<T>): Promise<Record<Path, T>> {
-  return { micro_batch: await work('micro_batch'), scheduled_batch: await work('scheduled_batch') };
+  return { microBatch: await work('microBatch'), scheduledBatch: await work('scheduledBatch') };
 }
 
 /** @throws Error where the stack allows no runs, RangeError where the stream isn't the run's */

@@ -36,7 +36,7 @@ export async function handler(request: ScheduledBatchRequest, context: Context):
   }
 
   const { stream, cutOffMs } = due;
-  const schema = schemaOfStream(stream, 'scheduled_batch', deployment);
+  const schema = schemaOfStream(stream, 'scheduledBatch', deployment);
   const database = openDatabase({
     connection: connectionBy(deployment.login),
     applicationName: 'tidemark scheduled-batch',
@@ -78,7 +78,7 @@ export async function handler(request: ScheduledBatchRequest, context: Context):
       outcome.committed ||
       haveReached(await database.within(schema, (session) => readCheckpoints(session, stream)), shards);
     if (!committed) return { outcome: 'refused', continues: false, stream, cutOffMs, records: 0, events: 0 };
-    logCommit(deployment, stream, 'scheduled_batch', tally, outcome);
+    logCommit(deployment, stream, 'scheduledBatch', tally, outcome);
     const { records, events } = tally;
     return { outcome: 'committed', continues, stream, cutOffMs, records, events };
   } finally {

@@ -1,4 +1,5 @@
 import type { SchemaAnswer, SchemaRequest } from './contract.ts';
+import { BOTH_PATHS } from './core/paths.ts';
 import { readDeployment } from './deployment.ts';
 import type { Context } from './invocation.ts';
 import { connectionBy } from './login/connection.ts';
@@ -7,7 +8,7 @@ import { dropDeployed } from './store/drop-deployed.ts';
 import { grantCounting, grantReading } from './store/grants.ts';
 import { makeRoles } from './store/make-roles.ts';
 import { preparePath } from './store/prepare-path.ts';
-import { deployedSchema, PATHS } from './store/schema-name.ts';
+import { deployedSchema } from './store/schema-name.ts';
 import { createKinesisClient, listShards } from './stream/kinesis-source.ts';
 
 const deployment = readDeployment();
@@ -64,7 +65,7 @@ async function prepare(database: Database): Promise<string[]> {
 /** Also of a path that is no longer deployed: it was this stack that left its tables. */
 async function remove(database: Database): Promise<string[]> {
   const removed: string[] = [];
-  for (const path of PATHS) {
+  for (const path of BOTH_PATHS) {
     const schema = deployedSchema(path, deployment);
     if (await database.within(null, (session) => dropDeployed(session, schema, deployment.stream)))
       removed.push(schema);

@@ -2,19 +2,13 @@ import type { Config } from './config/config.ts';
 import { tickMinutes } from './scheduled-batch/ticks.ts';
 import type { EventStream } from './stream/event-stream.ts';
 
-const PATHS = {
-  both: 'micro_batch,scheduled_batch',
-  'micro-batch': 'micro_batch',
-  'scheduled-batch': 'scheduled_batch',
-};
-
 /** What every function is told about the stack that it stands in. */
 export function stackEnvironment(config: Config, events: EventStream): Record<string, string> {
   return {
     STACK: config.name,
     STREAM_NAME: events.stream.streamName,
     RUN_STREAM_PREFIX: events.runPrefix,
-    PATHS: PATHS[config.paths],
+    PATHS: config.paths,
     BENCHMARK: String(config.benchmark),
     SETTINGS: JSON.stringify(settingsOf(config)),
     TICK_MS: String(tickMinutes(config.window) * 60_000),

@@ -13,7 +13,7 @@ export const IDLE_SESSION_SECONDS = 60;
 export async function makeRoles(session: Session, roles: Roles, { benchmark }: { benchmark: boolean }): Promise<void> {
   await session.transaction(async () => {
     await session.query(LOCK_ROLES);
-    const names = [roles.micro_batch, roles.scheduled_batch, roles.results];
+    const names = Object.values(roles);
     const present = await session.query<{ name: string }>(FIND_ROLES, [names]);
     for (const name of names) {
       if (!present.some((role) => role.name === name)) await session.query({ text: `create role "${name}" login` });

@@ -1,8 +1,8 @@
+import { PATHS, type Path } from '../core/paths.ts';
 import { parseSettings, type Settings } from '../core/settings.ts';
 import type { Checkpoint } from '../core/shard.ts';
 import { NO_WATERMARK } from '../core/watermark.ts';
 import type { Session } from './database.ts';
-import type { Path } from './schema-name.ts';
 
 /** What an environment has to know of a path before its first batch. */
 export type PathState = { settings: Settings; checkpoints: Map<string, Checkpoint> };
@@ -37,12 +37,12 @@ export async function readCheckpoints(session: Session, stream: string): Promise
  */
 export async function writeSettings(session: Session, path: Path, stream: string, settings: Settings): Promise<void> {
   const { windowMs, idleTimeoutMs } = settings;
-  const values = [path, stream, `${windowMs} ms`, `${idleTimeoutMs} ms`, JSON.stringify(settings)];
+  const values = [PATHS[path].schema, stream, `${windowMs} ms`, `${idleTimeoutMs} ms`, JSON.stringify(settings)];
   const written = await session.query(WRITE_SETTINGS, values);
   if (written.length > 0) return;
   const [present] = await session.query<{ stream: string; window_ms: number }>(READ_SETTINGS);
   throw new Error(
-    `The tables of ${path} count stream '${present?.stream}' in windows of ${present?.window_ms} ms, ` +
+    `The tables of ${PATHS[path].schema} count stream '${present?.stream}' in windows of ${present?.window_ms} ms, ` +
       `not '${stream}' in windows of ${windowMs} ms: give the stack a database of its own, or move the old tables away`,
   );
 }

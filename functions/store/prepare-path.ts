@@ -1,9 +1,9 @@
+import type { Path } from '../core/paths.ts';
 import { QUARANTINE_REASONS } from '../core/quarantine.ts';
 import type { Settings } from '../core/settings.ts';
 import { SET_SEARCH_PATH, type Session } from './database.ts';
 import { migrate } from './migrate.ts';
 import { registerShards, writeSettings } from './path-state.ts';
-import type { Path } from './schema-name.ts';
 
 /**
  * Makes a path's schema ready to count a stream: tables, settings, and the shards that are there.

@@ -1,4 +1,4 @@
-import type { Path } from './schema-name.ts';
+import { forBothPaths, type Path } from '../core/paths.ts';
 
 /** What each function logs in as, where it has a role of its own. */
 export type Roles = Record<Path | 'results', string>;
@@ -14,5 +14,5 @@ export function parseRoles(value: unknown): Roles {
     if (typeof name === 'string' && ROLE.test(name)) return name;
     throw new RangeError(`Invalid role ${key} '${name}': expected up to 63 lowercase letters, digits and underscores`);
   };
-  return { micro_batch: take('micro_batch'), scheduled_batch: take('scheduled_batch'), results: take('results') };
+  return { ...forBothPaths(take), results: take('results') };
 }

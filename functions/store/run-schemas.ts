@@ -1,9 +1,10 @@
+import { BOTH_PATHS } from '../core/paths.ts';
 import type { Session } from './database.ts';
-import { PATHS, runSchema } from './schema-name.ts';
+import { runSchema } from './schema-name.ts';
 
 /** Removes everything a run has in the database. @returns the schemas that were there */
 export async function dropRun(session: Session, runId: string): Promise<string[]> {
-  const schemas = PATHS.map((path) => runSchema(runId, path));
+  const schemas = BOTH_PATHS.map((path) => runSchema(runId, path));
   const present = await session.query<{ schema_name: string }>(FIND_SCHEMAS, [schemas]);
   for (const { schema_name } of present)
     await session.query({ text: `drop schema if exists "${schema_name}" cascade` });

@@ -1,5 +1,4 @@
-export const PATHS = ['micro_batch', 'scheduled_batch'] as const;
-export type Path = (typeof PATHS)[number];
+import { PATHS, type Path } from '../core/paths.ts';
 
 const RUN_ID = /^[a-z0-9]{4,32}$/;
 
@@ -7,12 +6,12 @@ const RUN_ID = /^[a-z0-9]{4,32}$/;
 export function runSchema(runId: string, path: Path): string {
   if (!RUN_ID.test(runId))
     throw new RangeError(`Invalid run '${runId}': expected 4 to 32 lowercase letters and digits`);
-  return `run_${runId}_${path}`;
+  return `run_${runId}_${PATHS[path].schema}`;
 }
 
 /** The schema of the deployed stream's path: the path's own, unless the stack was told to count into a run's. */
 export function deployedSchema(path: Path, deployed: { deployedRun: string | null }): string {
-  return deployed.deployedRun === null ? path : runSchema(deployed.deployedRun, path);
+  return deployed.deployedRun === null ? PATHS[path].schema : runSchema(deployed.deployedRun, path);
 }
 
 /**

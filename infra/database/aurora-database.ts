@@ -20,8 +20,8 @@ const NAME = 'tidemark';
 /** Each function logs in as a role of its own; the owner is the cluster's master. */
 const ROLES: Record<User, string> = {
   owner: 'tidemark_owner',
-  micro_batch: 'tidemark_micro_batch',
-  scheduled_batch: 'tidemark_scheduled_batch',
+  microBatch: 'tidemark_micro_batch',
+  scheduledBatch: 'tidemark_scheduled_batch',
   results: 'tidemark_results',
 };
 

@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import type { Network } from './network.ts';
 
 /** Who logs in: the owner makes the schemas, the others have one schema each, or read. */
-export type User = 'owner' | 'micro_batch' | 'scheduled_batch' | 'results';
+export type User = 'owner' | 'microBatch' | 'scheduledBatch' | 'results';
 
 /** What a function needs to log in to the database. */
 export type Login = {

@@ -23,7 +23,7 @@ export class MicroBatchPath extends Construct {
     this.function = stackFunction(this, 'Function', {
       entry: 'micro-batch',
       environment,
-      login: database.loginOf('micro_batch'),
+      login: database.loginOf('microBatch'),
       statements: [events.allowReading(this), ...this.failedBatches.allowStoring(this)],
       memoryMb: config.memory,
       timeout: Duration.minutes(2),

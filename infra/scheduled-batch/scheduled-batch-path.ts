@@ -29,7 +29,7 @@ export class ScheduledBatchPath extends Construct {
     this.function = stackFunction(this, 'Function', {
       entry: 'scheduled-batch',
       environment,
-      login: database.loginOf('scheduled_batch'),
+      login: database.loginOf('scheduledBatch'),
       statements: [
         events.allowReading(this),
         new PolicyStatement({ actions: ['events:PutEvents'], resources: [eventBusArn] }),

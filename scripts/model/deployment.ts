@@ -1,5 +1,5 @@
+import { PATH_NAMES } from '#functions/contract.ts';
 import { amount, type Infer, object, oneOf, orNull, size } from '#text/schema.ts';
-import { PATH_NAMES } from './path-name.ts';
 
 /** Which paths are deployed, as the stack's context says it. */
 export const PATHS_CHOICES = ['both', ...PATH_NAMES] as const;

@@ -1,6 +1,6 @@
 import { described, type Infer, number, object, orNull } from '#text/schema.ts';
+import { ofBothPaths } from './both-paths.ts';
 import { MODEL_PARAMETERS, ORIGINS, STANDARD, STANDARD_ORIGINS } from './parameters.ts';
-import { ofBothPaths } from './path-name.ts';
 import { PRICES, type PriceTable } from './prices/price-table.ts';
 
 /** The parameters, and how far a fit can be trusted. */

@@ -25,7 +25,7 @@ describe('the calibration', () => {
     // As its cost was worked out before it began.
     expect(seen?.settings.windowMs).toBe(CALIBRATION_WINDOW_MS);
     expect(seen?.mapping.batchSize).toBe(CALIBRATION_BATCH_SIZE);
-    const { micro_batch: microBatch = [], scheduled_batch: scheduledBatch = [] } = seen?.ledger ?? {};
+    const { microBatch = [], scheduledBatch = [] } = seen?.ledger ?? {};
     expect(scheduledBatch.length).toBeGreaterThanOrEqual(24);
     expect(microBatch.length).toBeGreaterThanOrEqual(30);
     // Whatever its size, most micro-batches of a calibration are of the same number of records, but for the large ones.

@@ -33,7 +33,7 @@ describe('the drain experiment', () => {
     expect(seen.cold).toMatchObject({ cold: true, invocations: 1 });
     expect(seen.warm).toMatchObject({ cold: false, invocations: 1, initMs: null });
     expect(seen.cold?.initMs).toBeGreaterThan(0);
-    expect(seen.initsMs.scheduled_batch).toEqual([seen.cold?.initMs]);
+    expect(seen.initsMs.scheduledBatch).toEqual([seen.cold?.initMs]);
     for (const batch of [seen.cold, seen.warm]) {
       expect(sumOf(batch?.rows ?? [], ({ events }) => events)).toBe(EVENTS);
       expect(batch?.durationMs).toBeGreaterThan(batch?.billedDurationMs ?? Number.POSITIVE_INFINITY);
@@ -43,18 +43,18 @@ describe('the drain experiment', () => {
     }
     expect(seen.warm.rows.map(({ rowsWritten }) => rowsWritten)).toEqual(seen.cold?.rows.map((row) => row.rowsWritten));
     expect(seen.correctness.microBatch.counted).toBe(EVENTS);
-    expect(sumOf(seen.ledger.micro_batch, ({ events }) => events)).toBe(EVENTS);
-    expect(seen.catchUp.invocations).toBe(seen.ledger.micro_batch.length);
+    expect(sumOf(seen.ledger.microBatch, ({ events }) => events)).toBe(EVENTS);
+    expect(seen.catchUp.invocations).toBe(seen.ledger.microBatch.length);
     expect(seen.catchUp.eventsPerSecond).toBeGreaterThan(0);
-    expect(seen.ledger.scheduled_batch.map(({ cold }) => cold)).toEqual([true, false]);
-    expect(seen.totals.micro_batch.rowsFinal).toBe(seen.totals.scheduled_batch.rowsFinal);
+    expect(seen.ledger.scheduledBatch.map(({ cold }) => cold)).toEqual([true, false]);
+    expect(seen.totals.microBatch.rowsFinal).toBe(seen.totals.scheduledBatch.rowsFinal);
     await expectNoRuns(target());
   });
 
   it('has the first of the next window in it, as the batch for a window does, and makes no event late', async () => {
     const seen = await drain({ outOfOrder: 1 });
 
-    expect(seen.totals.scheduled_batch.windows).toBe(2);
+    expect(seen.totals.scheduledBatch.windows).toBe(2);
     expect(seen.correctness).toMatchObject({ scheduledBatch: { late: 0 }, microBatch: { late: 0 } });
   });
 

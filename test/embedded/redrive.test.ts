@@ -106,7 +106,7 @@ async function mendDatabase(): Promise<void> {
 }
 
 async function counted(): Promise<number> {
-  return (await ask('progress', { run: RUN })).micro_batch.events;
+  return (await ask('progress', { run: RUN })).microBatch.events;
 }
 
 /** How many records lie in the bucket. */
@@ -149,8 +149,8 @@ describe('batches that failed while the database did', () => {
 
     await send(1);
     await expect.poll(counted, PATIENT).toBe(36);
-    const { micro_batch: totals } = await ask('verify', { run: RUN });
+    const { microBatch: totals } = await ask('verify', { run: RUN });
     expect(totals).toMatchObject({ hitsByHost: 36, hitsBySource: 36, events: 36, quarantined: 5 });
-    expect((await ask('counts', { run: RUN, path: 'micro_batch', after: null })).rows).toHaveLength(1);
+    expect((await ask('counts', { run: RUN, path: 'microBatch', after: null })).rows).toHaveLength(1);
   }, 120_000);
 });

@@ -6,7 +6,7 @@ import { observedTemplate } from '../support/observed-stack.ts';
 describe('metrics of the namespace Tidemark', () => {
   it('that alarms and dashboard look at are all emitted, by the same name and dimensions', () => {
     const template = observedTemplate();
-    const emitted = new Set((['micro_batch', 'scheduled_batch'] as const).flatMap((path) => emittedMetrics(path)));
+    const emitted = new Set((['microBatch', 'scheduledBatch'] as const).flatMap((path) => emittedMetrics(path)));
 
     expect(ownMetricsOfAlarms(template).length).toBeGreaterThan(0);
     expect(ownMetricsOfAlarms(template).filter((metric) => !emitted.has(metric))).toEqual([]);
@@ -17,14 +17,14 @@ describe('metrics of the namespace Tidemark', () => {
     const template = observedTemplate();
     const seen = new Set([...ownMetricsOfAlarms(template), ...ownMetricsOfDashboard(template)]);
 
-    for (const path of ['micro_batch', 'scheduled_batch'] as const) {
+    for (const path of ['microBatch', 'scheduledBatch'] as const) {
       expect(emittedMetrics(path).filter((metric) => !seen.has(metric))).toEqual([]);
     }
   });
 });
 
 /** What functions/metrics.ts emits for a path of the stack Tidemark, read as CloudWatch reads it. */
-function emittedMetrics(path: 'micro_batch' | 'scheduled_batch'): string[] {
+function emittedMetrics(path: 'microBatch' | 'scheduledBatch'): string[] {
   const commit = { stack: 'Tidemark', path, committedMs: 2, events: 1, rowsWritten: 1, quarantinedLines: 1 };
   const line = JSON.parse(metricLine({ ...commit, pathWatermarkMs: 1 }));
   const [{ Namespace, Dimensions, Metrics }] = line._aws.CloudWatchMetrics;

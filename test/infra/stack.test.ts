@@ -96,7 +96,7 @@ describe('the functions', () => {
         stream: '<Stream>',
         runPrefix: 'Other-run-',
         deployedRun: null,
-        paths: ['micro_batch', 'scheduled_batch'],
+        paths: ['microBatch', 'scheduledBatch'],
         settings: { windowMs: 420_000, boundMs: 7_000, marginMs: 2_000, latePolicy: 'drop' },
         tickMs: 60_000,
       });
@@ -107,8 +107,8 @@ describe('the functions', () => {
 
   it('log in to an Aurora each as a role of its own; who makes and grants roles knows all but the owner', () => {
     const roles = {
-      micro_batch: 'tidemark_micro_batch',
-      scheduled_batch: 'tidemark_scheduled_batch',
+      microBatch: 'tidemark_micro_batch',
+      scheduledBatch: 'tidemark_scheduled_batch',
       results: 'tidemark_results',
     };
     const expected = {
@@ -189,15 +189,15 @@ describe('paths', () => {
   });
 
   it.each([
-    ['micro-batch', /^ScheduledBatch/, ['ScheduledBatchFunction'], 'micro_batch'],
-    ['scheduled-batch', /^MicroBatch/, ['FailedBatches', 'MicroBatchFunction', 'MicroBatchMapping'], 'scheduled_batch'],
-  ])('that a team keeps alone leave nothing of the other: %s', (paths, other, missing, told) => {
+    ['micro-batch', /^ScheduledBatch/, ['ScheduledBatchFunction']],
+    ['scheduled-batch', /^MicroBatch/, ['FailedBatches', 'MicroBatchFunction', 'MicroBatchMapping']],
+  ])('that a team keeps alone leave nothing of the other: %s', (paths, other, missing) => {
     expect(ids({ paths }).filter((id) => other.test(id))).toEqual([]);
     const both = Object.keys(outputs({}));
     expect(both.filter((name) => !Object.hasOwn(outputs({ paths }), name)).sort()).toEqual(missing);
     expect(outputs({ paths }).Paths.Value).toBe(paths);
     for (const properties of Object.values(functionsOf({ paths }))) {
-      expect(properties.Environment.Variables.PATHS).toBe(told);
+      expect(properties.Environment.Variables.PATHS).toBe(paths);
     }
   });
 });

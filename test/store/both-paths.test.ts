@@ -1,6 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Path } from '#functions/core/paths.ts';
 import { readTotals } from '#functions/store/read-totals.ts';
-import { type Path, runSchema } from '#functions/store/schema-name.ts';
+import { runSchema } from '#functions/store/schema-name.ts';
 import {
   countByMicroBatch,
   countByScheduledBatch,
@@ -54,13 +55,13 @@ async function resultOf(path: TestPath) {
 }
 
 async function byMicroBatch(pathCase: PathCase, cut: MicroBatchCut) {
-  const path = await prepared('micro_batch', pathCase);
+  const path = await prepared('microBatch', pathCase);
   await countByMicroBatch(path, environments, pathCase, cut);
   return resultOf(path);
 }
 
 async function byScheduledBatch(pathCase: PathCase, cut: ScheduledBatchCut) {
-  const path = await prepared('scheduled_batch', pathCase);
+  const path = await prepared('scheduledBatch', pathCase);
   await countByScheduledBatch(path, pathCase, cut);
   return resultOf(path);
 }

@@ -16,7 +16,7 @@ function three(n: number) {
 }
 
 function preparedBatchPath() {
-  return preparedPath(db.open(), { path: 'scheduled_batch', shardIds: SHARDS });
+  return preparedPath(db.open(), { path: 'scheduledBatch', shardIds: SHARDS });
 }
 
 describe('a batch of three shards', () => {

@@ -18,7 +18,7 @@ beforeEach(() => {
 });
 
 function preparedRun(run: string) {
-  return preparedPath(db.open(), { schema: runSchema(run, 'micro_batch'), stream: `${DEPLOYED.runPrefix}${run}` });
+  return preparedPath(db.open(), { schema: runSchema(run, 'microBatch'), stream: `${DEPLOYED.runPrefix}${run}` });
 }
 
 function batch(run: string, from: number, to: number, { shardId = SHARD, host = 'a' } = {}) {

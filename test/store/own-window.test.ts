@@ -40,7 +40,7 @@ function steadyStream(eventsPerSecond: number, shards: number): ScriptedShard[] 
 async function runOnce(settings: Settings, eventsPerSecond: number, shards: number) {
   const script = steadyStream(eventsPerSecond, shards);
   const path = await preparedPath(db.open(), {
-    path: 'scheduled_batch',
+    path: 'scheduledBatch',
     shardIds: script.map((shard) => shard.shardId),
     settings,
   });

@@ -45,7 +45,7 @@ describe('the settings of a path', () => {
 
   it.each([
     ['the stream', { stream: 'another' }],
-    ['the path', { path: 'scheduled_batch' as const }],
+    ['the path', { path: 'scheduledBatch' as const }],
   ])("can't change %s even while nothing is counted: the tables are somebody's", async (_, change) => {
     const path = await preparedPath(db.open());
 
@@ -68,7 +68,7 @@ describe('the settings of a path', () => {
   it.each([
     ['the size of the window', { settings: { ...SETTINGS, windowMs: 60_000 } }],
     ['the stream', { stream: 'another' }],
-    ['the path', { path: 'scheduled_batch' as const }],
+    ['the path', { path: 'scheduledBatch' as const }],
   ])("can't change %s under counts", async (_, change) => {
     const path = await countedPath();
 

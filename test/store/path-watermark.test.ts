@@ -120,7 +120,7 @@ describe('the micro-batch path', () => {
 });
 
 describe('the scheduled-batch path', () => {
-  const prepared = () => preparedPath(db.open(), { path: 'scheduled_batch', shardIds: ['a', 'b'] });
+  const prepared = () => preparedPath(db.open(), { path: 'scheduledBatch', shardIds: ['a', 'b'] });
   const records = (minutes: number) => {
     const timeMs = NOON_MS + minutes * MINUTE_MS + BOUND_MS;
     return [streamRecord(eventAt(timeMs), { arrivalMs: timeMs })];

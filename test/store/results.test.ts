@@ -20,7 +20,7 @@ describe('the results handler', () => {
   it('prepares a run, reads it back in every way, and drops it', async () => {
     const results = await start();
     const run = 'full';
-    const schemas = { micro_batch: 'run_full_micro_batch', scheduled_batch: 'run_full_scheduled_batch' };
+    const schemas = { microBatch: 'run_full_micro_batch', scheduledBatch: 'run_full_scheduled_batch' };
     expect(await results(prepare(run), context())).toEqual({ schemas });
     expect(await results(prepare(run), context())).toEqual({ schemas });
     const registered = await results(
@@ -28,24 +28,24 @@ describe('the results handler', () => {
       context(),
     );
     expect(registered).toEqual({ registered: 1 });
-    const path = await preparedPath(db.open(), { schema: schemas.micro_batch, stream: 'test-run-full' });
+    const path = await preparedPath(db.open(), { schema: schemas.microBatch, stream: 'test-run-full' });
     await path.commit(tallyOf([streamRecord([eventAt(NOON_MS, 'a', 'x'), '{broken'])]));
 
     expect(await results({ action: 'progress', run }, context())).toEqual({
-      micro_batch: {
+      microBatch: {
         checkpoints: { [SHARD]: sequenceNumber(1), child: null },
         events: 1,
         commits: 1,
         watermarkMs: null,
       },
-      scheduled_batch: { checkpoints: { [SHARD]: null, child: null }, events: 0, commits: 0, watermarkMs: null },
+      scheduledBatch: { checkpoints: { [SHARD]: null, child: null }, events: 0, commits: 0, watermarkMs: null },
     });
     expect(await results({ action: 'verify', run }, context())).toMatchObject({
-      micro_batch: { hitsByHost: 1, hitsBySource: 1, events: 1, quarantined: 1, rowsFinal: 2, openWindows: 1 },
-      scheduled_batch: { hitsByHost: 0, hitsBySource: 0, events: 0, quarantined: 0, rowsFinal: 0, openWindows: 0 },
+      microBatch: { hitsByHost: 1, hitsBySource: 1, events: 1, quarantined: 1, rowsFinal: 2, openWindows: 1 },
+      scheduledBatch: { hitsByHost: 0, hitsBySource: 0, events: 0, quarantined: 0, rowsFinal: 0, openWindows: 0 },
     });
     const row = { windowStartMs: NOON_MS, host: 'a', hits: '1' };
-    const ofMicroBatch = { run, path: 'micro_batch' } as const;
+    const ofMicroBatch = { run, path: 'microBatch' } as const;
     expect(await results({ action: 'counts', ...ofMicroBatch, after: null }, context())).toEqual({
       rows: [row],
       more: false,
@@ -84,7 +84,7 @@ describe('the results handler', () => {
     'refuses the run %j in every action that takes one',
     async (run) => {
       const results = await start();
-      const path = 'micro_batch' as const;
+      const path = 'microBatch' as const;
       const requests = [
         prepare(run),
         { action: 'register', run, stream: `test-run-${run}`, shardIds: [] },
@@ -103,32 +103,32 @@ describe('the results handler', () => {
   );
 
   it('tells how the deployed stream stands, its lines in quarantine and its ledger, for the paths that are deployed', async () => {
-    const results = await startEnvironment('results', db.url, { PATHS: 'micro_batch' });
+    const results = await startEnvironment('results', db.url, { PATHS: 'micro-batch' });
     const path = await preparedPath(db.open(), { schema: 'micro_batch', stream: DEPLOYED.stream });
     await path.commit(tallyOf([streamRecord([eventAt(NOON_MS, 'a', 'x'), '{broken'])]));
 
     const status = await results({ action: 'status' }, context());
-    expect(Object.keys(status)).toEqual(['micro_batch']);
-    expect(status.micro_batch).toMatchObject({
+    expect(Object.keys(status)).toEqual(['microBatch']);
+    expect(status.microBatch).toMatchObject({
       checkpoints: { [SHARD]: sequenceNumber(1) },
       events: 1,
       commits: 1,
       quarantined: 1,
       hitsByHost: 1,
     });
-    const deployed = { run: null, path: 'micro_batch' } as const;
+    const deployed = { run: null, path: 'microBatch' } as const;
     expect((await results({ action: 'counts', ...deployed, after: null }, context())).rows).toHaveLength(1);
     expect((await results({ action: 'quarantine', ...deployed, limit: 5 }, context())).lines).toHaveLength(1);
     expect((await results({ action: 'ledger', ...deployed, afterId: '0' }, context())).rows).toHaveLength(1);
-    const other = { action: 'ledger', run: null, path: 'scheduled_batch', afterId: '0' } as const;
-    await expect(results(other, context())).rejects.toThrow("Path 'scheduled_batch' isn't deployed");
+    const other = { action: 'ledger', run: null, path: 'scheduledBatch', afterId: '0' } as const;
+    await expect(results(other, context())).rejects.toThrow("Path 'scheduledBatch' isn't deployed");
   });
 
   it('refuses a path that there is not', async () => {
     const results = await start();
     await expect(
       results({ action: 'counts', run: 'abcd', path: 'public; --', after: null } as never, context()),
-    ).rejects.toThrow("Unknown path 'public; --': expected one of micro_batch, scheduled_batch");
+    ).rejects.toThrow("Unknown path 'public; --': expected one of microBatch, scheduledBatch");
   });
 
   it.each(['prepare', 'register'] as const)("refuses to %s a run on a stream that isn't its own", async (action) => {

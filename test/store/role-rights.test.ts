@@ -1,4 +1,5 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { PATHS } from '#functions/contract.ts';
 import { connectByUrl } from '#functions/login/url.ts';
 import { openDatabase } from '#functions/store/database.ts';
 import { makeRoles } from '#functions/store/make-roles.ts';
@@ -36,7 +37,7 @@ beforeAll(async () => {
   vi.restoreAllMocks();
 });
 
-const OTHER = { micro_batch: 'scheduled_batch', scheduled_batch: 'micro_batch' } as const;
+const OTHER = { microBatch: PATHS.scheduledBatch, scheduledBatch: PATHS.microBatch } as const;
 
 /** By role, what it must not do, beside what every role must not. */
 function forbiddenTo(role: keyof Roles): string[] {
@@ -49,25 +50,27 @@ function forbiddenTo(role: keyof Roles): string[] {
       ...tables(schema).flatMap(changed),
       ...made(schema),
     ]);
+  const { schema } = PATHS[role];
+  const { schema: other } = OTHER[role];
   return [
-    ...tables(role).flatMap(takenAway),
-    ...made(role),
-    ...tables(OTHER[role]).flatMap((table) => [...changed(table), `select * from ${table}`]),
-    ...made(OTHER[role]),
-    `select ${OTHER[role]}.all_or_nothing(1, 1)`,
+    ...tables(schema).flatMap(takenAway),
+    ...made(schema),
+    ...tables(other).flatMap((table) => [...changed(table), `select * from ${table}`]),
+    ...made(other),
+    `select ${other}.all_or_nothing(1, 1)`,
     'create schema mine',
     'create schema run_mine_micro_batch',
-    `update ${role}.settings set stream = 'another'`,
-    `update ${role}.ledger set events = 0`,
-    `update ${role}.quarantine set bytes = ''`,
-    `insert into ${role}.settings default values`,
-    `insert into ${role}.quarantine_reason values ('a', 'b', 'c')`,
-    `insert into ${role}.migration values (99)`,
-    `create or replace view ${role}.path_watermark as select 1`,
+    `update ${schema}.settings set stream = 'another'`,
+    `update ${schema}.ledger set events = 0`,
+    `update ${schema}.quarantine set bytes = ''`,
+    `insert into ${schema}.settings default values`,
+    `insert into ${schema}.quarantine_reason values ('a', 'b', 'c')`,
+    `insert into ${schema}.migration values (99)`,
+    `create or replace view ${schema}.path_watermark as select 1`,
   ];
 }
 
-describe.each(['micro_batch', 'scheduled_batch', 'results'] as const)('the role %s', (role) => {
+describe.each(['microBatch', 'scheduledBatch', 'results'] as const)('the role %s', (role) => {
   it('can take nothing away and change nothing that is not its own', async () => {
     for (const sql of forbiddenTo(role)) await expect(db.runAs(role, sql), sql).rejects.toMatchObject(FORBIDDEN);
   });
@@ -122,25 +125,25 @@ describe('a deploy', () => {
     await expect(prepare('never')).rejects.toMatchObject(FORBIDDEN);
 
     await db.deploy({ benchmark: true });
-    expect(await prepare('again')).toMatchObject({ schemas: { micro_batch: 'run_again_micro_batch' } });
+    expect(await prepare('again')).toMatchObject({ schemas: { microBatch: 'run_again_micro_batch' } });
   });
 
   it('takes back what was granted by hand', async () => {
-    await db.runAs('owner', `grant delete on micro_batch.ledger to ${db.roles.micro_batch}`);
-    await db.runAs('owner', `grant create on schema micro_batch to ${db.roles.micro_batch}`);
+    await db.runAs('owner', `grant delete on micro_batch.ledger to ${db.roles.microBatch}`);
+    await db.runAs('owner', `grant create on schema micro_batch to ${db.roles.microBatch}`);
     await db.runAs('owner', `grant insert on micro_batch.ledger to ${db.roles.results}`);
 
     await db.deploy();
 
-    await expect(db.runAs('micro_batch', 'delete from micro_batch.ledger')).rejects.toMatchObject(FORBIDDEN);
-    await expect(db.runAs('micro_batch', 'create table micro_batch.mine ()')).rejects.toMatchObject(FORBIDDEN);
+    await expect(db.runAs('microBatch', 'delete from micro_batch.ledger')).rejects.toMatchObject(FORBIDDEN);
+    await expect(db.runAs('microBatch', 'create table micro_batch.mine ()')).rejects.toMatchObject(FORBIDDEN);
     await expect(db.runAs('results', 'insert into micro_batch.ledger default values')).rejects.toMatchObject(FORBIDDEN);
   });
 });
 
 describe('makeRoles', () => {
   it('makes them once where several deploys run at once', async () => {
-    const names = { micro_batch: `${db.name}_x`, scheduled_batch: `${db.name}_y`, results: `${db.name}_z` };
+    const names = { microBatch: `${db.name}_x`, scheduledBatch: `${db.name}_y`, results: `${db.name}_z` };
     const owners = [1, 2, 3].map(() =>
       openDatabase({
         connection: connectByUrl(db.urlOf('owner')),

@@ -36,7 +36,7 @@ afterEach(() => {
 
 describe('the role of the micro-batch path', () => {
   it('counts the deployed stream, batch after batch', async () => {
-    const handler = await startEnvironment('micro-batch', db.urlOf('micro_batch'));
+    const handler = await startEnvironment('micro-batch', db.urlOf('microBatch'));
 
     await handler(kinesisEvent('events', SHARD, RECORDS.slice(0, 2)), context());
     await handler(kinesisEvent('events', SHARD, RECORDS), context());
@@ -48,7 +48,7 @@ describe('the role of the micro-batch path', () => {
   });
 
   it('redrives what is left of a batch', async () => {
-    const handler = await startEnvironment('micro-batch', db.urlOf('micro_batch'));
+    const handler = await startEnvironment('micro-batch', db.urlOf('microBatch'));
     const { Records } = kinesisEvent('events', SHARD, RECORDS);
     await handler({ Records }, context());
 
@@ -60,12 +60,12 @@ describe('the role of the micro-batch path', () => {
   it('counts a benchmark run into the schema that the results function made', async () => {
     const results = await startResults();
     await results(prepare('micro'), context());
-    const handler = await startEnvironment('micro-batch', db.urlOf('micro_batch'));
+    const handler = await startEnvironment('micro-batch', db.urlOf('microBatch'));
 
     await handler(kinesisEvent('test-run-micro', SHARD, RECORDS), context());
 
     expect(await results({ action: 'verify', run: 'micro' }, context())).toMatchObject({
-      micro_batch: { events: 3, quarantined: 3, hitsByHost: 3, hitsBySource: 3 },
+      microBatch: { events: 3, quarantined: 3, hitsByHost: 3, hitsBySource: 3 },
     });
   });
 });
@@ -75,7 +75,7 @@ describe('the role of the scheduled-batch path', () => {
     const results = await startResults();
     await results(prepare('batch'), context());
     stubKinesis({ [SHARD]: RECORDS });
-    const handler = await startEnvironment('scheduled-batch', db.urlOf('scheduled_batch'));
+    const handler = await startEnvironment('scheduled-batch', db.urlOf('scheduledBatch'));
 
     const answer = await handler({ stream, cutOffMs: CUT_OFF_MS }, context());
 
@@ -95,12 +95,12 @@ describe('the role of the results function', () => {
     const results = await startResults();
     await results(prepare('whole'), context());
     await results({ action: 'register', run: 'whole', stream: 'test-run-whole', shardIds: ['child'] }, context());
-    const handler = await startEnvironment('micro-batch', db.urlOf('micro_batch'));
+    const handler = await startEnvironment('micro-batch', db.urlOf('microBatch'));
     await handler(kinesisEvent('test-run-whole', SHARD, RECORDS), context());
-    const ofRun = { run: 'whole', path: 'micro_batch' } as const;
+    const ofRun = { run: 'whole', path: 'microBatch' } as const;
 
     expect(await results({ action: 'progress', run: 'whole' }, context())).toMatchObject({
-      micro_batch: { events: 3 },
+      microBatch: { events: 3 },
     });
     expect(await results({ action: 'counts', ...ofRun, after: null }, context())).toMatchObject({
       rows: [{ host: 'a' }],

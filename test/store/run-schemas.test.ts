@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { BOTH_PATHS } from '#functions/core/paths.ts';
 import { readLedger } from '#functions/store/read-ledger.ts';
 import { readProgress, readTotals } from '#functions/store/read-totals.ts';
 import { dropRun, listRuns } from '#functions/store/run-schemas.ts';
-import { PATHS, runSchema } from '#functions/store/schema-name.ts';
+import { runSchema } from '#functions/store/schema-name.ts';
 import { eventAt, MINUTE_MS, NOON_MS, sequenceNumber, streamRecord } from '../support/records.ts';
 import { SETTINGS } from '../support/settings.ts';
 import { SHARD, tallyOf } from '../support/tallies.ts';
@@ -15,7 +16,7 @@ describe("a run's schemas", () => {
   it('are listed by run while they are there, and dropped together, counts and all', async () => {
     const database = db.open();
     for (const run of ['aaaa', 'bbbb']) {
-      for (const path of PATHS) await preparedPath(database, { path, schema: runSchema(run, path) });
+      for (const path of BOTH_PATHS) await preparedPath(database, { path, schema: runSchema(run, path) });
     }
     await preparedPath(database, { schema: 'micro_batch' });
     await database.within(null, (session) => session.query({ text: 'create schema run_no_micro_batch_of_ours' }));

@@ -61,8 +61,8 @@ let asReader: Database;
 
 beforeAll(async () => {
   asOwner = db.open();
-  const micro = await preparedPath(asOwner, { schema: 'micro_batch', path: 'micro_batch' });
-  const batch = await preparedPath(asOwner, { schema: 'scheduled_batch', path: 'scheduled_batch' });
+  const micro = await preparedPath(asOwner, { schema: 'micro_batch', path: 'microBatch' });
+  const batch = await preparedPath(asOwner, { schema: 'scheduled_batch', path: 'scheduledBatch' });
   const secondMs = NOON_MS + 5 * MINUTE_MS + 15 * SECOND_MS; // the least that makes the first window final
   const lines = [[eventAt(NOON_MS, 'a'), eventAt(NOON_MS, 'b')], '{broken', eventAt(secondMs, 'a')];
   const records = lines.map((line, i) => streamRecord(line, { n: i + 1, arrivalMs: secondMs }));

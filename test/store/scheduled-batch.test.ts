@@ -24,7 +24,7 @@ afterEach(() => {
 
 async function preparedStream(stream: string, schema: string, records: readonly StreamRecord[]) {
   stubKinesis({ [SHARD]: records });
-  const path = await preparedPath(db.open(), { path: 'scheduled_batch', schema, stream });
+  const path = await preparedPath(db.open(), { path: 'scheduledBatch', schema, stream });
   return { path, handler: await startEnvironment('scheduled-batch', db.url) };
 }
 

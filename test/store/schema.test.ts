@@ -43,7 +43,7 @@ describe('the schema function', () => {
   );
 
   it('makes the schema of a path that is deployed only', async () => {
-    const schema = await start({ PATHS: 'scheduled_batch' });
+    const schema = await start({ PATHS: 'scheduled-batch' });
     expect(await schema({}, context())).toEqual({ schemas: ['scheduled_batch'] });
     expect(await schemas()).toEqual(['scheduled_batch']);
   });
@@ -75,7 +75,7 @@ describe('the schema function, asked to remove', () => {
 
   it('drops the schemas, also that of a path that is deployed no longer, and finds none the second time', async () => {
     await (await start())({}, context());
-    const schema = await start({ ...REMOVABLE, PATHS: 'micro_batch' });
+    const schema = await start({ ...REMOVABLE, PATHS: 'micro-batch' });
 
     expect(await schema({ remove: true }, context())).toEqual({ removed: ['micro_batch', 'scheduled_batch'] });
     expect(await schemas()).toEqual([]);

@@ -23,7 +23,7 @@ export async function startEnvironment<Entry extends keyof Handlers>(
 ): Promise<Handlers[Entry]> {
   const variables = {
     STACK: DEPLOYED.stack,
-    PATHS: 'micro_batch,scheduled_batch',
+    PATHS: 'both',
     BENCHMARK: 'true',
     DATABASE_URL: databaseUrl,
     STREAM_NAME: DEPLOYED.stream,

@@ -46,7 +46,7 @@ export function stackThatFails(
     invoke(_, { action, run }: { action: string; run: string }) {
       fail(action);
       return action === 'prepare'
-        ? { schemas: { micro_batch: `run_${run}_micro_batch`, scheduled_batch: `run_${run}_scheduled_batch` } }
+        ? { schemas: { microBatch: `run_${run}_micro_batch`, scheduledBatch: `run_${run}_scheduled_batch` } }
         : { dropped: [] };
     },
     ...script,

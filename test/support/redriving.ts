@@ -18,7 +18,7 @@ export function preparedRunPath(
 ): Promise<TestPath> {
   return preparedPath(database, {
     ...options,
-    schema: runSchema(run, 'micro_batch'),
+    schema: runSchema(run, 'microBatch'),
     stream: `${DEPLOYED.runPrefix}${run}`,
   });
 }

@@ -100,7 +100,7 @@ export function idlePath(): PathObservations {
 
 /** A live run of half a minute. */
 export function observationsOf(given: Partial<Observations> = {}): Observations {
-  const schemas = { micro_batch: 'run_x_micro_batch', scheduled_batch: 'run_x_scheduled_batch' };
+  const schemas = { microBatch: 'run_x_micro_batch', scheduledBatch: 'run_x_scheduled_batch' };
   const mapping = { batchSize: 100, batchingWindowSeconds: 0 };
   return {
     run: { id: 'x', streamName: 'events-run-x', schemas, mapping },
@@ -120,7 +120,7 @@ export function observationsOf(given: Partial<Observations> = {}): Observations 
     timeline: [{ atMs: 1_000, sent: 2, microBatch: { counted: 1, lag: [1] }, scheduledBatch: null }],
     startedMs: Date.UTC(2026, 0, 31, 12),
     endedMs: Date.UTC(2026, 0, 31, 12, 0, 30),
-    paths: { micro_batch: pathOf(), scheduled_batch: pathOf() },
+    paths: { microBatch: pathOf(), scheduledBatch: pathOf() },
     ...given,
   };
 }
@@ -181,8 +181,8 @@ export function calibrationOf(given: Partial<CalibrationObservations> = {}): Cal
     load: { events: 63_000, records: 63_000, bytes: 12_000_000, lines: 63_000 },
     correctness: EXACT_PATHS,
     mapping: { batchSize: 250, batchingWindowSeconds: 0 },
-    ledger: { micro_batch: ledgerAt(2), scheduled_batch: ledgerAt(40) },
-    initsMs: { micro_batch: [], scheduled_batch: [] },
+    ledger: { microBatch: ledgerAt(2), scheduledBatch: ledgerAt(40) },
+    initsMs: { microBatch: [], scheduledBatch: [] },
     ...given,
   };
 }
@@ -216,12 +216,12 @@ export function drainOf(given: Partial<DrainObservations> = {}): DrainObservatio
     warm,
     catchUp: { invocations: 3, durationMs: 1_500.04, eventsPerSecond: 39_998.9, mappingMs: 700.06, maxMemoryMb: 110 },
     mapping: { batchSize: 200, batchingWindowSeconds: 0 },
-    totals: { micro_batch: pathOf().totals, scheduled_batch: pathOf().totals },
+    totals: { microBatch: pathOf().totals, scheduledBatch: pathOf().totals },
     ledger: {
-      micro_batch: [ledgerRow(third), ledgerRow(third), ledgerRow(third)],
-      scheduled_batch: [...cold.rows, ...warm.rows],
+      microBatch: [ledgerRow(third), ledgerRow(third), ledgerRow(third)],
+      scheduledBatch: [...cold.rows, ...warm.rows],
     },
-    initsMs: { micro_batch: [], scheduled_batch: [250] },
+    initsMs: { microBatch: [], scheduledBatch: [250] },
     ...given,
   };
 }

@@ -22,8 +22,8 @@ export function useRoleDatabase(): RoleDatabase {
   const password = randomBytes(12).toString('hex');
   const serverUrl = inject('postgresUrl');
   const roles = {
-    micro_batch: `${name}_micro_batch`,
-    scheduled_batch: `${name}_scheduled_batch`,
+    microBatch: `${name}_micro_batch`,
+    scheduledBatch: `${name}_scheduled_batch`,
     results: `${name}_results`,
   };
   const superuserUrl = urlWith(serverUrl, { pathname: `/${name}` });

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import type { Path } from '#functions/core/paths.ts';
 import type { Settings } from '#functions/core/settings.ts';
 import { type CommitOutcome, commitTally, type Effort } from '#functions/store/commit.ts';
 import type { Database } from '#functions/store/database.ts';
 import { preparePath } from '#functions/store/prepare-path.ts';
-import type { Path } from '#functions/store/schema-name.ts';
 import { SETTINGS } from './settings.ts';
 import { type Batch, effort, SHARD } from './tallies.ts';
 
@@ -23,7 +23,7 @@ export async function preparedPath(
   database: Database,
   options: { path?: Path; shardIds?: string[]; settings?: Settings; stream?: string; schema?: string } = {},
 ): Promise<TestPath> {
-  const { path = 'micro_batch', shardIds = [SHARD], settings = SETTINGS, stream = 'events' } = options;
+  const { path = 'microBatch', shardIds = [SHARD], settings = SETTINGS, stream = 'events' } = options;
   const schema = options.schema ?? `test_${randomBytes(6).toString('hex')}`;
   await database.within(null, (session) => preparePath(session, schema, path, { stream, shardIds, settings }));
   return pathOn(database, schema, stream, settings);

@@ -46,15 +46,15 @@ export async function runBatchingWindow(
     const drive = {
       start: (until: AbortSignal) => startGeneratedLoad(target, run.streamName, generated, until),
       phase: `live run with a batching window of ${batchingWindowSeconds} s`,
-      paths: ['micro_batch'] as const,
+      paths: ['microBatch'] as const,
       nextCutOffMs: () => noCutOff,
       chaos: { kills: 0, spanMs: durationMs, seed },
     };
     const { load, sent } = await driveLoad(target, { run, mapping }, drive, display, signal);
     onStep('verifying every row');
     const { oracle } = load;
-    const seen = await examinePaths(target, run, ['micro_batch'], { oracle, startedMs, signal, onStep });
-    const path = seen.micro_batch;
+    const seen = await examinePaths(target, run, ['microBatch'], { oracle, startedMs, signal, onStep });
+    const path = seen.microBatch;
     return {
       runId: run.id,
       settings,

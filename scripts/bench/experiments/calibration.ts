@@ -1,9 +1,10 @@
 import type { LedgerRow, Settings } from '#functions/contract.ts';
+import { BOTH_PATHS } from '#functions/contract.ts';
 import { MOST_BATCH_RECORDS } from '#model/limits/mapping-limits.ts';
 import { generateLoad, type LoadShape } from '../load/generator.ts';
 import type { ProducerResult } from '../load/producer.ts';
 import type { Display } from '../run/display.ts';
-import { BOTH_PATHS, withinRun } from '../run/isolated-run.ts';
+import { withinRun } from '../run/isolated-run.ts';
 import { openAccount, sendPastLoad } from '../run/load.ts';
 import { settingsOf } from '../run-settings.ts';
 import type { Target } from '../targets/target.ts';
@@ -73,12 +74,12 @@ export async function runCalibration(
       correctness: judgePaths(account, latePolicy, paths),
       mapping,
       ledger: {
-        micro_batch: afterWarmUp(paths.micro_batch.ledger, warmUpEnds),
-        scheduled_batch: afterWarmUp(paths.scheduled_batch.ledger, warmUpEnds),
+        microBatch: afterWarmUp(paths.microBatch.ledger, warmUpEnds),
+        scheduledBatch: afterWarmUp(paths.scheduledBatch.ledger, warmUpEnds),
       },
       initsMs: {
-        micro_batch: initsOf(paths.micro_batch.platform.reports),
-        scheduled_batch: initsOf(paths.scheduled_batch.platform.reports),
+        microBatch: initsOf(paths.microBatch.platform.reports),
+        scheduledBatch: initsOf(paths.scheduledBatch.platform.reports),
       },
     };
   });

@@ -1,9 +1,10 @@
 import type { Settings } from '#functions/contract.ts';
+import { BOTH_PATHS } from '#functions/contract.ts';
 import { generateLoad, type LoadShape } from '../load/generator.ts';
 import type { ProducerResult } from '../load/producer.ts';
 import type { Display } from '../run/display.ts';
 import type { BatchCalls } from '../run/finish-counting.ts';
-import { BOTH_PATHS, withinRun } from '../run/isolated-run.ts';
+import { withinRun } from '../run/isolated-run.ts';
 import { openAccount, sendPastLoad } from '../run/load.ts';
 import { settingsOf } from '../run-settings.ts';
 import type { Target } from '../targets/target.ts';
@@ -51,7 +52,7 @@ export async function runDrain(
     onStep('verifying every row of both paths');
     const { oracle } = account;
     const paths = await examinePaths(target, run, BOTH_PATHS, { oracle, startedMs, signal, onStep });
-    const { micro_batch: microBatch, scheduled_batch: scheduledBatch } = paths;
+    const { microBatch, scheduledBatch } = paths;
     const { reports } = scheduledBatch.platform; // of both batches, since they are found by the stream
     const correctness = judgePaths(account, latePolicy, paths);
     const coldCorrectness = judgeOnePath(account, latePolicy, first.records);
@@ -74,12 +75,12 @@ export async function runDrain(
       warm: toBatchMeasurement(warm, scheduledBatch.ledger, reports),
       catchUp: toCatchUp(microBatch.ledger, microBatch.platform, askedMs),
       mapping,
-      totals: { micro_batch: microBatch.totals, scheduled_batch: scheduledBatch.totals },
+      totals: { microBatch: microBatch.totals, scheduledBatch: scheduledBatch.totals },
       ledger: {
-        micro_batch: microBatch.ledger,
-        scheduled_batch: [...first.records.ledger, ...scheduledBatch.ledger],
+        microBatch: microBatch.ledger,
+        scheduledBatch: [...first.records.ledger, ...scheduledBatch.ledger],
       },
-      initsMs: { micro_batch: initsOf(microBatch.platform.reports), scheduled_batch: initsOf(reports) },
+      initsMs: { microBatch: initsOf(microBatch.platform.reports), scheduledBatch: initsOf(reports) },
     };
   });
 }
@@ -121,7 +122,7 @@ async function countTwice(
   const calls = await countByBatch(alone);
   display.step('verifying every row of it');
   const tables = sentTables(account.oracle);
-  const records = await readPath(target, run, 'scheduled_batch', { tables, signal });
+  const records = await readPath(target, run, 'scheduledBatch', { tables, signal });
   await run.reset();
   display.step('counting the window with the scheduled batch, warm');
   return { first: { calls, records }, warm: await countByBatch(alone) };

@@ -1,9 +1,12 @@
 import type { Settings } from '#functions/contract.ts';
+import { BOTH_PATHS } from '#functions/contract.ts';
 import type { BenchmarkOptions } from '../benchmark-options.ts';
+
 import { dueWindows, noCutOff, passingWindows } from '../run/batch-caller.ts';
 import type { Display } from '../run/display.ts';
+
 import { type Drive, driveLoad } from '../run/drive-load.ts';
-import { BOTH_PATHS, type IsolatedRun, withinRun } from '../run/isolated-run.ts';
+import { type IsolatedRun, withinRun } from '../run/isolated-run.ts';
 import { startGeneratedLoad, startReplay } from '../run/load.ts';
 import { liveSettings } from '../run-settings.ts';
 import type { Target } from '../targets/target.ts';

@@ -18,7 +18,7 @@ export type SinglePathRun = {
 /** Counts all that was sent with the scheduled batch. */
 export function countByBatch({ target, run, account, signal }: SinglePathRun): Promise<BatchCalls> {
   const { receipts } = account;
-  return finishCounting(target, run, { receipts, paths: ['scheduled_batch'], batchingWindowSeconds: 0, signal });
+  return finishCounting(target, run, { receipts, paths: ['scheduledBatch'], batchingWindowSeconds: 0, signal });
 }
 
 /** Lets the micro-batch path, whose mapping waits for no batch to fill, count all that was sent. */
@@ -26,9 +26,9 @@ export async function countByMicroBatch({ target, run, account, display, signal 
   const { receipts, oracle } = account;
   await finishCounting(target, run, {
     receipts,
-    paths: ['micro_batch'],
+    paths: ['microBatch'],
     batchingWindowSeconds: 0,
-    onProgress({ micro_batch: microBatch, scheduled_batch: scheduledBatch }) {
+    onProgress({ microBatch, scheduledBatch }) {
       const phase = 'the micro-batch path catches up';
       display.progress({ leftMs: null, phase, sent: oracle.totals().events, microBatch, scheduledBatch });
     },

@@ -1,4 +1,4 @@
-import type { Path } from '#functions/contract.ts';
+import { forBothPaths, type Path } from '#functions/contract.ts';
 import type { ProducerResult } from '../load/producer.ts';
 import { pause } from '../targets/poll.ts';
 import type { Target } from '../targets/target.ts';
@@ -89,7 +89,7 @@ async function showProgress(
   { load, phase, paths, timeline, display }: Pick<Drive, 'phase' | 'paths'> & Showing,
   until: AbortSignal,
 ): Promise<void> {
-  let driven: Driven = { micro_batch: null, scheduled_batch: null };
+  let driven: Driven = forBothPaths(() => null);
   while (!until.aborted) {
     const leftMs = load.durationMs === null ? null : load.startMs + load.durationMs - Date.now();
     display.progress(viewOf(load, phase, leftMs, driven));
@@ -104,25 +104,18 @@ async function showProgress(
 type Driven = Record<Path, PathProgress | null>;
 
 function ofDriven(paths: readonly Path[], progress: Record<Path, PathProgress>): Driven {
-  const of = (path: Path): PathProgress | null => (paths.includes(path) ? progress[path] : null);
-  return { micro_batch: of('micro_batch'), scheduled_batch: of('scheduled_batch') };
+  return forBothPaths((path) => (paths.includes(path) ? progress[path] : null));
 }
 
 function viewOf({ oracle }: Load, phase: string, leftMs: number | null, driven: Driven): ProgressView {
-  return {
-    leftMs,
-    phase,
-    sent: oracle.totals().events,
-    microBatch: driven.micro_batch,
-    scheduledBatch: driven.scheduled_batch,
-  };
+  return { leftMs, phase, sent: oracle.totals().events, ...driven };
 }
 
-function pointOf({ startMs, oracle }: Load, { micro_batch, scheduled_batch }: Driven): TimelinePoint {
+function pointOf({ startMs, oracle }: Load, { microBatch, scheduledBatch }: Driven): TimelinePoint {
   return {
     atMs: Date.now() - startMs,
     sent: oracle.totals().events,
-    microBatch: micro_batch && toPathPoint(micro_batch),
-    scheduledBatch: scheduled_batch && toPathPoint(scheduled_batch),
+    microBatch: microBatch && toPathPoint(microBatch),
+    scheduledBatch: scheduledBatch && toPathPoint(scheduledBatch),
   };
 }

@@ -45,7 +45,7 @@ export async function finishCounting(
     calls.invocations += invocations;
     calls.durationMs += performance.now() - fromMs;
   };
-  if (paths.includes('scheduled_batch')) await callBatch();
+  if (paths.includes('scheduledBatch')) await callBatch();
   let lastLines = -1;
   let movedMs = Date.now();
   for (;;) {
@@ -58,7 +58,7 @@ export async function finishCounting(
     if (lines !== lastLines) movedMs = Date.now();
     if (Date.now() - movedMs > patienceMs) return calls;
     lastLines = lines;
-    if (behind.includes('scheduled_batch')) await callBatch();
+    if (behind.includes('scheduledBatch')) await callBatch();
     await pause(POLL_MS, signal);
   }
 }

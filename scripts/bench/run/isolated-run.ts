@@ -6,7 +6,7 @@ import { awaitMapping, createMapping, type MappingSettings, removeMappings, resi
 import { awaitStream, createStream, removeStream } from './run-stream.ts';
 
 /** Both paths, in the order in which they are verified and shown. */
-export const BOTH_PATHS = ['micro_batch', 'scheduled_batch'] as const;
+export const BOTH_PATHS = ['microBatch', 'scheduledBatch'] as const;
 
 /** A new stream with its own schemas. The micro-batch function counts the stream once a mapping is attached. */
 export type IsolatedRun = {

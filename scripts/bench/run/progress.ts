@@ -1,4 +1,4 @@
-import type { Path, Progress } from '#functions/contract.ts';
+import { forBothPaths, type Path, type Progress } from '#functions/contract.ts';
 import type { Receipts } from '../load/receipts.ts';
 import { askResults } from '../targets/results.ts';
 import type { Target } from '../targets/target.ts';
@@ -20,10 +20,7 @@ export async function readProgress(
   receipts: Receipts,
 ): Promise<Record<Path, PathProgress>> {
   const progress = await askResults(target, 'progress', { run });
-  return {
-    micro_batch: progressOf(progress.micro_batch, receipts),
-    scheduled_batch: progressOf(progress.scheduled_batch, receipts),
-  };
+  return forBothPaths((path) => progressOf(progress[path], receipts));
 }
 
 export function progressOf({ checkpoints, events }: Progress, receipts: Receipts): PathProgress {

@@ -1,4 +1,4 @@
-import type { Totals } from '#functions/contract.ts';
+import { forBothPaths, type Path, type Totals } from '#functions/contract.ts';
 import type { OracleTotals } from '../load/oracle.ts';
 import type { Difference, PathComparison } from './compare-tables.ts';
 import type { Coverage } from './coverage.ts';
@@ -27,7 +27,7 @@ export type PathCorrectness = {
   examples: Difference[];
 };
 
-export type Correctness = {
+export type Correctness = Record<Path, PathCorrectness> & {
   exact: boolean;
   sentLines: number;
   sentEvents: number;
@@ -35,8 +35,6 @@ export type Correctness = {
   sentMalformed: number;
   /** Whether the tables of both paths are equal to the last row, and both found as many events late. */
   pathsAgree: boolean;
-  microBatch: PathCorrectness;
-  scheduledBatch: PathCorrectness;
 };
 
 export type PathEvidence = { totals: Totals; comparison: PathComparison; coverage: Coverage };
@@ -44,13 +42,10 @@ export type PathEvidence = { totals: Totals; comparison: PathComparison; coverag
 export function judge(
   sent: OracleTotals,
   latePolicy: 'count' | 'drop',
-  microBatch: PathEvidence,
-  scheduledBatch: PathEvidence,
+  evidence: Readonly<Record<Path, PathEvidence>>,
 ): Correctness {
-  const paths = {
-    microBatch: judgePath(sent, latePolicy, microBatch),
-    scheduledBatch: judgePath(sent, latePolicy, scheduledBatch),
-  };
+  const { microBatch, scheduledBatch } = evidence;
+  const paths = forBothPaths((path) => judgePath(sent, latePolicy, evidence[path]));
   const pathsAgree =
     microBatch.comparison.byHost.digest === scheduledBatch.comparison.byHost.digest &&
     microBatch.comparison.bySource.digest === scheduledBatch.comparison.bySource.digest &&

@@ -61,7 +61,7 @@ function readReports(
   { ledger, startedMs: sinceMs, untilMs, signal, onStep }: ReportsWanted,
 ): Promise<PlatformReports> {
   const { logs, reportDelayMs, outputs } = target;
-  const functionName = path === 'micro_batch' ? outputs.microBatchFunction : outputs.scheduledBatchFunction;
+  const functionName = path === 'microBatch' ? outputs.microBatchFunction : outputs.scheduledBatchFunction;
   const committed = ledger.map(({ requestId }) => requestId);
   if (reportDelayMs > 0) onStep(`waiting for what the platform reports of ${functionName}`);
   return collectPlatformReports({ logs, functionName, stream, committed, sinceMs, untilMs, signal });

@@ -1,4 +1,4 @@
-import type { Path, Settings } from '#functions/contract.ts';
+import { forBothPaths, type Path, type Settings } from '#functions/contract.ts';
 import type { Oracle } from '../load/oracle.ts';
 import type { Receipts } from '../load/receipts.ts';
 import { type Correctness, judge, judgePath, type PathCorrectness } from './correctness.ts';
@@ -21,8 +21,7 @@ export function judgePaths(
   return judge(
     account.oracle.totals(),
     latePolicy,
-    { ...paths.micro_batch, coverage: coverPath(account, paths.micro_batch) },
-    { ...paths.scheduled_batch, coverage: coverPath(account, paths.scheduled_batch) },
+    forBothPaths((path) => ({ ...paths[path], coverage: coverPath(account, paths[path]) })),
   );
 }
 

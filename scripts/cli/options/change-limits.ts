@@ -1,4 +1,4 @@
-import { PATH_NAMES } from '#model/path-name.ts';
+import { PATH_NAMES } from '#functions/contract.ts';
 import type { ChangeLimit } from '#report/compare/limits.ts';
 import { METRIC_NAMES, METRICS, type Metric, type MetricName } from '#report/compare/metric.ts';
 import { parseDuration } from '#text/duration.ts';

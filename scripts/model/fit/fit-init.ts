@@ -1,9 +1,9 @@
-import type { PathKey } from '../path-name.ts';
+import type { Path } from '#functions/contract.ts';
 import { medianOf } from '../statistics/ranks.ts';
 import { errorOf, type FitError } from './fit-error.ts';
 
 /** INIT of each environment that the platform reported to have started, ms. */
-export type PathInits = Readonly<Record<PathKey, readonly number[]>>;
+export type PathInits = Readonly<Record<Path, readonly number[]>>;
 
 export type InitFit = {
   readonly ms: number;

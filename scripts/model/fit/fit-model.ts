@@ -1,7 +1,8 @@
+import type { Path } from '#functions/contract.ts';
 import { described, extend, type Infer, object, orNull, text } from '#text/schema.ts';
+import { ofBothPaths } from '../both-paths.ts';
 import { FITTED, type PerPath } from '../model.ts';
 import { type ModelParameters, type ParameterName, STANDARD, STANDARD_ORIGINS } from '../parameters.ts';
-import { ofBothPaths, type PathKey } from '../path-name.ts';
 import { medianOf } from '../statistics/ranks.ts';
 import { CPU_PARAMETERS } from '../timing/function-time.ts';
 import type { Keys } from '../workload/keys.ts';
@@ -40,7 +41,7 @@ export const FITTED_MODEL = extend(FITTED, {
 export type FittedModel = Infer<typeof FITTED_MODEL>;
 export type FittedPaths = FittedModel['fits'];
 
-export type PathSamples = Readonly<Record<PathKey, readonly Sample[]>>;
+export type PathSamples = Readonly<Record<Path, readonly Sample[]>>;
 
 /** What a run shows of itself beside the invocations that are fitted. */
 export type Besides = {
@@ -63,7 +64,7 @@ export function fitModel(
   onAws: boolean,
   { samples: besides = NOTHING, initsMs = NOTHING }: Besides = {},
 ): FittedModel {
-  const fitPathOf = (path: PathKey): PathFit =>
+  const fitPathOf = (path: Path): PathFit =>
     fitPath(samples[path], keys && compareRows([...samples[path], ...besides[path]], keys));
   const fits = { microBatch: fitPathOf('microBatch'), scheduledBatch: fitPathOf('scheduledBatch') };
   const databaseWait = onAws ? fits.microBatch.databaseWait : null;
@@ -113,13 +114,13 @@ function errorIn(fit: { readonly heldOut: FitError } | null): number | null {
   return fit === null ? null : shareOff(fit.heldOut);
 }
 
-function asCpu(path: PathKey, fit: Coefficients): Partial<ModelParameters> {
+function asCpu(path: Path, fit: Coefficients): Partial<ModelParameters> {
   return Object.fromEntries(CPU_COEFFICIENTS.map((term) => [CPU_PARAMETERS[path][term], fit[term]]));
 }
 
 /** What cold invocations took beyond what a warm one would have; of the batch, which starts cold each time, where it did. */
 function fitColdStart(samples: PathSamples, fits: FittedPaths): Partial<ModelParameters> {
-  const extraOf = (path: PathKey): number[] => {
+  const extraOf = (path: Path): number[] => {
     const { cpu } = fits[path];
     if (cpu === null) return [];
     return samples[path].filter(({ cold }) => cold).map((sample) => sample.cpuMs - predictMs(cpu, sample));

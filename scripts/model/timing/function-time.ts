@@ -1,6 +1,6 @@
+import type { Path } from '#functions/contract.ts';
 import type { Deployment } from '../deployment.ts';
 import type { ModelParameters, ParameterName } from '../parameters.ts';
-import type { PathKey } from '../path-name.ts';
 
 /** What one statement carries. */
 export type Batch = {
@@ -23,7 +23,7 @@ export const CPU_COUNTS: Readonly<Record<CpuTerm, (batch: Batch) => number>> = {
 };
 
 /** The parameter that each term is: a run fits all of a path's, and all of them are off by the error of that fit. */
-export const CPU_PARAMETERS: Readonly<Record<PathKey, Readonly<Record<CpuTerm, ParameterName>>>> = {
+export const CPU_PARAMETERS: Readonly<Record<Path, Readonly<Record<CpuTerm, ParameterName>>>> = {
   microBatch: {
     ms: 'microBatchCpuMs',
     msPerEvent: 'microBatchCpuMsPerEvent',
@@ -43,7 +43,7 @@ export const CPU_PARAMETERS: Readonly<Record<PathKey, Readonly<Record<CpuTerm, P
 const CPU_TERMS = Object.keys(CPU_COUNTS) as CpuTerm[];
 
 /** Handler CPU of a warm invocation, ms on a whole core, as the ledger has it. */
-export function handlerCpuMs(parameters: ModelParameters, path: PathKey, batch: Batch): number {
+export function handlerCpuMs(parameters: ModelParameters, path: Path, batch: Batch): number {
   const names = CPU_PARAMETERS[path];
   return CPU_TERMS.reduce((sum, term) => sum + parameters[names[term]] * CPU_COUNTS[term](batch), 0);
 }

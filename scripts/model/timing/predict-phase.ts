@@ -1,7 +1,7 @@
+import type { Path } from '#functions/contract.ts';
 import { type Infer, number, object } from '#text/schema.ts';
 import type { Deployment } from '../deployment.ts';
 import type { ModelParameters } from '../parameters.ts';
-import type { PathKey } from '../path-name.ts';
 import type { Workload } from '../workload/workload.ts';
 import { microBatchDelays } from './delay.ts';
 import { type Batch, handlerCpuMs } from './function-time.ts';
@@ -23,7 +23,7 @@ export type Rows = { readonly written: number; readonly fresh: number };
 /** CPU of one invocation, ms, the handler's as the ledger has it. */
 export function predictCpuMs(
   parameters: ModelParameters,
-  path: PathKey,
+  path: Path,
   invocation: Batch & { readonly cold: boolean },
 ): number {
   return handlerCpuMs(parameters, path, invocation) + (invocation.cold ? parameters.coldCpuMs : 0);
@@ -32,7 +32,7 @@ export function predictCpuMs(
 /** What the model says of invocations whose events and records are known; the rows are spread by the events. */
 export function predictPhase(
   parameters: ModelParameters,
-  path: PathKey,
+  path: Path,
   invocations: readonly KnownInvocation[],
   { written, fresh }: Rows,
 ): PhasePrediction {

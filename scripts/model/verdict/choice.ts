@@ -1,6 +1,6 @@
+import { PATH_NAMES } from '#functions/contract.ts';
 import { flag, type Infer, listOf, number, object, oneOf, orNull } from '#text/schema.ts';
 import { LIMIT } from '../limits/limit.ts';
-import { PATH_NAMES } from '../path-name.ts';
 
 /** What an invocation's time depends on, each in its own way. */
 export const EXTRAPOLATED = ['events', 'records', 'rows'] as const;

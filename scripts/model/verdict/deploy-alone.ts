@@ -1,6 +1,6 @@
+import type { PathName } from '#functions/contract.ts';
 import { type Deployment, deployPaths } from '../deployment.ts';
 import { MOST_BATCH_RECORDS } from '../limits/mapping-limits.ts';
-import type { PathName } from '../path-name.ts';
 import { SHARD_LOAD, shardsNeeded } from '../workload/workload.ts';
 import type { Scenario } from './scenario.ts';
 

@@ -1,10 +1,10 @@
+import type { Path } from '#functions/contract.ts';
 import { estimateMonthlyCost } from '../cost/monthly-cost.ts';
 import { useMonthly } from '../cost/monthly-uses.ts';
 import { splitCost } from '../cost/split-cost.ts';
 import { type Deployment, runsMicroBatch } from '../deployment.ts';
 import { microBatchLimits, scheduledBatchLimits } from '../limits/limits.ts';
 import type { Model } from '../model.ts';
-import type { PathKey } from '../path-name.ts';
 import { heldByMicroBatch, heldByScheduledBatch } from '../timing/held.ts';
 import { batchRates } from '../timing/micro-batch.ts';
 import { planSchedule } from '../timing/schedule.ts';
@@ -112,7 +112,7 @@ type InvocationSize = Readonly<Record<Extrapolated, number>>;
 /** Its size, and how far that lies beyond the most that was fitted: where many hosts make few events into many rows, that is rows. */
 function describeInvocation(
   { fittedEvents, fittedRecords, fittedRows }: Model,
-  path: PathKey,
+  path: Path,
   { events, records, rows }: InvocationSize,
 ): Pick<Choice, InvocationFigure> {
   const beyond: InvocationSize = {

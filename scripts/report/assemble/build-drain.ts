@@ -9,7 +9,7 @@ import { sumLedger } from './phase-figures.ts';
 /** @param unseen parameters of a model that has not seen this drain */
 export function buildDrain(drain: DrainObservations, unseen: ModelParameters, keys: Keys): DrainReport {
   const { windowMs, settings, mapping, shards, load, exact, correctness, coldCorrectness, catchUp } = drain;
-  const caughtUp = drain.ledger.micro_batch;
+  const caughtUp = drain.ledger.microBatch;
   const predicted = predictDrainPhase(unseen, keys, drain, {
     cold: drain.cold?.rows ?? null,
     warm: drain.warm.rows,

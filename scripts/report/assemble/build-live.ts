@@ -42,11 +42,11 @@ export function buildLive(
     load: buildLoad(observed, options, view.span),
     correctness: view.correctness,
     paths: {
-      microBatch: buildPath(paths.micro_batch, view.coverage.microBatch, observed, view),
-      scheduledBatch: buildPath(paths.scheduled_batch, view.coverage.scheduledBatch, observed, view),
+      microBatch: buildPath(paths.microBatch, view.coverage.microBatch, observed, view),
+      scheduledBatch: buildPath(paths.scheduledBatch, view.coverage.scheduledBatch, observed, view),
     },
     timeline,
     faults: kills,
-    schemas: { microBatch: kept(run.schemas.micro_batch), scheduledBatch: kept(run.schemas.scheduled_batch) },
+    schemas: { microBatch: kept(run.schemas.microBatch), scheduledBatch: kept(run.schemas.scheduledBatch) },
   };
 }

@@ -5,13 +5,13 @@ import { pathFigures } from './path-figures.ts';
 
 /** One live run of several, in the figures that repeats are compared by. */
 export function buildRepeat(observed: Observations, { correctness, coverage, windows }: LiveView): RepeatReport {
-  const { micro_batch, scheduled_batch } = observed.paths;
+  const { microBatch, scheduledBatch } = observed.paths;
   return {
     run: buildRun(observed),
     exact: correctness.exact,
     paths: {
-      microBatch: pathFigures(micro_batch, coverage.microBatch, windows),
-      scheduledBatch: pathFigures(scheduled_batch, coverage.scheduledBatch, windows),
+      microBatch: pathFigures(microBatch, coverage.microBatch, windows),
+      scheduledBatch: pathFigures(scheduledBatch, coverage.scheduledBatch, windows),
     },
   };
 }

@@ -96,6 +96,6 @@ function buildCalibration({ calibration }: Measured): Report['calibration'] {
     exact: correctness.exact,
     correctness,
     load,
-    invocations: { microBatch: ledger.micro_batch.length, scheduledBatch: ledger.scheduled_batch.length },
+    invocations: { microBatch: ledger.microBatch.length, scheduledBatch: ledger.scheduledBatch.length },
   };
 }

@@ -1,5 +1,5 @@
 import type { Place } from '#bench/targets/target.ts';
-import { PATH_KEYS, type PathKey, pathNameOf } from '#model/path-name.ts';
+import { BOTH_PATHS, PATHS, type Path } from '#functions/contract.ts';
 import { formatPercent } from '#text/format-percent.ts';
 import type { Report } from '../definition/report.ts';
 
@@ -14,7 +14,7 @@ export function buildWarnings(
   load: Pick<Report['load'], 'options'>,
 ): string[] {
   return [
-    ...PATH_KEYS.flatMap((path) => warnOfFit(model, path)),
+    ...BOTH_PATHS.flatMap((path) => warnOfFit(model, path)),
     ...warnOfRegion(prices, target),
     ...warnOfPartitions(load),
   ];
@@ -22,14 +22,14 @@ export function buildWarnings(
 
 function warnOfFit(
   { fits, live, cpuError }: Pick<Report['model'], 'fits' | 'live' | 'cpuError'>,
-  path: PathKey,
+  path: Path,
 ): string[] {
   const { whyNot } = fits[path];
-  if (whyNot !== null) return [`The ${pathNameOf(path)} path's CPU is not fitted to this run: ${whyNot}.`];
+  if (whyNot !== null) return [`The ${PATHS[path].name} path's CPU is not fitted to this run: ${whyNot}.`];
   const [seen, allowed] = [live[path]?.total ?? 0, cpuError[path] ?? 0];
   if (seen <= Math.max(FAR, allowed)) return [];
   return [
-    `The ${pathNameOf(path)} path's CPU in the live run was ${formatPercent(seen)} off what the model says, and the verdict's band allows for ${formatPercent(allowed)}.`,
+    `The ${PATHS[path].name} path's CPU in the live run was ${formatPercent(seen)} off what the model says, and the verdict's band allows for ${formatPercent(allowed)}.`,
   ];
 }
 

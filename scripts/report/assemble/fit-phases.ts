@@ -7,7 +7,6 @@ import { errorOf, shareOff } from '#model/fit/fit-error.ts';
 import type { PathInits } from '#model/fit/fit-init.ts';
 import { type FittedModel, fitModel, type PathSamples } from '#model/fit/fit-model.ts';
 import { type Sample, samplesOf, samplesOfDrain } from '#model/fit/samples.ts';
-import type { PathKey } from '#model/path-name.ts';
 import type { Keys } from '#model/workload/keys.ts';
 import { secondHalf } from './second-half.ts';
 
@@ -51,7 +50,7 @@ export function fitPhases(phases: Phases, target: TargetName, { keys, disorderMs
     known.set(phase, fitted);
     return fitted;
   };
-  const errorIn = (path: PathKey): number | null => {
+  const errorIn = (path: Path): number | null => {
     const { cpu } = whole.fits[path];
     return cpu === null ? null : Math.max(shareOff(cpu.heldOut), meanPhaseError(path, phases, without));
   };
@@ -72,7 +71,7 @@ function exceptFor(phase: SizedPhase, phases: Phases): Phases {
  * what a verdict prices, and most of what is fitted are smaller; an error that all of a size share doesn't cancel out in a bill.
  * 0 without such a phase.
  */
-function meanPhaseError(path: PathKey, phases: Phases, without: (phase: SizedPhase) => FittedModel): number {
+function meanPhaseError(path: Path, phases: Phases, without: (phase: SizedPhase) => FittedModel): number {
   const errorOfPhase = (phase: SizedPhase, alone: Partial<Phases>): number[] => {
     const { cpu } = without(phase).fits[path];
     if (cpu === null) return [];
@@ -91,15 +90,15 @@ function samplesOfPhases({ calibration, drains, batchingWindows }: Phases): Path
   const samples = (ledger: readonly LedgerRow[] | undefined): Sample[] => samplesOf(ledger ?? [], null);
   return {
     microBatch: [
-      ...samples(calibration?.ledger.micro_batch),
-      ...drains.flatMap(({ ledger }) => samples(ledger.micro_batch)),
+      ...samples(calibration?.ledger.microBatch),
+      ...drains.flatMap(({ ledger }) => samples(ledger.microBatch)),
       // Live loads, in environments that may be new.
       ...batchingWindows.flatMap(({ path }) => samples(secondHalf(path.ledger))),
     ],
     scheduledBatch: [
-      ...samples(calibration?.ledger.scheduled_batch),
+      ...samples(calibration?.ledger.scheduledBatch),
       ...drains.flatMap(({ ledger, windowMs, load, settings: { boundMs, marginMs } }) =>
-        samplesOfDrain(ledger.scheduled_batch, { windowMs, lagMs: boundMs + marginMs, events: load.events }),
+        samplesOfDrain(ledger.scheduledBatch, { windowMs, lagMs: boundMs + marginMs, events: load.events }),
       ),
     ],
   };
@@ -111,11 +110,11 @@ function initsOfPhases({ live, calibration, drains, batchingWindows }: Phases): 
   const inLive = (path: Path): number[] => live.flatMap(({ paths }) => initsOf(paths[path].platform.reports));
   return {
     microBatch: [
-      ...inLive('micro_batch'),
-      ...inEach.flatMap(({ micro_batch }) => micro_batch),
+      ...inLive('microBatch'),
+      ...inEach.flatMap(({ microBatch }) => microBatch),
       ...batchingWindows.flatMap(({ path }) => initsOf(path.platform.reports)),
     ],
-    scheduledBatch: [...inLive('scheduled_batch'), ...inEach.flatMap(({ scheduled_batch }) => scheduled_batch)],
+    scheduledBatch: [...inLive('scheduledBatch'), ...inEach.flatMap(({ scheduledBatch }) => scheduledBatch)],
   };
 }
 
@@ -123,5 +122,5 @@ function samplesOfLive({ load, sent, paths, settings }: Observations, disorderMs
   if (load.replay !== null) return [];
   const lagMs = sent.lagsMs.reduce((most, lag) => Math.max(most, lag), 0);
   const spreadMs = disorderMs + lagMs + SENDING_MS;
-  return samplesOf(paths.micro_batch.ledger, { windowMs: settings.windowMs, spreadMs });
+  return samplesOf(paths.microBatch.ledger, { windowMs: settings.windowMs, spreadMs });
 }

@@ -3,6 +3,7 @@ import type { Observations } from '#bench/experiments/observations.ts';
 import type { Correctness } from '#bench/verify/correctness.ts';
 import type { Coverage } from '#bench/verify/coverage.ts';
 import { coverPath, judgePaths } from '#bench/verify/judge-paths.ts';
+import { forBothPaths } from '#functions/contract.ts';
 import type { LiveWindows } from './path-figures.ts';
 import { arrivalSpan, type Span } from './slice-load.ts';
 
@@ -25,13 +26,10 @@ export function viewOf(
   const startsMs = [...load.oracle.byHost().keys()].filter((startMs) => startMs >= load.startMs);
   const generated = { fromMs: load.startMs, toMs: load.startMs + duration };
   const nothing = { fromMs: load.startMs, toMs: load.startMs + 1 };
-  const arrived = arrivalSpan([...paths.micro_batch.ledger, ...paths.scheduled_batch.ledger]) ?? nothing;
+  const arrived = arrivalSpan([...paths.microBatch.ledger, ...paths.scheduledBatch.ledger]) ?? nothing;
   return {
     correctness: judgePaths(load, settings.latePolicy, paths),
-    coverage: {
-      microBatch: coverPath(load, paths.micro_batch),
-      scheduledBatch: coverPath(load, paths.scheduled_batch),
-    },
+    coverage: forBothPaths((path) => coverPath(load, paths[path])),
     windows: isOfPast ? null : { startsMs, windowMs: settings.windowMs },
     span: load.replay === null ? generated : arrived,
   };

@@ -1,5 +1,5 @@
 import type { PathCorrectness } from '#bench/verify/correctness.ts';
-import { PATH_NAMES, type PathName } from '#model/path-name.ts';
+import { PATH_NAMES, type PathName } from '#functions/contract.ts';
 import { formatDuration } from '#text/duration.ts';
 import { UsageError } from '#text/usage-error.ts';
 import type { Report } from '../definition/report.ts';

@@ -1,4 +1,4 @@
-import { PATH_KEYS, pathNameOf } from '#model/path-name.ts';
+import { BOTH_PATHS, PATHS } from '#functions/contract.ts';
 import { formatDuration } from '#text/duration.ts';
 import type { Report } from '../definition/report.ts';
 import type { Need } from './metric.ts';
@@ -180,11 +180,11 @@ function writeValue(value: unknown): string {
 
 /** A model with measured coefficients and a model with standard ones differ for a reason that nobody changed. */
 function fitDifferences(base: Report, other: Report): Difference[] {
-  return PATH_KEYS.flatMap((key) => {
+  return BOTH_PATHS.flatMap((key) => {
     const fitted = ({ model }: Report): string => (model.fits[key].cpu === null ? 'not fitted' : 'fitted');
     const [one, two] = [fitted(base), fitted(other)];
     if (one === two) return [];
-    return [{ what: `model's CPU of the ${pathNameOf(key)} path`, base: one, other: two, breaks: ['fit'] }];
+    return [{ what: `model's CPU of the ${PATHS[key].name} path`, base: one, other: two, breaks: ['fit'] }];
   });
 }
 

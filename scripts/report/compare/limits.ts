@@ -1,4 +1,4 @@
-import type { PathName } from '#model/path-name.ts';
+import type { PathName } from '#functions/contract.ts';
 import { UsageError } from '#text/usage-error.ts';
 import { type Compared, type Comparison, isReal } from './compare-reports.ts';
 import { METRIC_NAMES, METRICS, type MetricName } from './metric.ts';

@@ -1,4 +1,4 @@
-import { PATH_NAMES, type PathName } from '#model/path-name.ts';
+import { PATH_NAMES, type PathName } from '#functions/contract.ts';
 import { formatDuration } from '#text/duration.ts';
 
 export type Polarity = 'lower is better' | 'higher is better' | 'neutral';

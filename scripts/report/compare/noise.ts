@@ -1,4 +1,4 @@
-import type { PathName } from '#model/path-name.ts';
+import type { PathName } from '#functions/contract.ts';
 import { criticalT } from '#model/statistics/student-t.ts';
 import type { PathFigures, Report } from '../definition/report.ts';
 import type { DrainMetricName, LiveMetricName, Reading } from './readings.ts';

@@ -1,5 +1,5 @@
+import { PATH_BY_NAME, type PathName } from '#functions/contract.ts';
 import { estimateMonthlyCost } from '#model/cost/monthly-cost.ts';
-import { type PathName, pathKeyOf } from '#model/path-name.ts';
 import { deployAlone } from '#model/verdict/deploy-alone.ts';
 import { USUAL_WINDOW_SECONDS } from '#model/verdict/summary.ts';
 import { formatDuration } from '#text/duration.ts';
@@ -98,7 +98,7 @@ export const LIVE_METRICS = Object.keys(LIVE_SOURCES) as readonly LiveMetricName
 
 export function readLive(report: Report, name: LiveMetricName, path: PathName): Reading | Missing {
   const { read, readSlice, missing }: LiveSource = LIVE_SOURCES[name];
-  const key = pathKeyOf(path);
+  const key = PATH_BY_NAME[path];
   const shown = report.paths[key];
   const value = read(shown);
   if (value === null) return { missing };

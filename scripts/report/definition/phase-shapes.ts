@@ -2,7 +2,7 @@ import type { LoadSize } from '#bench/experiments/observations.ts';
 import type { MappingSettings } from '#bench/run/run-mapping.ts';
 import type { Correctness, PathCorrectness } from '#bench/verify/correctness.ts';
 import type { Settings } from '#functions/contract.ts';
-import { PATH_KEYS, type PathKey } from '#model/path-name.ts';
+import { BOTH_PATHS, type Path } from '#functions/contract.ts';
 import type { Distribution } from '#model/statistics/percentiles.ts';
 import type { PathFigures, PathReport, Slice } from './path-report.ts';
 import type {
@@ -32,8 +32,8 @@ const NUMBER_OR_NULL = orNull(ANY_NUMBER);
 const DAY_MS = 86_400_000;
 
 /** The same of both paths. */
-export function ofBothPaths<T>(shape: Shape<T>): Shape<Record<PathKey, T>> {
-  return objectOf<Record<PathKey, T>>(fieldsOf(PATH_KEYS, shape));
+export function ofBothPaths<T>(shape: Shape<T>): Shape<Record<Path, T>> {
+  return objectOf<Record<Path, T>>(fieldsOf(BOTH_PATHS, shape));
 }
 
 export const RUN = objectOf<RunReport>({ id: TEXT, startedAt: TEXT, endedAt: TEXT, durationMs: ANY_NUMBER });
@@ -78,7 +78,7 @@ export const CORRECTNESS = objectOf<Correctness>({
   exact: FLAG,
   ...fieldsOf(['sentLines', 'sentEvents', 'sentMalformed'], ANY_NUMBER),
   pathsAgree: FLAG,
-  ...fieldsOf(PATH_KEYS, PATH_CORRECTNESS),
+  ...fieldsOf(BOTH_PATHS, PATH_CORRECTNESS),
 });
 
 const PATH_FIGURES: FieldShapes<PathFigures> = {

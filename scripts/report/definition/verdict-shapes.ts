@@ -1,7 +1,7 @@
+import { PATH_NAMES } from '#functions/contract.ts';
 import type { Term } from '#model/cost/term.ts';
 import { type Owner, REGIMES } from '#model/deployment.ts';
 import type { Limit } from '#model/limits/limit.ts';
-import { PATH_NAMES } from '#model/path-name.ts';
 import { PRICES, type PriceId } from '#model/prices/price-table.ts';
 import { type Choice, EXTRAPOLATED } from '#model/verdict/choice.ts';
 import type { RuleRow } from '#model/verdict/engines/test-rule.ts';

@@ -1,7 +1,7 @@
 import type { Place } from '#bench/targets/target.ts';
+import type { PathName } from '#functions/contract.ts';
 import { type Deployment, defaultDeployment, type Paths } from '#model/deployment.ts';
 import type { ModelParameters } from '#model/parameters.ts';
-import type { PathName } from '#model/path-name.ts';
 import { planBatchRun } from '#model/timing/batch-run.ts';
 import { scheduledBatchDelays } from '#model/timing/delay.ts';
 import { handlerCpuMs } from '#model/timing/function-time.ts';

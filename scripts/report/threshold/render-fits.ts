@@ -1,7 +1,7 @@
+import { BOTH_PATHS, PATHS } from '#functions/contract.ts';
 import type { FitError } from '#model/fit/fit-error.ts';
 import type { PathFit } from '#model/fit/fit-model.ts';
 import type { TimeFit } from '#model/fit/fit-times.ts';
-import { PATH_KEYS, pathNameOf } from '#model/path-name.ts';
 import { formatCount } from '#text/format-count.ts';
 import { formatPercent } from '#text/format-percent.ts';
 import { renderTable } from '#text/render-table.ts';
@@ -27,7 +27,7 @@ export function renderFits({ fits }: Pick<ModelReport, 'fits'>): string {
   return [
     renderTable(
       columns,
-      PATH_KEYS.map((path) => [pathNameOf(path), ...cellsOf(fits[path])]),
+      BOTH_PATHS.map((path) => [PATHS[path].name, ...cellsOf(fits[path])]),
     ),
     'error: on invocations that a fit had not seen; rows: expected of the keys beside those that were written',
   ].join('\n');

@@ -1,18 +1,18 @@
+import { BOTH_PATHS, PATHS } from '#functions/contract.ts';
 import type { FitError } from '#model/fit/fit-error.ts';
-import { PATH_KEYS, pathNameOf } from '#model/path-name.ts';
 import { formatPercent } from '#text/format-percent.ts';
 import { formatSmallUsd } from '#text/format-usd.ts';
 import type { Report } from '../definition/report.ts';
 
 /** How far the model's CPU is off, where it can be known; what to mind; and what the run would cost. */
 export function renderModel({ model, warnings, verdict, runCost, target }: Report): string {
-  const errors = PATH_KEYS.flatMap((path) => [
-    ...errorLine(`${pathNameOf(path)} invocations that it was not fitted to`, model.fits[path].cpu?.heldOut ?? null),
+  const errors = BOTH_PATHS.flatMap((path) => [
+    ...errorLine(`${PATHS[path].name} invocations that it was not fitted to`, model.fits[path].cpu?.heldOut ?? null),
     ...errorLine(
-      `${pathNameOf(path)} invocations in the live run's second half, both paths side by side`,
+      `${PATHS[path].name} invocations in the live run's second half, both paths side by side`,
       model.live[path],
     ),
-    ...errorLine(`${pathNameOf(path)} invocations in the whole live run, cold starts included`, model.liveWhole[path]),
+    ...errorLine(`${PATHS[path].name} invocations in the whole live run, cold starts included`, model.liveWhole[path]),
   ]);
   const wouldCost = target.name === 'aws' ? 'This run costs' : 'On AWS this run would cost';
   return [

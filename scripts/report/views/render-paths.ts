@@ -1,5 +1,5 @@
 import type { PathCorrectness } from '#bench/verify/correctness.ts';
-import { PATH_NAMES } from '#model/path-name.ts';
+import { PATH_NAMES } from '#functions/contract.ts';
 import { formatCount } from '#text/format-count.ts';
 import { renderTable } from '#text/render-table.ts';
 import { known, renderMs, spread } from '../definition/figures-text.ts';

@@ -1,5 +1,5 @@
 import type { Place } from '#bench/targets/target.ts';
-import { PATH_KEYS, pathNameOf } from '#model/path-name.ts';
+import { BOTH_PATHS, PATHS } from '#functions/contract.ts';
 import { formatCount } from '#text/format-count.ts';
 import type { Report } from '../definition/report.ts';
 import { renderBatchingWindows } from './render-batching-windows.ts';
@@ -54,9 +54,9 @@ const DATABASES: Record<Place['database'], string> = {
 
 /** Why figures of the platform are missing, or are of a part of the invocations only. */
 function renderMissing({ paths }: Report): string {
-  return PATH_KEYS.flatMap((path) => {
+  return BOTH_PATHS.flatMap((path) => {
     const { reportsMissing } = paths[path];
-    return reportsMissing === null ? [] : [`Incomplete for ${pathNameOf(path)}: ${reportsMissing}.`];
+    return reportsMissing === null ? [] : [`Incomplete for ${PATHS[path].name}: ${reportsMissing}.`];
   }).join('\n');
 }
 

@@ -143,7 +143,7 @@ describe.each([...PATHS_CHOICES])('the stack that is priced, paths=%s', (paths: 
   it('emits as many metrics of its own', () => {
     const line = metricLine({
       stack: 'Tidemark',
-      path: 'micro_batch',
+      path: 'microBatch',
       committedMs: 1,
       events: 1,
       rowsWritten: 1,

@@ -6,7 +6,7 @@ const ENVIRONMENT = {
   STACK: 'Tidemark',
   STREAM_NAME: 'events',
   RUN_STREAM_PREFIX: 'run-',
-  PATHS: 'micro_batch,scheduled_batch',
+  PATHS: 'both',
   SETTINGS: JSON.stringify(SETTINGS),
   TICK_MS: '60000',
 };
@@ -18,7 +18,7 @@ const IAM = {
   DATABASE_NAME: 'tidemark',
   DATABASE_USER: 'tidemark_results',
 };
-const ROLES = { micro_batch: 'a_role', scheduled_batch: 'b_role', results: 'c_role' };
+const ROLES = { microBatch: 'a_role', scheduledBatch: 'b_role', results: 'c_role' };
 
 describe('readDeployment', () => {
   it('reads what the stack has set', () => {
@@ -29,7 +29,7 @@ describe('readDeployment', () => {
       stream: 'events',
       runPrefix: 'run-',
       deployedRun: null,
-      paths: ['micro_batch', 'scheduled_batch'],
+      paths: ['microBatch', 'scheduledBatch'],
       settings: SETTINGS,
       tickMs: 60_000,
       benchmark: false,
@@ -41,14 +41,14 @@ describe('readDeployment', () => {
     const given = {
       DATABASE_ROLES: JSON.stringify(ROLES),
       DEPLOYED_RUN: 'abcd',
-      PATHS: 'scheduled_batch',
+      PATHS: 'scheduled-batch',
       BENCHMARK: 'true',
       REMOVABLE: 'true',
     };
     expect(readDeployment({ ...ENVIRONMENT, ...URL, ...given })).toMatchObject({
       roles: ROLES,
       deployedRun: 'abcd',
-      paths: ['scheduled_batch'],
+      paths: ['scheduledBatch'],
       benchmark: true,
       removable: true,
     });
@@ -66,8 +66,9 @@ describe('readDeployment', () => {
     ['TICK_MS', 'x', 'whole milliseconds from 1'],
     ['TICK_MS', '0', 'whole milliseconds from 1'], // no window would ever be due
     ['TICK_MS', '1.5', 'whole milliseconds from 1'],
-    ['PATHS', 'micro_batch,streaming', "'streaming' is none of micro_batch, scheduled_batch"],
-    ['PATHS', 'micro-batch', "'micro-batch' is none of"],
+    ['PATHS', 'streaming', 'expected both, micro-batch or scheduled-batch'],
+    ['PATHS', 'micro_batch', 'expected both, micro-batch or scheduled-batch'],
+    ['PATHS', 'micro-batch,streaming', 'expected both, micro-batch or scheduled-batch'],
     ['BENCHMARK', 'yes', 'expected true or false'],
     ['REMOVABLE', '1', 'expected true or false'],
   ])('refuses %s %j', (name, value, expected) => {
@@ -83,9 +84,9 @@ describe('readDeployment', () => {
   });
 
   it.each(['a"; drop role x; --', 'Upper', '', 'a'.repeat(64), 7, undefined])('refuses the role %j', (name) => {
-    const roles = JSON.stringify({ ...ROLES, scheduled_batch: name });
+    const roles = JSON.stringify({ ...ROLES, scheduledBatch: name });
     expect(() => readDeployment({ ...ENVIRONMENT, ...URL, DATABASE_ROLES: roles })).toThrow(
-      `Invalid role scheduled_batch '${name}'`,
+      `Invalid role scheduledBatch '${name}'`,
     );
   });
 });

@@ -3,7 +3,7 @@ import { type CommitMetrics, logMetrics, metricLine } from '#functions/metrics.t
 
 const COMMIT: CommitMetrics = {
   stack: 'Tidemark',
-  path: 'micro_batch',
+  path: 'microBatch',
   committedMs: Date.UTC(2026, 0, 31, 12, 5),
   events: 480,
   rowsWritten: 96,
@@ -41,7 +41,7 @@ describe('metricLine', () => {
   });
 
   it('names the path as people write it', () => {
-    expect(JSON.parse(metricLine({ ...COMMIT, path: 'scheduled_batch' })).Path).toBe('scheduled-batch');
+    expect(JSON.parse(metricLine({ ...COMMIT, path: 'scheduledBatch' })).Path).toBe('scheduled-batch');
   });
 
   it.each([null, Number.NEGATIVE_INFINITY, Number.NaN])(

@@ -5,7 +5,7 @@ const deployed = { stream: 'Tidemark-events', runPrefix: 'Tidemark-run-', deploy
 
 describe('runSchema', () => {
   it('is named by the run and the path', () => {
-    expect(runSchema('abc123', 'scheduled_batch')).toBe('run_abc123_scheduled_batch');
+    expect(runSchema('abc123', 'scheduledBatch')).toBe('run_abc123_scheduled_batch');
   });
 
   it.each([
@@ -21,7 +21,7 @@ describe('runSchema', () => {
     'äöüß',
     'abcd efgh',
   ])('refuses the run %j: its name would stand in SQL', (run) => {
-    expect(() => runSchema(run, 'micro_batch')).toThrow(
+    expect(() => runSchema(run, 'microBatch')).toThrow(
       /^Invalid run '[\s\S]*': expected 4 to 32 lowercase letters and digits$/,
     );
   });
@@ -30,19 +30,19 @@ describe('runSchema', () => {
 describe('schemaOfStream', () => {
   it("is a run's, where the stack was told to count the deployed stream into one", () => {
     const told = { ...deployed, deployedRun: 'gone' };
-    expect(schemaOfStream('Tidemark-events', 'micro_batch', told)).toBe('run_gone_micro_batch');
-    expect(schemaOfStream('Tidemark-run-abcd', 'micro_batch', told)).toBe('run_abcd_micro_batch');
+    expect(schemaOfStream('Tidemark-events', 'microBatch', told)).toBe('run_gone_micro_batch');
+    expect(schemaOfStream('Tidemark-run-abcd', 'microBatch', told)).toBe('run_abcd_micro_batch');
   });
 
   it("is the path's own for the deployed stream, and a run's for a run's stream", () => {
-    expect(schemaOfStream('Tidemark-events', 'micro_batch', deployed)).toBe('micro_batch');
-    expect(schemaOfStream('Tidemark-run-abcd', 'micro_batch', deployed)).toBe('run_abcd_micro_batch');
+    expect(schemaOfStream('Tidemark-events', 'microBatch', deployed)).toBe('micro_batch');
+    expect(schemaOfStream('Tidemark-run-abcd', 'microBatch', deployed)).toBe('run_abcd_micro_batch');
   });
 
   it('refuses a stream that is neither, and says what to do', () => {
-    expect(() => schemaOfStream('orders', 'micro_batch', deployed)).toThrow(
+    expect(() => schemaOfStream('orders', 'microBatch', deployed)).toThrow(
       "Unknown stream 'orders': expected 'Tidemark-events' or 'Tidemark-run-<id>'; remove the mapping that reads it",
     );
-    expect(() => schemaOfStream('Tidemark-run-"x"', 'micro_batch', deployed)).toThrow(RangeError);
+    expect(() => schemaOfStream('Tidemark-run-"x"', 'microBatch', deployed)).toThrow(RangeError);
   });
 });

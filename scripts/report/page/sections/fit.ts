@@ -1,6 +1,6 @@
+import { BOTH_PATHS, PATHS } from '#functions/contract.ts';
 import type { FitError } from '#model/fit/fit-error.ts';
 import type { TimeFit } from '#model/fit/fit-times.ts';
-import { PATH_KEYS, pathNameOf } from '#model/path-name.ts';
 import type { Report } from '#report/definition/report.ts';
 import type { Content } from '../element.ts';
 import { formatCount, formatMs, formatNumber, formatShare, NONE } from '../figures.ts';
@@ -21,10 +21,10 @@ export function fitContents({ model, target }: Report): Content[] {
 }
 
 function partsTable(fits: Report['model']['fits'], target: string): Table {
-  const rows = PATH_KEYS.map((path) => {
+  const rows = BOTH_PATHS.map((path) => {
     const { cpu, whyNot } = fits[path];
     return [
-      pathNameOf(path),
+      PATHS[path].name,
       ...partCells(cpu),
       formatCount(cpu?.samples),
       cpu === null ? `not fitted: ${whyNot ?? 'no samples'}` : '✓ yes',
@@ -55,11 +55,11 @@ function partCells(cpu: TimeFit | null): string[] {
 }
 
 function errorsTable({ fits, live, liveWhole }: Report['model']): Table {
-  const rows = PATH_KEYS.flatMap((path) => [
-    errorRow(pathNameOf(path), 'CPU, held out', fits[path].cpu?.heldOut ?? null),
-    errorRow(pathNameOf(path), 'CPU, live run, second half', live[path]),
-    errorRow(pathNameOf(path), 'CPU, live run, whole', liveWhole[path]),
-    errorRow(pathNameOf(path), 'rows, by the keys', fits[path].rows),
+  const rows = BOTH_PATHS.flatMap((path) => [
+    errorRow(PATHS[path].name, 'CPU, held out', fits[path].cpu?.heldOut ?? null),
+    errorRow(PATHS[path].name, 'CPU, live run, second half', live[path]),
+    errorRow(PATHS[path].name, 'CPU, live run, whole', liveWhole[path]),
+    errorRow(PATHS[path].name, 'rows, by the keys', fits[path].rows),
   ]);
   return {
     caption:

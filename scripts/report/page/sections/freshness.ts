@@ -1,4 +1,4 @@
-import { PATH_KEYS, pathNameOf } from '#model/path-name.ts';
+import { BOTH_PATHS, PATHS } from '#functions/contract.ts';
 import type { Distribution } from '#model/statistics/percentiles.ts';
 import type { PathReport, Report } from '#report/definition/report.ts';
 import { type Element, element } from '../element.ts';
@@ -61,10 +61,10 @@ const MEASURES: readonly Measure[] = [
 
 function freshnessTable({ paths, target }: Report): Table {
   const rows = MEASURES.flatMap(([label, of]) =>
-    PATH_KEYS.map((path) => {
+    BOTH_PATHS.map((path) => {
       const spread = of(paths[path]);
       const { p50, p95, p99, max, mean, count } = spread ?? { count: 0 };
-      return [label, pathNameOf(path), ...[p50, p95, p99, max, mean].map(formatMs), formatCount(count)];
+      return [label, PATHS[path].name, ...[p50, p95, p99, max, mean].map(formatMs), formatCount(count)];
     }),
   );
   return {

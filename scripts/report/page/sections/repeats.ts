@@ -1,4 +1,4 @@
-import { PATH_KEYS, pathNameOf } from '#model/path-name.ts';
+import { BOTH_PATHS, PATHS } from '#functions/contract.ts';
 import type { PathFigures, Report } from '#report/definition/report.ts';
 import { formatCount, formatMs, formatNumber, formatShare } from '../figures.ts';
 import { figures, type Table, words } from '../table.ts';
@@ -26,10 +26,10 @@ const MEASURES: readonly Measure[] = [
 
 /** Each figure over the repeats, with how far its least and greatest are apart. */
 export function repeatsTable(repeats: Report['repeats'], target: Report['target']): Table {
-  const rows = PATH_KEYS.flatMap((path) =>
+  const rows = BOTH_PATHS.flatMap((path) =>
     MEASURES.map(({ label, of, say }) => {
       const values = repeats.map(({ paths }) => of(paths[path]));
-      return [label, pathNameOf(path), ...values.map(say), formatShare(spreadOf(values))];
+      return [label, PATHS[path].name, ...values.map(say), formatShare(spreadOf(values))];
     }),
   );
   return {

@@ -1,4 +1,4 @@
-import type { PathKey } from '#model/path-name.ts';
+import type { Path } from '#functions/contract.ts';
 import type { Report } from '#report/definition/report.ts';
 import { plural } from '#text/plural.ts';
 import { type Element, element } from '../element.ts';
@@ -42,7 +42,7 @@ export function timelineFigure(report: Report): Figure | null {
 }
 
 function findingOf({ timeline, paths, faults }: Report): string {
-  const most = (path: PathKey): number =>
+  const most = (path: Path): number =>
     timeline.reduce((greatest, point) => Math.max(greatest, ...(point[path]?.lag ?? [])), 0);
   const cold = paths.microBatch.coldStartsAtMs.length + paths.scheduledBatch.coldStartsAtMs.length;
   const killed = faults.length === 0 ? '' : `, ${plural(faults.length, 'environment')} killed`;
@@ -56,7 +56,7 @@ function findingOf({ timeline, paths, faults }: Report): string {
 export type Moment = {
   readonly atMs: number;
   readonly kind: 'cold start' | 'killed';
-  readonly path: PathKey;
+  readonly path: Path;
 };
 
 export function momentsOf({ paths, faults, load }: Report): Moment[] {

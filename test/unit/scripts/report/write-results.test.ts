@@ -64,7 +64,7 @@ describe('writeMeasured', () => {
     const kept = JSON.parse(await readFile(file, 'utf8'));
     const { run, paths } = observationsOf();
     expect(kept).toMatchObject({
-      live: [{ run: { id: run.id }, paths: { micro_batch: { ledger: paths.micro_batch.ledger } } }],
+      live: [{ run: { id: run.id }, paths: { microBatch: { ledger: paths.microBatch.ledger } } }],
       calibration: { load: { events: 63_000 } },
       drains: [{ windowMs: 60_000 }],
       notMeasured,

@@ -1,5 +1,5 @@
 import * as Plot from '@observablehq/plot';
-import type { PathKey } from '#model/path-name.ts';
+import type { Path } from '#functions/contract.ts';
 import type { WindowVerdict } from '#model/verdict/window-verdict.ts';
 import type { CaseView } from '#report/page/own-case/evaluate-case.ts';
 import { batchBandOf } from '#report/page/sections/cost.ts';
@@ -93,7 +93,7 @@ export function costChart({ verdict, curve }: CaseView): Chart {
   };
 }
 
-function lineOf(name: string, series: PathKey, curve: readonly WindowVerdict[], side: Side) {
+function lineOf(name: string, series: Path, curve: readonly WindowVerdict[], side: Side) {
   return {
     name,
     colour: SERIES[series].fill,
@@ -104,7 +104,7 @@ function lineOf(name: string, series: PathKey, curve: readonly WindowVerdict[], 
   };
 }
 
-function pathMarks(name: PathKey, curve: readonly WindowVerdict[], side: Side): Plot.Markish[] {
+function pathMarks(name: Path, curve: readonly WindowVerdict[], side: Side): Plot.Markish[] {
   const { stroke, fill, dash, symbol } = SERIES[name];
   const x = 'windowSeconds';
   const y = (window: WindowVerdict): number => window[side].objectiveUsd;

@@ -1,5 +1,5 @@
 import * as Plot from '@observablehq/plot';
-import type { PathKey } from '#model/path-name.ts';
+import type { Path } from '#functions/contract.ts';
 import { ENGINES, type EngineName } from '#model/verdict/engines/engine-inputs.ts';
 import type { CaseView } from '#report/page/own-case/evaluate-case.ts';
 import { axisUsd, axisX, axisY, type Chart, drawSvg, GRID, heightFor, roundTicks, SERIES } from './chart.ts';
@@ -63,7 +63,7 @@ export function enginesChart(view: CaseView): Chart {
 }
 
 function linesOf({ curve, engines }: CaseView): Line[] {
-  const ofPath = (name: PathKey, side: 'stream' | 'batch', label: string): Line => ({
+  const ofPath = (name: Path, side: 'stream' | 'batch', label: string): Line => ({
     label,
     colour: SERIES[name].stroke,
     dash: SERIES[name].dash,

@@ -1,5 +1,5 @@
 import * as Plot from '@observablehq/plot';
-import { PATH_KEYS, type PathKey } from '#model/path-name.ts';
+import { BOTH_PATHS, type Path } from '#functions/contract.ts';
 import type { Report } from '#report/definition/report.ts';
 import { axisX, type Chart, drawSvg, GRID, HALO, heightFor, SERIES } from './chart.ts';
 import { formatTick, spanTicks } from './time-ticks.ts';
@@ -12,7 +12,7 @@ const MARKED = [0.5, 0.95, 0.99];
 
 /** Which share of the events was counted within which time. */
 export function freshnessChart({ paths }: Pick<Report, 'paths'>): Chart {
-  const drawn = PATH_KEYS.map((name) => ({ name, points: pointsOf(paths[name].freshnessCdf) })).filter(
+  const drawn = BOTH_PATHS.map((name) => ({ name, points: pointsOf(paths[name].freshnessCdf) })).filter(
     ({ points }) => points.length > 0,
   );
   const seconds = drawn.flatMap(({ points }) => points.map((point) => point.seconds));
@@ -46,7 +46,7 @@ export function freshnessChart({ paths }: Pick<Report, 'paths'>): Chart {
   ];
 }
 
-function seriesMarks(name: PathKey, points: readonly Point[], width: number): Plot.Markish[] {
+function seriesMarks(name: Path, points: readonly Point[], width: number): Plot.Markish[] {
   const { stroke, fill, dash, symbol } = SERIES[name];
   const label = width < 500 ? SERIES[name].name.replace(/[- ](?=\w+$)/, '\n') : SERIES[name].name;
   const marked = MARKED.map((share) => points[Math.round(share * 100)]).filter((point) => point !== undefined);

@@ -1,12 +1,12 @@
 import * as Plot from '@observablehq/plot';
-import { PATH_KEYS } from '#model/path-name.ts';
+import { BOTH_PATHS } from '#functions/contract.ts';
 import type { Moment } from '#report/page/sections/timeline.ts';
 import { drawSvg, GRID, type Panel, SERIES } from './chart.ts';
 import { MARGINS, TIME_AXIS, type TimeScale } from './time-scale.ts';
 
 /** Cold starts and killed environments, a row for each path. */
 export function momentsPanel(moments: readonly Moment[], x: TimeScale, width: number): Panel {
-  const rows = PATH_KEYS.filter((path) => moments.some((moment) => moment.path === path)).map((path) =>
+  const rows = BOTH_PATHS.filter((path) => moments.some((moment) => moment.path === path)).map((path) =>
     rowOf({ path }),
   );
   return {

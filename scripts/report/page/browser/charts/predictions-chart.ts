@@ -1,5 +1,5 @@
 import * as Plot from '@observablehq/plot';
-import { pathKeyOf } from '#model/path-name.ts';
+import { PATH_BY_NAME } from '#functions/contract.ts';
 import type { PredictionPair } from '#report/page/sections/predictions.ts';
 import { type Chart, drawSvg, GRID, SERIES } from './chart.ts';
 
@@ -47,7 +47,7 @@ export function predictionsChart(pairs: readonly PredictionPair[]): Chart {
                 })
               : Plot.axisY({ tickSize: 0, label: null }),
             ...pairs.map((pair) => {
-              const { stroke, symbol } = SERIES[pathKeyOf(pair.path)];
+              const { stroke, symbol } = SERIES[PATH_BY_NAME[pair.path]];
               return Plot.dot([pair], {
                 x: 'difference',
                 y: 'run',

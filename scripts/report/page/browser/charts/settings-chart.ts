@@ -1,5 +1,5 @@
 import * as Plot from '@observablehq/plot';
-import { pathKeyOf } from '#model/path-name.ts';
+import { PATH_BY_NAME } from '#functions/contract.ts';
 import { mergeCoinciding, type SettingPoint } from '#report/page/coinciding.ts';
 import { labelChoice } from '#report/page/describe-choice.ts';
 import type { CaseView } from '#report/page/own-case/evaluate-case.ts';
@@ -63,7 +63,7 @@ export function settingsChart({ settings: all }: CaseView): Chart {
 }
 
 function seriesOf({ choice }: Setting) {
-  return SERIES[pathKeyOf(choice.path)];
+  return SERIES[PATH_BY_NAME[choice.path]];
 }
 
 function labelOf({ choice, others }: Setting): string {

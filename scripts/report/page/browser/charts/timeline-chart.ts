@@ -1,5 +1,5 @@
 import * as Plot from '@observablehq/plot';
-import { PATH_KEYS, type PathKey } from '#model/path-name.ts';
+import { BOTH_PATHS, type Path } from '#functions/contract.ts';
 import type { Report } from '#report/definition/report.ts';
 import { momentsOf } from '#report/page/sections/timeline.ts';
 import { axisCount, type Chart, drawSvg, GRID, type Panel, SERIES, scaleTo } from './chart.ts';
@@ -8,7 +8,7 @@ import { nameRisingLines, type Place } from './name-rising-lines.ts';
 import { MARGINS, TIME_AXIS, type TimeScale } from './time-scale.ts';
 
 type Point = { readonly seconds: number; readonly events: number };
-type Counted = { readonly name: PathKey; readonly points: readonly Point[] };
+type Counted = { readonly name: Path; readonly points: readonly Point[] };
 type LagPoint = Point & { readonly shard: number };
 
 const EVENTS_HEIGHT = 240;
@@ -24,7 +24,7 @@ export function timelineChart(report: Report): Chart {
     const x = { domain, label: null, insetLeft: 8 } as const;
     return [
       eventsPanel(report, x, width),
-      ...PATH_KEYS.filter((name) => report.timeline.some((point) => point[name] !== null)).map((name) =>
+      ...BOTH_PATHS.filter((name) => report.timeline.some((point) => point[name] !== null)).map((name) =>
         lagPanel(report, name, x, width),
       ),
       ...(moments.length === 0 ? [] : [momentsPanel(moments, x, width)]),
@@ -36,12 +36,12 @@ const COUNT_AXIS = { ticks: 4, tickSize: 0, tickFormat: axisCount, label: null }
 
 function eventsPanel({ timeline }: Report, x: TimeScale, width: number): Panel {
   const sent = timeline.map(({ atMs, sent: events }) => ({ seconds: atMs / 1_000, events }));
-  const counted = (name: PathKey): Point[] =>
+  const counted = (name: Path): Point[] =>
     timeline.flatMap((point) => {
       const path = point[name];
       return path === null ? [] : [{ seconds: point.atMs / 1_000, events: path.counted }];
     });
-  const lines = PATH_KEYS.map((name) => ({ name, points: counted(name) }));
+  const lines = BOTH_PATHS.map((name) => ({ name, points: counted(name) }));
   const most = Math.max(1, ...sent.map(({ events }) => events));
   return {
     title: 'Events sent (grey) and counted',
@@ -105,7 +105,7 @@ function nameMarks(
   );
 }
 
-function lagPanel({ timeline }: Report, name: PathKey, x: TimeScale, width: number): Panel {
+function lagPanel({ timeline }: Report, name: Path, x: TimeScale, width: number): Panel {
   const points = timeline.flatMap((point): LagPoint[] =>
     (point[name]?.lag ?? []).map((events, shard) => ({ seconds: point.atMs / 1_000, events, shard })),
   );
@@ -135,7 +135,7 @@ function lagPanel({ timeline }: Report, name: PathKey, x: TimeScale, width: numb
   };
 }
 
-function dashOf(name: PathKey): { readonly strokeDasharray?: string } {
+function dashOf(name: Path): { readonly strokeDasharray?: string } {
   const { dash } = SERIES[name];
   return dash === null ? {} : { strokeDasharray: dash };
 }

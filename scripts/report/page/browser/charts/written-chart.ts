@@ -1,5 +1,5 @@
 import * as Plot from '@observablehq/plot';
-import { PATH_KEYS } from '#model/path-name.ts';
+import { BOTH_PATHS } from '#functions/contract.ts';
 import type { Choice } from '#model/verdict/choice.ts';
 import type { WindowVerdict } from '#model/verdict/window-verdict.ts';
 import { formatNumber } from '#report/page/figures.ts';
@@ -24,7 +24,7 @@ export function writtenChart({ curve }: CaseView): Chart {
 }
 
 function panel(title: string, curve: readonly WindowVerdict[], measure: Measure, width: number): Panel {
-  const lines = PATH_KEYS.map((name) => ({
+  const lines = BOTH_PATHS.map((name) => ({
     series: SERIES[name],
     name: name === 'microBatch' ? 'streaming' : 'batch',
     colour: SERIES[name].fill,

@@ -24,7 +24,7 @@ async function drive(paths: readonly Path[]) {
     invoke: (functionName) =>
       functionName === 'scheduled'
         ? { outcome: 'committed', continues: false }
-        : { micro_batch: progress, scheduled_batch: progress },
+        : { microBatch: progress, scheduledBatch: progress },
   });
   const { oracle, receipts } = openAccount(1_000);
   const sent = { records: 0 } as unknown as ProducerResult;
@@ -61,14 +61,14 @@ describe('driveLoad', () => {
   afterEach(() => void vi.useRealTimers());
 
   it('shows nothing of a path that has no part in the load', async () => {
-    const { shown, timeline } = await drive(['micro_batch']);
+    const { shown, timeline } = await drive(['microBatch']);
     expect(shown.at(-1)).toMatchObject({ phase: 'draining the stream', microBatch: { events: 7 } });
     expect(new Set(shown.map(({ scheduledBatch }) => scheduledBatch))).toEqual(new Set([null]));
     expect(timeline.at(-1)).toMatchObject({ microBatch: { counted: 7 }, scheduledBatch: null });
   });
 
   it('shows both paths, from when they were first asked', async () => {
-    const { shown, timeline } = await drive(['micro_batch', 'scheduled_batch']);
+    const { shown, timeline } = await drive(['microBatch', 'scheduledBatch']);
     expect(shown[0]).toMatchObject({ phase: 'live run', microBatch: null, scheduledBatch: null });
     expect(shown[1]).toMatchObject({ phase: 'live run', microBatch: { events: 7 }, scheduledBatch: { events: 7 } });
     expect(timeline.at(-1)).toMatchObject({ microBatch: { counted: 7 }, scheduledBatch: { counted: 7 } });

@@ -11,13 +11,13 @@ const NEVER = new AbortController().signal;
 
 /** Paths that stand where they are told to; the batch reads so many records a call. */
 function startPaths(recordsPerBatch: number, place: Script['place'] = {}) {
-  const at: Record<Path, number> = { micro_batch: 0, scheduled_batch: 0 };
+  const at: Record<Path, number> = { microBatch: 0, scheduledBatch: 0 };
   let polls = 0;
   const target = scriptedTarget({
     place,
     invoke(functionName) {
       if (functionName === 'scheduled') {
-        at.scheduled_batch = Math.min(LAST, at.scheduled_batch + recordsPerBatch);
+        at.scheduledBatch = Math.min(LAST, at.scheduledBatch + recordsPerBatch);
         return { outcome: 'committed', continues: false };
       }
       polls++;
@@ -27,7 +27,7 @@ function startPaths(recordsPerBatch: number, place: Script['place'] = {}) {
         commits: 0,
         watermarkMs: null,
       });
-      return { micro_batch: progress('micro_batch'), scheduled_batch: progress('scheduled_batch') };
+      return { microBatch: progress('microBatch'), scheduledBatch: progress('scheduledBatch') };
     },
   });
   return { target, at, polls: () => polls };
@@ -54,27 +54,27 @@ describe('finishCounting', () => {
 
   it('runs the batch until it has the last record, and tells how often', async () => {
     const { target, at } = startPaths(4);
-    const finished = finishCounting(target, RUN, finishing(['scheduled_batch']));
+    const finished = finishCounting(target, RUN, finishing(['scheduledBatch']));
     await vi.advanceTimersByTimeAsync(5_000);
     expect((await finished).invocations).toBe(3);
-    expect(at.scheduled_batch).toBe(LAST);
+    expect(at.scheduledBatch).toBe(LAST);
   });
 
   it('waits for the mapping without a batch where that path is not wanted', async () => {
     const { target, at } = startPaths(4);
     const seen: number[] = [];
     const finished = finishCounting(target, RUN, {
-      ...finishing(['micro_batch']),
-      onProgress: ({ micro_batch }) => seen.push(micro_batch.linesReached),
+      ...finishing(['microBatch']),
+      onProgress: ({ microBatch }) => seen.push(microBatch.linesReached),
     });
     await vi.advanceTimersByTimeAsync(1_000);
-    at.micro_batch = 5;
+    at.microBatch = 5;
     await vi.advanceTimersByTimeAsync(300);
-    at.micro_batch = LAST;
+    at.microBatch = LAST;
     await vi.advanceTimersByTimeAsync(300);
     expect(await finished).toEqual({ invocations: 0, durationMs: 0 });
     expect([...new Set(seen)]).toEqual([0, 5, 9]);
-    expect(at.scheduled_batch).toBe(0);
+    expect(at.scheduledBatch).toBe(0);
   });
 
   it.each([
@@ -85,13 +85,13 @@ describe('finishCounting', () => {
     'gives up on %s with a batching window of %i s where nothing has moved for %i ms',
     async (name, batchingWindowSeconds, patienceMs) => {
       const { target, at } = startPaths(4, { name });
-      const given = { ...finishing(['micro_batch']), batchingWindowSeconds };
+      const given = { ...finishing(['microBatch']), batchingWindowSeconds };
       let ended = false;
       const finished = finishCounting(target, RUN, given).finally(() => {
         ended = true;
       });
       await vi.advanceTimersByTimeAsync(1_000);
-      at.micro_batch = 3;
+      at.microBatch = 3;
       await vi.advanceTimersByTimeAsync(patienceMs);
       expect(ended).toBe(false);
       await vi.advanceTimersByTimeAsync(1_000);
@@ -103,7 +103,7 @@ describe('finishCounting', () => {
   it('ends on the signal with its reason', async () => {
     const stop = new AbortController();
     const { target, polls } = startPaths(4);
-    const finished = finishCounting(target, RUN, finishing(['micro_batch'], stop.signal)).catch((reason) => reason);
+    const finished = finishCounting(target, RUN, finishing(['microBatch'], stop.signal)).catch((reason) => reason);
     await vi.advanceTimersByTimeAsync(100);
     stop.abort('interrupted');
     expect(await finished).toBe('interrupted');

@@ -34,7 +34,7 @@ describe('createRun', () => {
     expect(steps()).toEqual(MADE);
     expect(run.id).toMatch(/^[a-z0-9]{8}$/);
     expect(run.streamName).toBe(`events-run-${run.id}`);
-    expect(run.schemas.micro_batch).toBe(`run_${run.id}_micro_batch`);
+    expect(run.schemas.microBatch).toBe(`run_${run.id}_micro_batch`);
     expect(inputOf(target.calls, 'CreateStream')).toEqual({ StreamName: run.streamName, ShardCount: 2 });
     expect(requestOf(target.calls, 'prepare')).toEqual({
       action: 'prepare',

@@ -69,17 +69,17 @@ describe('readProgress', () => {
       invoke(functionName, request) {
         requests.push([functionName, request]);
         return {
-          micro_batch: at({ a: sequenceNumber(3), b: sequenceNumber(1) }),
-          scheduled_batch: at({ a: sequenceNumber(1), b: null }),
+          microBatch: at({ a: sequenceNumber(3), b: sequenceNumber(1) }),
+          scheduledBatch: at({ a: sequenceNumber(1), b: null }),
         };
       },
     });
 
-    const { micro_batch, scheduled_batch } = await readProgress(target, 'run1', sentToTwoShards());
+    const { microBatch, scheduledBatch } = await readProgress(target, 'run1', sentToTwoShards());
 
     expect(requests).toEqual([['results', { action: 'progress', run: 'run1' }]]);
-    expect(micro_batch.drained).toBe(true);
-    expect(scheduled_batch).toEqual({
+    expect(microBatch.drained).toBe(true);
+    expect(scheduledBatch).toEqual({
       events: 7,
       lag: new Map([
         ['a', 18],

@@ -10,7 +10,7 @@ function pagesOf(...pages: Page[]) {
   const asked: unknown[] = [];
   const target = scriptedTarget({
     invoke(functionName, { run, path, ...request }: Record<string, unknown>) {
-      expect([functionName, run, path]).toEqual(['results', 'run1', 'scheduled_batch']);
+      expect([functionName, run, path]).toEqual(['results', 'run1', 'scheduledBatch']);
       asked.push(request);
       return pages[asked.length - 1];
     },
@@ -40,7 +40,7 @@ describe('askResults', () => {
 describe('readCounts', () => {
   it('goes from the last row of a page on to the next, until there is no more', async () => {
     const { target, asked } = pagesOf({ rows: [A, B], more: true }, { rows: [C], more: false });
-    expect(await drawAll(readCounts(target, 'run1', 'scheduled_batch'))).toEqual([A, B, C]);
+    expect(await drawAll(readCounts(target, 'run1', 'scheduledBatch'))).toEqual([A, B, C]);
     expect(asked).toEqual([
       { action: 'counts', after: null },
       { action: 'counts', after: B },
@@ -49,13 +49,13 @@ describe('readCounts', () => {
 
   it('reads an empty table', async () => {
     const { target, asked } = pagesOf({ rows: [], more: false });
-    expect(await drawAll(readCounts(target, 'run1', 'scheduled_batch'))).toEqual([]);
+    expect(await drawAll(readCounts(target, 'run1', 'scheduledBatch'))).toEqual([]);
     expect(asked).toHaveLength(1);
   });
 
   it('asks for no page that nobody wants', async () => {
     const { target, asked } = pagesOf({ rows: [A], more: true });
-    for await (const row of readCounts(target, 'run1', 'scheduled_batch')) {
+    for await (const row of readCounts(target, 'run1', 'scheduledBatch')) {
       expect(row).toEqual(A);
       break;
     }
@@ -70,7 +70,7 @@ describe('readCountsBySource', () => {
       { ...B, referrer: '' },
     ];
     const { target, asked } = pagesOf({ rows: [last], more: true }, { rows: [next], more: false });
-    expect(await drawAll(readCountsBySource(target, 'run1', 'scheduled_batch'))).toEqual([last, next]);
+    expect(await drawAll(readCountsBySource(target, 'run1', 'scheduledBatch'))).toEqual([last, next]);
     expect(asked).toEqual([
       { action: 'counts-by-source', after: null },
       { action: 'counts-by-source', after: last },
@@ -82,7 +82,7 @@ describe('readLedger', () => {
   it("goes on behind the last row's id, which is text", async () => {
     const rows = ['1', '9007199254740993', '9007199254740995'].map((id) => ledgerRow({ id }));
     const { target, asked } = pagesOf({ rows: rows.slice(0, 2), more: true }, { rows: rows.slice(2), more: false });
-    expect(await readLedger(target, 'run1', 'scheduled_batch')).toEqual(rows);
+    expect(await readLedger(target, 'run1', 'scheduledBatch')).toEqual(rows);
     expect(asked).toEqual([
       { action: 'ledger', afterId: '0' },
       { action: 'ledger', afterId: '9007199254740993' },
@@ -91,6 +91,6 @@ describe('readLedger', () => {
 
   it('reads a ledger without rows', async () => {
     const { target } = pagesOf({ rows: [], more: false });
-    expect(await readLedger(target, 'run1', 'scheduled_batch')).toEqual([]);
+    expect(await readLedger(target, 'run1', 'scheduledBatch')).toEqual([]);
   });
 });

@@ -18,7 +18,7 @@ function compare(
   const target = scriptedTarget({
     invoke: (_, { action }: { action: string }) => ({ rows: action === 'counts' ? counts : bySource, more: false }),
   });
-  return comparePath(target, 'run1', 'micro_batch', { tables: sentTables(oracle), signal });
+  return comparePath(target, 'run1', 'microBatch', { tables: sentTables(oracle), signal });
 }
 
 const event = (host: string, eventTimeMs = 7_000, referrer: string | null = null) => ({ eventTimeMs, host, referrer });

@@ -3,6 +3,7 @@ import type { Difference } from '#bench/verify/compare-tables.ts';
 import { judge, type PathEvidence } from '#bench/verify/correctness.ts';
 import type { Coverage } from '#bench/verify/coverage.ts';
 import type { Totals } from '#functions/contract.ts';
+import { BOTH_PATHS } from '#functions/contract.ts';
 
 const SENT = { lines: 103, events: 100, malformed: 3 };
 
@@ -48,7 +49,7 @@ describe('judge', () => {
       unexplained: 0,
       examples: [],
     };
-    expect(judge(SENT, 'count', evidence(), evidence())).toEqual({
+    expect(judge(SENT, 'count', { microBatch: evidence(), scheduledBatch: evidence() })).toEqual({
       exact: true,
       sentLines: 103,
       sentEvents: 100,
@@ -85,7 +86,7 @@ describe('judge', () => {
     ],
   ])('finds a path with %s not exact', (_name, given, lines, shown, policy: 'count' | 'drop' = 'count') => {
     const sent = { ...SENT, lines };
-    const verdict = judge(sent, policy, evidence(given), evidence(given));
+    const verdict = judge(sent, policy, { microBatch: evidence(given), scheduledBatch: evidence(given) });
     expect(verdict).toMatchObject({
       exact: false,
       pathsAgree: true,
@@ -94,18 +95,12 @@ describe('judge', () => {
     });
   });
 
-  it.each(['micro-batch', 'scheduled-batch'] as const)(
-    'finds a run not exact where only the %s path is not',
-    (name) => {
-      const [good, bad] = [evidence(), evidence({ totals: { events: 99 } })];
-      const { exact, microBatch, scheduledBatch } =
-        name === 'micro-batch' ? judge(SENT, 'count', bad, good) : judge(SENT, 'count', good, bad);
-      expect({ exact, both: [microBatch.exact, scheduledBatch.exact].sort() }).toEqual({
-        exact: false,
-        both: [false, true],
-      });
-    },
-  );
+  it.each(BOTH_PATHS)('finds a run not exact where only the path %s is not', (path) => {
+    const good = { microBatch: evidence(), scheduledBatch: evidence() };
+    const verdict = judge(SENT, 'count', { ...good, [path]: evidence({ totals: { events: 99 } }) });
+    expect(verdict.exact).toBe(false);
+    expect(BOTH_PATHS.filter((each) => !verdict[each].exact)).toEqual([path]);
+  });
 
   it.each(['byHost', 'bySource'] as const)('finds paths that differ in the table %s not exact', (table) => {
     const dropped = {
@@ -114,7 +109,7 @@ describe('judge', () => {
       bySource: { missing: 10 },
     };
     const other = { ...dropped, [table]: { missing: 10, digest: 'other' } };
-    expect(judge(SENT, 'drop', evidence(dropped), evidence(other))).toMatchObject({
+    expect(judge(SENT, 'drop', { microBatch: evidence(dropped), scheduledBatch: evidence(other) })).toMatchObject({
       exact: false,
       pathsAgree: false,
       microBatch: { exact: true },
@@ -123,8 +118,9 @@ describe('judge', () => {
   });
 
   it('finds paths that found a different number of events late not exact, though their tables are equal', () => {
-    const other = evidence({ totals: { ...hits(100), late: 6 } });
-    expect(judge(SENT, 'count', evidence({ totals: hits(100) }), other)).toMatchObject({
+    const microBatch = evidence({ totals: hits(100) });
+    const scheduledBatch = evidence({ totals: { ...hits(100), late: 6 } });
+    expect(judge(SENT, 'count', { microBatch, scheduledBatch })).toMatchObject({
       exact: false,
       pathsAgree: false,
       microBatch: { exact: true },
@@ -139,7 +135,7 @@ describe('judge', () => {
       byHost: { missing: 10, examples },
       bySource: { missing: 10 },
     });
-    expect(judge(SENT, 'drop', path, path)).toMatchObject({
+    expect(judge(SENT, 'drop', { microBatch: path, scheduledBatch: path })).toMatchObject({
       exact: true,
       microBatch: { exact: true, counted: 90, missing: 0, dropped: 10, unexplained: 0, examples: [] },
     });
@@ -152,7 +148,7 @@ describe('judge', () => {
       byHost: { missing: 11, examples },
       bySource: { missing: 11 },
     });
-    expect(judge(SENT, 'drop', path, path).microBatch).toMatchObject({
+    expect(judge(SENT, 'drop', { microBatch: path, scheduledBatch: path }).microBatch).toMatchObject({
       exact: false,
       missing: 1,
       unexplained: 1,
@@ -167,7 +163,10 @@ describe('judge', () => {
       bySource: { missing: 7 },
       coverage: { discarded: { lines: 5, events: 4 }, expired: { lines: 3, events: 3 } },
     });
-    const { microBatch } = judge({ ...SENT, lines: 104, malformed: 4 }, 'count', path, path);
+    const { microBatch } = judge({ ...SENT, lines: 104, malformed: 4 }, 'count', {
+      microBatch: path,
+      scheduledBatch: path,
+    });
     expect(microBatch).toMatchObject({ exact: false, missing: 0, discarded: 5, expired: 3, unexplained: 0 });
   });
 
@@ -175,6 +174,6 @@ describe('judge', () => {
     const examples = Array.from({ length: 10 }, (_, i) => ({ key: `[0,"${i}"]`, sent: 1, counted: '0' }));
     const path = evidence({ byHost: { missing: 10, examples } });
     path.comparison.bySource.examples = examples;
-    expect(judge(SENT, 'count', path, path).microBatch.examples).toEqual(examples);
+    expect(judge(SENT, 'count', { microBatch: path, scheduledBatch: path }).microBatch.examples).toEqual(examples);
   });
 });

@@ -44,12 +44,12 @@ function counted(records: number, digest = 'd'): PathRecords {
 
 describe('judgePaths', () => {
   it('finds both paths exact that counted everything alike', () => {
-    const paths = { micro_batch: counted(2), scheduled_batch: counted(2) };
+    const paths = { microBatch: counted(2), scheduledBatch: counted(2) };
     expect(judgePaths(sentFour(), 'count', paths)).toMatchObject({ exact: true, sentEvents: 4, pathsAgree: true });
   });
 
   it('names the path that did not get so far', () => {
-    const paths = { micro_batch: counted(2), scheduled_batch: counted(1, 'other') };
+    const paths = { microBatch: counted(2), scheduledBatch: counted(1, 'other') };
     expect(judgePaths(sentFour(), 'count', paths)).toMatchObject({
       exact: false,
       pathsAgree: false,

@@ -16,7 +16,7 @@ async function digestOf(rows: readonly SourceRow[], pageRows = 100): Promise<str
   });
   const tables = { byHost: new Map(), bySource: new Map() };
   const { signal } = new AbortController();
-  return (await comparePath(target, 'run1', 'micro_batch', { tables, signal })).bySource.digest;
+  return (await comparePath(target, 'run1', 'microBatch', { tables, signal })).bySource.digest;
 }
 
 const A: SourceRow = { windowStartMs: 0, host: 'a', referrer: 'r', hits: '1' };

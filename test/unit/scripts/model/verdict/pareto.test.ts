@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { PathName } from '#functions/contract.ts';
 import { STANDARD_MODEL } from '#model/model.ts';
-import type { PathName } from '#model/path-name.ts';
 import type { Choice } from '#model/verdict/choice.ts';
 import { findFront, markFront } from '#model/verdict/pareto.ts';
 import { createScenario } from '#model/verdict/scenario.ts';

@@ -84,7 +84,7 @@ describe('buildDrain', () => {
 
   it('predicts nothing of an empty window', () => {
     const load = { events: 0, records: 0, bytes: 0, lines: 0 };
-    const { warm, ...rest } = drainOf({ load, ledger: { micro_batch: [], scheduled_batch: [] } });
+    const { warm, ...rest } = drainOf({ load, ledger: { microBatch: [], scheduledBatch: [] } });
     const drain = buildDrain({ ...rest, warm: { ...warm, rows: [] } }, UNSEEN, ONE_KEY);
     expect(drain.warm).toMatchObject({ cpuMs: 0, events: 0, predicted: { cpuMs: 0, rowsWritten: 0 } });
     expect(drain.catchUp).toMatchObject({ cpuMs: 0, predicted: { cpuMs: 0, rowsWritten: 0 } });

@@ -16,7 +16,7 @@ function build(given: Partial<Observations> = {}, ...args: string[]) {
   return buildLive(observed, viewOf(observed, options), options);
 }
 
-const pathsWith = (micro_batch: ReturnType<typeof pathOf>) => ({ micro_batch, scheduled_batch: pathOf() });
+const pathsWith = (microBatch: ReturnType<typeof pathOf>) => ({ microBatch, scheduledBatch: pathOf() });
 
 describe('buildLive', () => {
   it('tells all that is known of a path', () => {
@@ -51,7 +51,7 @@ describe('buildLive', () => {
   });
 
   it('gives each path its own figures', () => {
-    const { paths, correctness } = build({ paths: { micro_batch: pathOf(), scheduled_batch: idlePath() } });
+    const { paths, correctness } = build({ paths: { microBatch: pathOf(), scheduledBatch: idlePath() } });
     expect([paths.microBatch.invocations, paths.scheduledBatch.invocations]).toEqual([3, 0]);
     expect(paths.scheduledBatch).toMatchObject({
       freshnessMs: null,
@@ -172,7 +172,7 @@ describe('buildLive', () => {
       });
     fc.assert(
       fc.property(path, path, fc.boolean(), (microBatch, scheduledBatch, replay) => {
-        const paths = { micro_batch: microBatch, scheduled_batch: scheduledBatch };
+        const paths = { microBatch, scheduledBatch };
         expect(oddValues(build({ paths, load: loadOf(replay) }))).toEqual([]);
       }),
     );

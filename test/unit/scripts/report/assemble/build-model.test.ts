@@ -21,7 +21,7 @@ const FITTED = {
 
 const runWith = (...rows: { events: number; cpuMs: number; cold?: boolean; startedMs?: number }[]) =>
   observationsOf({
-    paths: { micro_batch: { ...pathOf(), ledger: rows.map(ledgerRow) }, scheduled_batch: { ...pathOf(), ledger: [] } },
+    paths: { microBatch: { ...pathOf(), ledger: rows.map(ledgerRow) }, scheduledBatch: { ...pathOf(), ledger: [] } },
   });
 
 describe('buildModel', () => {
@@ -57,7 +57,7 @@ describe('buildModel', () => {
 
   it('takes a ledger with more rows than a function has arguments', () => {
     const ledger = Array.from({ length: 200_000 }, (_, i) => ledgerRow({ events: 100, cpuMs: 2, startedMs: i }));
-    const paths = { micro_batch: { ...pathOf(), ledger }, scheduled_batch: { ...pathOf(), ledger: [] } };
+    const paths = { microBatch: { ...pathOf(), ledger }, scheduledBatch: { ...pathOf(), ledger: [] } };
     expect(buildModel(FITTED, [observationsOf({ paths })]).live.microBatch?.count).toBe(100_000);
   });
 

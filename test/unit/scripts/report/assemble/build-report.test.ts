@@ -26,8 +26,8 @@ const FULL = build(
       observationsOf({
         run: { ...observationsOf().run, id: 'second' },
         paths: {
-          micro_batch: { ...pathOf(), ledger: pathOf().ledger.map((row) => ({ ...row, cpuMs: 2.5 })) },
-          scheduled_batch: pathOf(),
+          microBatch: { ...pathOf(), ledger: pathOf().ledger.map((row) => ({ ...row, cpuMs: 2.5 })) },
+          scheduledBatch: pathOf(),
         },
       }),
     ],

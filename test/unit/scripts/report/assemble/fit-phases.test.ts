@@ -19,7 +19,7 @@ const CALIBRATION = calibrationOf();
 const ONE_KEY: Keys = { kind: 'zipf', hosts: 1, referrers: 1, hostSkew: 0, referrerSkew: 0, nullReferrerShare: 1 };
 const LOAD = { keys: ONE_KEY, disorderMs: 2_000 };
 
-const drainAt = (ms: number) => drainOf({ ledger: { micro_batch: ledgerAt(ms), scheduled_batch: ledgerAt(ms) } });
+const drainAt = (ms: number) => drainOf({ ledger: { microBatch: ledgerAt(ms), scheduledBatch: ledgerAt(ms) } });
 
 describe('fitPhases', () => {
   it('fits to the calibration what each path took alone', () => {
@@ -100,7 +100,7 @@ describe('fitPhases', () => {
 
   it('takes INIT from every phase on AWS that the platform reported a cold start of', () => {
     // The live run's batch 200, the calibration's 270, the drain's 250.
-    const calibration = calibrationOf({ initsMs: { micro_batch: [900], scheduled_batch: [270] } });
+    const calibration = calibrationOf({ initsMs: { microBatch: [900], scheduledBatch: [270] } });
     const drain = drainOf();
     const phases = { calibration, drains: [drain], batchingWindows: [batchingWindowOf()], live: [observationsOf()] };
     const models = fitPhases(phases, 'aws', LOAD);
@@ -114,10 +114,10 @@ describe('fitPhases', () => {
 
   it('counts the cold starts of micro-batches in each phase, where the batch had none', () => {
     const platform = { ...pathOf().platform, reports: [] };
-    const live = observationsOf({ paths: { micro_batch: pathOf(), scheduled_batch: { ...pathOf(), platform } } });
+    const live = observationsOf({ paths: { microBatch: pathOf(), scheduledBatch: { ...pathOf(), platform } } });
     // 200 of the live run, 200 of the batching window; 400 of the calibration and 900 of the drain.
-    const calibration = calibrationOf({ initsMs: { micro_batch: [400], scheduled_batch: [] } });
-    const drain = drainOf({ initsMs: { micro_batch: [900], scheduled_batch: [] } });
+    const calibration = calibrationOf({ initsMs: { microBatch: [400], scheduledBatch: [] } });
+    const drain = drainOf({ initsMs: { microBatch: [900], scheduledBatch: [] } });
     const phases = { calibration, drains: [drain], batchingWindows: [batchingWindowOf()], live: [live] };
     expect(fitPhases(phases, 'aws', LOAD).whole.parameters.initMs).toBe(300);
   });
@@ -129,7 +129,7 @@ describe('fitPhases', () => {
         ledgerRow({ events: 9, rowsWritten, arrivals: { widthMs: 1, buckets: [at], events: [9] } }),
       );
       const sent = { ...observationsOf().sent, lagsMs: Float64Array.of(0, lagMs) };
-      return observationsOf({ sent, paths: { micro_batch: { ...pathOf(), ledger }, scheduled_batch: pathOf() } });
+      return observationsOf({ sent, paths: { microBatch: { ...pathOf(), ledger }, scheduledBatch: pathOf() } });
     };
     const fitsOf = (...live: Observations[]) =>
       fitPhases({ calibration: null, drains: [], batchingWindows: [], live }, 'embedded', LOAD).whole.fits;

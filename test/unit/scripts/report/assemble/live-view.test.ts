@@ -25,7 +25,7 @@ describe('viewOf', () => {
   });
 
   it('has a span of a millisecond for a replay in which nothing arrived', () => {
-    const paths = { micro_batch: idlePath(), scheduled_batch: idlePath() };
+    const paths = { microBatch: idlePath(), scheduledBatch: idlePath() };
     expect(viewOf(observationsOf({ load: loadOf(true), paths }), LIVE).span).toEqual({ fromMs: 0, toMs: 1 });
   });
 });

@@ -1,5 +1,5 @@
 import { parseChangeLimits } from '#cli/options/change-limits.ts';
-import { PATH_NAMES } from '#model/path-name.ts';
+import { PATH_NAMES } from '#functions/contract.ts';
 import type { Compared } from '#report/compare/compare-reports.ts';
 import type { Judged } from '#report/compare/limits.ts';
 import { METRICS, type MetricName, metricId } from '#report/compare/metric.ts';

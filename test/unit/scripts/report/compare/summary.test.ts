@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PATH_NAMES } from '#model/path-name.ts';
+import { PATH_NAMES } from '#functions/contract.ts';
 import type { NotCompared } from '#report/compare/compare-reports.ts';
 import type { Judged } from '#report/compare/limits.ts';
 import { METRICS, type MetricName, metricId } from '#report/compare/metric.ts';

@@ -26,7 +26,7 @@ const NOTHING_SENT = { ...observationsOf().sent, records: 0, lines: 0, bytes: 0,
 /** A run to which nothing came. */
 function nothingOf(replay: boolean) {
   const load = { ...loadOf(replay), oracle: createOracle(5_000), receipts: createReceipts() };
-  const paths = { micro_batch: idlePath(), scheduled_batch: idlePath() };
+  const paths = { microBatch: idlePath(), scheduledBatch: idlePath() };
   return observationsOf({ load, paths, sent: NOTHING_SENT, timeline: [], kills: [] });
 }
 
@@ -38,7 +38,7 @@ const ODD: [what: string, measured: Measured, args: string[]][] = [
     'no word from the platform, and phases in which nothing happened',
     measuredOf({
       live: [
-        observationsOf({ paths: { micro_batch: { ...pathOf(), platform: UNREPORTED }, scheduled_batch: idlePath() } }),
+        observationsOf({ paths: { microBatch: { ...pathOf(), platform: UNREPORTED }, scheduledBatch: idlePath() } }),
       ],
       drains: [
         drainOf({
@@ -46,7 +46,7 @@ const ODD: [what: string, measured: Measured, args: string[]][] = [
           cold: null,
           warm: { ...drainOf().warm, billedDurationMs: null, initMs: null, maxMemoryMb: null, rows: [] },
           catchUp: { invocations: 0, durationMs: 0, eventsPerSecond: 0, mappingMs: 0, maxMemoryMb: null },
-          ledger: { micro_batch: [], scheduled_batch: [] },
+          ledger: { microBatch: [], scheduledBatch: [] },
         }),
       ],
       batchingWindows: [batchingWindowOf({ durationMs: 0, path: { ...idlePath(), platform: UNREPORTED } })],
