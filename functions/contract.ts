@@ -8,6 +8,7 @@ import type { QuarantineRow } from './store/read-quarantine.ts';
 import type { Progress, Totals } from './store/read-totals.ts';
 
 export { BOTH_PATHS, forBothPaths, PATH_BY_NAME, PATH_NAMES, PATHS, type PathName } from './core/paths.ts';
+export { SETTING_RANGES_MS } from './core/settings.ts';
 export type {
   CountRow,
   KinesisRecord,

@@ -19,7 +19,8 @@ export function lagMs(settings: Pick<Settings, 'boundMs' | 'marginMs'>): number 
   return settings.boundMs + settings.marginMs;
 }
 
-const RANGES_MS = {
+/** Least and most of each setting, ms. */
+export const SETTING_RANGES_MS = {
   windowMs: { least: 1_000, most: 86_400_000 },
   boundMs: { least: 0, most: 86_400_000 },
   marginMs: { least: 0, most: 3_600_000 },
@@ -32,8 +33,8 @@ export function parseSettings(value: unknown): Settings {
   if (typeof value !== 'object' || value === null)
     throw new RangeError(`Invalid settings '${value}': expected an object`);
   const given = value as Record<string, unknown>;
-  const take = (name: keyof typeof RANGES_MS): number => {
-    const { least, most } = RANGES_MS[name];
+  const take = (name: keyof typeof SETTING_RANGES_MS): number => {
+    const { least, most } = SETTING_RANGES_MS[name];
     const ms = given[name];
     if (typeof ms !== 'number' || !Number.isInteger(ms) || ms < least || ms > most) {
       throw new RangeError(`Invalid setting ${name} '${ms}': expected whole milliseconds from ${least} to ${most}`);

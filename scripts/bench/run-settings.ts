@@ -1,6 +1,38 @@
-import type { Settings } from '#functions/contract.ts';
+import { SETTING_RANGES_MS, type Settings } from '#functions/contract.ts';
 import { defaultDeployment } from '#model/deployment.ts';
+import { type Infer, number, object, oneOf, type Schema, within } from '#text/schema.ts';
 import type { BenchmarkOptions } from './benchmark-options.ts';
+
+/** How a path counts, as the functions take it. */
+export const SETTINGS = object(
+  {
+    windowMs: setting('windowMs', 'size of the tumbling window'),
+    boundMs: setting('boundMs', 'how far the watermark stays behind the greatest event time'),
+    marginMs: setting('marginMs', 'what the batch waits beyond window end + bound'),
+    maxFutureSkewMs: setting('maxFutureSkewMs', 'an event time further ahead of its arrival is quarantined'),
+    idleTimeoutMs: setting(
+      'idleTimeoutMs',
+      'a shard silent for so long no longer holds the micro-batch path’s watermark back',
+    ),
+    latePolicy: oneOf(['count', 'drop'], 'what became of late events'),
+  } satisfies { [Name in keyof Settings]: Schema<Settings[Name]> },
+  'settings',
+);
+
+function setting(name: keyof typeof SETTING_RANGES_MS, meaning: string): Schema<number> {
+  const { least, most } = SETTING_RANGES_MS[name];
+  return within(least, most, 'ms', meaning);
+}
+
+/** Settings of the event source mapping, named as Lambda names them. */
+export const MAPPING_SETTINGS = object(
+  {
+    batchSize: number('records', 'most records in a micro-batch'),
+    batchingWindowSeconds: number('s', 'how long the mapping fills a batch'),
+  },
+  'mapping',
+);
+export type MappingSettings = Infer<typeof MAPPING_SETTINGS>;
 
 /** Settings of the live run. Its windows and its bound are small, so that one minute shows several windows. */
 export function liveSettings(options: BenchmarkOptions): Settings {

@@ -1,11 +1,12 @@
 import type { LedgerRow, Path, Settings, Totals } from '#functions/contract.ts';
+import { type Infer, number, object } from '#text/schema.ts';
 import type { OracleTotals } from '../load/oracle.ts';
 import type { ProducerResult } from '../load/producer.ts';
 import type { Kill } from '../run/chaos.ts';
 import type { IsolatedRun } from '../run/isolated-run.ts';
 import type { Load } from '../run/load.ts';
-import type { MappingSettings } from '../run/run-mapping.ts';
 import type { TimelinePoint } from '../run/timeline.ts';
+import type { MappingSettings } from '../run-settings.ts';
 import type { Correctness, PathCorrectness } from '../verify/correctness.ts';
 import type { Coverage } from '../verify/coverage.ts';
 import type { PathObservations } from '../verify/examine-paths.ts';
@@ -40,13 +41,17 @@ export type Observations = {
   readonly paths: Readonly<Record<Path, PathObservations>>;
 };
 
-/** How much was sent; bytes without the partition keys. */
-export type LoadSize = {
-  readonly events: number;
-  readonly records: number;
-  readonly bytes: number;
-  readonly lines: number;
-};
+/** How much was sent. */
+export const LOAD_SIZE = object(
+  {
+    events: number('events', 'lines that must be counted'),
+    records: number('records', 'records that Kinesis acknowledged'),
+    bytes: number('bytes', 'data of the records, without partition keys'),
+    lines: number('lines', 'lines in the records'),
+  },
+  'load size',
+);
+export type LoadSize = Infer<typeof LOAD_SIZE>;
 
 /** INIT of each environment that the platform reported to have started, ms. */
 type InitsMs = Readonly<Record<Path, readonly number[]>>;

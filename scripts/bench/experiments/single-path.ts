@@ -2,7 +2,7 @@ import type { Display } from '../run/display.ts';
 import { type BatchCalls, finishCounting } from '../run/finish-counting.ts';
 import type { IsolatedRun } from '../run/isolated-run.ts';
 import type { LoadAccount } from '../run/load.ts';
-import type { MappingSettings } from '../run/run-mapping.ts';
+import type { MappingSettings } from '../run-settings.ts';
 import type { Target } from '../targets/target.ts';
 
 /** A run whose stream is counted by one path at a time. */

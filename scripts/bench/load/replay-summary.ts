@@ -1,3 +1,4 @@
+import { type Infer, number, object, text } from '#text/schema.ts';
 import { excerptOf, type LogFormat } from './log-format.ts';
 
 /** Number of unparsed lines that are kept as examples, and characters of each. */
@@ -5,13 +6,12 @@ const MAX_EXAMPLES = 100;
 const MAX_EXAMPLE_CHARS = 120;
 
 /** A line that was not sent. */
-export type UnparsedLine = {
-  /** 1-based. */
-  readonly line: number;
-  readonly reason: string;
-  /** Beginning of the line, control characters escaped. */
-  readonly text: string;
-};
+export const UNPARSED_LINE = object({
+  line: number('', 'number of the line, from 1'),
+  reason: text('why it was not sent'),
+  text: text('its beginning, control characters escaped'),
+});
+export type UnparsedLine = Infer<typeof UNPARSED_LINE>;
 
 /** Counts of a replay. They grow while lines are drawn, and are complete when the lines have ended. */
 export type ReplaySummary = {

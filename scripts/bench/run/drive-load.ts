@@ -1,5 +1,6 @@
 import { forBothPaths, type Path } from '#functions/contract.ts';
 import type { ProducerResult } from '../load/producer.ts';
+import type { MappingSettings } from '../run-settings.ts';
 import { pause } from '../targets/poll.ts';
 import type { Target } from '../targets/target.ts';
 import { type CutOffs, playScheduler } from './batch-caller.ts';
@@ -9,7 +10,6 @@ import { finishCounting } from './finish-counting.ts';
 import type { IsolatedRun } from './isolated-run.ts';
 import type { Load } from './load.ts';
 import { type PathProgress, readProgress } from './progress.ts';
-import type { MappingSettings } from './run-mapping.ts';
 import { createTimeline, type Timeline, type TimelinePoint, toPathPoint } from './timeline.ts';
 
 const PROGRESS_EVERY_MS = 1_000;

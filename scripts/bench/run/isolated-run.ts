@@ -1,8 +1,9 @@
 import type { Path, Settings } from '#functions/contract.ts';
+import type { MappingSettings } from '../run-settings.ts';
 import { askResults, newRunId } from '../targets/results.ts';
 import type { Target } from '../targets/target.ts';
 import { removalCommand } from './left-runs.ts';
-import { awaitMapping, createMapping, type MappingSettings, removeMappings, resizeMapping } from './run-mapping.ts';
+import { awaitMapping, createMapping, removeMappings, resizeMapping } from './run-mapping.ts';
 import { awaitStream, createStream, removeStream } from './run-stream.ts';
 
 /** Both paths, in the order in which they are verified and shown. */

@@ -9,6 +9,7 @@ import {
   ResourceNotFoundException,
   UpdateEventSourceMappingCommand,
 } from '@aws-sdk/client-lambda';
+import type { MappingSettings } from '../run-settings.ts';
 import { poll } from '../targets/poll.ts';
 import type { StackOutputs } from '../targets/stack-outputs.ts';
 import type { Target } from '../targets/target.ts';
@@ -16,8 +17,6 @@ import type { Target } from '../targets/target.ts';
 /** Time for a mapping to become enabled, or to go, ms. Lambda may take a minute or two for either. */
 const PATIENCE_MS = 3 * 60_000;
 const POLL_MS = 500;
-
-export type MappingSettings = { batchSize: number; batchingWindowSeconds: number };
 
 /**
  * Asks for a mapping from a stream to the deployed micro-batch function. Its settings are those of the deployed mapping,

@@ -1,22 +1,22 @@
+import { ofBothPaths } from '#model/both-paths.ts';
+import { extend, type Infer, listOf, number, object, orNull } from '#text/schema.ts';
 import type { PathProgress } from './progress.ts';
 
-/** The state of a live run at one moment. */
-export type TimelinePoint = {
-  /** Time since the load's start, ms. */
-  readonly atMs: number;
-  /** Events sent. */
-  readonly sent: number;
-  /** Null before the path's first answer. */
-  readonly microBatch: PathPoint | null;
-  readonly scheduledBatch: PathPoint | null;
-};
+const PATH_POINT = object({
+  counted: number('events', 'events counted so far'),
+  lag: listOf(
+    number('events'),
+    'events sent and not counted yet, one number per shard in the order of the shards’ ids',
+  ),
+});
+export type PathPoint = Infer<typeof PATH_POINT>;
 
-export type PathPoint = {
-  /** Events counted. */
-  readonly counted: number;
-  /** Events sent and not counted yet, per shard in the order of the shards' ids. */
-  readonly lag: readonly number[];
-};
+/** How far the load and both paths were at one moment of a live run. */
+export const TIMELINE_POINT = extend(ofBothPaths(orNull(PATH_POINT, 'the path was not asked yet')), {
+  atMs: number('ms', 'time since `load.startedAt`'),
+  sent: number('events', 'events sent so far'),
+});
+export type TimelinePoint = Infer<typeof TIMELINE_POINT>;
 
 /** Collects points. Once there are many, it keeps fewer of them: a run of a day has one every few minutes. */
 export type Timeline = {

@@ -1,6 +1,7 @@
 import type { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import type { KinesisClient } from '@aws-sdk/client-kinesis';
 import type { LambdaClient } from '@aws-sdk/client-lambda';
+import { type Infer, object, oneOf, orNull, text } from '#text/schema.ts';
 import type { StackOutputs } from './stack-outputs.ts';
 
 export const TARGET_NAMES = ['embedded', 'localstack', 'aws'] as const;
@@ -10,18 +11,19 @@ export type TargetName = (typeof TARGET_NAMES)[number];
 /** Default name of the stack; the `name` of the CDK context has the same default. */
 export const DEFAULT_STACK = 'Tidemark';
 
-/** The stack that a benchmark uses, and its place. */
-export type Place = {
-  name: TargetName;
-  /** The one URL of all services; null if each service has its own. */
-  endpoint: string | null;
-  /** Null on this machine. */
-  region: string | null;
-  stack: string;
-  version: string;
-  /** `embedded`: the run starts it, and it is gone afterwards. */
-  database: 'aurora' | 'external' | 'embedded';
-};
+/** Which stack a benchmark speaks to, and where that stack is. */
+export const PLACE = object({
+  name: oneOf(TARGET_NAMES, 'this machine, an emulator, or AWS'),
+  endpoint: orNull(text('URL of the emulator'), 'each service has its own URL'),
+  region: orNull(text('AWS region'), 'this machine'),
+  stack: text('name of the stack that ran the functions'),
+  version: text('version that it was deployed from: the same as `tidemarkVersion`'),
+  database: oneOf(
+    ['aurora', 'external', 'embedded'],
+    '`aurora`: the stack’s own cluster; `external`: a database that existed before; `embedded`: started for the run and removed afterwards',
+  ),
+});
+export type Place = Infer<typeof PLACE>;
 
 export type Clients = {
   kinesis: KinesisClient;

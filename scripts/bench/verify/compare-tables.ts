@@ -3,22 +3,7 @@ import type { CountRow, Path, SourceRow } from '#functions/contract.ts';
 import type { Oracle } from '../load/oracle.ts';
 import { readCounts, readCountsBySource } from '../targets/results.ts';
 import type { Target } from '../targets/target.ts';
-
-/** One table of a path held against what was sent. */
-export type TableComparison = {
-  /** Hits that were sent and are not in the table, and the other way round; summed over its rows. */
-  missing: number;
-  surplus: number;
-  rows: number;
-  /** SHA-256 over the rows in key order: equal digests are equal tables. */
-  digest: string;
-  /** The first rows that differ. */
-  examples: Difference[];
-};
-
-export type Difference = { key: string; sent: number; counted: string };
-
-export type PathComparison = { byHost: TableComparison; bySource: TableComparison };
+import type { Difference, PathComparison, TableComparison } from './correctness.ts';
 
 /**
  * Holds both tables of a path, row by row, against the load's own count.

@@ -1,41 +1,85 @@
 import { forBothPaths, type Path, type Totals } from '#functions/contract.ts';
+import { ofBothPaths } from '#model/both-paths.ts';
+import { extend, flag, type Infer, listOf, number, object, text } from '#text/schema.ts';
 import type { OracleTotals } from '../load/oracle.ts';
-import type { Difference, PathComparison } from './compare-tables.ts';
 import type { Coverage } from './coverage.ts';
 
-/** Whether a path counted what was sent, term by term: counted + quarantined + dropped + discarded + expired = lines sent. */
-export type PathCorrectness = {
-  exact: boolean;
-  /** Events in the tables. */
-  counted: number;
-  /** Events that were sent and are nowhere: neither counted nor among the other terms. */
+/** A row that differs from what was sent. */
+const DIFFERENCE = object({
+  key: text('JSON array of window start (epoch ms), host and, in the second table, referrer'),
+  sent: number('events', 'hits that were sent'),
+  counted: text('hits in the table'),
+});
+export type Difference = Infer<typeof DIFFERENCE>;
+
+/** One table of a path held against what was sent. */
+export type TableComparison = {
+  /** Hits that were sent and are not in the table, and the other way round; summed over its rows. */
   missing: number;
-  /** Hits in the tables that nobody sent. */
   surplus: number;
-  quarantined: number;
-  /** Late events, counted or dropped. */
-  late: number;
-  dropped: number;
-  /** Events for a window that was already final. */
-  afterFinal: number;
-  discarded: number;
-  expired: number;
-  /** Lines in records behind the checkpoint: the path did not get so far. */
-  unread: number;
-  /** Lines that the terms leave unexplained; 0 when the sum closes. */
-  unexplained: number;
+  rows: number;
+  /** SHA-256 over the rows in key order: equal digests are equal tables. */
+  digest: string;
+  /** The first rows that differ. */
   examples: Difference[];
 };
 
-export type Correctness = Record<Path, PathCorrectness> & {
-  exact: boolean;
-  sentLines: number;
-  sentEvents: number;
-  /** Lines that were sent to be quarantined. */
-  sentMalformed: number;
-  /** Whether the tables of both paths are equal to the last row, and both found as many events late. */
-  pathsAgree: boolean;
-};
+export type PathComparison = { byHost: TableComparison; bySource: TableComparison };
+
+/** Whether a path counted what was sent, term by term: counted + quarantined + dropped + discarded + expired = lines sent. */
+export const PATH_CORRECTNESS = object(
+  {
+    exact: flag(
+      '`missing`, `surplus`, `unexplained`, `discarded` and `expired` are 0, `quarantined` = `sentMalformed`, `dropped` is 0 or, under the policy `drop`, `late`, and the sums of both tables and of the ledger’s events are the same',
+    ),
+    counted: number('events', 'sum of the first table’s hits'),
+    missing: number(
+      'events',
+      'hits that were sent and are not in the table with more of them, less what was dropped, discarded or expired. Above 0: lost. Below 0: fewer are missing than were declared gone',
+    ),
+    surplus: number(
+      'events',
+      'hits in the table with more of them that nobody sent: counted twice, or under a wrong key',
+    ),
+    quarantined: number('lines', 'lines in quarantine'),
+    late: number('events', 'late events, counted or dropped, by the ledger'),
+    dropped: number('events', 'late events that were left out, by the ledger; 0 under the policy `count`'),
+    afterFinal: number(
+      'events',
+      'counted events whose window was final for the path before the statement that counted them, by the ledger. A fact about the path: the two may differ',
+    ),
+    discarded: number(
+      'lines',
+      'lines of records that lie in no counted range although the checkpoint has passed them: the mapping gave them up',
+    ),
+    expired: number('lines', 'the same, where the record had outlived the stream’s retention (24 h)'),
+    unread: number('lines', 'lines in records behind the checkpoint: the path did not get so far'),
+    unexplained: number(
+      'lines',
+      '`sentLines` − (`counted` + `quarantined` + `dropped` + `discarded` + `expired`). 0 when the sum closes; above 0 includes lines that were not read; below 0 something was counted twice',
+    ),
+    examples: listOf(
+      DIFFERENCE,
+      'up to 10 rows that differ. Empty where the path is exact and has dropped events, which are missing from their rows by design',
+    ),
+  },
+  'path correctness',
+);
+export type PathCorrectness = Infer<typeof PATH_CORRECTNESS>;
+
+/** Whether both paths counted what was sent. */
+export const CORRECTNESS = extend(
+  ofBothPaths(PATH_CORRECTNESS),
+  {
+    exact: flag('both paths exact, and their tables equal'),
+    sentLines: number('lines', '`sentEvents` + `sentMalformed`'),
+    sentEvents: number('events', 'events that must be counted'),
+    sentMalformed: number('lines', 'lines that must be quarantined'),
+    pathsAgree: flag('the digests of both tables are equal between the paths, and both found as many events late'),
+  },
+  'correctness',
+);
+export type Correctness = Infer<typeof CORRECTNESS>;
 
 export type PathEvidence = { totals: Totals; comparison: PathComparison; coverage: Coverage };
 

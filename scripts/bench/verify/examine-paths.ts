@@ -2,7 +2,8 @@ import type { LedgerRow, Path, QuarantineRow, Totals } from '#functions/contract
 import type { Oracle } from '../load/oracle.ts';
 import { askResults, readLedger } from '../targets/results.ts';
 import type { Target } from '../targets/target.ts';
-import { comparePath, type PathComparison, type SentTables, sentTables } from './compare-tables.ts';
+import { comparePath, type SentTables, sentTables } from './compare-tables.ts';
+import type { PathComparison } from './correctness.ts';
 import { collectPlatformReports, type PlatformReports } from './platform-reports.ts';
 
 /** What a path left behind in the database, and how it compares with what was sent. */

@@ -1,5 +1,5 @@
 import type { LoadSize } from '#bench/experiments/observations.ts';
-import type { MappingSettings } from '#bench/run/run-mapping.ts';
+import type { MappingSettings } from '#bench/run-settings.ts';
 import type { Correctness, PathCorrectness } from '#bench/verify/correctness.ts';
 import type { Settings } from '#functions/contract.ts';
 import { BOTH_PATHS, type Path } from '#functions/contract.ts';

@@ -1,8 +1,8 @@
 import type { NotMeasured } from '#bench/experiments/phases/plan-phases.ts';
 import type { UnparsedLine } from '#bench/load/replay-summary.ts';
 import type { Kill } from '#bench/run/chaos.ts';
-import type { MappingSettings } from '#bench/run/run-mapping.ts';
 import type { TimelinePoint } from '#bench/run/timeline.ts';
+import type { MappingSettings } from '#bench/run-settings.ts';
 import type { Place } from '#bench/targets/target.ts';
 import type { Correctness } from '#bench/verify/correctness.ts';
 import type { Settings } from '#functions/contract.ts';

@@ -1,6 +1,7 @@
 import type { BenchmarkOptions } from '#bench/benchmark-options.ts';
 import { formatCount } from '#text/format-count.ts';
 import { formatSpan } from '#text/format-span.ts';
+import { type Infer, object, text } from '#text/schema.ts';
 
 /** A step of the benchmark, on a stream of its own. `of` is how many there are of its kind where they don't differ. */
 export type Phase =
@@ -9,8 +10,9 @@ export type Phase =
   | { readonly kind: 'drain'; readonly windowMs: number }
   | { readonly kind: 'batching window'; readonly batchingWindowMs: number };
 
-/** Such as: what 'drain of 2 hours', why '3,600,000 events, more than --max-events 2,000,000: modelled instead'. */
-export type NotMeasured = { readonly what: string; readonly why: string };
+/** For example `drain of 2 hours`: `3,600,000 events, more than --max-events 2,000,000: modelled instead`. */
+export const NOT_MEASURED = object({ what: text('which phase, in words'), why: text('why not, in words') });
+export type NotMeasured = Infer<typeof NOT_MEASURED>;
 
 export type PhasePlan = {
   /** In the order in which they are run. */

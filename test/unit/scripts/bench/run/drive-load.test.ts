@@ -5,7 +5,7 @@ import type { ProgressView } from '#bench/run/display.ts';
 import { driveLoad } from '#bench/run/drive-load.ts';
 import type { IsolatedRun } from '#bench/run/isolated-run.ts';
 import { openAccount } from '#bench/run/load.ts';
-import type { MappingSettings } from '#bench/run/run-mapping.ts';
+import type { MappingSettings } from '#bench/run-settings.ts';
 import type { Path } from '#functions/contract.ts';
 import { scriptedTarget } from '#test/support/scripted-target.ts';
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { LoadEvent } from '#bench/load/line.ts';
 import { createOracle } from '#bench/load/oracle.ts';
-import { comparePath, compareTable, type PathComparison, sentTables } from '#bench/verify/compare-tables.ts';
+import { comparePath, compareTable, sentTables } from '#bench/verify/compare-tables.ts';
+import type { PathComparison } from '#bench/verify/correctness.ts';
 import type { CountRow, SourceRow } from '#functions/contract.ts';
 import { scriptedTarget } from '#test/support/scripted-target.ts';
 

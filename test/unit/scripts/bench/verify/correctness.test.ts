@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Difference } from '#bench/verify/compare-tables.ts';
+import type { Difference } from '#bench/verify/correctness.ts';
 import { judge, type PathEvidence } from '#bench/verify/correctness.ts';
 import type { Coverage } from '#bench/verify/coverage.ts';
 import type { Totals } from '#functions/contract.ts';
