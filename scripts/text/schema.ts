@@ -141,6 +141,16 @@ export function findMisfit(schema: Schema, value: unknown): Misfit | null {
   return { at: path.join('.'), value: issue.input, expected: typeInWords(path.reduce(schemaAt, schema)) };
 }
 
+/** Most characters of a value that a message quotes. */
+const MOST_SHOWN = 80;
+
+/** Where a value does not fit, what it is, and what was expected: `its load.events is "x": expected a number`. */
+export function misfitInWords({ at, value, expected }: Misfit): string {
+  const found = value === undefined ? 'missing' : JSON.stringify(value);
+  const shown = found.length <= MOST_SHOWN ? found : `${found.slice(0, MOST_SHOWN)}…`;
+  return `its ${at} is ${shown}: expected ${expected}`;
+}
+
 /** A schema's parts, as far as it has them; the library's own types name them for each kind of schema only. */
 export type Parts = {
   readonly type: string;
@@ -165,7 +175,7 @@ export function typeInWords(schema: Schema): string {
     case 'picklist':
       return options.join(' or ');
     case 'array':
-      if (limit('length') !== undefined) return `a list of ${limit('length')}`;
+      if (limit('length') === 2) return 'a list of two';
       return pipe.some((action) => action.type === 'non_empty') ? 'a list of one or more' : 'a list';
     case 'nullable':
       return `${typeInWords(wrapped as Schema)}, or null`;

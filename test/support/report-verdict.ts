@@ -1,7 +1,7 @@
 import type { BenchmarkOptions } from '#bench/benchmark-options.ts';
 import { parseOptions } from '#cli/commands/benchmark.ts';
 import type { FitError } from '#model/fit/fit-error.ts';
-import type { TimeFit } from '#model/fit/fit-times.ts';
+import type { TimeFit } from '#model/fit/fitted-model.ts';
 import type { Model } from '#model/model.ts';
 import { type ModelParameters, type Origin, PARAMETERS, type ParameterName, STANDARD } from '#model/parameters.ts';
 import { PRICES } from '#model/prices/price-table.ts';

@@ -1,5 +1,5 @@
 import { ofBothPaths } from '#model/both-paths.ts';
-import { extend, type Infer, listOf, number, object, orNull } from '#text/schema.ts';
+import { type Infer, listOf, number, object, orNull } from '#text/schema.ts';
 import type { PathProgress } from './progress.ts';
 
 const PATH_POINT = object({
@@ -12,9 +12,10 @@ const PATH_POINT = object({
 export type PathPoint = Infer<typeof PATH_POINT>;
 
 /** How far the load and both paths were at one moment of a live run. */
-export const TIMELINE_POINT = extend(ofBothPaths(orNull(PATH_POINT, 'the path was not asked yet')), {
+export const TIMELINE_POINT = object({
   atMs: number('ms', 'time since `load.startedAt`'),
   sent: number('events', 'events sent so far'),
+  ...ofBothPaths(orNull(PATH_POINT, 'the path was not asked yet')).entries,
 });
 export type TimelinePoint = Infer<typeof TIMELINE_POINT>;
 

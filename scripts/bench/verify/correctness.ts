@@ -1,6 +1,6 @@
 import { forBothPaths, type Path, type Totals } from '#functions/contract.ts';
 import { ofBothPaths } from '#model/both-paths.ts';
-import { extend, flag, type Infer, listOf, number, object, text } from '#text/schema.ts';
+import { flag, type Infer, listOf, number, object, text } from '#text/schema.ts';
 import type { OracleTotals } from '../load/oracle.ts';
 import type { Coverage } from './coverage.ts';
 
@@ -68,14 +68,14 @@ export const PATH_CORRECTNESS = object(
 export type PathCorrectness = Infer<typeof PATH_CORRECTNESS>;
 
 /** Whether both paths counted what was sent. */
-export const CORRECTNESS = extend(
-  ofBothPaths(PATH_CORRECTNESS),
+export const CORRECTNESS = object(
   {
     exact: flag('both paths exact, and their tables equal'),
     sentLines: number('lines', '`sentEvents` + `sentMalformed`'),
     sentEvents: number('events', 'events that must be counted'),
     sentMalformed: number('lines', 'lines that must be quarantined'),
     pathsAgree: flag('the digests of both tables are equal between the paths, and both found as many events late'),
+    ...ofBothPaths(PATH_CORRECTNESS).entries,
   },
   'correctness',
 );

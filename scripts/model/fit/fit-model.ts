@@ -1,45 +1,16 @@
 import type { Path } from '#functions/contract.ts';
-import { described, extend, type Infer, object, orNull, text } from '#text/schema.ts';
-import { ofBothPaths } from '../both-paths.ts';
-import { FITTED, type PerPath } from '../model.ts';
+import type { PerPath } from '../model.ts';
 import { type ModelParameters, type ParameterName, STANDARD, STANDARD_ORIGINS } from '../parameters.ts';
 import { medianOf } from '../statistics/ranks.ts';
 import { CPU_PARAMETERS } from '../timing/function-time.ts';
 import type { Keys } from '../workload/keys.ts';
 import { type Coefficients, CPU_COEFFICIENTS, predictMs } from './coefficients.ts';
 import { compareRows } from './compare-rows.ts';
-import { FIT_ERROR, type FitError, shareOff } from './fit-error.ts';
+import { type FitError, shareOff } from './fit-error.ts';
 import { fitInit, type PathInits } from './fit-init.ts';
-import { fitCpu, fitDatabaseWait, isFit, TIME_FIT, type TimeFit } from './fit-times.ts';
+import { fitCpu, fitDatabaseWait, isFit } from './fit-times.ts';
+import type { FittedModel, FittedPaths, PathFit, TimeFit } from './fitted-model.ts';
 import type { Sample } from './samples.ts';
-
-/** How one path's times were fitted. */
-const PATH_FIT = object(
-  {
-    cpu: orNull(described(TIME_FIT, 'CPU of warm invocations'), 'too few invocations to fit'),
-    whyNot: orNull(text('why the CPU is not fitted, in words that follow "not fitted: "'), 'the CPU is fitted'),
-    databaseWait: orNull(
-      described(TIME_FIT, 'waiting for the database of this run; it is priced only where that is on AWS'),
-      'too few invocations to fit',
-    ),
-    rows: orNull(
-      described(
-        FIT_ERROR,
-        'the key model’s rows against the ledger’s, of invocations whose windows are known: micro-batches of the live runs whose events lie in one window for certain, and the drains’ batches',
-      ),
-      'no such invocations',
-    ),
-  },
-  'path fit',
-);
-export type PathFit = Infer<typeof PATH_FIT>;
-
-/** The model as a run fitted it. */
-export const FITTED_MODEL = extend(FITTED, {
-  fits: described(ofBothPaths(PATH_FIT), 'how each path’s CPU was fitted, to the phases in which the path ran alone'),
-});
-export type FittedModel = Infer<typeof FITTED_MODEL>;
-export type FittedPaths = FittedModel['fits'];
 
 export type PathSamples = Readonly<Record<Path, readonly Sample[]>>;
 

@@ -1,39 +1,12 @@
 import { plural } from '#text/plural.ts';
-import { described, extend, type Infer, number, object, pairOf } from '#text/schema.ts';
-import {
-  COEFFICIENTS,
-  type CoefficientName,
-  CPU_COEFFICIENTS,
-  DATABASE_COEFFICIENTS,
-  predictMs,
-} from './coefficients.ts';
+import { type CoefficientName, CPU_COEFFICIENTS, DATABASE_COEFFICIENTS, predictMs } from './coefficients.ts';
 import { fitCoefficients, type Measure } from './fit-coefficients.ts';
-import { errorOf, FIT_ERROR, type FitError } from './fit-error.ts';
+import { errorOf, type FitError } from './fit-error.ts';
+import type { TimeFit } from './fitted-model.ts';
 import { assignFolds, FOLDS } from './folds.ts';
 import type { Sample } from './samples.ts';
 
 type Range = readonly [least: number, most: number];
-
-/** The time of an invocation as a linear function of what is in it. */
-export const TIME_FIT = extend(
-  COEFFICIENTS,
-  {
-    samples: number('invocations', 'warm invocations that were fitted'),
-    heldOut: described(
-      FIT_ERROR,
-      'error on invocations that the fit had not seen: each third is predicted from the other two',
-    ),
-    ranges: object({
-      events: pairOf(number(), 'least and most events of a fitted invocation'),
-      records: pairOf(number(), 'least and most records'),
-      rowsFresh: pairOf(number(), 'least and most inserted rows'),
-      rowsUpdated: pairOf(number(), 'least and most updated rows'),
-      rowsWritten: pairOf(number(), 'least and most written rows'),
-    }),
-  },
-  'time fit',
-);
-export type TimeFit = Infer<typeof TIME_FIT>;
 
 /** Why there is no fit, in words that follow "not fitted: ". */
 export type NoFit = { readonly why: string };

@@ -1,11 +1,11 @@
 import type { Observations } from '#bench/experiments/observations.ts';
 import { forBothPaths, type LedgerRow, type Path } from '#functions/contract.ts';
 import { errorOf, type FitError } from '#model/fit/fit-error.ts';
-import type { FittedModel } from '#model/fit/fit-model.ts';
+import type { FittedModel } from '#model/fit/fitted-model.ts';
 import { samplesOf } from '#model/fit/samples.ts';
 import type { ModelParameters } from '#model/parameters.ts';
 import { predictCpuMs } from '#model/timing/predict-phase.ts';
-import type { ModelReport } from '../definition/model-report.ts';
+import type { ModelReport } from '../definition/report.ts';
 import { secondHalf } from './second-half.ts';
 
 /** The fitted model, and how it does on the live runs that it was not fitted to. */

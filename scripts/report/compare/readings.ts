@@ -3,8 +3,7 @@ import { estimateMonthlyCost } from '#model/cost/monthly-cost.ts';
 import { deployAlone } from '#model/verdict/deploy-alone.ts';
 import { USUAL_WINDOW_SECONDS } from '#model/verdict/summary.ts';
 import { formatDuration } from '#text/duration.ts';
-import { findGap } from '../definition/find-gap.ts';
-import { modelOf } from '../definition/model-of.ts';
+import { findGap, modelOf } from '../definition/model-of.ts';
 import type { DrainReport, PathFigures, Report, Slice } from '../definition/report.ts';
 import type { MetricName } from './metric.ts';
 

@@ -1,66 +1,132 @@
 import type { QuarantineRow } from '#functions/contract.ts';
-import type { Distribution } from '#model/statistics/percentiles.ts';
+import { DISTRIBUTION } from '#model/statistics/percentiles.ts';
+import {
+  described,
+  extend,
+  type Infer,
+  listOf,
+  number,
+  object,
+  orNull,
+  record,
+  type Schema,
+  text,
+} from '#text/schema.ts';
 
-/** What is told of a path wherever it ran: in the live run, in each repeat of it, at each batching window. */
-export type PathFigures = {
-  /** Commit − arrival, over events. */
-  readonly freshnessMs: Distribution | null;
-  /** Commit − intended send time, over events. */
-  readonly endToEndMs: Distribution | null;
-  /** When the path became final for a window − the window's end, over windows; null for a replay. */
-  readonly finalityMs: Distribution | null;
-  /** That it counted, by its ledger. */
-  readonly events: number;
-  /** Invocations on the run's stream that are known of: by the ledger, by the functions' own lines. */
-  readonly invocations: number;
-  readonly rowsWritten: number;
-  readonly rowsFinal: number;
-  /** Of the functions' processes, by the ledger. */
-  readonly cpuMs: number;
-  /** By the platform; null where it reported nothing. */
-  readonly billedDurationMs: number | null;
-};
+/** The figures of a path wherever it ran: in the live run, in each repeat of it, at each batching window. */
+export const PATH_FIGURES = object(
+  {
+    freshnessMs: orNull(
+      described(
+        DISTRIBUTION,
+        'commit − arrival, over counted events, from the ledger’s histograms. A bucket counts as its middle, so a value is off by at most half a bucket, which is 1 ms wide and doubles while a batch has more than 512 of them',
+      ),
+      'nothing was counted',
+    ),
+    endToEndMs: orNull(
+      described(
+        DISTRIBUTION,
+        'commit − **intended** send time, over sent events, so a load that stalls cannot hide the wait. In a record of several events the intended time is that of its first line. Events that were dropped as late are included, with the commit that dropped them',
+      ),
+      'nothing was committed',
+    ),
+    finalityMs: orNull(
+      described(
+        DISTRIBUTION,
+        'when the first statement committed that proves the path’s watermark at or behind the window’s end − that end. Over windows that began with the load or later',
+      ),
+      'a replay, a load with `--event-start` (its windows ended long ago), or no window became final',
+    ),
+    events: number('events', 'events counted, by the ledger'),
+    invocations: number(
+      'invocations',
+      'invocations on the run’s stream, failed ones included: those that committed, and those that wrote a line of their own to the log',
+    ),
+    rowsWritten: number('rows', 'rows inserted and updated in both tables, by the ledger'),
+    rowsFinal: number('rows', 'rows in both tables at the end'),
+    cpuMs: number(
+      'ms',
+      'CPU of the functions’ processes, by the ledger, from the handler’s start to just before the statement',
+    ),
+    billedDurationMs: orNull(
+      number('ms', 'sum over the reported invocations and their INIT, each rounded up to a whole millisecond'),
+      'the platform reported none of them',
+    ),
+  },
+  'path figures',
+);
+export type PathFigures = Infer<typeof PATH_FIGURES>;
+
+/** What arrived in one tenth of the load. An invocation counts in each part by its share of events. */
+const SLICE = object({
+  fromMs: number('ms', 'begin of the part, since the load’s start'),
+  toMs: number('ms', 'its end'),
+  freshnessMs: orNull(described(DISTRIBUTION, 'commit − arrival of what arrived in it'), 'nothing arrived'),
+  events: number('events', 'events that arrived in it'),
+  rowsWritten: number('rows', 'rows written for them; may be a fraction'),
+  cpuMs: number('ms', 'CPU for them'),
+  invocations: number('invocations', 'invocations for them; may be a fraction'),
+});
+export type Slice = Infer<typeof SLICE>;
+
+const TABLE = object({
+  rows: number('rows', 'rows at the end'),
+  digest: text('SHA-256 in hex over the rows in key order; equal digests are equal tables'),
+});
+
+const QUARANTINED_LINE = object({
+  shardId: text('shard'),
+  sequenceNumber: text('sequence number of its record'),
+  position: number('', 'line in its record, from 1'),
+  reason: text('why it is in quarantine'),
+  expected: orNull(text('what was expected instead'), 'a reason that is not described'),
+  nextStep: orNull(text('what to do'), 'a reason that is not described'),
+  head: text('base64 of the first 200 bytes'),
+} satisfies { [Name in keyof QuarantineRow]: Schema<QuarantineRow[Name]> });
+
+const NOTHING_REPORTED = 'the platform reported none of them';
 
 /** A path in the live run that is shown in full. */
-export type PathReport = PathFigures & {
-  /** 101 quantiles of the freshness, from the least to the greatest, ms; empty where nothing was counted. */
-  readonly freshnessCdf: readonly number[];
-  /** The measured load in ten parts of equal length, by arrival. */
-  readonly slices: readonly Slice[];
-  /** Windows with counts that had not become final when the run ended. */
-  readonly openWindows: number;
-  /** Of the invocations, those that the platform reported: what the next five figures are of, null without any. */
-  readonly reportedInvocations: number;
-  readonly failedInvocations: number | null;
-  readonly coldStarts: number | null;
-  readonly durationMs: number | null;
-  readonly billedDurationMs: number | null;
-  readonly maxMemoryMb: number | null;
-  /** Why the platform's reports are not complete; null where they are. */
-  readonly reportsMissing: string | null;
-  /** When invocations of a new environment began, by the ledger, ms since the load's start. */
-  readonly coldStartsAtMs: readonly number[];
-  /** Statements that committed. */
-  readonly commits: number;
-  /** From the ledger: waiting for reads and for the database. */
-  readonly readWaitMs: number;
-  readonly databaseWaitMs: number;
-  /** SHA-256 of each table's rows in key order. */
-  readonly tables: {
-    readonly byHost: { readonly rows: number; readonly digest: string };
-    readonly bySource: { readonly rows: number; readonly digest: string };
-  };
-  readonly quarantine: readonly QuarantineRow[];
-};
-
-/** What arrived in one part of the load; an invocation counts in each part by its share of events. */
-export type Slice = {
-  /** Since the load's start. */
-  readonly fromMs: number;
-  readonly toMs: number;
-  readonly freshnessMs: Distribution | null;
-  readonly events: number;
-  readonly rowsWritten: number;
-  readonly cpuMs: number;
-  readonly invocations: number;
-};
+export const PATH_REPORT = extend(
+  PATH_FIGURES,
+  {
+    freshnessCdf: listOf(
+      number('ms'),
+      '101 quantiles of `freshnessMs`, from the least (0 %) to the greatest (100 %); empty where nothing was counted',
+    ),
+    slices: listOf(
+      SLICE,
+      'the measured load in ten parts of equal length, by arrival. An invocation counts in each part by its share of events. The tail of a live load is in none',
+    ),
+    openWindows: number(
+      'windows',
+      'windows with counts that no statement proved final, those that began before the load included',
+    ),
+    reportedInvocations: number(
+      'invocations',
+      'invocations that the platform reported; the next four figures and `billedDurationMs` are sums over these',
+    ),
+    failedInvocations: orNull(
+      number('invocations', 'ended in an error or a timeout; they are tried again'),
+      NOTHING_REPORTED,
+    ),
+    coldStarts: orNull(number('invocations', 'waited for a new environment'), NOTHING_REPORTED),
+    durationMs: orNull(number('ms', 'sum of their durations, without INIT'), NOTHING_REPORTED),
+    maxMemoryMb: orNull(number('MB', 'greatest memory of an invocation'), NOTHING_REPORTED),
+    reportsMissing: orNull(text('why `reportedInvocations` is less than `invocations`'), 'it is not'),
+    coldStartsAtMs: listOf(
+      number('ms'),
+      'when committed invocations of a new environment began, since `load.startedAt`; below 0: before it',
+    ),
+    commits: number('statements', 'statements that committed: rows of the ledger'),
+    readWaitMs: number('ms', 'waiting for the stream; 0 on the micro-batch path, whose mapping reads'),
+    databaseWaitMs: number(
+      'ms',
+      'waiting for the database: connections, queries, pauses before a retry, and the commit’s statement until its ledger row',
+    ),
+    tables: record(['byHost', 'bySource'], TABLE),
+    quarantine: listOf(QUARANTINED_LINE, 'the first 20 quarantined lines, by shard and position in the stream'),
+  },
+  'path',
+);
+export type PathReport = Infer<typeof PATH_REPORT>;

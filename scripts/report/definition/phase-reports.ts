@@ -1,99 +1,129 @@
-import type { LoadSize } from '#bench/experiments/observations.ts';
-import type { MappingSettings } from '#bench/run-settings.ts';
-import type { Correctness, PathCorrectness } from '#bench/verify/correctness.ts';
-import type { Settings } from '#functions/contract.ts';
-import type { PhasePrediction } from '#model/timing/predict-phase.ts';
-import type { PathFigures } from './path-report.ts';
+import { LOAD_SIZE } from '#bench/experiments/observations.ts';
+import { MAPPING_SETTINGS, SETTINGS } from '#bench/run-settings.ts';
+import { CORRECTNESS, PATH_CORRECTNESS } from '#bench/verify/correctness.ts';
+import { ofBothPaths } from '#model/both-paths.ts';
+import { PHASE_PREDICTION } from '#model/timing/predict-phase.ts';
+import { described, extend, flag, type Infer, number, object, orNull, text } from '#text/schema.ts';
+import { PATH_FIGURES } from './path-report.ts';
 
-/** Which run of those that a benchmark makes one after the other. */
-export type RunReport = {
-  readonly id: string;
-  readonly startedAt: string;
-  readonly endedAt: string;
-  readonly durationMs: number;
-};
+/** One of the live runs that a benchmark makes one after the other. */
+export const RUN_REPORT = object(
+  {
+    id: text('8 lowercase letters and digits; it appears in the names of stream, schemas and folder'),
+    startedAt: text('instant before the run’s stream was created'),
+    endedAt: text('instant after both paths’ tables were read and compared'),
+    durationMs: number('ms', 'between the two: preparation, load, draining, verification'),
+  },
+  'run',
+);
+export type RunReport = Infer<typeof RUN_REPORT>;
 
 /** One live run of several with the same options. */
-export type RepeatReport = {
-  readonly run: RunReport;
-  readonly exact: boolean;
-  readonly paths: { readonly microBatch: PathFigures; readonly scheduledBatch: PathFigures };
-};
+export const REPEAT_REPORT = object({
+  run: RUN_REPORT,
+  exact: flag('both paths of this run were exact'),
+  paths: ofBothPaths(PATH_FIGURES),
+});
+export type RepeatReport = Infer<typeof REPEAT_REPORT>;
 
 /** Batches of many sizes with one path at a time, which the model is fitted to. */
-export type CalibrationReport = {
-  readonly exact: boolean;
-  readonly correctness: Correctness;
-  readonly load: LoadSize;
-  /** That committed. */
-  readonly invocations: { readonly microBatch: number; readonly scheduledBatch: number };
-};
+export const CALIBRATION_REPORT = object({
+  exact: flag('both paths were exact'),
+  correctness: CORRECTNESS,
+  load: described(LOAD_SIZE, 'what was sent'),
+  invocations: ofBothPaths(number('invocations', 'committed invocations')),
+});
+export type CalibrationReport = Infer<typeof CALIBRATION_REPORT>;
 
-/** One window's load, counted by one path at a time: by the batch, then by the micro-batch path catching up. */
-export type DrainReport = {
-  readonly windowMs: number;
-  readonly settings: Settings;
-  readonly load: LoadSize;
-  readonly mapping: MappingSettings;
-  readonly shards: number;
-  /** Both paths, and both batches where there were two. */
-  readonly exact: boolean;
-  /** Of both paths' tables at the end. */
-  readonly correctness: Correctness;
-  /** Of the first batch's tables, which were emptied after it. */
-  readonly coldCorrectness: PathCorrectness;
-  /** In a new environment; null where the target can't be made to start one. */
-  readonly cold: BatchReport | null;
-  readonly warm: BatchReport;
-  readonly catchUp: CatchUpReport;
-};
-
-/** Sums over the ledger's rows of a phase, beside what the model says of the same. */
-type PhaseFigures = {
-  /** That committed. */
-  readonly invocations: number;
-  readonly events: number;
-  readonly records: number;
-  readonly rowsWritten: number;
-  readonly rowsFresh: number;
-  readonly cpuMs: number;
-  readonly readWaitMs: number;
-  readonly databaseWaitMs: number;
-  readonly maxMemoryMb: number | null;
-  readonly predicted: PhasePrediction;
-};
+/** Sums over the ledger's rows of a phase, beside what the model predicts for the same. */
+const PHASE_FIGURES = object({
+  invocations: number('invocations', 'committed invocations'),
+  events: number('events', 'events counted'),
+  records: number('records', 'records read'),
+  rowsWritten: number('rows', 'rows inserted and updated'),
+  rowsFresh: number('rows', 'rows inserted'),
+  cpuMs: number('ms', 'CPU of the functions'),
+  readWaitMs: number('ms', 'waiting for the stream'),
+  databaseWaitMs: number('ms', 'waiting for the database'),
+  maxMemoryMb: orNull(number('MB', 'greatest memory of an invocation'), 'the platform reported none'),
+  predicted: described(
+    PHASE_PREDICTION,
+    'by a model that was fitted to all phases **but this one**. It is given how many invocations there were, which were cold, and the events and records of each. Where nothing else could be fitted, the standard parameters predict',
+  ),
+});
 
 /** One run of the scheduled batch over a whole window, however many invocations it took. */
-export type BatchReport = PhaseFigures & {
-  /** Until the answer, as the caller waited. */
-  readonly durationMs: number;
-  readonly billedDurationMs: number | null;
-  readonly initMs: number | null;
-};
+export const BATCH_REPORT = extend(
+  PHASE_FIGURES,
+  {
+    durationMs: number('ms', 'from the first call to the last answer, as the caller waited'),
+    billedDurationMs: orNull(number('ms', 'billed duration'), 'the platform did not report all of it'),
+    initMs: orNull(number('ms', 'INIT'), 'the platform did not report all of it, or no environment was started'),
+  },
+  'batch',
+);
+export type BatchReport = Infer<typeof BATCH_REPORT>;
 
 /** The micro-batch path on a stream that was full before it began. */
-export type CatchUpReport = PhaseFigures & {
-  /** From its first invocation's start to its last commit. */
-  readonly durationMs: number;
-  /** From when the mapping was asked for until that start. */
-  readonly mappingMs: number;
-  readonly eventsPerSecond: number;
-};
+const CATCH_UP_REPORT = extend(
+  PHASE_FIGURES,
+  {
+    durationMs: number('ms', 'from its first invocation’s start to its last commit'),
+    mappingMs: number('ms', 'until that start, from when the mapping was asked for'),
+    eventsPerSecond: number(
+      'events/s',
+      'throughput. What was read before the first invocation began is in no duration, so a catch-up of less than 2 s tells none',
+    ),
+  },
+  'catch-up',
+);
+export type CatchUpReport = Infer<typeof CATCH_UP_REPORT>;
+
+/** In a shorter catch-up most events were read before the first invocation began, which no duration includes. */
+const LEAST_CATCH_UP_MS = 2_000;
+
+/** Events per second; null where the catch-up was too short to tell. */
+export function sustainedPerSecond({
+  eventsPerSecond,
+  durationMs,
+}: Pick<CatchUpReport, 'eventsPerSecond' | 'durationMs'>): number | null {
+  return durationMs < LEAST_CATCH_UP_MS ? null : eventsPerSecond;
+}
+
+/** One window's load, counted by one path at a time: by the batch, then by the micro-batch path catching up. */
+export const DRAIN_REPORT = object({
+  windowMs: SETTINGS.entries.windowMs,
+  settings: described(SETTINGS, 'how it was counted'),
+  load: described(LOAD_SIZE, 'the window’s load: from window start + lag to window end + lag (lag: bound + margin)'),
+  mapping: described(MAPPING_SETTINGS, 'settings of the mapping'),
+  shards: number('shards', 'shards of its stream'),
+  exact: flag('both paths were exact, and both batches where there were two'),
+  correctness: described(CORRECTNESS, 'of both paths’ tables at the end'),
+  coldCorrectness: described(PATH_CORRECTNESS, 'of the first batch’s tables, which were emptied after it'),
+  cold: orNull(described(BATCH_REPORT, 'the batch in a new environment'), 'the target cannot be made to start one'),
+  warm: described(BATCH_REPORT, 'the batch in an environment that has run before'),
+  catchUp: described(CATCH_UP_REPORT, 'the micro-batch path on the same events, all of them there before it began'),
+});
+export type DrainReport = Infer<typeof DRAIN_REPORT>;
 
 /** The micro-batch path alone at the live run's rate, with another batching window. */
-export type BatchingWindowReport = {
-  readonly batchingWindowSeconds: number;
-  readonly mapping: MappingSettings;
-  readonly shards: number;
-  readonly settings: Settings;
-  /** Length of the load, its tail included. */
-  readonly durationMs: number;
-  readonly load: LoadSize;
-  readonly exact: boolean;
-  readonly correctness: PathCorrectness;
-  readonly path: PathFigures;
-  /** Invocations of a new environment, by the ledger. */
-  readonly coldStarts: number;
-  /** By the model, of the same load and setting; the mean of the freshness on AWS. */
-  readonly predicted: PhasePrediction & { readonly invocations: number; readonly freshnessMs: number };
-};
+export const BATCHING_WINDOW_REPORT = object({
+  batchingWindowSeconds: number('s', 'how long the mapping fills a batch'),
+  mapping: described(MAPPING_SETTINGS, 'settings of the mapping'),
+  shards: number('shards', 'shards of its stream'),
+  settings: described(SETTINGS, 'how it was counted'),
+  durationMs: number('ms', 'length of the load, its tail included'),
+  load: described(LOAD_SIZE, 'what was sent'),
+  exact: flag('the path was exact'),
+  correctness: PATH_CORRECTNESS,
+  path: PATH_FIGURES,
+  coldStarts: number('invocations', 'invocations of a new environment, by the ledger'),
+  predicted: extend(PHASE_PREDICTION, {
+    invocations: number('invocations', 'number of invocations'),
+    freshnessMs: number(
+      'ms',
+      'mean of the freshness, with the core that the functions had and an awake database as on AWS',
+    ),
+  }),
+});
+export type BatchingWindowReport = Infer<typeof BATCHING_WINDOW_REPORT>;

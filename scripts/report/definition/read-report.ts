@@ -1,22 +1,19 @@
 import { readFileSync } from 'node:fs';
+import { findMisfit, misfitInWords } from '#text/schema.ts';
 import { UsageError } from '#text/usage-error.ts';
 import { digestReport } from './digest-report.ts';
-import { type Report, SCHEMA_VERSION } from './report.ts';
-import { REPORT } from './report-shape.ts';
-
-/** Characters of a value that a message quotes. */
-const MOST_SHOWN = 80;
+import { READABLE_REPORT, type Report, SCHEMA_VERSION } from './report.ts';
 
 /**
  * Reads a report.json as the benchmark wrote it.
  *
- * @throws UsageError in one line where it isn't there, is cut off, is no report, is of another schema, was changed, or has a field of another kind
+ * @throws UsageError in one line where the file is missing, cut off, no report, of another schema or changed, or a field does not fit
  */
 export function readReport(path: string): Report {
   const report = parseObject(readText(path), path);
   checkSchema(report, path);
   checkDigest(report, path);
-  checkShape(report, path);
+  checkFields(report, path);
   return report as Report;
 }
 
@@ -81,22 +78,16 @@ function checkDigest(report: Record<string, unknown>, path: string): void {
   );
 }
 
-/** Anybody can make a digest that fits. */
-function checkShape(report: Record<string, unknown>, path: string): void {
-  const misfit = REPORT.findMisfit(report, '');
+/** An edited report can have a digest that fits, and fields that do not. */
+function checkFields(report: Record<string, unknown>, path: string): void {
+  const misfit = findMisfit(READABLE_REPORT, report);
   if (misfit === null) return;
-  const { at, value, expected } = misfit;
-  const found = value === undefined ? 'missing' : shorten(JSON.stringify(value));
   throw new UsageError(
-    `Can't use report '${path}': its ${at} is ${found}: expected ${expected}; take it as it was written, or run the benchmark again`,
+    `Can't use report '${path}': ${misfitInWords(misfit)}; take it as it was written, or run the benchmark again`,
   );
 }
 
-function shorten(text: string): string {
-  return text.length <= MOST_SHOWN ? text : `${text.slice(0, MOST_SHOWN)}…`;
-}
-
-/** What a parser says may quote the file, line breaks included. */
+/** A parser's message may quote the file, line breaks included. */
 function toLine(message: string): string {
   return message.replaceAll(/\s+/g, ' ').slice(0, 200);
 }

@@ -1,7 +1,7 @@
 import { UsageError } from '#text/usage-error.ts';
 import type { Named } from '../compare/compare-reports.ts';
 import { findDifferences, findObstacle } from '../compare/differences.ts';
-import { findGap } from '../definition/find-gap.ts';
+import { findGap } from '../definition/model-of.ts';
 import type { Report } from '../definition/report.ts';
 import { type Prediction, predictReport, type Unit } from './predictions.ts';
 

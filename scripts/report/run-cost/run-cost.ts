@@ -1,6 +1,6 @@
 import { databaseCpuMs, PATH_LINES, pathUses } from '#model/cost/path-uses.ts';
 import { streamUses } from '#model/cost/stream-uses.ts';
-import { priceUse, sortTerms, type Term, totalUsd, type Use } from '#model/cost/term.ts';
+import { priceUse, sortTerms, TERM, type Term, totalUsd, type Use } from '#model/cost/term.ts';
 import { retentionHoursOf } from '#model/limits/retention.ts';
 import type { Model } from '#model/model.ts';
 import type { ModelParameters } from '#model/parameters.ts';
@@ -9,6 +9,7 @@ import { planBatchRun } from '#model/timing/batch-run.ts';
 import { microBatchEffort } from '#model/timing/micro-batch-effort.ts';
 import type { PathEffort } from '#model/timing/path-effort.ts';
 import { scheduledBatchEffort } from '#model/timing/scheduled-batch-effort.ts';
+import { type Infer, listOf, number, object, text } from '#text/schema.ts';
 import type { RunPhase } from './run-phase.ts';
 
 /** A benchmark run on AWS, as far as it costs something; `planRun` makes one from the command's options. */
@@ -23,18 +24,16 @@ export type RunPlan = {
 };
 
 /** What a run costs beside the stack that it runs on, which is paid for anyway. */
-export type RunCost = {
-  /** What it does, in words, one after the other. */
-  readonly phases: readonly string[];
-  readonly seconds: number;
-  /** Largest first; those that cost nothing are not there. */
-  readonly terms: readonly Term[];
-  readonly totalUsd: number;
-  /** The same with the database at its greatest all the time. */
-  readonly mostUsd: number;
-  readonly databaseAwakeSeconds: number;
-  readonly assumptions: readonly string[];
-};
+export const RUN_COST = object({
+  phases: listOf(text(), 'what the run does, in words, in order'),
+  seconds: number('s', 'how long the phases take'),
+  terms: listOf(TERM, 'lines of the bill, largest first; those that cost nothing are left out'),
+  totalUsd: number('USD', 'sum of the terms'),
+  mostUsd: number('USD', 'the same with the database at its greatest all the time'),
+  databaseAwakeSeconds: number('s', 'how long the database is awake'),
+  assumptions: listOf(text(), 'what had to be assumed, in words'),
+});
+export type RunCost = Infer<typeof RUN_COST>;
 
 const HOUR_SECONDS = 3_600;
 // Assumed. Ten times as long would be two cents an hour.

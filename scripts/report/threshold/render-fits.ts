@@ -1,7 +1,6 @@
 import { BOTH_PATHS, PATHS } from '#functions/contract.ts';
 import type { FitError } from '#model/fit/fit-error.ts';
-import type { PathFit } from '#model/fit/fit-model.ts';
-import type { TimeFit } from '#model/fit/fit-times.ts';
+import type { PathFit, TimeFit } from '#model/fit/fitted-model.ts';
 import { formatCount } from '#text/format-count.ts';
 import { formatPercent } from '#text/format-percent.ts';
 import { renderTable } from '#text/render-table.ts';

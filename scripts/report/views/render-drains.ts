@@ -2,8 +2,8 @@ import { formatCount } from '#text/format-count.ts';
 import { formatSpan } from '#text/format-span.ts';
 import { renderTable } from '#text/render-table.ts';
 import { beside, known, PREDICTED, renderMs } from '../definition/figures-text.ts';
+import { sustainedPerSecond } from '../definition/phase-reports.ts';
 import type { Report } from '../definition/report.ts';
-import { sustainedPerSecond } from '../definition/sustained-throughput.ts';
 
 /** Each drain as it was measured, and in brackets what a model that has not seen it predicts. Empty without any. */
 export function renderDrains({ drains, target }: Report): string {

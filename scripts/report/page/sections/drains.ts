@@ -1,5 +1,5 @@
+import { sustainedPerSecond } from '#report/definition/phase-reports.ts';
 import type { BatchReport, CatchUpReport, Report } from '#report/definition/report.ts';
-import { sustainedPerSecond } from '#report/definition/sustained-throughput.ts';
 import { formatSpan } from '#text/format-span.ts';
 import type { Content } from '../element.ts';
 import { formatBytes, formatCount, formatMs, NONE } from '../figures.ts';

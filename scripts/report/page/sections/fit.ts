@@ -1,6 +1,6 @@
 import { BOTH_PATHS, PATHS } from '#functions/contract.ts';
 import type { FitError } from '#model/fit/fit-error.ts';
-import type { TimeFit } from '#model/fit/fit-times.ts';
+import type { TimeFit } from '#model/fit/fitted-model.ts';
 import type { Report } from '#report/definition/report.ts';
 import type { Content } from '../element.ts';
 import { formatCount, formatMs, formatNumber, formatShare, NONE } from '../figures.ts';

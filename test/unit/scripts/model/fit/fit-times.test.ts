@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { predictMs } from '#model/fit/coefficients.ts';
-import { fitCpu, fitDatabaseWait, isFit, type TimeFit } from '#model/fit/fit-times.ts';
+import { fitCpu, fitDatabaseWait, isFit } from '#model/fit/fit-times.ts';
+import type { TimeFit } from '#model/fit/fitted-model.ts';
 import type { Sample } from '#model/fit/samples.ts';
 import { simulateLedger } from './simulated-ledger.ts';
 

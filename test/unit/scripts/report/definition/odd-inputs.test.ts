@@ -6,7 +6,7 @@ import { createReceipts } from '#bench/load/receipts.ts';
 import { parseOptions } from '#cli/commands/benchmark.ts';
 import { PRICES } from '#model/prices/price-table.ts';
 import { buildReport } from '#report/assemble/build-report.ts';
-import { REPORT } from '#report/definition/report-shape.ts';
+import { REPORT } from '#report/definition/report.ts';
 import { renderReport } from '#report/views/render-report.ts';
 import { oddValues } from '#test/support/odd-values.ts';
 import {
@@ -19,6 +19,7 @@ import {
   pathOf,
 } from '#test/support/report-measured.ts';
 import { PLACE } from '#test/support/scripted-target.ts';
+import { findMisfit } from '#text/schema.ts';
 
 const UNREPORTED = { invocations: 3, reports: [], missing: 'the log is gone' };
 const NOTHING_SENT = { ...observationsOf().sent, records: 0, lines: 0, bytes: 0, lagsMs: new Float64Array() };
@@ -62,7 +63,7 @@ describe('the report of an odd run', () => {
     expect(oddValues(report)).toEqual([]);
     expect(renderReport(report)).not.toMatch(/NaN|Infinity|undefined|null|\[object/);
     expect(JSON.parse(JSON.stringify(report))).toEqual(report);
-    expect(REPORT.findMisfit(report, '')).toBeNull();
+    expect(findMisfit(REPORT, report)).toBeNull();
   });
 });
 

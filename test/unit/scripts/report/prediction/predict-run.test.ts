@@ -46,7 +46,7 @@ describe('predictRun', () => {
       withLoad({}, { measuredMs: 4_000 }),
     ],
     [
-      'its scenario.leastShards is null: expected a number',
+      'its scenario.leastShards is null: expected a number, 1 to 1000000000',
       changedReport({ scenario: { ...EXACT_REPORT.scenario, leastShards: null as never } }),
     ],
   ])('refuses the other one where %s', (why, other) => {
@@ -66,7 +66,7 @@ describe('predictRun', () => {
     const parameters = { ...model.parameters, cpuFactor: null as never };
     expect(refuse(changedReport({ model: { ...model, parameters } }), EXACT_REPORT)).toThrow(
       new UsageError(
-        "Can't predict from --report 'a.json': its model.parameters.cpuFactor is null: expected a number; run the benchmark again",
+        "Can't predict from --report 'a.json': its model.parameters.cpuFactor is null: expected a number, 0 to 1000000000000; run the benchmark again",
       ),
     );
   });

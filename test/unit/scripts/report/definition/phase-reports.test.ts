@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sustainedPerSecond } from '#report/definition/sustained-throughput.ts';
+import { sustainedPerSecond } from '#report/definition/phase-reports.ts';
 import { renderDrains } from '#report/views/render-drains.ts';
 import { EXACT_REPORT } from '#test/support/report.ts';
 
