@@ -1,10 +1,6 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
+import { type CommandEnd, collectOutput, PROJECT } from '../support/command-run.ts';
 
-const PROJECT = fileURLToPath(new URL('../../', import.meta.url));
-
-export type CommandEnd = { code: number | null; stdout: string; stderr: string };
 export type RunningCommand = { pid: number; ended: Promise<CommandEnd>; end(signal: NodeJS.Signals): void };
 
 const running = new Set<RunningCommand>();
@@ -21,21 +17,11 @@ export function startCommand(script: string, args: string[], { env, input }: Com
     detached: true,
     stdio: ['pipe', 'pipe', 'pipe'],
   });
-  let stdout = '';
-  let stderr = '';
-  child.stdout.on('data', (chunk) => {
-    stdout += chunk;
-  });
-  child.stderr.on('data', (chunk) => {
-    stderr += chunk;
-  });
-  child.stdin.on('error', () => undefined); // it has ended before it had read all
+  const output = collectOutput(child);
+  child.stdin.on('error', () => undefined); // a command may end before it has read all of its input
   child.stdin.end(input);
   const pid = child.pid as number;
-  const ended = once(child, 'close').then(([code]): CommandEnd => {
-    running.delete(command);
-    return { code, stdout, stderr };
-  });
+  const ended = output.ended.finally(() => running.delete(command));
   const command: RunningCommand = { pid, ended, end: (signal) => void process.kill(-pid, signal) };
   running.add(command);
   return command;

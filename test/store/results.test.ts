@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { context, DEPLOYED, startEnvironment } from '../support/environments.ts';
+import { context, DEPLOYED, prepareRun, startEnvironment } from '../support/environments.ts';
 import { eventAt, MINUTE_MS, NOON_MS, sequenceNumber, streamRecord } from '../support/records.ts';
 import { SETTINGS } from '../support/settings.ts';
 import { SHARD, tallyOf } from '../support/tallies.ts';
@@ -8,21 +8,14 @@ import { preparedPath } from '../support/test-path.ts';
 
 const db = useDatabase();
 const start = () => startEnvironment('results', db.url);
-const prepare = (run: string) => ({
-  action: 'prepare' as const,
-  run,
-  stream: `test-run-${run}`,
-  shardIds: [SHARD],
-  settings: SETTINGS,
-});
 
 describe('the results handler', () => {
   it('prepares a run, reads it back in every way, and drops it', async () => {
     const results = await start();
     const run = 'full';
     const schemas = { microBatch: 'run_full_micro_batch', scheduledBatch: 'run_full_scheduled_batch' };
-    expect(await results(prepare(run), context())).toEqual({ schemas });
-    expect(await results(prepare(run), context())).toEqual({ schemas });
+    expect(await results(prepareRun(run), context())).toEqual({ schemas });
+    expect(await results(prepareRun(run), context())).toEqual({ schemas });
     const registered = await results(
       { action: 'register', run, stream: 'test-run-full', shardIds: ['child'] },
       context(),
@@ -86,7 +79,7 @@ describe('the results handler', () => {
       const results = await start();
       const path = 'microBatch' as const;
       const requests = [
-        prepare(run),
+        prepareRun(run),
         { action: 'register', run, stream: `test-run-${run}`, shardIds: [] },
         { action: 'progress', run },
         { action: 'verify', run },
@@ -134,7 +127,7 @@ describe('the results handler', () => {
   it.each(['prepare', 'register'] as const)("refuses to %s a run on a stream that isn't its own", async (action) => {
     const results = await start();
     for (const stream of ['events', 'test-run-efgh']) {
-      await expect(results({ ...prepare('abcd'), action, stream }, context())).rejects.toThrow(
+      await expect(results({ ...prepareRun('abcd'), action, stream }, context())).rejects.toThrow(
         `Stream '${stream}' isn't run 'abcd': expected 'test-run-abcd'`,
       );
     }
@@ -142,7 +135,7 @@ describe('the results handler', () => {
 
   it('prepares no run in a stack that was not deployed for benchmarks', async () => {
     const results = await startEnvironment('results', db.url, { BENCHMARK: 'false' });
-    await expect(results(prepare('abcd'), context())).rejects.toThrow(
+    await expect(results(prepareRun('abcd'), context())).rejects.toThrow(
       "Stack 'Test' allows no benchmark runs: deploy it with -c benchmark=true",
     );
     expect(await results({ action: 'runs' }, context())).toEqual({ runs: [] });
@@ -151,7 +144,7 @@ describe('the results handler', () => {
   it('refuses settings out of range before it makes tables', async () => {
     const results = await start();
     const settings = { ...SETTINGS, windowMs: 7 * MINUTE_MS + 1 };
-    await expect(results({ ...prepare('bads'), settings }, context())).rejects.toThrow(
+    await expect(results({ ...prepareRun('bads'), settings }, context())).rejects.toThrow(
       "Invalid setting windowMs '420001'",
     );
     expect(await results({ action: 'runs' }, context())).toEqual({ runs: [] });

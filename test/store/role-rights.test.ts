@@ -4,10 +4,9 @@ import { connectByUrl } from '#functions/login/url.ts';
 import { openDatabase } from '#functions/store/database.ts';
 import { makeRoles } from '#functions/store/make-roles.ts';
 import type { Roles } from '#functions/store/role-names.ts';
-import { captureLog, context, startEnvironment } from '../support/environments.ts';
+import { captureLog, context, prepareRun, startEnvironment } from '../support/environments.ts';
 import { TABLES } from '../support/path-tables.ts';
 import { useRoleDatabase } from '../support/role-database.ts';
-import { SETTINGS } from '../support/settings.ts';
 import { stubKinesis } from '../support/stubbed-kinesis.ts';
 import { SHARD } from '../support/tallies.ts';
 
@@ -17,10 +16,7 @@ const FORBIDDEN = { code: '42501' };
 async function prepare(run: string): Promise<unknown> {
   const told = { DATABASE_ROLES: JSON.stringify(db.roles) };
   const results = await startEnvironment('results', db.urlOf('results'), told);
-  return results(
-    { action: 'prepare', run, stream: `test-run-${run}`, shardIds: [SHARD], settings: SETTINGS },
-    context(),
-  );
+  return results(prepareRun(run), context());
 }
 
 beforeEach(() => {

@@ -1,8 +1,7 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { captureLog, context, startEnvironment } from '../support/environments.ts';
+import { captureLog, context, prepareRun, startEnvironment } from '../support/environments.ts';
 import { eventAt, kinesisEvent, NOON_MS, streamRecord } from '../support/records.ts';
 import { useRoleDatabase } from '../support/role-database.ts';
-import { SETTINGS } from '../support/settings.ts';
 import { stubKinesis } from '../support/stubbed-kinesis.ts';
 import { SHARD } from '../support/tallies.ts';
 
@@ -12,13 +11,6 @@ const CUT_OFF_MS = NOON_MS + 1;
 
 const startResults = () =>
   startEnvironment('results', db.urlOf('results'), { DATABASE_ROLES: JSON.stringify(db.roles) });
-const prepare = (run: string) => ({
-  action: 'prepare' as const,
-  run,
-  stream: `test-run-${run}`,
-  shardIds: [SHARD],
-  settings: SETTINGS,
-});
 
 beforeAll(async () => {
   captureLog();
@@ -59,7 +51,7 @@ describe('the role of the micro-batch path', () => {
 
   it('counts a benchmark run into the schema that the results function made', async () => {
     const results = await startResults();
-    await results(prepare('micro'), context());
+    await results(prepareRun('micro'), context());
     const handler = await startEnvironment('micro-batch', db.urlOf('microBatch'));
 
     await handler(kinesisEvent('test-run-micro', SHARD, RECORDS), context());
@@ -73,7 +65,7 @@ describe('the role of the micro-batch path', () => {
 describe('the role of the scheduled-batch path', () => {
   it.each(['events', 'test-run-batch'])('reads and counts stream %s up to a cut-off', async (stream) => {
     const results = await startResults();
-    await results(prepare('batch'), context());
+    await results(prepareRun('batch'), context());
     stubKinesis({ [SHARD]: RECORDS });
     const handler = await startEnvironment('scheduled-batch', db.urlOf('scheduledBatch'));
 
@@ -93,7 +85,7 @@ describe('the role of the scheduled-batch path', () => {
 describe('the role of the results function', () => {
   it('reads back all that the paths of a run have written, and drops its schemas', async () => {
     const results = await startResults();
-    await results(prepare('whole'), context());
+    await results(prepareRun('whole'), context());
     await results({ action: 'register', run: 'whole', stream: 'test-run-whole', shardIds: ['child'] }, context());
     const handler = await startEnvironment('micro-batch', db.urlOf('microBatch'));
     await handler(kinesisEvent('test-run-whole', SHARD, RECORDS), context());

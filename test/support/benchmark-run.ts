@@ -1,26 +1,20 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import type { Report } from '#report/definition/report.ts';
+import { type CommandEnd, collectOutput, PROJECT } from './command-run.ts';
 
-const PROJECT = fileURLToPath(new URL('../../', import.meta.url));
-
-export type BenchmarkEnd = {
-  code: number | null;
-  stdout: string;
-  stderr: string;
+export type BenchmarkEnd = CommandEnd & {
   report: Report | null;
   /** The report as HTML. */
   page: string | null;
 };
 export type BenchmarkRun = { child: ChildProcess; stderr: () => string; ended: Promise<BenchmarkEnd> };
 
-/** The benchmark as a user starts it, in a process of its own; its report is read back from a folder that the test loses. */
+/** Starts the benchmark in another process, as a user does. Its report is read from a folder that is removed after the test. */
 export async function startBenchmark(
   args: string[],
   options: { databaseUrl?: string; input?: Buffer } = {},
@@ -33,29 +27,20 @@ export async function startBenchmark(
     env: options.databaseUrl === undefined ? env : { ...env, DATABASE_URL: options.databaseUrl },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
-  onTestFinished(() => void child.kill('SIGKILL')); // what it started notices, and ends too
-  let stdout = '';
-  let stderr = '';
-  child.stdout.on('data', (chunk) => {
-    stdout += chunk;
-  });
-  child.stderr.on('data', (chunk) => {
-    stderr += chunk;
-  });
+  onTestFinished(() => void child.kill('SIGKILL')); // the processes that it started notice this and end
+  const output = collectOutput(child);
   child.stdin.end(options.input);
-  const ended = once(child, 'close').then(async ([code]): Promise<BenchmarkEnd> => {
+  const ended = output.ended.then(async (end): Promise<BenchmarkEnd> => {
     const read = async (name: string): Promise<string | null> =>
       existsSync(join(out, name)) ? readFile(join(out, name), 'utf8') : null;
     const report = await read('report.json');
     return {
-      code,
-      stdout,
-      stderr,
+      ...end,
       report: report === null ? null : (JSON.parse(report) as Report),
       page: await read('report.html'),
     };
   });
-  return { child, stderr: () => stderr, ended };
+  return { child, stderr: output.stderr, ended };
 }
 
 /** Runs the benchmark to its end. */

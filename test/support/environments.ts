@@ -1,6 +1,7 @@
 import { vi } from 'vitest';
 import type { Context } from '#functions/invocation.ts';
 import { SETTINGS } from './settings.ts';
+import { SHARD } from './tallies.ts';
 
 /** What the stack would tell its functions; a run's stream is `test-run-<id>`. */
 export const DEPLOYED = { stack: 'Test', stream: 'events', runPrefix: 'test-run-' };
@@ -56,4 +57,15 @@ export function captureLog(): string[] {
 
 export function context(remainingMs = 60_000): Context {
   return { awsRequestId: 'a-request', getRemainingTimeInMillis: () => remainingMs };
+}
+
+/** A request to the results function: prepare a run with one shard. */
+export function prepareRun(run: string) {
+  return {
+    action: 'prepare' as const,
+    run,
+    stream: `${DEPLOYED.runPrefix}${run}`,
+    shardIds: [SHARD],
+    settings: SETTINGS,
+  };
 }

@@ -9,9 +9,9 @@ import type {
 import { createOracle } from '#bench/load/oracle.ts';
 import { createReceipts } from '#bench/load/receipts.ts';
 import { createReplaySummary } from '#bench/load/replay-summary.ts';
-import type { Correctness, PathCorrectness } from '#bench/verify/correctness.ts';
 import type { PathObservations } from '#bench/verify/examine-paths.ts';
 import type { LedgerRow } from '#functions/contract.ts';
+import { exactPath, exactPaths } from './correctness.ts';
 import { ledgerRow } from './ledger-row.ts';
 import { sequenceNumber } from './records.ts';
 import { SETTINGS } from './settings.ts';
@@ -138,32 +138,6 @@ export function measuredOf(given: Partial<Measured> = {}): Measured {
   };
 }
 
-export const EXACT_PATH: PathCorrectness = {
-  exact: true,
-  counted: 0,
-  missing: 0,
-  surplus: 0,
-  quarantined: 0,
-  late: 0,
-  dropped: 0,
-  afterFinal: 0,
-  discarded: 0,
-  expired: 0,
-  unread: 0,
-  unexplained: 0,
-  examples: [],
-};
-
-export const EXACT_PATHS: Correctness = {
-  exact: true,
-  sentLines: 0,
-  sentEvents: 0,
-  sentMalformed: 0,
-  pathsAgree: true,
-  microBatch: EXACT_PATH,
-  scheduledBatch: EXACT_PATH,
-};
-
 const PHASE = { runId: 'y', settings: SETTINGS, shards: 1, startedMs: 0, endedMs: 60_000 };
 
 /** Twenty warm batches of 300 to 6,000 events that take so long each, and 0.01 ms an event. */
@@ -179,7 +153,7 @@ export function calibrationOf(given: Partial<CalibrationObservations> = {}): Cal
   return {
     ...PHASE,
     load: { events: 63_000, records: 63_000, bytes: 12_000_000, lines: 63_000 },
-    correctness: EXACT_PATHS,
+    correctness: exactPaths(),
     mapping: { batchSize: 250, batchingWindowSeconds: 0 },
     ledger: { microBatch: ledgerAt(2), scheduledBatch: ledgerAt(40) },
     initsMs: { microBatch: [], scheduledBatch: [] },
@@ -210,8 +184,8 @@ export function drainOf(given: Partial<DrainObservations> = {}): DrainObservatio
     oracleTotals: { lines: 60_000, events: 60_000, malformed: 0 },
     sendMs: 900,
     exact: true,
-    correctness: EXACT_PATHS,
-    coldCorrectness: EXACT_PATH,
+    correctness: exactPaths(),
+    coldCorrectness: exactPath(),
     cold,
     warm,
     catchUp: { invocations: 3, durationMs: 1_500.04, eventsPerSecond: 39_998.9, mappingMs: 700.06, maxMemoryMb: 110 },
@@ -235,7 +209,7 @@ export function batchingWindowOf(given: Partial<BatchingWindowObservations> = {}
     mapping: { batchSize: 10_000, batchingWindowSeconds: 10 },
     load: { events: 4, records: 2, bytes: 705, lines: 4 },
     durationMs: 60_000,
-    correctness: EXACT_PATH,
+    correctness: exactPath(),
     path: pathOf(),
     coverage: {
       endToEnd: [{ value: 3_000, weight: 4 }],

@@ -1,4 +1,3 @@
-import type { Correctness, PathCorrectness } from '#bench/verify/correctness.ts';
 import type {
   BatchingWindowReport,
   BatchReport,
@@ -6,42 +5,12 @@ import type {
   CatchUpReport,
   DrainReport,
 } from '#report/definition/report.ts';
+import { exactPath, exactPaths } from './correctness.ts';
 import { SETTINGS } from './settings.ts';
 
 /** The phases of the fixture report in which one path runs alone, at its 500 events a second over 200 hosts. */
 const RATE = 500;
 const BYTES_PER_EVENT = 193;
-
-function correctOf(counted: number): PathCorrectness {
-  return {
-    exact: true,
-    counted,
-    missing: 0,
-    surplus: 0,
-    quarantined: 0,
-    late: 0,
-    dropped: 0,
-    afterFinal: 0,
-    discarded: 0,
-    expired: 0,
-    unread: 0,
-    unexplained: 0,
-    examples: [],
-  };
-}
-
-function bothCorrect(events: number): Correctness {
-  const path = correctOf(events);
-  return {
-    exact: true,
-    sentLines: events,
-    sentEvents: events,
-    sentMalformed: 0,
-    pathsAgree: true,
-    microBatch: path,
-    scheduledBatch: path,
-  };
-}
 
 function loadOf(events: number, eventsPerRecord: number): DrainReport['load'] {
   const records = Math.ceil(events / eventsPerRecord);
@@ -50,7 +19,7 @@ function loadOf(events: number, eventsPerRecord: number): DrainReport['load'] {
 
 export const CALIBRATION: CalibrationReport = {
   exact: true,
-  correctness: bothCorrect(60_000),
+  correctness: exactPaths(60_000),
   load: loadOf(60_000, 32),
   invocations: { microBatch: 40, scheduledBatch: 14 },
 };
@@ -94,8 +63,8 @@ function drainOf(windowSeconds: number, rows: number, catchUpInvocations: number
     shards: 2,
     load,
     exact: true,
-    correctness: bothCorrect(load.events),
-    coldCorrectness: correctOf(load.events),
+    correctness: exactPaths(load.events),
+    coldCorrectness: exactPath(load.events),
     cold: {
       ...warm,
       cpuMs: cpuMs + 120,
@@ -123,7 +92,7 @@ export const BATCHING_WINDOWS: BatchingWindowReport[] = [
     durationMs: 67_000,
     load: loadOf(EVENTS_AT_TEN_SECONDS, 1),
     exact: true,
-    correctness: correctOf(EVENTS_AT_TEN_SECONDS),
+    correctness: exactPath(EVENTS_AT_TEN_SECONDS),
     path: {
       freshnessMs: { p50: 5_100, p95: 9_700, p99: 10_100, max: 10_400, mean: 5_150, count: EVENTS_AT_TEN_SECONDS },
       endToEndMs: { p50: 5_110, p95: 9_710, p99: 10_120, max: 10_450, mean: 5_160, count: EVENTS_AT_TEN_SECONDS },

@@ -2,6 +2,7 @@ import type { PathCorrectness } from '#bench/verify/correctness.ts';
 import type { Distribution } from '#model/statistics/percentiles.ts';
 import { digestReport } from '#report/definition/digest-report.ts';
 import type { PathReport, RepeatReport, Report, Slice } from '#report/definition/report.ts';
+import { exactPaths } from './correctness.ts';
 import { BATCHING_WINDOWS, CALIBRATION, DRAINS } from './report-phases.ts';
 import { MODELLED } from './report-verdict.ts';
 import { PLACE } from './scripted-target.ts';
@@ -12,22 +13,6 @@ const RATE = 500;
 const SECONDS = 67;
 const EVENTS = RATE * SECONDS;
 const WINDOW_SECONDS = 5;
-
-const CORRECT: PathCorrectness = {
-  exact: true,
-  counted: EVENTS,
-  missing: 0,
-  surplus: 0,
-  quarantined: 0,
-  late: 0,
-  dropped: 0,
-  afterFinal: 0,
-  discarded: 0,
-  expired: 0,
-  unread: 0,
-  unexplained: 0,
-  examples: [],
-};
 
 const MICRO_FRESHNESS: Distribution = { p50: 520, p95: 980.4, p99: 1_050, max: 1_100, mean: 540.2, count: EVENTS };
 const BATCH_FRESHNESS: Distribution = { p50: 6_600, p95: 9_000, p99: 9_250, max: 9_400, mean: 6_605, count: EVENTS };
@@ -131,15 +116,7 @@ const FIELDS: Omit<Report, 'digest'> = {
     sendLagMs: { p50: 0.1, p95: 1, p99: 2, max: 3, mean: 0.2, count: EVENTS },
     input: null,
   },
-  correctness: {
-    exact: true,
-    sentLines: EVENTS,
-    sentEvents: EVENTS,
-    sentMalformed: 0,
-    pathsAgree: true,
-    microBatch: CORRECT,
-    scheduledBatch: CORRECT,
-  },
+  correctness: exactPaths(EVENTS),
   paths: { microBatch: MICRO, scheduledBatch: SCHEDULED },
   timeline: Array.from({ length: SECONDS + 1 }, (_, second) => pointAt(second)),
   faults: [],

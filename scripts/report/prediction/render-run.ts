@@ -90,9 +90,9 @@ const NAMES: Readonly<Record<Unit, string>> = {
 };
 
 const HOW_TO_READ = `How to read this
-  predicted: by the first report's model from the second one's load and settings alone; no figure of the second went into it, but for
-  how many environments started cold, and how many invocations a drain took
+  predicted: by the first report's model, from the load and the settings of the second. Two measured figures went into it: how many
+  environments started cold, and how many invocations a drain took
   left out: the first and last batch of a load, which are smaller, and invocations that failed and were repeated
-  CPU is that of code that has been compiled: in its first minute or two a live run takes more
-  freshness is predicted with a database as on AWS, awake, and with the core that the functions had: a whole one elsewhere than on
-  AWS. A database elsewhere has durations of its own`;
+  CPU: of compiled code; in its first minute or two a live run takes more
+  freshness: with an awake database as on AWS, and with the core that the functions had (a whole one outside AWS). A database
+  elsewhere has other durations`;

@@ -1,24 +1,12 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PRICES } from '#model/prices/price-table.ts';
 import type { CostReport } from '#report/monthly-cost/cost-report.ts';
+import { runScript } from '#test/support/command-run.ts';
 
-const PROJECT = fileURLToPath(new URL('../../../../../', import.meta.url));
-
-type Ended = { code: number; stdout: string; stderr: string };
-
-function run(...args: string[]): Promise<Ended> {
-  const command = ['--import', 'tsx', 'scripts/monthly-cost.ts', ...args];
-  return new Promise((resolve) => {
-    execFile(process.execPath, command, { cwd: PROJECT }, (error, stdout, stderr) => {
-      resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
-    });
-  });
-}
+const run = (...args: string[]) => runScript('monthly-cost', args);
 
 describe('npm run monthly-cost', () => {
   let folder: string;

@@ -1,8 +1,6 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { changeScenario } from '#cli/commands/threshold.ts';
 import { PRICES } from '#model/prices/price-table.ts';
@@ -12,20 +10,10 @@ import { predictReport } from '#report/prediction/predictions.ts';
 import type { Answer } from '#report/threshold/answer.ts';
 import { writeSentence } from '#report/words/sentence.ts';
 import { wordVerdict } from '#report/words/word-verdict.ts';
+import { runScript } from '#test/support/command-run.ts';
 import { changedReport, EXACT_REPORT } from '#test/support/report.ts';
 
-const PROJECT = fileURLToPath(new URL('../../../../../', import.meta.url));
-
-type Ended = { code: number; stdout: string; stderr: string };
-
-function run(...args: string[]): Promise<Ended> {
-  const command = ['--import', 'tsx', 'scripts/threshold.ts', ...args];
-  return new Promise((resolve) => {
-    execFile(process.execPath, command, { cwd: PROJECT }, (error, stdout, stderr) => {
-      resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
-    });
-  });
-}
+const run = (...args: string[]) => runScript('threshold', args);
 
 describe('npm run threshold', () => {
   let folder: string;

@@ -4,8 +4,9 @@ import type { Keys } from '#model/workload/keys.ts';
 import { GENERATED_LOAD } from '#model/workload/workload.ts';
 import { buildBatchingWindow } from '#report/assemble/build-batching-window.ts';
 import { predictReport } from '#report/prediction/predictions.ts';
+import { exactPath } from '#test/support/correctness.ts';
 import { changedReport, EXACT_REPORT } from '#test/support/report.ts';
-import { batchingWindowOf, EXACT_PATH, idlePath, pathOf } from '#test/support/report-measured.ts';
+import { batchingWindowOf, idlePath, pathOf } from '#test/support/report-measured.ts';
 
 const ONE_KEY: Keys = { kind: 'zipf', hosts: 1, referrers: 1, hostSkew: 0, referrerSkew: 0, nullReferrerShare: 1 };
 /** A record an event, a hundred a second on one shard. */
@@ -47,7 +48,7 @@ describe('buildBatchingWindow', () => {
   });
 
   it('says where it was not exact', () => {
-    const correctness = { ...EXACT_PATH, exact: false, missing: 3 };
+    const correctness = { ...exactPath(), exact: false, missing: 3 };
     expect(buildBatchingWindow(batchingWindowOf({ correctness }), UNSEEN, WORKLOAD, HERE)).toMatchObject({
       exact: false,
       correctness: { missing: 3 },

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { STANDARD } from '#model/parameters.ts';
 import type { Keys } from '#model/workload/keys.ts';
 import { buildDrain } from '#report/assemble/build-drain.ts';
-import { drainOf, EXACT_PATH } from '#test/support/report-measured.ts';
+import { exactPath } from '#test/support/correctness.ts';
+import { drainOf } from '#test/support/report-measured.ts';
 
 const ONE_KEY: Keys = { kind: 'zipf', hosts: 1, referrers: 1, hostSkew: 0, referrerSkew: 0, nullReferrerShare: 1 };
 
@@ -68,7 +69,7 @@ describe('buildDrain', () => {
   });
 
   it('passes on what was sent, how it was counted, and whether all of it was exact', () => {
-    const coldCorrectness = { ...EXACT_PATH, exact: false };
+    const coldCorrectness = { ...exactPath(), exact: false };
     const drain = drainOf({ exact: false, coldCorrectness });
     const { windowMs, settings, load, mapping, shards } = drain;
     expect(buildDrain(drain, UNSEEN, ONE_KEY)).toMatchObject({

@@ -1,16 +1,12 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Report } from '#report/definition/report.ts';
+import { runScript } from '#test/support/command-run.ts';
 import { changedReport, EXACT_REPORT, reportWith } from '#test/support/report.ts';
 
-const PROJECT = fileURLToPath(new URL('../../../../../', import.meta.url));
 const { load, machine, paths, repeats } = EXACT_REPORT;
-
-type Ended = { code: number; stdout: string; stderr: string };
 
 /** Three times the rows in every run, on both paths. */
 function withMoreRows(report: Report): Report {
@@ -57,18 +53,7 @@ describe('npm run compare', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  function run(...args: string[]): Promise<Ended> {
-    const command = [
-      '--import',
-      join(PROJECT, 'node_modules/tsx/dist/loader.mjs'),
-      join(PROJECT, 'scripts/compare.ts'),
-    ];
-    return new Promise((resolve) => {
-      execFile(process.execPath, [...command, ...args], { cwd: folder }, (error, stdout, stderr) => {
-        resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
-      });
-    });
-  }
+  const run = (...args: string[]) => runScript('compare', args, folder);
 
   it.each<[string, string[], number, string]>([
     ['a report beside its copy', ['base.json', 'copy.json'], 0, 'Both files hold the same report, run abcd1234.'],
