@@ -10,33 +10,36 @@ export const REGIMES = ['auto-pause', 'always-on', 'shared'] as const;
 export type Regime = (typeof REGIMES)[number];
 
 /** What is deployed, as far as it costs something. */
-export const DEPLOYMENT = object({
-  paths: oneOf(PATHS_CHOICES, 'which paths are deployed'),
-  windowSeconds: size('s', 'size of the window'),
-  boundSeconds: amount('s', 'how far the watermark stays behind the greatest event time'),
-  marginSeconds: amount('s', 'what the batch waits beyond window end + bound'),
-  shards: size('shards', 'shards of the stream'),
-  retentionHours: size('h', 'how long the stream keeps a record'),
-  batchSize: size('records', 'most records in a micro-batch'),
-  batchingWindowSeconds: amount('s', 'how long the mapping fills a micro-batch'),
-  batchIntervalSeconds: orNull(size('s', 'how often the batch runs; a multiple of the window'), 'once per window'),
-  tickSeconds: amount(
-    's',
-    'interval of the scheduler’s ticks; 0: the batch is called when a window is due, as in a benchmark',
-  ),
-  memoryMb: size('MB', 'memory of each function'),
-  regime: oneOf(REGIMES, 'whose database it is: its own and allowed to pause, its own and always awake, or shared'),
-  autoPauseSeconds: amount('s', 'idle time after which the database pauses'),
-  acuAwake: amount('ACU', 'least capacity of the database while awake; it is more where the load needs it'),
-  readHoursPerDay: amount('h', 'hours per day with readers, who keep the database awake'),
-  monthsKept: amount('months', 'age of the oldest window and ledger row; nothing deletes them'),
-  endpointZones: amount('zones', 'zones with an interface endpoint for Kinesis'),
-  functionZones: amount('zones', 'zones that the functions run in'),
-  dashboards: amount('dashboards', 'CloudWatch dashboards'),
-  alarmMetrics: amount('metrics', 'metrics with an alarm'),
-  customMetrics: amount('metrics', 'custom metrics'),
-  backupDays: amount('days', 'how long backups are kept'),
-});
+export const DEPLOYMENT = object(
+  {
+    paths: oneOf(PATHS_CHOICES, 'which paths are deployed'),
+    windowSeconds: size('s', 'size of the window'),
+    boundSeconds: amount('s', 'how far the watermark stays behind the greatest event time'),
+    marginSeconds: amount('s', 'what the batch waits beyond window end + bound'),
+    shards: size('shards', 'shards of the stream'),
+    retentionHours: size('h', 'how long the stream keeps a record'),
+    batchSize: size('records', 'most records in a micro-batch'),
+    batchingWindowSeconds: amount('s', 'how long the mapping fills a micro-batch'),
+    batchIntervalSeconds: orNull(size('s', 'how often the batch runs; a multiple of the window'), 'once per window'),
+    tickSeconds: amount(
+      's',
+      'interval of the scheduler’s ticks; 0: the batch is called when a window is due, as in a benchmark',
+    ),
+    memoryMb: size('MB', 'memory of each function'),
+    regime: oneOf(REGIMES, 'whose database it is: its own and allowed to pause, its own and always awake, or shared'),
+    autoPauseSeconds: amount('s', 'idle time after which the database pauses'),
+    acuAwake: amount('ACU', 'least capacity of the database while awake; it is more where the load needs it'),
+    readHoursPerDay: amount('h', 'hours per day with readers, who keep the database awake'),
+    monthsKept: amount('months', 'age of the oldest window and ledger row; nothing deletes them'),
+    endpointZones: amount('zones', 'zones with an interface endpoint for Kinesis'),
+    functionZones: amount('zones', 'zones that the functions run in'),
+    dashboards: amount('dashboards', 'CloudWatch dashboards'),
+    alarmMetrics: amount('metrics', 'metrics with an alarm'),
+    customMetrics: amount('metrics', 'custom metrics'),
+    backupDays: amount('days', 'how long backups are kept'),
+  },
+  'deployment',
+);
 export type Deployment = Infer<typeof DEPLOYMENT>;
 
 /** Alarm metrics and custom metrics by what is deployed: each path emits five, and has alarms of its own. */

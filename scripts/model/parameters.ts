@@ -1,4 +1,4 @@
-import { amount, divisor, type Infer, object, oneOf, type Schema } from '#text/schema.ts';
+import { amount, divisor, type Infer, object, oneOf, record, type Schema } from '#text/schema.ts';
 
 /**
  * Where a figure comes from. `measured`: earlier, on the project's machine; a run's own fit replaces it. `documented`: by AWS.
@@ -175,11 +175,15 @@ export const MODEL_PARAMETERS = object(
   schemaOfEach(({ unit, what, origin }) =>
     origin === 'documented' || origin === 'deployed' ? divisor(unit, what) : amount(unit, what),
   ),
+  'parameters',
 );
 export type ModelParameters = Infer<typeof MODEL_PARAMETERS>;
 
 /** Where each parameter comes from. */
-export const ORIGINS = object(schemaOfEach(() => oneOf(ORIGIN_NAMES)));
+export const ORIGINS = record(
+  Object.keys(PARAMETERS) as ParameterName[],
+  oneOf(ORIGIN_NAMES, 'where the parameter of this name comes from'),
+);
 export type Origins = Infer<typeof ORIGINS>;
 
 function schemaOfEach<Value>(schemaOf: (parameter: Parameter) => Schema<Value>): Record<ParameterName, Schema<Value>> {

@@ -161,6 +161,19 @@ export type Parts = {
   readonly pipe?: readonly { readonly type: string; readonly requirement?: unknown }[];
 };
 
+/** The name of an object that stands in several places, or ''. */
+export function nameOf(schema: Schema): string {
+  return v.getTitle(schema) ?? '';
+}
+
+export function meaningOf(schema: Schema): string {
+  return v.getDescription(schema) ?? '';
+}
+
+export function unitOf(schema: Schema): string {
+  return String(v.getMetadata(schema).unit ?? '');
+}
+
 /** What a schema allows, in words that follow "expected". */
 export function typeInWords(schema: Schema): string {
   const { type, wrapped, options = [], pipe = [] } = schema as Parts;

@@ -7,11 +7,14 @@ const BUSY_PATIENCE_MS = 3_000;
 const STRIKE_WITHIN_MS = 20; // about the duration of a warm batch
 
 /** One execution environment that was killed. */
-export const KILL = object({
-  atMs: number('epoch ms', 'when it was killed'),
-  functionName: text('its function'),
-  busy: flag('whether it was serving an invocation'),
-});
+export const KILL = object(
+  {
+    atMs: number('epoch ms', 'when it was killed'),
+    functionName: text('its function'),
+    busy: flag('whether it was serving an invocation'),
+  },
+  'fault',
+);
 export type Kill = Infer<typeof KILL>;
 
 /**

@@ -1,5 +1,5 @@
 import { ofBothPaths } from '#model/both-paths.ts';
-import { type Infer, listOf, number, object, orNull } from '#text/schema.ts';
+import { described, type Infer, listOf, number, object, orNull } from '#text/schema.ts';
 import type { PathProgress } from './progress.ts';
 
 const PATH_POINT = object({
@@ -12,11 +12,14 @@ const PATH_POINT = object({
 export type PathPoint = Infer<typeof PATH_POINT>;
 
 /** How far the load and both paths were at one moment of a live run. */
-export const TIMELINE_POINT = object({
-  atMs: number('ms', 'time since `load.startedAt`'),
-  sent: number('events', 'events sent so far'),
-  ...ofBothPaths(orNull(PATH_POINT, 'the path was not asked yet')).entries,
-});
+export const TIMELINE_POINT = object(
+  {
+    atMs: number('ms', 'time since `load.startedAt`'),
+    sent: number('events', 'events sent so far'),
+    ...ofBothPaths(orNull(described(PATH_POINT, 'how far the path was'), 'it was not asked yet')).entries,
+  },
+  'timeline point',
+);
 export type TimelinePoint = Infer<typeof TIMELINE_POINT>;
 
 /** Collects points. Once there are many, it keeps fewer of them: a run of a day has one every few minutes. */

@@ -12,17 +12,20 @@ export type TargetName = (typeof TARGET_NAMES)[number];
 export const DEFAULT_STACK = 'Tidemark';
 
 /** Which stack a benchmark speaks to, and where that stack is. */
-export const PLACE = object({
-  name: oneOf(TARGET_NAMES, 'this machine, an emulator, or AWS'),
-  endpoint: orNull(text('URL of the emulator'), 'each service has its own URL'),
-  region: orNull(text('AWS region'), 'this machine'),
-  stack: text('name of the stack that ran the functions'),
-  version: text('version that it was deployed from: the same as `tidemarkVersion`'),
-  database: oneOf(
-    ['aurora', 'external', 'embedded'],
-    '`aurora`: the stack’s own cluster; `external`: a database that existed before; `embedded`: started for the run and removed afterwards',
-  ),
-});
+export const PLACE = object(
+  {
+    name: oneOf(TARGET_NAMES, 'this machine, an emulator, or AWS'),
+    endpoint: orNull(text('URL of the emulator'), 'each service has its own URL'),
+    region: orNull(text('AWS region'), 'this machine'),
+    stack: text('name of the stack that ran the functions'),
+    version: text('version that it was deployed from: the same as `tidemarkVersion`'),
+    database: oneOf(
+      ['aurora', 'external', 'embedded'],
+      '`aurora`: the stack’s own cluster; `external`: a database that existed before; `embedded`: started for the run and removed afterwards',
+    ),
+  },
+  'target',
+);
 export type Place = Infer<typeof PLACE>;
 
 export type Clients = {

@@ -1,6 +1,6 @@
 import { forBothPaths, type Path, type Totals } from '#functions/contract.ts';
 import { ofBothPaths } from '#model/both-paths.ts';
-import { flag, type Infer, listOf, number, object, text } from '#text/schema.ts';
+import { described, flag, type Infer, listOf, number, object, text } from '#text/schema.ts';
 import type { OracleTotals } from '../load/oracle.ts';
 import type { Coverage } from './coverage.ts';
 
@@ -75,7 +75,7 @@ export const CORRECTNESS = object(
     sentEvents: number('events', 'events that must be counted'),
     sentMalformed: number('lines', 'lines that must be quarantined'),
     pathsAgree: flag('the digests of both tables are equal between the paths, and both found as many events late'),
-    ...ofBothPaths(PATH_CORRECTNESS).entries,
+    ...ofBothPaths(described(PATH_CORRECTNESS, 'how each path counted')).entries,
   },
   'correctness',
 );

@@ -4,9 +4,12 @@ import { nearestRanks } from '../statistics/ranks.ts';
 /** How far predictions were off. */
 export const FIT_ERROR = object(
   {
-    median: number('share', 'median of |predicted − measured| / measured; 0.1 is 10 %'),
-    p95: number('share', '95th percentile of the same, by the nearest rank'),
-    total: number('share', '|Σ predicted − Σ measured| / Σ measured: the error of a bill of such invocations'),
+    median: number(
+      'share',
+      'median of the relative errors (distance of predicted and measured ÷ measured); 0.1 is 10 %',
+    ),
+    p95: number('share', '95th percentile of the relative errors, by the nearest rank'),
+    total: number('share', 'relative error of the sum of all predictions: the error of a bill of such invocations'),
     count: number('', 'how many predictions were compared'),
   },
   'error',

@@ -48,7 +48,7 @@ export type PathFit = Infer<typeof PATH_FIT>;
 
 /** The model as a run fitted it. */
 export const FITTED_MODEL = extend(FITTED, {
-  fits: described(ofBothPaths(PATH_FIT), 'how each path’s CPU was fitted, to the phases in which the path ran alone'),
+  fits: ofBothPaths(described(PATH_FIT, 'how each path’s CPU was fitted, to the phases in which the path ran alone')),
 });
 export type FittedModel = Infer<typeof FITTED_MODEL>;
 export type FittedPaths = FittedModel['fits'];

@@ -1,4 +1,4 @@
-import { type Infer, object, oneOf, record, text, within } from '#text/schema.ts';
+import { described, type Infer, object, oneOf, record, text, within } from '#text/schema.ts';
 
 /** How sure a figure is; a table that shows a figure shows its grade. */
 const GRADE_NAMES = ['A', 'P', 'T'] as const;
@@ -95,7 +95,7 @@ export const PRICES = {
 export const PRICE_IDS = Object.keys(PRICES) as PriceId[];
 
 /** Every price by its id. */
-export const PRICE_TABLE = record(PRICE_IDS, PRICE);
+export const PRICE_TABLE = record(PRICE_IDS, described(PRICE, 'what is priced, and how much it costs'));
 export type PriceTable = Infer<typeof PRICE_TABLE>;
 
 /** USD for one unit. */

@@ -8,29 +8,32 @@ export const READERS = ['partial', 'final'] as const;
 export type Reader = (typeof READERS)[number];
 
 /** What the verdict is asked for. */
-export const SCENARIO = object({
-  workload: WORKLOAD,
-  deployment: described(
-    DEPLOYMENT,
-    'what is deployed: the stack’s defaults, not the live run’s small windows. Paths, window, batching window and shards are set for each choice',
-  ),
-  reader: oneOf(READERS, '`--reads`: counts as they grow, or closed windows only'),
-  freshnessUsd: within(
-    SCENARIO_RANGES.freshnessUsd[0],
-    SCENARIO_RANGES.freshnessUsd[1],
-    'USD/month',
-    '`--freshness-value`: what a minute less of mean delay is worth',
-  ),
-  windowsSeconds: someOf(
-    within(1, SCENARIO_RANGES.windowSeconds[1], 's'),
-    'windows that are judged: the standard ones and those of `--windows`',
-  ),
-  batchingWindowsSeconds: someOf(
-    within(0, 300, 's'),
-    'settings of the micro-batch path: the standard ones and those of `--batching-windows`',
-  ),
-  leastShards: within(1, 1_000_000_000, 'shards', 'least number of shards; more where the load needs them'),
-});
+export const SCENARIO = object(
+  {
+    workload: described(WORKLOAD, 'the load'),
+    deployment: described(
+      DEPLOYMENT,
+      'what is deployed: the stack’s defaults, not the live run’s small windows. Paths, window, batching window and shards are set for each choice',
+    ),
+    reader: oneOf(READERS, '`--reads`: counts as they grow, or closed windows only'),
+    freshnessUsd: within(
+      SCENARIO_RANGES.freshnessUsd[0],
+      SCENARIO_RANGES.freshnessUsd[1],
+      'USD/month',
+      '`--freshness-value`: what a minute less of mean delay is worth',
+    ),
+    windowsSeconds: someOf(
+      within(1, SCENARIO_RANGES.windowSeconds[1], 's'),
+      'windows that are judged: the standard ones and those of `--windows`',
+    ),
+    batchingWindowsSeconds: someOf(
+      within(0, 300, 's'),
+      'settings of the micro-batch path: the standard ones and those of `--batching-windows`',
+    ),
+    leastShards: within(1, 1_000_000_000, 'shards', 'least number of shards; more where the load needs them'),
+  },
+  'scenario',
+);
 export type Scenario = Infer<typeof SCENARIO>;
 
 /** The generated load on the stack as it is deployed by default, for readers of counts as they grow. */

@@ -11,13 +11,17 @@ import { type MovedInput, moveInputs } from './uncertainty.ts';
 export const SENSITIVITIES = ['rate', 'hosts', 'database price', 'batch interval', 'value of freshness'] as const;
 export type Sensitivity = (typeof SENSITIVITIES)[number];
 
-export const SENSITIVITY_ROW = extend(THRESHOLD, {
-  what: oneOf(SENSITIVITIES, 'what is changed'),
-  factor: number(
-    '×',
-    'what it is multiplied by; for the value of freshness the value itself, USD/month per minute of delay',
-  ),
-});
+export const SENSITIVITY_ROW = extend(
+  THRESHOLD,
+  {
+    what: oneOf(SENSITIVITIES, 'what is changed'),
+    factor: number(
+      '×',
+      'what it is multiplied by; for the value of freshness the value itself, USD/month per minute of delay',
+    ),
+  },
+  'sensitivity',
+);
 export type SensitivityRow = Infer<typeof SENSITIVITY_ROW>;
 
 const FACTORS = [0.1, 0.5, 2, 10];

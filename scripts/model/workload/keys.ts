@@ -1,20 +1,24 @@
-import { amount, byKind, extend, type Infer, oneOf, within } from '#text/schema.ts';
+import { amount, byKind, type Infer, object, oneOf, within } from '#text/schema.ts';
 import { KEYS_COUNTED, type KeyGroup, MEASURED_SHAPE, measuredGroups, ZIPF_SHAPE, zipfGroups } from './key-groups.ts';
 import { createRowTable, type RowTable } from './row-table.ts';
 
 /** Keys as the load's generator draws them. */
-const ZIPF_KEYS = extend(ZIPF_SHAPE, { kind: oneOf(['zipf'], 'keys of a generated load') });
+const ZIPF_KEYS = object({ kind: oneOf(['zipf'], 'keys of a generated load'), ...ZIPF_SHAPE.entries }, 'zipf keys');
 export type ZipfKeys = Infer<typeof ZIPF_KEYS>;
 
 /** Keys as they were seen in a log. */
-const MEASURED_KEYS = extend(MEASURED_SHAPE, {
-  kind: oneOf(['measured'], 'keys of a replayed log'),
-  hosts: within(KEYS_COUNTED[0], KEYS_COUNTED[1], 'keys', 'number of hosts'),
-  events: amount('events', 'events that the keys were seen in'),
-});
+const MEASURED_KEYS = object(
+  {
+    kind: oneOf(['measured'], 'keys of a replayed log'),
+    ...MEASURED_SHAPE.entries,
+    hosts: within(KEYS_COUNTED[0], KEYS_COUNTED[1], 'keys', 'number of hosts'),
+    events: amount('events', 'events that the keys were seen in'),
+  },
+  'measured keys',
+);
 export type MeasuredKeys = Infer<typeof MEASURED_KEYS>;
 
-export const KEYS = byKind(ZIPF_KEYS, MEASURED_KEYS);
+export const KEYS = byKind(ZIPF_KEYS, MEASURED_KEYS, 'keys of a generated load, or of a replayed log');
 export type Keys = ZipfKeys | MeasuredKeys;
 
 const TABLES = new WeakMap<Keys, RowTable>();

@@ -2,14 +2,17 @@ import { amount, type Infer, object, size } from '#text/schema.ts';
 import { KEYS, type ZipfKeys } from './keys.ts';
 
 /** The load: rate, size, packing and keys of its events. */
-export const WORKLOAD = object({
-  eventsPerSecond: amount('events/s', 'rate'),
-  eventBytes: amount('bytes', 'size of an event, without its newline'),
-  eventsPerRecord: size('events', 'most events packed into one record; 1: every event is a record'),
-  lingerSeconds: amount('s', 'longest that an event waits for others in its record'),
-  partitionKeys: size('keys', 'partition keys that packed events are spread over, evenly'),
-  keys: KEYS,
-});
+export const WORKLOAD = object(
+  {
+    eventsPerSecond: amount('events/s', 'rate'),
+    eventBytes: amount('bytes', 'size of an event, without its newline'),
+    eventsPerRecord: size('events', 'most events packed into one record; 1: every event is a record'),
+    lingerSeconds: amount('s', 'longest that an event waits for others in its record'),
+    partitionKeys: size('keys', 'partition keys that packed events are spread over, evenly'),
+    keys: KEYS,
+  },
+  'workload',
+);
 export type Workload = Infer<typeof WORKLOAD>;
 
 /** The keys of the benchmark's generated load. */

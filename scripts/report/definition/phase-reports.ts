@@ -19,20 +19,26 @@ export const RUN_REPORT = object(
 export type RunReport = Infer<typeof RUN_REPORT>;
 
 /** One live run of several with the same options. */
-export const REPEAT_REPORT = object({
-  run: RUN_REPORT,
-  exact: flag('both paths of this run were exact'),
-  paths: ofBothPaths(PATH_FIGURES),
-});
+export const REPEAT_REPORT = object(
+  {
+    run: described(RUN_REPORT, 'which run'),
+    exact: flag('both paths of this run were exact'),
+    paths: ofBothPaths(described(PATH_FIGURES, 'figures of each path')),
+  },
+  'repeat',
+);
 export type RepeatReport = Infer<typeof REPEAT_REPORT>;
 
 /** Batches of many sizes with one path at a time, which the model is fitted to. */
-export const CALIBRATION_REPORT = object({
-  exact: flag('both paths were exact'),
-  correctness: CORRECTNESS,
-  load: described(LOAD_SIZE, 'what was sent'),
-  invocations: ofBothPaths(number('invocations', 'committed invocations')),
-});
+export const CALIBRATION_REPORT = object(
+  {
+    exact: flag('both paths were exact'),
+    correctness: described(CORRECTNESS, 'of both paths'),
+    load: described(LOAD_SIZE, 'what was sent'),
+    invocations: ofBothPaths(number('invocations', 'committed invocations')),
+  },
+  'calibration',
+);
 export type CalibrationReport = Infer<typeof CALIBRATION_REPORT>;
 
 /** Sums over the ledger's rows of a phase, beside what the model predicts for the same. */
@@ -91,39 +97,45 @@ export function sustainedPerSecond({
 }
 
 /** One window's load, counted by one path at a time: by the batch, then by the micro-batch path catching up. */
-export const DRAIN_REPORT = object({
-  windowMs: SETTINGS.entries.windowMs,
-  settings: described(SETTINGS, 'how it was counted'),
-  load: described(LOAD_SIZE, 'the window’s load: from window start + lag to window end + lag (lag: bound + margin)'),
-  mapping: described(MAPPING_SETTINGS, 'settings of the mapping'),
-  shards: number('shards', 'shards of its stream'),
-  exact: flag('both paths were exact, and both batches where there were two'),
-  correctness: described(CORRECTNESS, 'of both paths’ tables at the end'),
-  coldCorrectness: described(PATH_CORRECTNESS, 'of the first batch’s tables, which were emptied after it'),
-  cold: orNull(described(BATCH_REPORT, 'the batch in a new environment'), 'the target cannot be made to start one'),
-  warm: described(BATCH_REPORT, 'the batch in an environment that has run before'),
-  catchUp: described(CATCH_UP_REPORT, 'the micro-batch path on the same events, all of them there before it began'),
-});
+export const DRAIN_REPORT = object(
+  {
+    windowMs: SETTINGS.entries.windowMs,
+    settings: described(SETTINGS, 'how it was counted'),
+    load: described(LOAD_SIZE, 'the window’s load: from window start + lag to window end + lag (lag: bound + margin)'),
+    mapping: described(MAPPING_SETTINGS, 'settings of the mapping'),
+    shards: number('shards', 'shards of its stream'),
+    exact: flag('both paths were exact, and both batches where there were two'),
+    correctness: described(CORRECTNESS, 'of both paths’ tables at the end'),
+    coldCorrectness: described(PATH_CORRECTNESS, 'of the first batch’s tables, which were emptied after it'),
+    cold: orNull(described(BATCH_REPORT, 'the batch in a new environment'), 'the target cannot be made to start one'),
+    warm: described(BATCH_REPORT, 'the batch in an environment that has run before'),
+    catchUp: described(CATCH_UP_REPORT, 'the micro-batch path on the same events, all of them there before it began'),
+  },
+  'drain',
+);
 export type DrainReport = Infer<typeof DRAIN_REPORT>;
 
 /** The micro-batch path alone at the live run's rate, with another batching window. */
-export const BATCHING_WINDOW_REPORT = object({
-  batchingWindowSeconds: number('s', 'how long the mapping fills a batch'),
-  mapping: described(MAPPING_SETTINGS, 'settings of the mapping'),
-  shards: number('shards', 'shards of its stream'),
-  settings: described(SETTINGS, 'how it was counted'),
-  durationMs: number('ms', 'length of the load, its tail included'),
-  load: described(LOAD_SIZE, 'what was sent'),
-  exact: flag('the path was exact'),
-  correctness: PATH_CORRECTNESS,
-  path: PATH_FIGURES,
-  coldStarts: number('invocations', 'invocations of a new environment, by the ledger'),
-  predicted: extend(PHASE_PREDICTION, {
-    invocations: number('invocations', 'number of invocations'),
-    freshnessMs: number(
-      'ms',
-      'mean of the freshness, with the core that the functions had and an awake database as on AWS',
-    ),
-  }),
-});
+export const BATCHING_WINDOW_REPORT = object(
+  {
+    batchingWindowSeconds: number('s', 'how long the mapping fills a batch'),
+    mapping: described(MAPPING_SETTINGS, 'settings of the mapping'),
+    shards: number('shards', 'shards of its stream'),
+    settings: described(SETTINGS, 'how it was counted'),
+    durationMs: number('ms', 'length of the load, its tail included'),
+    load: described(LOAD_SIZE, 'what was sent'),
+    exact: flag('the path was exact'),
+    correctness: described(PATH_CORRECTNESS, 'of the micro-batch path'),
+    path: described(PATH_FIGURES, 'figures of the micro-batch path'),
+    coldStarts: number('invocations', 'invocations of a new environment, by the ledger'),
+    predicted: extend(PHASE_PREDICTION, {
+      invocations: number('invocations', 'number of invocations'),
+      freshnessMs: number(
+        'ms',
+        'mean of the freshness, with the core that the functions had and an awake database as on AWS',
+      ),
+    }),
+  },
+  'batching window',
+);
 export type BatchingWindowReport = Infer<typeof BATCHING_WINDOW_REPORT>;

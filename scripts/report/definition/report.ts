@@ -65,53 +65,73 @@ const INPUT = object({
   }),
 });
 
-const LOAD_REPORT = object({
-  options: anyObject(
-    'the options that shaped this kind of load, by their names on the command line in camel case, defaults included; durations in ms, shares from 0 to 1; null where one was not given and has no default. How the load was counted is in `settings`',
-  ),
-  startedAt: text('instant when the first record was due'),
-  measuredMs: number(
-    'ms',
-    'length of the measured part, without the tail; of a replay, from the first arrival to the last',
-  ),
-  records: number('records', 'records that Kinesis acknowledged'),
-  lines: number('lines', 'lines in these records; blank lines are none'),
-  events: number('events', 'lines that must be counted, by the load’s own judgement'),
-  bytes: number('bytes', 'data of the records, without partition keys'),
-  windows: number('windows', 'distinct windows that the events fall into'),
-  earlierWindows: number(
-    'windows',
-    'of these, the ones that began before the load: late events fill them, and they are not in `finalityMs`. Of a replay, all that are in the past',
-  ),
-  retriedEntries: number(
-    'entries',
-    'entries of PutRecords that were throttled and sent again; a throttled entry was not stored, so nothing is sent twice',
-  ),
-  sendLagMs: orNull(
-    described(DISTRIBUTION, 'when a record was sent − when it was due, over records: the load’s own lag'),
-    'nothing was sent',
-  ),
-  input: orNull(described(INPUT, 'the log that was replayed'), 'a generated load'),
-});
+const LOAD_REPORT = object(
+  {
+    options: anyObject(
+      'the options that shaped this kind of load, by their names on the command line in camel case, defaults included; durations in ms, shares from 0 to 1; null where one was not given and has no default. How the load was counted is in `settings`',
+    ),
+    startedAt: text('instant when the first record was due'),
+    measuredMs: number(
+      'ms',
+      'length of the measured part, without the tail; of a replay, from the first arrival to the last',
+    ),
+    records: number('records', 'records that Kinesis acknowledged'),
+    lines: number('lines', 'lines in these records; blank lines are none'),
+    events: number('events', 'lines that must be counted, by the load’s own judgement'),
+    bytes: number('bytes', 'data of the records, without partition keys'),
+    windows: number('windows', 'distinct windows that the events fall into'),
+    earlierWindows: number(
+      'windows',
+      'of these, the ones that began before the load: late events fill them, and they are not in `finalityMs`. Of a replay, all that are in the past',
+    ),
+    retriedEntries: number(
+      'entries',
+      'entries of PutRecords that were throttled and sent again; a throttled entry was not stored, so nothing is sent twice',
+    ),
+    sendLagMs: orNull(
+      described(DISTRIBUTION, 'when a record was sent − when it was due, over records: the load’s own lag'),
+      'nothing was sent',
+    ),
+    input: orNull(described(INPUT, 'the log that was replayed'), 'a generated load'),
+  },
+  'load',
+);
 export type LoadReport = Infer<typeof LOAD_REPORT>;
 
-const MODEL_REPORT = extend(FITTED_MODEL, {
-  live: described(
-    ofBothPaths(orNull(FIT_ERROR, 'no such invocations')),
-    'error of the model’s CPU on the invocations in the second half of each live run, once its code is compiled; both paths ran side by side, and nothing of it was fitted. `warnings` compare it with `cpuError`',
-  ),
-  liveWhole: described(
-    ofBothPaths(orNull(FIT_ERROR, 'no such invocations')),
-    'the same on all invocations of each live run, cold starts and code that is still being compiled included',
-  ),
-});
+const MODEL_REPORT = extend(
+  FITTED_MODEL,
+  {
+    live: ofBothPaths(
+      orNull(
+        described(
+          FIT_ERROR,
+          'error of the model’s CPU on the invocations in the second half of each live run, once its code is compiled; both paths ran side by side, and nothing of it was fitted. `warnings` compare it with `cpuError`',
+        ),
+        'no such invocations',
+      ),
+    ),
+    liveWhole: ofBothPaths(
+      orNull(
+        described(
+          FIT_ERROR,
+          'the same on all invocations of each live run, cold starts and code that is still being compiled included',
+        ),
+        'no such invocations',
+      ),
+    ),
+  },
+  'model',
+);
 export type ModelReport = Infer<typeof MODEL_REPORT>;
 
-const PRICES_USED = object({
-  region: orNull(text('region of every price'), 'there are several'),
-  builtIn: flag('false: from `--prices`'),
-  table: described(PRICE_TABLE, 'every price by its id'),
-});
+const PRICES_USED = object(
+  {
+    region: orNull(text('region of every price'), 'there are several'),
+    builtIn: flag('false: from `--prices`'),
+    table: described(PRICE_TABLE, 'every price by its id'),
+  },
+  'prices',
+);
 
 /**
  * What report.json holds. Down to `batchingWindows` everything is measured at `target`, except for what is named `predicted`;
@@ -148,9 +168,9 @@ export const REPORT = object(
       shards: number('shards', 'shards of the run’s stream when it was created'),
       mapping: described(MAPPING_SETTINGS, 'settings of the run’s mapping'),
     }),
-    load: LOAD_REPORT,
+    load: described(LOAD_REPORT, 'what was sent'),
     correctness: described(CORRECTNESS, 'whether both paths counted what was sent'),
-    paths: described(ofBothPaths(PATH_REPORT), 'time, effort and tables of each path'),
+    paths: ofBothPaths(described(PATH_REPORT, 'time, effort and tables of each path')),
     timeline: listOf(
       TIMELINE_POINT,
       'how far load and paths were, about once a second; in a long run less often, at most 600 points',
@@ -162,7 +182,7 @@ export const REPORT = object(
     drains: listOf(DRAIN_REPORT, 'a window’s whole load by one path at a time, by rising window'),
     batchingWindows: listOf(BATCHING_WINDOW_REPORT, 'the micro-batch path alone, by rising batching window'),
     model: described(MODEL_REPORT, 'what every modelled figure is made with'),
-    prices: PRICES_USED,
+    prices: described(PRICES_USED, 'the prices that the model multiplies with'),
     scenario: described(SCENARIO, 'what the verdict is about'),
     scenarioSource: object({
       rate: text('where the scenario’s rate comes from, in words'),

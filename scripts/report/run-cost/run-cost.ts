@@ -24,15 +24,18 @@ export type RunPlan = {
 };
 
 /** What a run costs beside the stack that it runs on, which is paid for anyway. */
-export const RUN_COST = object({
-  phases: listOf(text(), 'what the run does, in words, in order'),
-  seconds: number('s', 'how long the phases take'),
-  terms: listOf(TERM, 'lines of the bill, largest first; those that cost nothing are left out'),
-  totalUsd: number('USD', 'sum of the terms'),
-  mostUsd: number('USD', 'the same with the database at its greatest all the time'),
-  databaseAwakeSeconds: number('s', 'how long the database is awake'),
-  assumptions: listOf(text(), 'what had to be assumed, in words'),
-});
+export const RUN_COST = object(
+  {
+    phases: listOf(text(), 'what the run does, in words, in order'),
+    seconds: number('s', 'how long the phases take'),
+    terms: listOf(TERM, 'lines of the bill, largest first; those that cost nothing are left out'),
+    totalUsd: number('USD', 'sum of the terms'),
+    mostUsd: number('USD', 'the same with the database at its greatest all the time'),
+    databaseAwakeSeconds: number('s', 'how long the database is awake'),
+    assumptions: listOf(text(), 'what had to be assumed, in words'),
+  },
+  'run cost',
+);
 export type RunCost = Infer<typeof RUN_COST>;
 
 const HOUR_SECONDS = 3_600;

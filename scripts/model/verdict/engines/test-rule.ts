@@ -11,16 +11,20 @@ import { type EngineEstimate, estimateEngine } from './estimate-engine.ts';
 export const RULE_SECONDS = 3_600;
 
 /** One set of assumptions, and the window from which on the batch engine has the lower objective under it. */
-export const RULE_ROW = extend(THRESHOLD, {
-  assumptions: text('in words'),
-  stream: text('engine that streams'),
-  batch: text('engine that runs the batch'),
-  startUpSeconds: orNull(
-    number('s', 'start-up time of the batch engine'),
-    'the project’s own paths, whose start is part of what was measured',
-  ),
-  sentence: text('the answer in words'),
-});
+export const RULE_ROW = extend(
+  THRESHOLD,
+  {
+    assumptions: text('in words'),
+    stream: text('engine that streams'),
+    batch: text('engine that runs the batch'),
+    startUpSeconds: orNull(
+      number('s', 'start-up time of the batch engine'),
+      'the project’s own paths, whose start is part of what was measured',
+    ),
+    sentence: text('the answer in words'),
+  },
+  'rule',
+);
 export type RuleRow = Infer<typeof RULE_ROW>;
 
 /** What is thought of Spark's start, from the rule's own to the best that is quoted. */
