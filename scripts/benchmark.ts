@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 import type { BenchmarkOptions } from './bench/benchmark-options.ts';
-import { EXPERIMENTS, runSweep, type Sweep } from './bench/experiments/sweep.ts';
+import { runSweep, type Sweep } from './bench/experiments/sweep.ts';
 import { checkStart } from './bench/run/check-start.ts';
 import { createDisplay, type Display } from './bench/run/display.ts';
 import { openTarget } from './bench/targets/open-target.ts';
@@ -86,7 +86,7 @@ async function measure(
       const { stdin: input, stderr: output } = process;
       started = await confirmCost(place, options, prices, { input, output }, interrupted);
     }
-    if (started && !interrupted.aborted) sweep = await runSweep(target, options, display, interrupted, EXPERIMENTS);
+    if (started && !interrupted.aborted) sweep = await runSweep(target, options, display, interrupted);
   } catch (error) {
     await stop(target, display).catch(() => undefined); // what failed first is what there is to say
     throw error;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { runCalibration } from '#bench/experiments/calibration.ts';
-import { CALIBRATION_BATCH_SIZE, CALIBRATION_WINDOW_MS } from '#bench/experiments/phases/phase-settings.ts';
+import { CALIBRATION_BATCH_SIZE, CALIBRATION_WINDOW_MS } from '#bench/experiments/phases/calibration-chunks.ts';
 import type { LedgerRow } from '#functions/contract.ts';
 import { useEmbeddedTarget } from '../support/embedded-target.ts';
 import { LOAD_SHAPE } from '../support/load-shape.ts';

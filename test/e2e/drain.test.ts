@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type DrainOptions, runDrain } from '#bench/experiments/drain.ts';
 import type { DrainObservations } from '#bench/experiments/observations.ts';
-import { DRAIN_EVENTS_PER_RECORD } from '#bench/experiments/phases/phase-settings.ts';
+import { DRAIN_EVENTS_PER_RECORD } from '#bench/experiments/phases/plan-phases.ts';
 import { useEmbeddedTarget } from '../support/embedded-target.ts';
 import { LOAD_SHAPE } from '../support/load-shape.ts';
 import { expectNoRuns } from '../support/no-runs.ts';

@@ -20,7 +20,7 @@ describe('the whole benchmark', () => {
     expect(drains).toMatchObject([{ windowMs: 60_000, exact: true, load: { events: 3_000 } }]);
     expect(batchingWindows).toMatchObject([{ batchingWindowSeconds: 1, exact: true, load: { events: 350 } }]);
     expect(notMeasured).toEqual([
-      { what: 'drain of 2 hours', why: '360,000 events, more than --max-events 100,000: modelled instead' },
+      { what: 'drain of 2 hours', why: '360,000 events, more than the limit of 100,000: modelled instead' },
     ]);
     for (const { cpu, whyNot } of [model.fits.microBatch, model.fits.scheduledBatch]) {
       expect(whyNot).toBeNull();

@@ -13,21 +13,21 @@ import { coverPath, judgeOnePath } from '../verify/judge-paths.ts';
 import { type BatchingWindowObservations, toLoadSize } from './observations.ts';
 import { batchingLoadMs } from './phases/plan-phases.ts';
 
-/** A load, and how long its mapping fills a batch. */
+/** A load, and the batching window of its mapping. */
 export type BatchingWindowOptions = LoadShape &
   Settings & {
     batchingWindowSeconds: number;
-    /** Least length of the load, without its tail, ms: it is longer where a few batches don't fill in that time. */
+    /** Least length of the load without its tail, ms. It is longer if a few batches need more time to fill. */
     durationMs: number;
     eventsPerRecord: number;
     shards: number;
-    /** Undefined: as deployed. */
+    /** Undefined: the largest, or as deployed without a batching window. */
     batchSize: number | undefined;
   };
 
 /**
- * The micro-batch path alone, live, with a batching window: freshness against invocations and rows written. Null where the
- * signal ended it early.
+ * The batching-window experiment: the micro-batch path alone on a live load. It shows freshness against invocations and
+ * rows written. Returns null if the signal ended it.
  */
 export async function runBatchingWindow(
   target: Target,
@@ -72,7 +72,7 @@ export async function runBatchingWindow(
   });
 }
 
-/** A batching window is not to be cut short by the size that suits a mapping without one. */
+/** A mapping with a batching window gets the largest batch size, so that a full batch does not end the window early. */
 function sizeOf({ batchSize, batchingWindowSeconds }: BatchingWindowOptions): { batchSize?: number } {
   if (batchSize !== undefined) return { batchSize };
   return batchingWindowSeconds > 0 ? { batchSize: MOST_BATCH_RECORDS } : {};

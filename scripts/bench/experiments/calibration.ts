@@ -12,16 +12,16 @@ import { examinePaths } from '../verify/examine-paths.ts';
 import { judgePaths } from '../verify/judge-paths.ts';
 import { initsOf } from '../verify/platform-reports.ts';
 import { type CalibrationObservations, toLoadSize } from './observations.ts';
-import { type Chunk, planChunks } from './phases/calibration-chunks.ts';
-import { CALIBRATION_BATCH_SIZE, CALIBRATION_WINDOW_MS } from './phases/phase-settings.ts';
+import { CALIBRATION_BATCH_SIZE, CALIBRATION_WINDOW_MS, type Chunk, planChunks } from './phases/calibration-chunks.ts';
 import { catchUp, countByBatch, countByMicroBatch, type SinglePathRun } from './single-path.ts';
 
-/** The load's keys and shares, how it is counted, and the stream. Rate and window are the calibration's own. */
+/** The load's keys and shares, how it is counted, and the stream. The calibration sets rate and window itself. */
 export type CalibrationOptions = Omit<LoadShape, 'rate'> & Omit<Settings, 'windowMs'> & { shards: number };
 
 /**
- * Invocations of each path alone, for the model to be fitted to: batches of varied size and packing, then the micro-batch
- * path on the same records, few at a time; then many at a time, each path after the other. Null where the signal ended it early.
+ * The calibration: invocations of each path alone, which the model is fitted to. Batches of many sizes and packings come
+ * first, then the micro-batch path on the same records, few at a time. Then each path counts large chunks. Returns null if
+ * the signal ended it.
  */
 export async function runCalibration(
   target: Target,
@@ -38,7 +38,7 @@ export async function runCalibration(
     const account = openAccount(windowMs);
     const { oracle } = account;
     const alone: SinglePathRun = { target, run, account, display, signal };
-    const { warmUp, measured, large } = planChunks({ seed, hosts, windowMs });
+    const { warmUp, measured, large } = planChunks({ seed, hosts });
     const chunks = [...warmUp, ...measured];
     const firstWindowMs = Math.floor(startedMs / windowMs) * windowMs - (chunks.length + large.length) * windowMs;
     const sent: ProducerResult[] = [];
@@ -100,9 +100,9 @@ function sendChunk(
 }
 
 /**
- * The invocations that counted nothing of what was sent to warm them up.
+ * Returns the invocations that counted no record of the warm-up.
  *
- * @param warmUpEnds per shard, the last sequence number of the warm-up
+ * @param warmUpEnds last sequence number of the warm-up per shard
  */
 export function afterWarmUp(ledger: readonly LedgerRow[], warmUpEnds: ReadonlyMap<string, bigint>): LedgerRow[] {
   return ledger.filter(({ shards }) =>

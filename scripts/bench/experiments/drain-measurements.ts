@@ -4,9 +4,9 @@ import { initsOf, type PlatformReport, type PlatformReports } from '../verify/pl
 import type { BatchMeasurement, CatchUpMeasurement } from './observations.ts';
 
 /**
- * One scheduled batch, as its caller, the ledger and the platform saw it.
+ * Combines the figures of one scheduled batch from its caller, the ledger and the platform.
  *
- * @param reports of this batch's invocations, and of others
+ * @param reports reports of this batch's invocations, and maybe of others
  */
 export function toBatchMeasurement(
   { invocations, durationMs }: BatchCalls,
@@ -28,17 +28,17 @@ export function toBatchMeasurement(
   };
 }
 
-/** Null without a report. */
-export function maxMemoryOf(reports: readonly PlatformReport[]): number | null {
+/** Returns null without a report. */
+function maxMemoryOf(reports: readonly PlatformReport[]): number | null {
   return reports.length === 0
     ? null
     : reports.reduce((most, { maxMemoryUsedMB }) => Math.max(most, maxMemoryUsedMB), 0);
 }
 
 /**
- * How fast the micro-batch path counted a stream that was full before it began.
+ * Measures how fast the micro-batch path counted a stream that was full at its start.
  *
- * @param askedMs when the mapping was asked for, epoch ms
+ * @param askedMs time of the request for the mapping, epoch ms
  */
 export function toCatchUp(
   rows: readonly LedgerRow[],
@@ -47,10 +47,10 @@ export function toCatchUp(
 ): CatchUpMeasurement {
   const figures = { invocations, maxMemoryMb: maxMemoryOf(reports) };
   if (rows.length === 0) return { ...figures, durationMs: 0, eventsPerSecond: 0, mappingMs: 0 };
-  // A day's worth has more rows than a call may have arguments.
+  // The load of a day has more rows than a call may have arguments, so Math.min and Math.max can't be used.
   const firstMs = rows.reduce((least, { startedMs }) => Math.min(least, startedMs), Number.POSITIVE_INFINITY);
   const lastMs = rows.reduce((most, { committedMs }) => Math.max(most, committedMs), Number.NEGATIVE_INFINITY);
-  const durationMs = Math.max(1, lastMs - firstMs); // two clocks, of the function and the database
+  const durationMs = Math.max(1, lastMs - firstMs); // two clocks: of the function and of the database
   const events = rows.reduce((sum, row) => sum + row.events, 0);
   return {
     ...figures,

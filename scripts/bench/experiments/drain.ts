@@ -14,14 +14,14 @@ import { judgeOnePath, judgePaths } from '../verify/judge-paths.ts';
 import { initsOf } from '../verify/platform-reports.ts';
 import { toBatchMeasurement, toCatchUp } from './drain-measurements.ts';
 import { type DrainObservations, toLoadSize } from './observations.ts';
-import { DRAIN_EVENTS_PER_RECORD } from './phases/phase-settings.ts';
+import { DRAIN_EVENTS_PER_RECORD } from './phases/plan-phases.ts';
 import { catchUp, countByBatch, endIdleBatches, type SinglePathRun } from './single-path.ts';
 
-/** The load of one window, and how it is counted; the window's size is one of the settings. */
+/** The load of one window, and how it is counted. The settings hold the window's size. */
 export type DrainOptions = LoadShape &
   Settings & {
     shards: number;
-    /** Of the catch-up's mapping; undefined: as deployed. */
+    /** Batch size of the catch-up's mapping; undefined: as deployed. */
     batchSize: number | undefined;
   };
 
@@ -29,8 +29,8 @@ const LONGEST_LINGER_MS = 1_000;
 const SHOWN_EVERY_MS = 500;
 
 /**
- * The drain experiment: one window's whole load, and what each path makes of it alone. So the real batch for a real window,
- * without waiting that window out. Null where the signal ended it early.
+ * The drain experiment: each path alone counts one window's whole load. This is the real batch for a real window, without
+ * the wait for the window. Returns null if the signal ended it.
  */
 export async function runDrain(
   target: Target,
@@ -53,7 +53,7 @@ export async function runDrain(
     const { oracle } = account;
     const paths = await examinePaths(target, run, BOTH_PATHS, { oracle, startedMs, signal, onStep });
     const { microBatch, scheduledBatch } = paths;
-    const { reports } = scheduledBatch.platform; // of both batches, since they are found by the stream
+    const { reports } = scheduledBatch.platform; // of both batches, because reports are found by the stream
     const correctness = judgePaths(account, latePolicy, paths);
     const coldCorrectness = judgeOnePath(account, latePolicy, first.records);
     const firstBatch = toBatchMeasurement(first.calls, first.records.ledger, reports);
@@ -85,15 +85,15 @@ export async function runDrain(
   });
 }
 
-/** Sends what a batch for the window would find: the events from window start + lag to window end + lag. */
+/** Sends the events that a batch for the window would find: from window start + lag to window end + lag. */
 async function sendWindow(
   { target, run, account, display, signal }: SinglePathRun,
   options: DrainOptions,
 ): Promise<{ sent: ProducerResult; sendMs: number }> {
   const { windowMs, boundMs, partitionBy, rate } = options;
   const { startMs } = pastWindow(options, Date.now());
-  // One key's records can't take others' lines, so they wait for their own; in what is left of the bound events come out
-  // of order, since late ones would make another load of it than the window's.
+  // Records of one host wait for lines of that host. Events are out of order by the rest of the bound only, because late
+  // events would change the window's load.
   const lingerMs = partitionBy === 'random' ? 0 : Math.min(LONGEST_LINGER_MS, boundMs);
   const outOfOrderBy = Math.min(options.outOfOrderBy ?? boundMs, boundMs - lingerMs);
   const lines = generateLoad({ ...options, outOfOrderBy }, { startMs, durationMs: windowMs, windowMs, boundMs });
@@ -112,7 +112,7 @@ async function sendWindow(
   return { sent, sendMs: performance.now() - fromMs };
 }
 
-/** Counts it with the batch, cold where the target can be made to, verifies that, empties the tables, and counts it again. */
+/** Counts the window with a batch (cold if the target allows it), verifies it, empties the tables, and counts it again. */
 async function countTwice(
   alone: SinglePathRun,
 ): Promise<{ first: { calls: BatchCalls; records: PathRecords }; warm: BatchCalls }> {
@@ -129,10 +129,10 @@ async function countTwice(
 }
 
 /**
- * When the events happened that the batch for a window reads, if they came without delay: from the window's start + lag to
- * its end + lag, with lag = bound + margin. Of the last window for which that is over.
+ * Returns the span of the events that the batch for a window reads, if they arrive without delay: from the window's start
+ * + lag to its end + lag, with lag = bound + margin. The window is the last one whose span is over.
  *
- * @returns epoch ms
+ * @returns start and end of the span, epoch ms
  */
 export function pastWindow(
   { windowMs, boundMs, marginMs }: Pick<Settings, 'windowMs' | 'boundMs' | 'marginMs'>,

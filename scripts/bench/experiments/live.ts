@@ -14,8 +14,8 @@ import { examinePaths } from '../verify/examine-paths.ts';
 import type { Observations } from './observations.ts';
 
 /**
- * The live experiment, or the replay of a log: one load, both paths at once, on a stream and in schemas of the run's own,
- * which are gone afterwards unless they are kept. Null where the signal ended it early.
+ * The live experiment, or the replay of a log: both paths count one load at the same time. The run's stream and schemas are
+ * removed afterwards, except kept schemas. Returns null if the signal ended it.
  */
 export async function runLive(
   target: Target,
@@ -40,7 +40,7 @@ export async function runLive(
   });
 }
 
-/** The faults of a replay, which may be over at once, come soon. */
+/** Time over which the kills of a replay are spread, ms: short, because a replay may end at once. */
 const REPLAY_CHAOS_SPAN_MS = 3_000;
 
 function driveOf(target: Target, { streamName }: IsolatedRun, options: BenchmarkOptions, settings: Settings): Drive {

@@ -12,29 +12,29 @@ import type { Coverage } from '../verify/coverage.ts';
 import type { PathObservations } from '../verify/examine-paths.ts';
 import type { NotMeasured } from './phases/plan-phases.ts';
 
-/** Everything that a benchmark measured, experiment by experiment; the report says what it means. */
+/** The observations of a benchmark by experiment; the report evaluates them. */
 export type Measured = {
-  /** One for each time that the live run was repeated; the first is shown in full. */
+  /** One entry per live run or replay; the first one is shown in full. */
   readonly live: readonly Observations[];
-  /** Null where it was not asked for, or not come to. */
+  /** Null if it was not asked for, or not reached. */
   readonly calibration: CalibrationObservations | null;
-  /** By rising window. */
+  /** In the order of rising windows. */
   readonly drains: readonly DrainObservations[];
-  /** By rising size. */
+  /** In the order of rising batching windows. */
   readonly batchingWindows: readonly BatchingWindowObservations[];
-  /** What was asked for and is not there. */
+  /** Phases that were asked for and not measured. */
   readonly notMeasured: readonly NotMeasured[];
   readonly interrupted: boolean;
 };
 
-/** Everything that was seen of a live run, or of the replay of a log. */
+/** The observations of a live run, or of the replay of a log. */
 export type Observations = {
   readonly run: Pick<IsolatedRun, 'id' | 'streamName' | 'schemas'> & { readonly mapping: MappingSettings };
   readonly settings: Settings;
   readonly load: Load;
   readonly sent: ProducerResult;
   readonly kills: readonly Kill[];
-  /** About one point a second while it was sent and until all was counted. */
+  /** About one point a second, from the start of the load until everything was counted. */
   readonly timeline: readonly TimelinePoint[];
   readonly startedMs: number;
   readonly endedMs: number;
@@ -53,10 +53,10 @@ export const LOAD_SIZE = object(
 );
 export type LoadSize = Infer<typeof LOAD_SIZE>;
 
-/** INIT of each environment that the platform reported to have started, ms. */
+/** INIT of each environment start that the platform reported, ms. */
 type InitsMs = Readonly<Record<Path, readonly number[]>>;
 
-/** What a run of its own was made of. */
+/** The run of a phase. */
 type RunObservations = {
   readonly runId: string;
   readonly settings: Settings;
@@ -66,83 +66,87 @@ type RunObservations = {
 };
 
 /**
- * A window's load, counted by the batch in one go (cold, then warm, on tables that were emptied between), then by the
- * micro-batch path alone.
+ * The observations of a drain. One batch counts a window's whole load, cold and then warm, on emptied tables; then the
+ * micro-batch path counts it alone.
  */
 export type DrainObservations = RunObservations & {
   readonly windowMs: number;
   readonly load: LoadSize;
   readonly eventsPerRecord: number;
   readonly oracleTotals: OracleTotals;
-  /** How long sending took, ms. */
+  /** Time to send the load, ms. */
   readonly sendMs: number;
-  /** Whether every count was exact, the cold batch's too: `correctness` and `coldCorrectness` together. */
+  /** Whether both `correctness` and `coldCorrectness` are exact. */
   readonly exact: boolean;
-  /** Of both paths' tables at the end: the warm batch's and the catch-up's. */
+  /** Correctness of both paths' tables at the end: of the warm batch and of the catch-up. */
   readonly correctness: Correctness;
-  /** Of the first batch's tables, whether it was cold or not. */
+  /** Correctness of the first batch's tables, even if that batch was not cold. */
   readonly coldCorrectness: PathCorrectness;
-  /** Null where the platform had a warm environment and can't be told to end it. */
+  /** Null if the platform had a warm environment and can't be told to end it. */
   readonly cold: BatchMeasurement | null;
   readonly warm: BatchMeasurement;
   readonly catchUp: CatchUpMeasurement;
   readonly mapping: MappingSettings;
-  /** Sums of both paths' tables and ledgers at the end: rows written, rows final. */
+  /** Sums over both paths' tables and ledgers at the end: rows written, final rows. */
   readonly totals: Readonly<Record<Path, Totals>>;
-  /** Of single-path phases only: both batches, and the catch-up. */
+  /** Invocations of both batches and of the catch-up; in each of them one path runs alone. */
   readonly ledger: Readonly<Record<Path, readonly LedgerRow[]>>;
   readonly initsMs: InitsMs;
 };
 
-/** One scheduled batch over everything that was sent, `continues` followed to the end. */
+/** One scheduled batch over everything that was sent, with the calls that continue it. */
 export type BatchMeasurement = {
-  /** Whether its first invocation had to start an environment. */
+  /** Whether the first invocation started an environment. */
   readonly cold: boolean;
   readonly invocations: number;
-  /** From the first call until the last answer, ms, as the caller saw it. */
+  /** Time from the first call to the last answer, ms, measured by the caller. */
   readonly durationMs: number;
-  /** As the platform reports them, over its invocations; null where it does not report all of them. */
+  /** Sum over the invocations as the platform reports it; null if a report is missing. */
   readonly billedDurationMs: number | null;
-  /** INIT of its environments; null for a warm batch, too. */
+  /** INIT of its environments, ms; null if there is none, as for a warm batch. */
   readonly initMs: number | null;
   readonly maxMemoryMb: number | null;
-  /** Its rows of the ledger: CPU, read wait, database wait, rows written. */
+  /** Ledger rows of the batch: CPU, read wait, database wait, rows written. */
   readonly rows: readonly LedgerRow[];
 };
 
-/** The micro-batch path alone on everything that was sent, from its first invocation's start to its last commit. */
+/** The micro-batch path alone on everything that was sent, from the start of its first invocation to its last commit. */
 export type CatchUpMeasurement = {
   readonly invocations: number;
   readonly durationMs: number;
   readonly eventsPerSecond: number;
-  /** From when the mapping was asked for until the first invocation began, ms: Lambda may take minutes. */
+  /** Time from the request for the mapping to the first invocation, ms: Lambda may take minutes. */
   readonly mappingMs: number;
   readonly maxMemoryMb: number | null;
 };
 
-/** Invocations of each path alone, of varied size and packing: what the model's coefficients are fitted to. */
+/** Invocations of each path alone, of many sizes and packings. The model's coefficients are fitted to them. */
 export type CalibrationObservations = RunObservations & {
   readonly load: LoadSize;
   readonly correctness: Correctness;
   readonly mapping: MappingSettings;
-  /** Without the invocations that warmed the environments up. */
+  /** Invocations after the warm-up. */
   readonly ledger: Readonly<Record<Path, readonly LedgerRow[]>>;
   readonly initsMs: InitsMs;
 };
 
-/** The micro-batch path alone, live, with a mapping that fills its batches for so long. */
+/** The micro-batch path alone on a live load, with a batching window. */
 export type BatchingWindowObservations = RunObservations & {
   readonly batchingWindowSeconds: number;
   readonly mapping: MappingSettings;
   readonly load: LoadSize;
-  /** Length of the load, its tail included. */
+  /** Length of the load with its tail, ms. */
   readonly durationMs: number;
   readonly correctness: PathCorrectness;
   readonly path: PathObservations;
   readonly coverage: Coverage;
 };
 
-/** @param events those that must be counted: the lines without the malformed ones */
+/**
+ * Adds up the parts of a load.
+ *
+ * @param events lines that must be counted; malformed lines are excluded
+ */
 export function toLoadSize(
   sent: readonly Pick<ProducerResult, 'records' | 'bytes' | 'lines'>[],
   events: number,

@@ -5,23 +5,23 @@ import type { LoadAccount } from '../run/load.ts';
 import type { MappingSettings } from '../run-settings.ts';
 import type { Target } from '../targets/target.ts';
 
-/** A run whose stream is counted by one path at a time. */
+/** A run in which only one path at a time counts the stream. */
 export type SinglePathRun = {
   readonly target: Target;
   readonly run: IsolatedRun;
-  /** What was sent so far. */
+  /** Account of the records that were sent so far. */
   readonly account: LoadAccount;
   readonly display: Display;
   readonly signal: AbortSignal;
 };
 
-/** Counts all that was sent with the scheduled batch. */
+/** Counts everything that was sent with the scheduled batch. */
 export function countByBatch({ target, run, account, signal }: SinglePathRun): Promise<BatchCalls> {
   const { receipts } = account;
   return finishCounting(target, run, { receipts, paths: ['scheduledBatch'], batchingWindowSeconds: 0, signal });
 }
 
-/** Lets the micro-batch path, whose mapping waits for no batch to fill, count all that was sent. */
+/** Waits until the micro-batch path, whose mapping has no batching window, has counted everything that was sent. */
 export async function countByMicroBatch({ target, run, account, display, signal }: SinglePathRun): Promise<void> {
   const { receipts, oracle } = account;
   await finishCounting(target, run, {
@@ -37,9 +37,9 @@ export async function countByMicroBatch({ target, run, account, display, signal 
 }
 
 /**
- * Attaches the mapping, and lets the micro-batch path count all that was sent.
+ * Attaches the mapping, and waits until the micro-batch path has counted everything that was sent.
  *
- * @returns when the mapping was asked for (epoch ms), and what it was made with
+ * @returns time of the request for the mapping, epoch ms, and the mapping's settings
  */
 export async function catchUp(
   alone: SinglePathRun,
@@ -52,7 +52,7 @@ export async function catchUp(
   return { askedMs, mapping };
 }
 
-/** Ends the scheduled batch's idle environments, where the target can do that: its next invocation is a cold one then. */
+/** Ends the idle environments of the scheduled batch if the target can, so that its next invocation is cold. */
 export function endIdleBatches({ killEnvironment, outputs }: Target): void {
   const isIdleBatch = ({ functionName, busy }: { functionName: string; busy: boolean }): boolean =>
     functionName === outputs.scheduledBatchFunction && !busy;

@@ -22,7 +22,7 @@ type Experiment<Seen, Setting extends unknown[] = []> = (
   ...rest: [...setting: Setting, display: Display, signal: AbortSignal]
 ) => Promise<Seen | null>;
 
-/** What each phase runs; null: the signal ended it. */
+/** The experiment of each kind of phase; it returns null if the signal ended it. */
 export type Experiments = {
   readonly live: Experiment<Observations>;
   readonly calibrate: Experiment<CalibrationObservations>;
@@ -32,23 +32,23 @@ export type Experiments = {
 
 export type Sweep = {
   readonly measured: Measured;
-  /** What ended it before its end; what was measured before stands. */
+  /** The failure that ended it early; the earlier measurements stay valid. */
   readonly failure: Error | null;
 };
 
 /**
- * Runs every phase of the benchmark, one after the other. On the signal, or where a phase after the first fails, what has
- * been measured is kept.
+ * Runs every phase of the benchmark, one after the other. If the signal ends it, or a phase after the first one fails, the
+ * earlier measurements are kept.
  *
- * @returns null where the signal came before the first live run had ended
- * @throws what the first live run throws: there is nothing to report then
+ * @returns null if the signal came before the end of the first live run
+ * @throws any error of the first live run, because there is nothing to report then
  */
 export async function runSweep(
   target: Target,
   options: BenchmarkOptions,
   display: Display & PhaseDisplay,
   signal: AbortSignal,
-  experiments: Experiments,
+  experiments: Experiments = EXPERIMENTS,
 ): Promise<Sweep | null> {
   const { phases, modelled } = planPhases(options);
   const expected = phases.map((phase) => expectedSeconds(phase, options));
@@ -57,12 +57,12 @@ export async function runSweep(
   const drains: DrainObservations[] = [];
   const batchingWindows: BatchingWindowObservations[] = [];
 
-  /** False where the signal ended it. */
+  /** Runs a phase. Returns false if the signal ended it. */
   const run = async (phase: Phase): Promise<boolean> => {
     switch (phase.kind) {
       case 'live':
       case 'replay': {
-        const keep = options.keep && phase.repeat === 1; // the one that is shown in full
+        const keep = options.keep && phase.repeat === 1; // only the first one is shown in full
         return add(live, await experiments.live(target, { ...options, keep }, display, signal));
       }
       case 'calibration':
@@ -110,10 +110,10 @@ export async function runSweep(
   };
 }
 
-/** How a benchmark ended before its end: by the signal, unless something failed. */
+/** The early end of a benchmark: a failure, or else the signal. */
 type Ending = {
   readonly failure: Error | null;
-  /** Whether the first of the missing phases had begun. */
+  /** Whether the first missing phase had begun. */
   readonly begun: boolean;
 };
 
@@ -132,15 +132,15 @@ function add<Seen>(list: Seen[], seen: Seen | null): boolean {
   return seen !== null;
 }
 
-/** The experiments themselves, told what they need of the benchmark's options. */
-export const EXPERIMENTS: Experiments = {
+/** The real experiments, each with the options that it needs. */
+const EXPERIMENTS: Experiments = {
   live: runLive,
   calibrate: (target, options, display, signal) =>
     runCalibration(target, { ...options, ...deployedSettings(options) }, display, signal),
   drain: (target, options, windowMs, display, signal) =>
     runDrain(target, { ...options, ...deployedSettings(options), windowMs }, display, signal),
   batchingWindow(target, options, batchingWindowSeconds, display, signal) {
-    // Counted as the live run, since that is what it is beside.
+    // It has the settings of the live run, because it is compared with it.
     const given = { ...options, ...liveSettings(options), durationMs: options.duration, batchingWindowSeconds };
     return runBatchingWindow(target, given, display, signal);
   },

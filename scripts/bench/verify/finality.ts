@@ -1,7 +1,7 @@
 import type { LedgerRow } from '#functions/contract.ts';
 import { type Distribution, distributionOf, type Weighted } from '#model/statistics/percentiles.ts';
 
-/** When the windows became final for a path, against their ends; and how many did not in this run. */
+/** Returns the time from each window's end until it was final for the path, and the number of windows still open. */
 export function finalityOf(
   ledger: readonly LedgerRow[],
   windowStartsMs: readonly number[],

@@ -6,23 +6,23 @@ import {
 import { UsageError } from '#text/usage-error.ts';
 import { poll } from '../targets/poll.ts';
 
-/** What the platform reports of one invocation. Durations ms, memory MB. */
+/** The platform's report of one invocation. Durations in ms, memory in MB. */
 export type PlatformReport = {
   requestId: string;
   status: string;
   durationMs: number;
   billedDurationMs: number;
   maxMemoryUsedMB: number;
-  /** Null for a warm environment. */
+  /** INIT of the environment; null if it was warm. */
   initDurationMs: number | null;
 };
 
-/** What the platform reported of a function's invocations on one stream. */
+/** The platform's reports of a function's invocations on one stream. */
 export type PlatformReports = {
-  /** Invocations that are known of, reported or not. */
+  /** Number of known invocations, with or without a report. */
   invocations: number;
   reports: PlatformReport[];
-  /** Why there are fewer reports than invocations; null where there are not. */
+  /** Reason why reports are missing; null if none is missing. */
   missing: string | null;
 };
 
@@ -31,22 +31,22 @@ export type ReportQuery = {
   functionName: string;
   stream: string;
   sinceMs: number;
-  /** Requests that must have a report, since they committed. */
+  /** Ids of the requests that committed, and so must have a report. */
   committed: readonly string[];
-  /** Until when to ask again for those that are missing, epoch ms. */
+  /** Time until which missing reports are asked for again, epoch ms. */
   untilMs: number;
   signal?: AbortSignal;
 };
 
 const POLL_MS = 2_000;
-/** How far our clock may be ahead of the platform's. */
+/** Largest lead of our clock over the platform's, ms. */
 const CLOCK_SLACK_MS = 60_000;
 
 /**
- * The platform's reports of a function's invocations that worked on one stream, the failed ones too. They may come late, so
- * it asks until those of all known invocations are there, or the time has passed.
+ * Collects the platform's reports of a function's invocations on one stream, failed ones included. Reports may come late,
+ * so it asks until all known invocations have one, or the time has passed.
  *
- * @throws the signal's reason once that has come
+ * @throws the signal's reason once it is aborted
  */
 export async function collectPlatformReports(query: ReportQuery): Promise<PlatformReports> {
   const { untilMs, signal } = query;
@@ -71,24 +71,23 @@ export async function collectPlatformReports(query: ReportQuery): Promise<Platfo
   };
 }
 
-/** How many invocations have a report; one that was tried again under its id has several. */
+/** Number of invocations with a report. An invocation that was retried under its id has several reports. */
 export function reportedOf({ reports }: PlatformReports): number {
   return new Set(reports.map(({ requestId }) => requestId)).size;
 }
 
-/** INIT of each environment that was started, ms. */
+/** INIT of each environment start, ms. */
 export function initsOf(reports: readonly PlatformReport[]): number[] {
   return reports.flatMap(({ initDurationMs }) => (initDurationMs === null ? [] : [initDurationMs]));
 }
 
-/** A log that isn't there or may not be read costs figures, and not the run. */
+/** Whether a log is missing or forbidden. Then figures are missing, but the run goes on. */
 function isUnreadable(error: unknown): boolean {
   return error instanceof UsageError || (error as Error).name === 'ResourceNotFoundException';
 }
 
 /**
- * One look at the log. The function ties its request's id to the stream in a line of its own, since the report carries the
- * id only.
+ * Reads the log once. A report holds only the request id; another line of the function names the stream of that id.
  */
 async function readPlatformReports({
   logs,
@@ -114,18 +113,15 @@ async function readPlatformReports({
   return { invocations: requests.size, reports, missing: null };
 }
 
-export type Log = {
+type Log = {
   logs: CloudWatchLogsClient;
   logGroupName: string;
   /** Epoch ms. */
   startTime: number;
 };
 
-/** The lines of a function's log that a pattern fits and that are JSON objects, whichever page they are on. */
-export async function* filterLog(
-  { logs, logGroupName, startTime }: Log,
-  filterPattern: string,
-): AsyncGenerator<object> {
+/** Reads the lines of a function's log that match a pattern and are JSON objects, on all pages. */
+async function* filterLog({ logs, logGroupName, startTime }: Log, filterPattern: string): AsyncGenerator<object> {
   let nextToken: string | undefined;
   do {
     const page: FilterLogEventsCommandOutput = await logs.send(
@@ -135,7 +131,7 @@ export async function* filterLog(
       const line = parseObject(message ?? '');
       if (line !== null) yield line;
     }
-    nextToken = page.nextToken; // a page may be empty and not the last
+    nextToken = page.nextToken; // an empty page is not always the last one
   } while (nextToken !== undefined);
 }
 
@@ -144,6 +140,6 @@ function parseObject(text: string): object | null {
   try {
     return JSON.parse(text) as object;
   } catch {
-    return null; // cut off, or somebody else's
+    return null; // the line was cut off, or another program wrote it
   }
 }

@@ -1,11 +1,10 @@
-import { planChunks } from '#bench/experiments/phases/calibration-chunks.ts';
-import { expectedSeconds, type TimingOptions } from '#bench/experiments/phases/expected-time.ts';
 import {
   CALIBRATION_BATCH_SIZE,
   CALIBRATION_WINDOW_MS,
-  DRAIN_EVENTS_PER_RECORD,
-} from '#bench/experiments/phases/phase-settings.ts';
-import { batchingLoadMs, nameOf, type Phase } from '#bench/experiments/phases/plan-phases.ts';
+  planChunks,
+} from '#bench/experiments/phases/calibration-chunks.ts';
+import { expectedSeconds, type TimingOptions } from '#bench/experiments/phases/expected-time.ts';
+import { batchingLoadMs, DRAIN_EVENTS_PER_RECORD, nameOf, type Phase } from '#bench/experiments/phases/plan-phases.ts';
 import type { Deployment } from '#model/deployment.ts';
 import type { Workload } from '#model/workload/workload.ts';
 import type { ReplayPace } from './replay-pace.ts';
@@ -86,7 +85,7 @@ export function planRunPhase(phase: Phase, setting: RunSetting): RunPhase {
 /** Its chunks one after the other, a batch each, two a window; then all of them in full micro-batches. */
 function calibrationOf({ options, deployment, workload }: RunSetting): Omit<RunPhase, 'name' | 'seconds'> {
   const { seed, hosts } = options;
-  const { warmUp, measured, large } = planChunks({ seed, hosts, windowMs: CALIBRATION_WINDOW_MS });
+  const { warmUp, measured, large } = planChunks({ seed, hosts });
   const chunks = [...warmUp, ...measured, ...large];
   const events = chunks.reduce((sum, chunk) => sum + chunk.events, 0);
   const records = chunks.reduce((sum, chunk) => sum + chunk.events / chunk.eventsPerRecord, 0);

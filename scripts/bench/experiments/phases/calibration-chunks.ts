@@ -1,59 +1,57 @@
 import { createRandom, toUnit } from '#model/statistics/random.ts';
 
-/** What one batch of the calibration counts. */
+export const CALIBRATION_WINDOW_MS = 60_000;
+
+/** Records per micro-batch of a calibration. Its large chunks may fill a mapping's largest batch. */
+export const CALIBRATION_BATCH_SIZE = 200;
+
+/** The events that one batch of the calibration counts. */
 export type Chunk = {
   readonly events: number;
   readonly eventsPerRecord: number;
   readonly hosts: number;
-  /** When its events happen, ms from the first window on. */
+  /** Start of its events, ms since the first window's start. */
   readonly startMs: number;
   readonly durationMs: number;
 };
 
 type Kind = Pick<Chunk, 'events' | 'eventsPerRecord' | 'hosts'>;
 
-/** Least to most by about equal factors, so that each size weighs alike in a relative error. */
+/** Events per chunk, in steps of about equal factors, so that each size weighs alike in a relative error. */
 const SIZES = [300, 500, 850, 1_450, 2_450, 4_150, 7_050, 12_000];
+/** Events per record. */
 const PACKINGS = [1, 32, 128];
-/** More records than that take long to send, and to send again to the micro-batch path; they are packed by fours. */
+/** Chunks of more records are packed by fours, because sending them and counting them record by record takes long. */
 const MOST_SENT_RECORDS = 5_000;
-/** Few hosts, as many as the load has, and many: or else rows would follow from events. */
+/** Hosts of a chunk as a multiple of the load's: with one number of hosts, rows would follow from events. */
 const HOST_FACTORS = [0.1, 1, 5];
-/** More make no more rows of so few events, and take long to be named. */
+/** Most hosts of a chunk: more make no more rows of so few events, and take long to create. */
 const MOST_HOSTS = 100_000;
-/** In front of the others: enough for an environment that starts to have compiled its code. */
+/** First chunks: enough for a new environment to compile its code. */
 const WARM_UP = [
   { events: 12_000, eventsPerRecord: 128 },
   { events: 4_150, eventsPerRecord: 1 },
 ];
 
-/** For micro-batches of many records: a mapping's batch may have fifty times as many as those of the other chunks. */
+/** Last chunks, for micro-batches of many records: a mapping's batch may have fifty times as many as the other chunks. */
 const LARGE = [
   { events: 8_000, hostFactor: 1 },
   { events: 8_000, hostFactor: 5 },
 ];
 
 export type CalibrationChunks = {
-  /** In front: what new environments compile their code by. */
+  /** Chunks at the start, by which new environments compile their code. */
   readonly warmUp: readonly Chunk[];
   readonly measured: readonly Chunk[];
-  /** Behind: every event a record. */
+  /** Chunks at the end, in which every event is a record. */
   readonly large: readonly Chunk[];
 };
 
 /**
- * What warms the environments up; then one chunk of every size in every packing, in an order that the seed shuffles; then large ones,
- * unpacked. Two chunks share a window: the first one's rows are fresh, and many of the second's are there.
+ * Plans the chunks: the warm-up; then one chunk of every size in every packing, in an order that the seed shuffles; then
+ * large, unpacked ones. Two chunks share a window: all rows of the first are new, and many of the second exist already.
  */
-export function planChunks({
-  seed,
-  hosts,
-  windowMs,
-}: {
-  seed: number;
-  hosts: number;
-  windowMs: number;
-}): CalibrationChunks {
+export function planChunks({ seed, hosts }: { seed: number; hosts: number }): CalibrationChunks {
   const kinds = SIZES.flatMap((events, i) =>
     PACKINGS.map((packing, j): Kind => {
       const factor = HOST_FACTORS[(i + j) % HOST_FACTORS.length] ?? 1;
@@ -61,7 +59,7 @@ export function planChunks({
       return { events, eventsPerRecord, hosts: hostsOf(hosts * factor) };
     }),
   );
-  const durationMs = windowMs / 2;
+  const durationMs = CALIBRATION_WINDOW_MS / 2;
   const warmUp = WARM_UP.map((kind): Kind => ({ ...kind, hosts: hostsOf(hosts) }));
   const large = LARGE.map(({ events, hostFactor }): Kind => {
     return { events, eventsPerRecord: 1, hosts: hostsOf(hosts * hostFactor) };

@@ -4,31 +4,31 @@ import { STANDARD } from '#model/parameters.ts';
 import { GENERATED_LOAD, SHARD_BYTES_PER_SECOND } from '#model/workload/workload.ts';
 import { batchingLoadMs, type Phase, type PhaseOptions } from './plan-phases.ts';
 
-/** The options that a phase's length follows from. */
+/** The options that decide the length of a phase. */
 export type TimingOptions = PhaseOptions & Pick<BenchmarkOptions, 'target' | 'window' | 'bound' | 'margin' | 'shards'>;
 
-/** Making the run, its mapping's first poll, the platform's reports, verifying and removing, s. */
+/** Time around a phase, s: creating its run, the mapping's first poll, the platform's reports, verifying and removing. */
 const AROUND_SECONDS: Readonly<Record<TargetName, number>> = { embedded: 3, localstack: 30, aws: 240 };
 /**
- * A calibration's 28 chunks and invocations, s: they are the same whatever the options. Embedded: as measured. Elsewhere nothing was
- * measured: 2 s a batch from its call until its commit is seen, 36,000 records, at 1,000/s on AWS's one shard, and its mapping resized.
+ * Time for a calibration's 28 chunks and invocations, s; no option changes it. The embedded one was measured. The others are
+ * estimates: 2 s from a batch's call until its commit is seen, 36,000 records (1,000/s on one shard of AWS), one resize.
  */
 const CALIBRATION_SECONDS: Readonly<Record<TargetName, number>> = { embedded: 28, localstack: 80, aws: 120 };
-/** A generated one with its line's end, packed. */
+/** Bytes of a generated event with its newline. */
 const EVENT_BYTES = GENERATED_LOAD.eventBytes + 1;
-/** What a stream takes in, bytes/s; an emulator's doesn't depend on its shards. */
+/** Write rate of a stream, bytes/s; an emulator's does not depend on its shards. */
 const TAKEN_BYTES_PER_SECOND: Readonly<Record<TargetName, (shards: number) => number>> = {
   embedded: () => 20_000_000,
   localstack: () => 5_000_000,
   aws: (shards) => shards * SHARD_BYTES_PER_SECOND,
 };
-/** Beside the reading: generating and sending an event, and counting it in three batches, s on one core. */
+/** CPU per event without reading, s: generating, sending, and counting it in three batches. */
 const EVENT_CPU_SECONDS = 10e-6;
-/** Cold batch, warm batch, catch-up. */
+/** Times that a drain reads its stream: cold batch, warm batch, catch-up. */
 const READS_OF_A_DRAIN = 3;
 
 /**
- * How long a phase will take, s; null for a replay, whose log nobody has read yet. An estimate, for those who wait.
+ * Estimates the length of a phase for the display, s. It is null for a replay, whose log has not been read yet.
  */
 export function expectedSeconds(phase: Phase, options: TimingOptions): number | null {
   const { target, rate, shards, duration, window, bound, margin } = options;
@@ -47,7 +47,7 @@ export function expectedSeconds(phase: Phase, options: TimingOptions): number | 
       return around + bytes / TAKEN_BYTES_PER_SECOND[target](shards) + reading + events * EVENT_CPU_SECONDS;
     }
     case 'batching window': {
-      // Its last batch may fill for one more batching window.
+      // The last batch may fill for one more batching window.
       const { batchingWindowMs } = phase;
       return around + (batchingLoadMs(options, batchingWindowMs) + batchingWindowMs + window + bound) / 1_000;
     }
@@ -55,11 +55,11 @@ export function expectedSeconds(phase: Phase, options: TimingOptions): number | 
 }
 
 /**
- * Time left of phases one after the other, ms; null while a phase is ahead whose length nobody knows.
+ * Returns the time left of all phases, ms; null while a phase of unknown length is ahead.
  *
- * @param seconds what is expected of each
- * @param at the phase that runs, from 0
- * @param elapsedMs for how long it has run
+ * @param seconds expected length of each phase, s
+ * @param at index of the current phase
+ * @param elapsedMs time since the start of the current phase
  */
 export function timeLeftMs(seconds: readonly (number | null)[], at: number, elapsedMs: number): number | null {
   let leftMs = 0;

@@ -3,21 +3,21 @@ import { formatCount } from '#text/format-count.ts';
 import { formatSpan } from '#text/format-span.ts';
 import { type Infer, object, text } from '#text/schema.ts';
 
-/** A step of the benchmark, on a stream of its own. `of` is how many there are of its kind where they don't differ. */
+/** A step of the benchmark, which has its own stream. `of` is the number of live runs or replays. */
 export type Phase =
   | { readonly kind: 'live' | 'replay'; readonly repeat: number; readonly of: number }
   | { readonly kind: 'calibration' }
   | { readonly kind: 'drain'; readonly windowMs: number }
   | { readonly kind: 'batching window'; readonly batchingWindowMs: number };
 
-/** For example `drain of 2 hours`: `3,600,000 events, more than --max-events 2,000,000: modelled instead`. */
+/** Example: `drain of 2 hours`: `3,600,000 events, more than the limit of 2,000,000: modelled instead`. */
 export const NOT_MEASURED = object({ what: text('which phase, in words'), why: text('why not, in words') });
 export type NotMeasured = Infer<typeof NOT_MEASURED>;
 
 export type PhasePlan = {
   /** In the order in which they are run. */
   readonly phases: readonly Phase[];
-  /** What takes more events than it may. */
+  /** Phases that need more events than the limit. */
   readonly modelled: readonly NotMeasured[];
 };
 
@@ -27,7 +27,7 @@ export type PhaseOptions = Pick<
   'input' | 'repeat' | 'calibrate' | 'windows' | 'batchingWindows' | 'rate' | 'duration' | 'maxEvents'
 >;
 
-/** What a benchmark does one after the other: what people wait for least comes first, and what takes longest comes last. */
+/** Plans the phases of a benchmark in their order: short phases come first, the longest ones last. */
 export function planPhases(options: PhaseOptions): PhasePlan {
   const { input, repeat, calibrate, windows, batchingWindows, maxEvents } = options;
   const kind = input === undefined ? 'live' : 'replay';
@@ -45,13 +45,13 @@ export function planPhases(options: PhaseOptions): PhasePlan {
     else
       modelled.push({
         what: nameOf(phase),
-        why: `${formatCount(events)} events, more than --max-events ${formatCount(maxEvents)}: modelled instead`,
+        why: `${formatCount(events)} events, more than the limit of ${formatCount(maxEvents)}: modelled instead`,
       });
   }
   return { phases, modelled };
 }
 
-/** As it is called while it runs, and where it is missing. */
+/** Returns the name of a phase for the display and the report. */
 export function nameOf(phase: Phase): string {
   switch (phase.kind) {
     case 'live':
@@ -68,14 +68,17 @@ export function nameOf(phase: Phase): string {
   }
 }
 
+/** Events per record of a drain: about as many as a PUT unit of 25 KB holds. */
+export const DRAIN_EVENTS_PER_RECORD = 128;
+
 const LEAST_FULL_BATCHES = 3;
 
-/** How long the load of a batching window lasts, ms: long enough for a few full batches of each shard, its tail left out. */
+/** Length of a batching window's load without its tail, ms: long enough for a few full batches of each shard. */
 export function batchingLoadMs({ duration }: Pick<PhaseOptions, 'duration'>, batchingWindowMs: number): number {
   return Math.max(duration, LEAST_FULL_BATCHES * batchingWindowMs);
 }
 
-/** Events of a phase that --max-events limits; 0 for what the rate and the log decide. */
+/** Events of a phase that the limit applies to; 0 for a phase that has no limit. */
 function budgetedEvents(phase: Phase, options: PhaseOptions): number {
   if (phase.kind === 'drain') return Math.round((options.rate * phase.windowMs) / 1_000);
   if (phase.kind !== 'batching window') return 0;

@@ -113,7 +113,7 @@ describe('runSweep', () => {
     const { measured } = await endOf({ args: ['--windows', '1m,5m', '--max-events', '30000'] });
     expect(seenIn(measured)[2]).toEqual(['drain 60000']);
     expect(measured.notMeasured).toEqual([
-      { what: 'drain of 5 minutes', why: '150,000 events, more than --max-events 30,000: modelled instead' },
+      { what: 'drain of 5 minutes', why: '150,000 events, more than the limit of 30,000: modelled instead' },
     ]);
     expect(measured.interrupted).toBe(false);
   });

@@ -1,10 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { CALIBRATION_BATCH_SIZE, CALIBRATION_WINDOW_MS } from '#bench/experiments/phases/calibration-chunks.ts';
 import { expectedSeconds } from '#bench/experiments/phases/expected-time.ts';
-import {
-  CALIBRATION_BATCH_SIZE,
-  CALIBRATION_WINDOW_MS,
-  DRAIN_EVENTS_PER_RECORD,
-} from '#bench/experiments/phases/phase-settings.ts';
+import { DRAIN_EVENTS_PER_RECORD } from '#bench/experiments/phases/plan-phases.ts';
 import { planRun, type RunOptions } from '#report/run-cost/plan-run.ts';
 import type { RunPhase } from '#report/run-cost/run-phase.ts';
 

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ThresholdOptions } from '#cli/commands/threshold.ts';
-import { changeScenario } from '#cli/commands/threshold.ts';
+import { changeScenario, type ThresholdOptions } from '#cli/commands/threshold.ts';
 import type { Limit } from '#model/limits/limit.ts';
 import type { PriceTable } from '#model/prices/price-table.ts';
 import { answerFor } from '#report/threshold/answer.ts';

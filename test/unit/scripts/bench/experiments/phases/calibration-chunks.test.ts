@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Chunk, planChunks } from '#bench/experiments/phases/calibration-chunks.ts';
 
-const plan = (seed = 1, hosts = 200) => planChunks({ seed, hosts, windowMs: 60_000 });
+const plan = (seed = 1, hosts = 200) => planChunks({ seed, hosts });
 const recordsOf = ({ events, eventsPerRecord }: Chunk) => Math.ceil(events / eventsPerRecord);
 const sizesOf = (chunks: readonly Chunk[]) => chunks.map(({ events }) => events);
 

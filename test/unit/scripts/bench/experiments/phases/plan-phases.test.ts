@@ -52,7 +52,7 @@ describe('planPhases', () => {
     const plan = planPhases({ ...OPTIONS, windows: [MINUTE, 2 * MINUTE], rate: 100, maxEvents: 11_999 });
     expect(plan.phases.map(nameOf)).toEqual(['live run', 'calibration', 'drain of 1 minute']);
     expect(plan.modelled).toEqual([
-      { what: 'drain of 2 minutes', why: '12,000 events, more than --max-events 11,999: modelled instead' },
+      { what: 'drain of 2 minutes', why: '12,000 events, more than the limit of 11,999: modelled instead' },
     ]);
     expect(planPhases({ ...OPTIONS, windows: [2 * MINUTE], rate: 100, maxEvents: 12_000 }).modelled).toEqual([]);
   });
