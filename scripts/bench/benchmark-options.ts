@@ -1,3 +1,4 @@
+import { SETTING_RANGES_MS } from '#functions/contract.ts';
 import type { Regime } from '#model/deployment.ts';
 import { MOST_BATCH_RECORDS, MOST_BATCHING_WINDOW_SECONDS } from '#model/limits/mapping-limits.ts';
 import type { Reader } from '#model/verdict/scenario.ts';
@@ -58,13 +59,19 @@ export type BenchmarkOptions = VerdictOptions &
     verbose: boolean;
   };
 
+/** Least and most of a setting, as the functions check it. */
+function rangeOf(setting: keyof typeof SETTING_RANGES_MS): readonly [least: number, most: number] {
+  const { least, most } = SETTING_RANGES_MS[setting];
+  return [least, most];
+}
+
 /** Least and most of every option that is a number, both allowed; durations in ms. */
 export const OPTION_RANGES = {
-  window: [SECOND_MS, DAY_MS],
-  bound: [0, DAY_MS],
-  margin: [0, DAY_MS / 24],
-  maxFutureSkew: [0, DAY_MS],
-  idleTimeout: [SECOND_MS, DAY_MS],
+  window: rangeOf('windowMs'),
+  bound: rangeOf('boundMs'),
+  margin: rangeOf('marginMs'),
+  maxFutureSkew: rangeOf('maxFutureSkewMs'),
+  idleTimeout: rangeOf('idleTimeoutMs'),
   windows: [MINUTE_MS, DAY_MS],
   batchingWindows: [0, MOST_BATCHING_WINDOW_SECONDS * SECOND_MS],
   maxEvents: [1, 1_000_000_000],
