@@ -1,4 +1,4 @@
-import { ContextError } from './config/context-error.ts';
+import { ContextError } from './config/context-values.ts';
 import { createApp } from './create-app.ts';
 
 try {
@@ -6,5 +6,5 @@ try {
 } catch (error) {
   if (!(error instanceof ContextError)) throw error;
   process.stderr.write(`${error.message}\n`);
-  process.exit(1); // at once: the app would write an assembly without a stack when the process ends by itself
+  process.exit(1); // end at once, otherwise the app writes an assembly without a stack
 }

@@ -5,9 +5,9 @@ import { readConfig, requireKnown } from './config/read-config.ts';
 import { TidemarkStack } from './stack.ts';
 
 /**
- * Builds the app; `cdk` gives folder and context through the environment, a caller of our own through the arguments.
+ * Builds the app. `cdk` passes folder and context through the environment; the project's own callers pass arguments.
  *
- * @throws ContextError where the context is out of range, unknown, or asks for what is impossible
+ * @throws ContextError for a context that is unknown, out of range or impossible
  */
 export function createApp(props: { outdir?: string; context?: Record<string, unknown> } = {}): App {
   const app = new App({ ...props, analyticsReporting: false, treeMetadata: false });
@@ -17,7 +17,7 @@ export function createApp(props: { outdir?: string; context?: Record<string, unk
   return app;
 }
 
-/** A database URL in plain text is pinned to the emulators' account; any other stack goes where the credentials lead. */
+/** A stack with a plain database URL is bound to the emulators' account. Any other stack follows the credentials. */
 function placeOf({ database, databaseSecret }: Config): StackProps {
   if (database === 'aurora' || databaseSecret !== null) return {};
   return { env: { account: EMULATOR_ACCOUNT, region: process.env.CDK_DEFAULT_REGION ?? 'us-east-1' } };

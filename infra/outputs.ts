@@ -15,7 +15,7 @@ type Parts = {
   schema: LambdaFunction;
 };
 
-/** What a script has to know to use a deployed stack. What isn't deployed has no output. */
+/** Writes the outputs with which scripts find a deployed stack's parts. A path that is not deployed has no output. */
 export function writeOutputs(
   stack: Stack,
   { config, events, microBatch, scheduledBatch, results, schema }: Parts,

@@ -2,7 +2,7 @@ import type { Config } from './config/config.ts';
 import { tickMinutes } from './scheduled-batch/ticks.ts';
 import type { EventStream } from './stream/event-stream.ts';
 
-/** What every function is told about the stack that it stands in. */
+/** Environment variables that tell every function about its stack. */
 export function stackEnvironment(config: Config, events: EventStream): Record<string, string> {
   return {
     STACK: config.name,
@@ -15,7 +15,7 @@ export function stackEnvironment(config: Config, events: EventStream): Record<st
   };
 }
 
-/** The settings in the shape that the functions take: milliseconds, named so. */
+/** Settings in the shape of the functions: times in milliseconds. */
 function settingsOf(config: Config) {
   return {
     windowMs: config.window * 1000,

@@ -14,7 +14,7 @@ import { ScheduledBatchPath } from './scheduled-batch/scheduled-batch-path.ts';
 import { stackEnvironment } from './stack-environment.ts';
 import { EventStream } from './stream/event-stream.ts';
 
-/** One stream, two paths that count it into Postgres, and the functions that prepare and read their tables. */
+/** One stream, two paths that count its events into Postgres, and the functions that prepare and read the tables. */
 export class TidemarkStack extends Stack {
   constructor(scope: Construct, id: string, config: Config, props?: StackProps) {
     super(scope, id, { ...props, terminationProtection: config.protect });
@@ -39,7 +39,7 @@ export class TidemarkStack extends Stack {
     });
     const schema = stackFunction(this, 'Schema', {
       entry: 'schema',
-      // With the number of shards, so that a deploy that changes it runs the migration, which makes the new ones known.
+      // SHARDS is here so that a deploy with another number runs the migration, which registers the new shards.
       environment: { ...environment, REMOVABLE: String(!config.protect), SHARDS: String(config.shards) },
       login: database.loginOf('owner'),
       statements: [events.allowListingShards()],
@@ -49,7 +49,7 @@ export class TidemarkStack extends Stack {
     migrateOnDeploy(this, {
       handler: schema,
       after: [events, ...database.parts],
-      // Whole paths, functions too: an environment reads its settings once, so it must not start before they are written.
+      // The functions wait too: an environment reads its settings once, so it must not start before they are written.
       before: [microBatch, scheduledBatch].filter((path) => path !== undefined),
     });
 

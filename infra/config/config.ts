@@ -1,6 +1,6 @@
-/** What can be chosen about a stack, by CDK context (`-c window=300`). Times in seconds. */
+/** Settings of a stack, from CDK context (`-c window=300`). Times are in seconds; docs/deploy.md explains each key. */
 export type Config = {
-  /** The stack's name; several can stand side by side. */
+  /** Name of the stack. Several stacks can exist side by side. */
   name: string;
   window: number;
   bound: number;
@@ -9,29 +9,29 @@ export type Config = {
   idleTimeout: number;
   latePolicy: 'count' | 'drop';
   shards: number;
-  /** How full the shards are at most, percent of the 1 MB/s that each takes: whether a batch can catch up is judged by it. */
+  /** Highest expected load, percent of 1 MB/s a shard. It decides whether a batch can catch up. */
   shardLoad: number;
-  /** Hours that the stream keeps its records. */
+  /** Retention of the stream, hours. */
   retention: number;
-  /** Records per batch of the micro-batch path at most. */
+  /** Most records in a batch of the micro-batch path. */
   batchSize: number;
-  /** How long the mapping waits to fill a batch. */
+  /** Longest wait of the mapping to fill a batch. */
   batchingWindow: number;
-  /** MB of each counting function. */
+  /** Memory of each counting function, MB. */
   memory: number;
   /** Which of the two paths are deployed. */
   paths: 'both' | 'micro-batch' | 'scheduled-batch';
-  /** An Aurora of the stack's own, or a database that stands elsewhere. */
+  /** The stack's own Aurora cluster, or an external database. */
   database: 'aurora' | 'external';
-  /** ARN of the secret that says where the external database is; null: its URL is a parameter, which only emulators take. */
+  /** ARN of the external database's secret. null: the URL is a parameter, which only emulators accept. */
   databaseSecret: string | null;
-  /** Aurora capacity units at most. */
+  /** Highest capacity of Aurora, ACU. */
   maxAcu: number;
-  /** Without a connection for this long, Aurora pauses. */
+  /** Aurora pauses after this time without a connection. */
   autoPause: number;
-  /** Whether the stack, its database and its data are kept from being deleted. */
+  /** Whether the stack, its database and its data are protected from deletion. */
   protect: boolean;
-  /** ARN of the SNS topic that alarms notify, if any. */
+  /** ARN of the SNS topic that alarms notify; null for none. */
   alarmTopic: string | null;
   /** Whether benchmark runs may make streams `<name>-run-*` beside the deployed one. */
   benchmark: boolean;

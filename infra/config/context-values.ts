@@ -1,11 +1,14 @@
-import { ContextError } from './context-error.ts';
+/** An invalid context value, or an impossible combination of values. */
+export class ContextError extends RangeError {
+  override readonly name = 'ContextError';
+}
 
-/** A context key's value as text or as JSON has it, or undefined. */
+/** Value of a context key, as text or parsed JSON; undefined when it is not given. */
 export type Context = (key: string) => unknown;
 
 export type Range = { least: number; most: number; standard: number; unit: string };
 
-/** @throws ContextError naming key, value and range where it is no whole number within the range */
+/** @throws ContextError naming key, value and range, unless the value is a whole number within the range */
 export function readNumber(context: Context, key: string, { least, most, standard, unit }: Range): number {
   const given = context(key) ?? standard;
   const value = typeof given === 'string' && given.trim() !== '' ? Number(given) : given;
@@ -13,7 +16,7 @@ export function readNumber(context: Context, key: string, { least, most, standar
   throw invalid(key, given, `${least}–${most} ${unit}`);
 }
 
-/** @throws ContextError naming key, value and choices where it is none of them */
+/** @throws ContextError naming key, value and choices, unless the value is one of them */
 export function readChoice<Choice extends string>(
   context: Context,
   key: string,
@@ -26,14 +29,14 @@ export function readChoice<Choice extends string>(
   throw invalid(key, given, [choices.slice(0, -1).join(', '), choices.at(-1)].join(' or '));
 }
 
-/** @throws ContextError naming key, value and what is expected where it is neither true nor false */
+/** @throws ContextError naming key, value and what was expected, unless the value is true or false */
 export function readSwitch(context: Context, key: string, standard: boolean): boolean {
   return readChoice(context, key, ['true', 'false'], standard ? 'true' : 'false') === 'true';
 }
 
 export type Form = { allowed: RegExp; expected: string };
 
-/** @throws ContextError naming key, value and what is expected where it isn't of that form */
+/** @throws ContextError naming key, value and what was expected, unless the value has the form */
 export function readText<Standard extends string | null>(
   context: Context,
   key: string,

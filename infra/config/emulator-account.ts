@@ -1,2 +1,2 @@
-/** The account of every emulator. A stack that takes its database's URL in plain text can only be deployed there. */
+/** Account of every emulator. A stack with a plain database URL can only be deployed there. */
 export const EMULATOR_ACCOUNT = '000000000000';

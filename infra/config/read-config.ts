@@ -1,6 +1,14 @@
 import type { Config } from './config.ts';
-import { ContextError } from './context-error.ts';
-import { type Context, type Form, type Range, readChoice, readNumber, readSwitch, readText } from './context-values.ts';
+import {
+  type Context,
+  ContextError,
+  type Form,
+  type Range,
+  readChoice,
+  readNumber,
+  readSwitch,
+  readText,
+} from './context-values.ts';
 import { requirePossible } from './possible.ts';
 
 type NumberKey = { [Key in keyof Config]: Config[Key] extends number ? Key : never }[keyof Config];
@@ -22,11 +30,11 @@ const NUMBERS: Record<NumberKey, Range> = {
 };
 
 const NAME: Form = {
-  // What begins with a stack's name and `-run-` is of its benchmark runs.
+  // Names of benchmark runs begin with the stack's name and `-run-`.
   allowed: /^(?!.*-run(-|$))[A-Za-z][A-Za-z0-9-]{0,40}$/,
   expected: 'a letter, then up to 40 letters, digits, dashes, no -run- in it',
 };
-/** In full, with the six characters behind the name: a policy can only name exactly one secret so. */
+/** Only the full ARN, with the six characters after the name, lets a policy name exactly one secret. */
 const SECRET: Form = {
   allowed: /^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:[\w/+=.@-]+-[A-Za-z0-9]{6}$/,
   expected: "a secret's full ARN, arn:aws:secretsmanager:<region>:<account>:secret:<name>-<6 characters>",
@@ -37,8 +45,8 @@ const TOPIC: Form = {
 };
 
 /**
- * @param account that `cdk` deploys to, as far as it knows
- * @throws ContextError naming the key, its value and the allowed range, or the keys that can't go together
+ * @param account account of the deployment, if `cdk` knows it
+ * @throws ContextError naming the key, its value and the allowed range, or the keys that exclude each other
  */
 export function readConfig(context: Context, account: string | undefined): Config {
   const number = (key: NumberKey): number => readNumber(context, key, NUMBERS[key]);
@@ -70,9 +78,9 @@ export function readConfig(context: Context, account: string | undefined): Confi
 }
 
 /**
- * Refuses what would be ignored: a misspelt key. Those of the toolkit and its libraries have a colon, a slash or a dash.
+ * Refuses misspelt keys, which CDK would ignore. Keys of the toolkit and its libraries contain a colon, a slash or a dash.
  *
- * @throws ContextError naming the key, and those that there are
+ * @throws ContextError naming the unknown key and the known ones
  */
 export function requireKnown(keys: readonly string[], config: Config): void {
   const unknown = keys.find((key) => /^\w+$/.test(key) && !(key in config));

@@ -17,7 +17,7 @@ const ENGINE = 'aurora-postgresql';
 const VERSION = AuroraPostgresEngineVersion.VER_18_6;
 const NAME = 'tidemark';
 
-/** Each function logs in as a role of its own; the owner is the cluster's master. */
+/** Every function has its own role in the database; the owner is the cluster's master. */
 const ROLES: Record<User, string> = {
   owner: 'tidemark_owner',
   microBatch: 'tidemark_micro_batch',
@@ -26,8 +26,8 @@ const ROLES: Record<User, string> = {
 };
 
 /**
- * Aurora PostgreSQL Serverless v2 in a network of its own. Nobody has a password, the master neither: it authenticates by IAM
- * from its creation, which only this level of construct can say.
+ * Aurora PostgreSQL Serverless v2 in its own network. No passwords exist: every role logs in with IAM. Only L1 constructs
+ * can create a cluster whose master does so from the start.
  */
 export class AuroraDatabase extends Construct implements Database {
   readonly parts: Construct[] = [this];
@@ -50,7 +50,7 @@ export class AuroraDatabase extends Construct implements Database {
     this.#cluster = new CfnDBCluster(this, 'Cluster', {
       engine: ENGINE,
       engineVersion: VERSION.auroraPostgresFullVersion,
-      engineLifecycleSupport: 'open-source-rds-extended-support-disabled', // it would be charged without a word
+      engineLifecycleSupport: 'open-source-rds-extended-support-disabled', // extended support would cost extra without notice
       databaseName: NAME,
       port: DATABASE_PORT,
       masterUsername: ROLES.owner,
@@ -76,7 +76,7 @@ export class AuroraDatabase extends Construct implements Database {
       dbInstanceClass: 'db.serverless',
       engine: ENGINE,
       publiclyAccessible: false,
-      autoMinorVersionUpgrade: false, // a version comes with a deploy, not behind its back
+      autoMinorVersionUpgrade: false, // versions change by a deploy only
     });
     if (!config.protect) {
       Validations.of(this.#cluster).acknowledge({
@@ -110,7 +110,7 @@ export class AuroraDatabase extends Construct implements Database {
   }
 }
 
-/** For those who grant or make roles. */
+/** Roles for the functions that create roles or grant rights. */
 function rolesAsText(): string {
   const { owner: _, ...others } = ROLES;
   return JSON.stringify(others);

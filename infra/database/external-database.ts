@@ -4,9 +4,9 @@ import type { Construct } from 'constructs';
 import type { Database } from './login.ts';
 
 /**
- * A database that stands elsewhere, with one login for all functions.
+ * An external database, with one login for all functions.
  *
- * @param secretArn of the secret that says where it is and who logs in; null: a parameter does, which only emulators take
+ * @param secretArn secret with address and login; null: a parameter holds the URL, which only emulators accept
  */
 export function externalDatabase(scope: Construct, secretArn: string | null): Database {
   return secretArn === null ? databaseByUrl(scope) : databaseBySecret(secretArn);

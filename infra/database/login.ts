@@ -2,21 +2,21 @@ import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { Network } from './network.ts';
 
-/** Who logs in: the owner makes the schemas, the others have one schema each, or read. */
+/** Database users: the owner creates the schemas, each path writes its own schema, and `results` reads. */
 export type User = 'owner' | 'microBatch' | 'scheduledBatch' | 'results';
 
-/** What a function needs to log in to the database. */
+/** Everything that a function needs to log in to the database. */
 export type Login = {
   environment: Record<string, string>;
   statements: PolicyStatement[];
-  /** Where the function has to stand to reach the database; null: anywhere. */
+  /** Network from which the database is reachable; null for any. */
   network: Network | null;
 };
 
 export type Database = {
   loginOf(user: User): Login;
-  /** Of the stack's own cluster, if it has one: what its metrics are called by. */
+  /** Identifier of the stack's own cluster, which its metrics use; absent with an external database. */
   clusterIdentifier?: string;
-  /** What must stand before anybody can log in. */
+  /** Constructs that must exist before anybody can log in. */
   parts: Construct[];
 };

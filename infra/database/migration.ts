@@ -5,7 +5,7 @@ import type { Construct } from 'constructs';
 
 const PROVIDER = 'AWSCDK.TriggerCustomResourceProviderCustomResourceProvider';
 
-/** Invokes the schema function during each deploy that changed it, and fails the deploy if it fails. */
+/** Invokes the schema function in each deploy that changes it. If the function fails, the deploy fails. */
 export function migrateOnDeploy(
   scope: Construct,
   { handler, after, before }: { handler: LambdaFunction; after: Construct[]; before: Construct[] },
@@ -17,6 +17,7 @@ export function migrateOnDeploy(
     timeout: Duration.minutes(5),
   });
   const provider = Stack.of(scope).node.findChild(PROVIDER);
-  // Without it the provider writes no log: it only passes the function's answer on, and the log would outlive the stack.
+  // Without managed policies the provider writes no log. It only forwards the function's answer, and its log would outlive
+  // the stack.
   (provider.node.findChild('Role') as CfnResource).addPropertyDeletionOverride('ManagedPolicyArns');
 }

@@ -19,12 +19,12 @@ import { type EventStream, READING } from '../stream/event-stream.ts';
 export const DATABASE_PORT = 5432;
 
 /**
- * Subnets that lead nowhere: no gateway, no NAT, no route out. The functions reach the database and, by an endpoint of its own,
- * Kinesis; nothing reaches the functions.
+ * Isolated subnets: no gateway, no NAT, no route out. Functions reach the database and, through an endpoint, Kinesis.
+ * Nothing reaches the functions.
  */
 export class Network extends Construct {
   readonly vpc: IVpc;
-  /** In two zones, since Aurora wants two. */
+  /** Subnets in two zones, as Aurora requires. */
   readonly subnets: ISubnet[];
   readonly functions: SecurityGroup;
   readonly database: SecurityGroup;
@@ -36,7 +36,7 @@ export class Network extends Construct {
       maxAzs: 2,
       natGateways: 0,
       subnetConfiguration: [{ name: 'Isolated', subnetType: SubnetType.PRIVATE_ISOLATED, cidrMask: 26 }],
-      // Nothing is ever in the default group, and emptying it would take another function with rights on security groups.
+      // Nothing uses the default group. Emptying it would need a custom resource with rights on security groups.
       restrictDefaultSecurityGroup: false,
     });
     Validations.of(vpc).acknowledge({
@@ -57,7 +57,7 @@ export class Network extends Construct {
     const endpoint = new InterfaceVpcEndpoint(this, 'KinesisEndpoint', {
       vpc: this.vpc,
       service: InterfaceVpcEndpointAwsService.KINESIS_STREAMS,
-      // Each zone is paid by the hour. The mapping reads without it, and a deploy's one ListShards can cross zones.
+      // Every zone costs by the hour. The mapping does not use the endpoint, and one ListShards per deploy can cross zones.
       subnets: { subnets: config.paths === 'micro-batch' ? this.subnets.slice(0, 1) : this.subnets },
       securityGroups: [kinesis],
       open: false,
@@ -73,7 +73,7 @@ export class Network extends Construct {
 
   #allow(from: SecurityGroup, flows: { to: SecurityGroup; port: number }[]): void {
     for (const { to, port } of flows) to.addIngressRule(from, Port.tcp(port));
-    // In the group itself: one whose rules all stand elsewhere is made with a rule that allows everything.
+    // The rules are part of the group. A group without its own rules would get a rule that allows everything.
     (from.node.defaultChild as CfnSecurityGroup).securityGroupEgress = flows.map(({ to, port }) => ({
       ipProtocol: 'tcp',
       fromPort: port,

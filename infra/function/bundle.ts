@@ -7,19 +7,19 @@ import { Code } from 'aws-cdk-lib/aws-lambda';
 import { buildSync } from 'esbuild';
 
 const FUNCTIONS = fileURLToPath(new URL('../../functions', import.meta.url));
-/** Never written to: chunks are named by their contents, and source maps name sources, from where the output is said to lie. */
+/** Nominal output folder. Nothing is written there, but hashes of chunks and paths in source maps depend on it. */
 const NOMINAL_FOLDER = fileURLToPath(new URL('../../out/bundle', import.meta.url));
 
 /**
- * A handler and all that it needs as ESM files with source maps, bundled in this process: no Docker, no child process. What is
- * imported dynamically stands in files of its own, so that a cold start reads only the kind of login that it needs.
+ * Bundles a handler into ESM files with source maps, in this process: without Docker or a child process. Dynamic imports
+ * become separate files, so that a cold start reads only the kind of login that it needs.
  *
- * @param entry the handler's file in functions/, without its ending
+ * @param entry the handler's file in functions/, without its extension
  * @param into folder for the bundle
  */
 export function bundle(entry: string, into: string): Code {
   const folder = join(into, entry);
-  rmSync(folder, { recursive: true, force: true }); // chunks of another time
+  rmSync(folder, { recursive: true, force: true }); // removes chunks of an earlier bundle
   mkdirSync(folder, { recursive: true });
   const hash = createHash('sha256');
   for (const { name, contents } of bundledOnce(entry)) {
@@ -52,7 +52,7 @@ function bundledOnce(entry: string): BundledFile[] {
     sourcemap: 'linked',
     sourcesContent: false,
     external: ['pg-native'],
-    // pg is CommonJS and asks for Node's modules by require.
+    // pg is CommonJS and loads Node's modules with require.
     banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
     logLevel: 'error',
   });

@@ -6,12 +6,12 @@ import type { Construct } from 'constructs';
 type FunctionRoleProps = {
   functionName: string;
   logGroup: LogGroup;
-  /** Beyond writing its own log. */
+  /** Permissions beyond writing its own log. */
   statements: PolicyStatement[];
   inNetwork: boolean;
 };
 
-/** A function's role with all that it may do in one policy; no managed policy, which would allow more. */
+/** Role of a function, with all permissions in one inline policy. A managed policy would allow more. */
 export function functionRole(scope: Construct, id: string, props: FunctionRoleProps): Role {
   const log = new PolicyStatement({
     actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
@@ -34,7 +34,7 @@ export function functionRole(scope: Construct, id: string, props: FunctionRolePr
 }
 
 /**
- * What Lambda, not the function, does to stand in a network.
+ * Calls that Lambda itself, not the function, makes to attach the function to a network.
  * https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
  */
 function networkStatements(scope: Construct, functionName: string): PolicyStatement[] {
@@ -46,7 +46,7 @@ function networkStatements(scope: Construct, functionName: string): PolicyStatem
     'ec2:DescribeSubnets',
     'ec2:UnassignPrivateIpAddresses',
   ];
-  // By its name: the function waits for its role, so the role can't refer to the function.
+  // The role names the function by text, since a reference would be circular: the function depends on its role.
   const functionArn = Stack.of(scope).formatArn({
     service: 'lambda',
     resource: 'function',

@@ -17,29 +17,29 @@ import { bundle } from './bundle.ts';
 import { functionRole } from './function-role.ts';
 
 type StackFunctionProps = EventInvokeConfigOptions & {
-  /** The handler's file in functions/, without its ending. */
+  /** The handler's file in functions/, without its extension. */
   entry: string;
   environment: Record<string, string>;
   login: Login;
-  /** What it may do beyond logging in and writing its log. */
+  /** Permissions beyond logging in and writing its log. */
   statements: PolicyStatement[];
   memoryMb: number;
-  /** At least 90 s: a database that had paused takes 15 to 30 s of it, and longer after a day. */
+  /** At least 90 s: a paused database resumes in 15 to 30 s, after a day it takes longer. */
   timeout: Duration;
-  /** At most so many at once. */
+  /** Most concurrent executions. */
   reservedConcurrency?: number;
   recursiveLoop?: RecursiveLoop;
 };
 
-/** A Lambda function as all of this stack's are: Node on arm64, bundled with source maps, logs kept for a month. */
+/** Makes a Lambda function of this stack: Node on arm64, bundled with source maps, with a month of logs. */
 export function stackFunction(scope: Construct, id: string, props: StackFunctionProps): LambdaFunction {
   const { entry, environment, login, statements, memoryMb, timeout, reservedConcurrency, ...invoking } = props;
   const outdir = App.of(scope)?.outdir ?? 'cdk.out';
   const functionName = `${Stack.of(scope).stackName}-${entry}`;
   const logGroup = new LogGroup(scope, `${id}Logs`, {
-    logGroupName: `/aws/lambda/${functionName}`, // where whoever knows the function looks for them
+    logGroupName: `/aws/lambda/${functionName}`, // Lambda's usual name, where people look for it
     retention: RetentionDays.ONE_MONTH,
-    removalPolicy: RemovalPolicy.DESTROY, // left behind, its name would be in the way of the next deploy
+    removalPolicy: RemovalPolicy.DESTROY, // a group that stays would block the next deploy, which uses the same name
   });
   const { network } = login;
   return new LambdaFunction(scope, id, {
@@ -63,7 +63,7 @@ export function stackFunction(scope: Construct, id: string, props: StackFunction
       ? {}
       : { vpc: network.vpc, vpcSubnets: { subnets: network.subnets }, securityGroups: [network.functions] }),
     loggingFormat: LoggingFormat.JSON,
-    systemLogLevelV2: SystemLogLevel.INFO, // platform reports are of this level
+    systemLogLevelV2: SystemLogLevel.INFO, // platform reports have this level
     logGroup,
   });
 }

@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import type { Config } from '../config/config.ts';
 import { acknowledgeWildcard } from '../stream/acknowledge-wildcard.ts';
 
-/** Where the mapping puts the batches that it gives up, records and all. */
+/** Bucket for batches that the mapping discards; each object holds the records. */
 export class FailedBatches extends Construct {
   readonly bucket: Bucket;
 
@@ -26,9 +26,9 @@ export class FailedBatches extends Construct {
   }
 
   /**
-   * What Lambda needs to store a batch.
+   * Permissions that Lambda needs to store a batch.
    *
-   * @param writer whose role gets it, that of the mapping's function
+   * @param writer construct of the function whose role gets them, the mapping's
    */
   allowStoring(writer: Construct): PolicyStatement[] {
     const objects = this.bucket.arnForObjects('*');

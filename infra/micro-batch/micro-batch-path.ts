@@ -11,7 +11,7 @@ import { stackFunction } from '../function/stack-function.ts';
 import { FailedBatches } from './failed-batches.ts';
 import { recordAgeHours } from './record-age.ts';
 
-/** The stream's mapping to a function that commits every batch; what it can't commit goes to a bucket, records and all. */
+/** A mapping from the stream to a function that commits every batch. Discarded batches go to a bucket with their records. */
 export class MicroBatchPath extends Construct {
   readonly function: LambdaFunction;
   readonly mapping: EventSourceMapping;
@@ -34,12 +34,12 @@ export class MicroBatchPath extends Construct {
       startingPosition: StartingPosition.TRIM_HORIZON,
       batchSize: config.batchSize,
       maxBatchingWindow: Duration.seconds(config.batchingWindow),
-      // Order holds per shard only at 1, and one checkpoint per shard is what makes counts exact.
+      // Exact counts need one checkpoint per shard, and order per shard holds only at 1.
       parallelizationFactor: 1,
       bisectBatchOnError: true,
       reportBatchItemFailures: true,
-      // No record can fail a batch, so a failure is the database's: it is tried until its records have the age, and then stored
-      // with them.
+      // No record can fail a batch, so a failure comes from the database. The mapping retries the batch until its records
+      // reach the age, then stores it with them.
       retryAttempts: -1,
       maxRecordAge: Duration.hours(recordAgeHours(config)),
       onFailure: { bind: () => ({ destination: this.failedBatches.bucket.bucketArn }) },

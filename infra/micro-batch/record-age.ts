@@ -1,16 +1,16 @@
 import type { Config } from '../config/config.ts';
 
-/** What a mapping takes. */
+/** Highest record age that a mapping accepts. */
 const MOST_RECORD_AGE_HOURS = 7 * 24;
 
-/** Hours after which the mapping stores a record with the failed batches: an hour before it expires, or after a week. */
+/** Age at which the mapping stores a record as failed, hours: one hour before it expires, at most a week. */
 export function recordAgeHours({ retention }: Pick<Config, 'retention'>): number {
   return Math.min(retention - 1, MOST_RECORD_AGE_HOURS);
 }
 
 /**
- * Hours that a record may wait before somebody has to know: half the retention. Beyond a week of it, half the week that a record
- * waits at all: half the retention may be more than any record's age ever is.
+ * Age of a record that raises a page, hours: half the retention, at most half a week. The mapping discards records after a
+ * week, so a higher age never occurs.
  */
 export function pageAgeHours({ retention }: Pick<Config, 'retention'>): number {
   return Math.min(retention, MOST_RECORD_AGE_HOURS) / 2;

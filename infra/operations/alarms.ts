@@ -11,8 +11,8 @@ import { watchLoad, watchRefusedWrites } from './alarms/stream-alarms.ts';
 import type { Observed } from './observed.ts';
 
 /**
- * What somebody has to know of: each alarm is explained in docs/runbook.md. All watch what the functions and the platform
- * report; none asks the database, which could not pause otherwise.
+ * All alarms of the stack; docs/runbook.md explains each. They watch metrics of the functions and the platform. None asks
+ * the database, because a query would keep it from pausing.
  */
 export class Alarms extends Construct {
   readonly alarms: readonly Alarm[];

@@ -4,14 +4,15 @@ import {
   Dashboard,
   GraphWidget,
   type IAlarm,
+  type IMetric,
   type IWidget,
+  type Metric,
   TextWidget,
 } from 'aws-cdk-lib/aws-cloudwatch';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { mappingMetric } from './mapping-metric.ts';
+import { mappingMetric, type PathName, pathMetric } from './metrics.ts';
 import type { Observed } from './observed.ts';
-import { type PathSide, type Series, sideBySide } from './path-charts.ts';
-import { pathMetric } from './path-metrics.ts';
 
 const FULL_WIDTH = 24;
 const LEAST_PERIOD_SECONDS = 300;
@@ -24,7 +25,7 @@ export class OperationsDashboard extends Construct {
   constructor(scope: Construct, id: string, observed: Observed, alarms: readonly IAlarm[]) {
     super(scope, id);
     const { config, microBatch, scheduledBatch } = observed;
-    // A point of the batch is a window's worth: with shorter periods it would stand beside a part of one.
+    // A batch counts a whole window at once. A shorter period would compare it with a part of the micro-batch's window.
     const period = Duration.seconds(Math.max(LEAST_PERIOD_SECONDS, Math.ceil(config.window / 60) * 60));
     const sides: PathSide[] = [];
     if (microBatch !== undefined) sides.push({ path: 'micro-batch', function: microBatch.function });
@@ -63,7 +64,7 @@ export class OperationsDashboard extends Construct {
   }
 }
 
-/** What has not been counted, as each path has it: records that wait or were given up, runs that failed. */
+/** Uncounted work of each path: records that wait or were discarded, and failed runs. */
 function waiting({ microBatch, scheduledBatch }: Observed, width: number, period: Duration): IWidget[] {
   const charts: IWidget[] = [];
   if (microBatch !== undefined) {
@@ -92,4 +93,34 @@ function waiting({ microBatch, scheduledBatch }: Observed, width: number, period
     );
   }
   return charts;
+}
+
+type PathSide = { path: PathName; function: IFunction };
+
+/** One metric, for either path. */
+type Series = { label: string; of: (side: PathSide) => Metric };
+
+const COLORS = ['#1f77b4', '#ff7f0e'];
+const OTHER_COLOR = '#c7c7c7';
+
+/**
+ * One chart for each path, from left to right. CloudWatch scales a chart to its own data. So each chart also shows the
+ * other path in grey: all charts of a row have the same data, and hence the same axis.
+ */
+function sideBySide(sides: readonly PathSide[], title: string, unit: string, ...series: Series[]): IWidget[] {
+  return sides.map((side) => {
+    const others = sides.filter(({ path }) => path !== side.path);
+    const behind = others.flatMap((other) => series.map(drawn(other, () => OTHER_COLOR)));
+    const own = series.map(drawn(side, (i) => COLORS[i % COLORS.length] as string));
+    return new GraphWidget({
+      title: `${title}: ${side.path}`,
+      width: FULL_WIDTH / sides.length,
+      left: [...behind, ...own],
+      leftYAxis: { min: 0, label: unit, showUnits: false },
+    });
+  });
+}
+
+function drawn(side: PathSide, colorOf: (i: number) => string): (series: Series, i: number) => IMetric {
+  return ({ label, of }, i) => of(side).with({ label: `${label}, ${side.path}`, color: colorOf(i) });
 }

@@ -3,15 +3,15 @@ import type { EventSourceMapping, Function as LambdaFunction } from 'aws-cdk-lib
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Config } from '../config/config.ts';
 
-/** What of a stack alarms and dashboard look at. */
+/** Parts of a stack that the alarms and the dashboard observe. */
 export type Observed = {
   config: Config;
   stream: Stream;
-  /** Undefined where this path is not deployed. */
+  /** Undefined when this path is not deployed. */
   microBatch: { function: LambdaFunction; mapping: EventSourceMapping } | undefined;
   scheduledBatch: { function: LambdaFunction; failedRuns: Queue } | undefined;
-  /** The cluster's identifier; undefined where the database is not the stack's own. */
+  /** Identifier of the cluster; undefined with an external database. */
   databaseCluster: string | undefined;
-  /** All of the stack's, by their names without that of the stack. */
+  /** Every function of the stack, by its name without the stack's name. */
   functions: Readonly<Record<string, LambdaFunction>>;
 };

@@ -11,12 +11,12 @@ import type { PathProps } from '../function/path-props.ts';
 import { stackFunction } from '../function/stack-function.ts';
 import { tickCron } from './ticks.ts';
 
-/** A request for a run that is older than this is of no use: the next tick asks for all that it would have read. */
+/** Maximum age of a request for a run. An older one is useless, since the next tick reads the same records. */
 const REQUEST_AGE = Duration.hours(1);
 
 /**
- * A function that reads the stream itself, once a window, and a schedule whose ticks it is asked at. A run that had to stop
- * early answers so; its answer goes to the event bus, and a rule there asks for the rest.
+ * A function that reads the stream itself, once a window, and a schedule that invokes it. A run that must stop early says
+ * so in its answer. The answer goes to the event bus, where a rule invokes the function again for the rest.
  */
 export class ScheduledBatchPath extends Construct {
   readonly function: LambdaFunction;
@@ -37,8 +37,8 @@ export class ScheduledBatchPath extends Construct {
       ],
       memoryMb: config.memory,
       timeout: Duration.minutes(15),
-      reservedConcurrency: 1, // two runs at once would only refuse each other
-      recursiveLoop: RecursiveLoop.ALLOW, // each run that asks for another has read something
+      reservedConcurrency: 1, // of two runs at once, the database refuses one
+      recursiveLoop: RecursiveLoop.ALLOW, // every run that asks for another has made progress
       onSuccess: { bind: () => ({ destination: eventBusArn }) },
       onFailure: { bind: () => ({ destination: this.failedRuns.queueArn }) },
       retryAttempts: 2,
@@ -65,7 +65,7 @@ export class ScheduledBatchPath extends Construct {
     new Schedule(this, 'Ticks', {
       schedule: ScheduleExpression.expression(expression),
       target: new LambdaInvoke(this.function, {
-        role: role.withoutPolicyUpdates(), // the target would add every version of the function
+        role: role.withoutPolicyUpdates(), // otherwise the target adds every version of the function
         input: ScheduleTargetInput.fromObject({ scheduledTime: ContextAttribute.scheduledTime }),
         retryAttempts: 5,
         maxEventAge: REQUEST_AGE,
@@ -96,7 +96,7 @@ export class ScheduledBatchPath extends Construct {
   }
 }
 
-/** Requests that failed, retries and all, and those that never reached the function. */
+/** Queue for requests that failed after their retries, and for those that never reached the function. */
 function failedRuns(scope: Construct): Queue {
   const queue = new Queue(scope, 'FailedRuns', {
     encryption: QueueEncryption.SQS_MANAGED,

@@ -1,7 +1,7 @@
 import { Stack, Validations } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 
-/** Says why a policy below this construct may name this resource with a wildcard. */
+/** Records why a policy below this construct may name this resource with a wildcard. */
 export function acknowledgeWildcard(scope: Construct, resource: string, reason: string): void {
   Validations.of(scope).acknowledge({
     id: `AwsSolutions-IAM5[Resource::${flatten(Stack.of(scope).resolve(resource))}]`,
@@ -9,7 +9,7 @@ export function acknowledgeWildcard(scope: Construct, resource: string, reason: 
   });
 }
 
-/** A template's value as the rule writes it: `<Logical.Arn>/*`. */
+/** Text of a template's value in the form of the rule: `<Logical.Arn>/*`. */
 function flatten(value: unknown): string {
   if (typeof value !== 'object' || value === null) return String(value);
   if ('Ref' in value) return `<${value.Ref}>`;
@@ -18,5 +18,7 @@ function flatten(value: unknown): string {
     const [separator, parts] = value['Fn::Join'] as [string, unknown[]];
     return parts.map(flatten).join(separator);
   }
-  throw new TypeError(`Unknown in an ARN: ${JSON.stringify(value)}`);
+  throw new TypeError(
+    `Unsupported value in an ARN: ${JSON.stringify(value)}; expected a text, Ref, Fn::GetAtt or Fn::Join`,
+  );
 }

@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import type { Config } from '../config/config.ts';
 import { acknowledgeWildcard } from './acknowledge-wildcard.ts';
 
-/** What a mapping asks for, and what the scheduled batch calls. */
+/** Actions that a mapping needs and that the scheduled batch calls. */
 export const READING: readonly string[] = [
   'kinesis:DescribeStream',
   'kinesis:DescribeStreamSummary',
@@ -14,12 +14,12 @@ export const READING: readonly string[] = [
   'kinesis:ListShards',
 ];
 
-/** The stream that is deployed, and the right to read it and, where benchmarks may run, the streams of their runs. */
+/** The deployed stream, and the right to read it. With `benchmark` the right includes the streams of benchmark runs. */
 export class EventStream extends Construct {
   readonly stream: Stream;
-  /** A benchmark run's stream is named by this and the run's id. */
+  /** Prefix of a benchmark run's stream; the run's id follows. */
   readonly runPrefix: string;
-  /** ARNs of what the paths may read. */
+  /** ARNs of the streams that the paths may read. */
   readonly readable: string[];
   readonly #runs: string | null;
 
@@ -30,7 +30,7 @@ export class EventStream extends Construct {
       shardCount: config.shards,
       retentionPeriod: Duration.hours(config.retention),
       encryption: StreamEncryption.MANAGED,
-      // Not retained where its creation is rolled back: the name would be taken when the deploy is run again.
+      // A rollback of the creation deletes the stream. Otherwise its name would be taken at the next deploy.
       removalPolicy: config.protect ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY,
     });
     this.runPrefix = `${config.name}-run-`;
@@ -39,7 +39,7 @@ export class EventStream extends Construct {
     this.readable = [this.stream.streamArn, ...(this.#runs === null ? [] : [this.#runs])];
   }
 
-  /** @param reader whose role gets it */
+  /** @param reader construct whose function's role gets the permission */
   allowReading(reader: Construct): PolicyStatement {
     if (this.#runs !== null) {
       acknowledgeWildcard(

@@ -63,7 +63,7 @@ const invokeLater = (FunctionName: string, event: object) =>
   stack?.lambda.send(new InvokeCommand({ FunctionName, InvocationType: 'Event', Payload: JSON.stringify(event) }));
 
 describe('a function whose success is an event', () => {
-  it('goes on through a rule as long as its answer says so', async () => {
+  it('is continued by a rule as long as its answer says so', async () => {
     const paths = Object.fromEntries(
       ['stream', 'cutOffMs', 'round'].map((name) => [name, `$.detail.responsePayload.${name}`]),
     );
@@ -104,7 +104,7 @@ describe('a function whose success is an event', () => {
     ).toEqual([1, 2, 3].map((round) => ({ stream: 'events', cutOffMs: 1_767_322_800_000, round })));
   });
 
-  it('says on the bus what failed, too', async () => {
+  it('reports failures on the bus, too', async () => {
     stack = await startSmallStack(
       {
         batch: { code: `export const handler = async () => { throw new RangeError('no'); };` },
@@ -126,7 +126,7 @@ describe('a function whose success is an event', () => {
 });
 
 describe('a function that fails', () => {
-  it('is tried again, then its record goes to the queue', async () => {
+  it('is retried, then its record goes to the queue', async () => {
     stack = await startSmallStack(
       { batch: { code: FAILING } },
       {
@@ -146,7 +146,7 @@ describe('a function that fails', () => {
     });
   });
 
-  it('is not waited for when the stack is closed, and leaves no record then', async () => {
+  it('is dropped without a record when the stack closes', async () => {
     const onFailure = { OnFailure: { Destination: { 'Fn::GetAtt': ['Failures', 'Arn'] } } };
     stack = await startSmallStack(
       { failing: { code: FAILING }, sleeping: { code: SLEEPING } },

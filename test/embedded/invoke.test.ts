@@ -87,7 +87,7 @@ function reportOf(output: InvokeCommandOutput) {
 }
 
 describe('a function that answers', () => {
-  it('gets its event, its context and its environment, and nothing of the environment of this process', async () => {
+  it('gets its event, context and environment, and no variables of this process', async () => {
     const { output, answer } = await invoke('echo', { hello: ['wörld'] });
     expect(output.FunctionError).toBeUndefined();
     expect(answer.event).toEqual({ hello: ['wörld'] });

@@ -69,7 +69,7 @@ describe('embedded Kinesis', () => {
       .toBe(45 - (page.Records?.length ?? 0));
   });
 
-  it('answers AT_TIMESTAMP when no record is that young', async () => {
+  it('answers AT_TIMESTAMP when every record is older', async () => {
     const [sent] = await putTexts(stack.kinesis, ['old']);
     const shard = Number(sent?.shardId.at(-1));
     const later = new Date();
@@ -81,7 +81,7 @@ describe('embedded Kinesis', () => {
     expect((await read(all)).Records?.[0]?.PartitionKey).toBe('old');
   });
 
-  it('outlives a client that is gone in the middle of a request', async () => {
+  it('survives a client that disconnects within a request', async () => {
     const { hostname, port } = new URL(stack.endpoints.kinesis);
     const half = request({ hostname, port, method: 'POST', headers: { 'content-length': 1000 } });
     half.on('error', () => {});

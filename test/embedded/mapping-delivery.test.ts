@@ -69,7 +69,7 @@ describe('the event source mapping', () => {
     });
   });
 
-  it('delivers again what an environment had when it was killed', async () => {
+  it('redelivers the batch of a killed environment', async () => {
     const slowly = 'await new Promise((resolve) => setTimeout(resolve, 100));';
     const { kinesis, seen, killEnvironment } = await start(recordingHandler(slowly), 1, { BatchSize: 20 });
     const sent = await putTexts(kinesis, numbered('event', 200));
@@ -92,7 +92,7 @@ describe('the event source mapping', () => {
     expect(byShard([...new Set(seen())])).toEqual(inShardOrder(sent));
   });
 
-  it('tries again from the first failed record of a partial response', async () => {
+  it('retries from the first failed record of a partial response', async () => {
     const answer = `
       if (invocations === 1) {
         appendFileSync(process.env.SEEN, 'first of ' + records.length + '\\n');
@@ -107,7 +107,7 @@ describe('the event source mapping', () => {
     expect(seen()).toEqual(['first of 10', ...all]);
   });
 
-  it('leaves a failed batch in the bucket, with its records, and goes on', async () => {
+  it('stores a discarded batch in the bucket with its records, and goes on', async () => {
     const answer = `if (records.some(({ text }) => text === 'poison')) throw new Error('poisoned');`;
     const { kinesis, seen, bucketObjects } = await start(recordingHandler(answer), 1, {
       BisectBatchOnFunctionError: true,
@@ -131,7 +131,7 @@ describe('the event source mapping', () => {
     expect(JSON.parse(record.payload).Records[0].kinesis.partitionKey).toBe('poison');
   });
 
-  it('leaves the whereabouts only in a queue', async () => {
+  it('stores the sequence numbers alone in a queue', async () => {
     const { kinesis, queueMessages } = await start(
       `export const handler = async () => { throw new Error('no'); };`,
       1,
@@ -147,7 +147,7 @@ describe('the event source mapping', () => {
     expect(message).not.toHaveProperty('payload');
   });
 
-  it('waits its turn when the function has no capacity, and loses nothing', async () => {
+  it('waits when the function has no capacity, and loses nothing', async () => {
     const slowly = 'await new Promise((resolve) => setTimeout(resolve, 20));';
     const { kinesis, seen } = await start(
       recordingHandler(slowly),

@@ -127,8 +127,8 @@ async function redriveAll(from: 'payload' | 'stream'): Promise<Pick<RedriveRow, 
   return sum;
 }
 
-describe('batches that failed while the database did', () => {
-  it('are counted by a redrive, once, those that later batches passed and those that were the last', async () => {
+describe('batches that failed with the database', () => {
+  it('are counted once by a redrive, whether later batches followed or they were the last', async () => {
     await createRun();
     await send(10);
     await expect.poll(counted, PATIENT).toBe(10);

@@ -190,7 +190,7 @@ describe('the alarms', () => {
     expect(alarm(`Tidemark-${name}`)).toMatchObject(expected);
   });
 
-  it('are called by the name of the stack, and look at its metrics only', () => {
+  it('have the name of the stack, and look at its metrics only', () => {
     const other = observedTemplate({ name: 'Other' });
 
     expect(Object.keys(alarmsOf(other)).filter((name) => !/^Other-(page|warning)-[a-z-]+$/.test(name))).toEqual([]);
@@ -226,7 +226,7 @@ describe('the alarms', () => {
     });
   });
 
-  it('leave out a database that is not the stack’s own', () => {
+  it('leave out an external database', () => {
     const external = Object.keys(alarmsOf(observedTemplate({ database: 'external' })));
     const left = Object.keys(alarms).filter((name) => !external.includes(name));
     expect(left).toEqual(['Tidemark-warning-database-at-maximum']);
@@ -245,7 +245,7 @@ describe('the alarms', () => {
     [{}, true],
     [{ alarmTopic: TOPIC }, false],
     [{ protect: 'false' }, false],
-  ])('that notify nobody in a stack that is to stay are said at synth (%j: %s)', (context, said) => {
+  ])('warn at synth when a protected stack notifies nobody (%j: %s)', (context, said) => {
     const messages = stackOf(appOf(context))
       .node.findChild('Alarms')
       .node.metadata.map(({ data }) => String(data));

@@ -25,11 +25,11 @@ function pairs(of: Template): Chart[][] {
 }
 
 describe('the dashboard', () => {
-  it('is called as the stack is', () => {
+  it('has the name of the stack', () => {
     observedTemplate({ name: 'Other' }).hasResourceProperties('AWS::CloudWatch::Dashboard', { DashboardName: 'Other' });
   });
 
-  it('shows what both paths do, and then what each has not counted', () => {
+  it('shows the work of both paths, then the uncounted work of each', () => {
     expect(rowsOf(chartsOf(template)).map((row) => row.map(({ title }) => title))).toEqual([
       ['Events counted: micro-batch', 'Events counted: scheduled-batch'],
       ['Rows written: micro-batch', 'Rows written: scheduled-batch'],
@@ -84,7 +84,7 @@ describe('the dashboard', () => {
     expect(new Set(charts.flatMap(({ periodsSeconds }) => periodsSeconds))).toEqual(new Set([period]));
   });
 
-  it.each(['micro-batch', 'scheduled-batch'])('shows only the path that stands: %s, on the whole width', (paths) => {
+  it.each(['micro-batch', 'scheduled-batch'])('shows only the deployed path, %s, on the whole width', (paths) => {
     const charts = chartsOf(observedTemplate({ paths }));
 
     expect(charts.map(({ title, width }) => [title.endsWith(`: ${paths}`), width])).toEqual(

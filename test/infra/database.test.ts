@@ -5,7 +5,7 @@ const clusterOf = (context: Record<string, string> = {}) =>
   resourceOf(templateOf(context), 'AWS::RDS::DBCluster', 'Aurora').Properties;
 
 describe('the Aurora of the stack', () => {
-  it('is encrypted, backed up for a week, speaks TLS only, and lets nobody in but by IAM, its master neither', () => {
+  it('is encrypted, backed up for a week, and accepts only TLS and IAM logins, also from its master', () => {
     const cluster = clusterOf();
     expect(cluster).toMatchObject({
       Engine: 'aurora-postgresql',
@@ -26,7 +26,7 @@ describe('the Aurora of the stack', () => {
     expect(textOf(cluster.DBClusterParameterGroupName)).toBe('<AuroraParameters>');
   });
 
-  it('pauses when nobody is connected, and grows to what was asked for', () => {
+  it('pauses without connections, and grows to the configured maximum', () => {
     expect(clusterOf().ServerlessV2ScalingConfiguration).toEqual({
       MinCapacity: 0,
       MaxCapacity: 8,

@@ -65,7 +65,7 @@ describe('the tolerance of paths-drifting', () => {
     [1, 5, 7, HOUR, 12 * HOUR, DAY].map((window) => [name, window] as const),
   );
 
-  it.each(cases)('takes traffic that is %s in windows of %i min for what it is, at every minute', (name, window) => {
+  it.each(cases)('accepts traffic that is %s in windows of %i min, at every minute', (name, window) => {
     const traffic = TRAFFIC[name] as Traffic;
     const batch = scheduledBatch(traffic, minutes, window);
     expect(firstAlarm(microBatch(traffic, minutes), batch, minutes, window)).toBeNull();
@@ -76,7 +76,7 @@ describe('the tolerance of paths-drifting', () => {
     [5, 0.1, 6],
     [HOUR, 0.1, 72],
     [12 * HOUR, 0.9, 72],
-  ])('sees windows of %i min of which one path loses the part %f, within %i h', (window, part, hours) => {
+  ])('detects windows of %i min of which one path loses the share %f, within %i h', (window, part, hours) => {
     const traffic = TRAFFIC.steady as Traffic;
     const micro = microBatch(traffic, minutes, (m) => (m < from ? 0 : part));
     const alarm = firstAlarm(micro, scheduledBatch(traffic, minutes, window), minutes, window);
@@ -84,7 +84,7 @@ describe('the tolerance of paths-drifting', () => {
     expect(alarm).toBeLessThanOrEqual(from + hours * HOUR);
   });
 
-  it('sees a batch that has stopped, whatever the window', () => {
+  it('detects a stopped batch, whatever the window', () => {
     const traffic = TRAFFIC.steady as Traffic;
     for (const window of [5, HOUR, DAY]) {
       const batch = new Map([...scheduledBatch(traffic, minutes, window)].filter(([minute]) => minute < from));

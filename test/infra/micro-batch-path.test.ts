@@ -5,7 +5,7 @@ const mappingOf = (context: Record<string, string> = {}) =>
   resourceOf(templateOf(context), 'AWS::Lambda::EventSourceMapping', 'MicroBatch').Properties;
 
 describe('the mapping of the micro-batch path', () => {
-  it('bisects, takes partial responses, never gives up a batch for its failures, keeps order per shard, and reports what it drops', () => {
+  it('bisects, accepts partial responses, retries without limit, keeps order per shard, and reports discarded records', () => {
     const mapping = mappingOf();
     expect(mapping).toMatchObject({
       BisectBatchOnFunctionError: true,
@@ -43,7 +43,7 @@ describe('the mapping of the micro-batch path', () => {
 });
 
 describe('the bucket of failed batches', () => {
-  it('is encrypted, open to nobody, and forgets what nobody has redriven in 90 days', () => {
+  it('is encrypted and private, and deletes batches after 90 days', () => {
     expect(resourceOf(templateOf(), 'AWS::S3::Bucket', 'MicroBatch').Properties).toMatchObject({
       BucketEncryption: {
         ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],

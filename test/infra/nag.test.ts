@@ -57,11 +57,11 @@ const STACKS: [string, Record<string, string>][] = [
 ];
 
 describe('the rules of AwsSolutions', () => {
-  it.each(STACKS)('find nothing that is not acknowledged with its reason: %s', (_, context) => {
+  it.each(STACKS)('find only what is acknowledged with a reason: %s', (_, context) => {
     expect(findingsIn(context)).toEqual([]);
   });
 
-  it.each(STACKS)('find each thing that is acknowledged: %s', (_, context) => {
+  it.each(STACKS)('find everything that is acknowledged: %s', (_, context) => {
     const app = appOf(context);
     const acknowledged = app.node.findAll().flatMap(acknowledgementsOf);
     const checks = new AwsSolutionsChecks(app);
@@ -82,7 +82,7 @@ describe('the rules of AwsSolutions', () => {
   it.each([
     ['an Aurora of its own', {}],
     ['an emulator', { ...BY_URL, benchmark: 'true', protect: 'false' }],
-  ])('would find what is not: %s', (_, context) => {
+  ])('would find what is not acknowledged: %s', (_, context) => {
     const findings = findingsIn(context, (stack) => {
       new Bucket(stack, 'Open');
       const role = new Role(stack, 'Mighty', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });

@@ -5,7 +5,7 @@ import { BY_SECRET, BY_URL, resourceOf, resourcesOf, templateOf, textOf } from '
 const template = templateOf();
 
 describe('the network', () => {
-  it('leads nowhere: two subnets in two zones, no gateway, no address, no route of its own', () => {
+  it('has two isolated subnets in two zones, without gateway, public address or route', () => {
     const types = Object.values(resourcesOf(template)).map(({ Type }) => Type);
     expect(types.filter((type) => /Gateway|EIP$|::Route$|Peering|VPNConnection/.test(type))).toEqual([]);
     const subnets = Object.values(resourcesOf(template, 'AWS::EC2::Subnet')).map(({ Properties }) => Properties);
@@ -47,7 +47,7 @@ describe('the network', () => {
     }
   });
 
-  it.each([BY_SECRET, BY_URL])('is not there where the database is elsewhere (%j)', (context) => {
+  it.each([BY_SECRET, BY_URL])('is absent with an external database (%j)', (context) => {
     const types = Object.values(resourcesOf(templateOf(context))).map(({ Type }) => Type);
     expect(types.filter((type) => /^AWS::(EC2|RDS)/.test(type))).toEqual([]);
   });
@@ -60,7 +60,7 @@ describe('the endpoint', () => {
     return only?.Properties;
   };
 
-  it('is one, for Kinesis, and gives nothing but reading this stack', () => {
+  it('is for Kinesis alone, and allows only to read streams of this stack', () => {
     const endpoint = endpointOf();
     expect(textOf(endpoint.ServiceName)).toBe('com.amazonaws.<AWS::Region>.kinesis-streams');
     expect(endpoint).toMatchObject({ VpcEndpointType: 'Interface', PrivateDnsEnabled: true });
@@ -71,7 +71,7 @@ describe('the endpoint', () => {
     ]);
   });
 
-  it('stands in both zones for the batch, and in one where only a deploy asks for shards', () => {
+  it('is in both zones for the batch, and in one when only a deploy lists shards', () => {
     expect(endpointOf().SubnetIds).toHaveLength(2);
     expect(endpointOf({ paths: 'scheduled-batch' }).SubnetIds).toHaveLength(2);
     expect(endpointOf({ paths: 'micro-batch' }).SubnetIds).toHaveLength(1);

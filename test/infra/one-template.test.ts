@@ -11,7 +11,7 @@ const PROJECT = fileURLToPath(new URL('../../', import.meta.url));
 
 vi.setConfig({ testTimeout: 120_000 });
 
-it('the template that every emulator runs is the one that cdk synthesizes, assets and all', async () => {
+it('every emulator runs the template that cdk synthesizes, with the same assets', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'tidemark-synth-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const context = Object.entries(EMULATOR_CONTEXT).flatMap(([key, value]) => ['-c', `${key}=${value}`]);

@@ -4,7 +4,7 @@ import { metricText, ownMetricsOfAlarms, ownMetricsOfDashboard } from '../suppor
 import { observedTemplate } from '../support/observed-stack.ts';
 
 describe('metrics of the namespace Tidemark', () => {
-  it('that alarms and dashboard look at are all emitted, by the same name and dimensions', () => {
+  it('that alarms and dashboard use are all emitted, with the same name and dimensions', () => {
     const template = observedTemplate();
     const emitted = new Set((['microBatch', 'scheduledBatch'] as const).flatMap((path) => emittedMetrics(path)));
 
@@ -13,7 +13,7 @@ describe('metrics of the namespace Tidemark', () => {
     expect(ownMetricsOfDashboard(template).filter((metric) => !emitted.has(metric))).toEqual([]);
   });
 
-  it('that are emitted, and paid for, are all looked at', () => {
+  it('that are emitted, and paid for, are all used', () => {
     const template = observedTemplate();
     const seen = new Set([...ownMetricsOfAlarms(template), ...ownMetricsOfDashboard(template)]);
 

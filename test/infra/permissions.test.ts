@@ -48,8 +48,8 @@ const INTERFACES = [
   'ec2:UnassignPrivateIpAddresses',
 ].join(' ');
 
-describe('all that a function may do, and nothing else', () => {
-  it.each(FUNCTIONS)('with an Aurora of its own: %s', (entry) => {
+describe('the permissions of each function, and no others', () => {
+  it.each(FUNCTIONS)('with Aurora: %s', (entry) => {
     const own = `arn:<AWS::Partition>:lambda:<AWS::Region>:<AWS::AccountId>:function:Tidemark-${entry}`;
     expect(grantsOf(templateOf(), entry)).toEqual(
       [
@@ -63,33 +63,33 @@ describe('all that a function may do, and nothing else', () => {
     );
   });
 
-  it.each(FUNCTIONS)('with a secret for a database elsewhere: %s', (entry) => {
+  it.each(FUNCTIONS)('with a secret for an external database: %s', (entry) => {
     expect(grantsOf(templateOf(BY_SECRET), entry)).toEqual(
       [logOf(entry), ...WORK[entry], `secretsmanager:GetSecretValue on ${SECRET}`].sort(),
     );
   });
 
-  it.each(FUNCTIONS)("with an emulator's database: %s", (entry) => {
+  it.each(FUNCTIONS)('with a plain database URL: %s', (entry) => {
     const bus = WORK[entry].map((line) =>
       line.replace(/arn:.*:event-bus/, 'arn:aws:events:us-east-1:000000000000:event-bus'),
     );
     expect(grantsOf(templateOf(BY_URL), entry)).toEqual([logOf(entry), ...bus].sort());
   });
 
-  it('stands in a role that no other function has', () => {
+  it('are in a role that no other function has', () => {
     const template = templateOf();
     expect(new Set(FUNCTIONS.map((entry) => roleOf(template, entry))).size).toBe(FUNCTIONS.length);
   });
 
-  it.each([{}, BY_SECRET, BY_URL])('comes from no managed policy (%j)', (context) => {
+  it.each([{}, BY_SECRET, BY_URL])('come from no managed policy (%j)', (context) => {
     const roles = Object.values(resourcesOf(templateOf(context), 'AWS::IAM::Role'));
     expect(roles.length).toBeGreaterThan(FUNCTIONS.length);
     expect(roles.flatMap(({ Properties }) => Properties.ManagedPolicyArns ?? [])).toEqual([]);
   });
 });
 
-describe('who may read the streams of runs', () => {
-  it('is nobody in a stack that was not deployed for benchmarks', () => {
+describe('reading the streams of benchmark runs', () => {
+  it('is forbidden without benchmark=true', () => {
     const template = templateOf();
     expect(FUNCTIONS.flatMap((entry) => grantsOf(template, entry)).filter((line) => line.includes('-run-'))).toEqual(
       [],
@@ -97,7 +97,7 @@ describe('who may read the streams of runs', () => {
     expect(template.toJSON().Outputs.RunStreamPrefix.Value).toBe('');
   });
 
-  it('is the two counting functions in one that was, for reading only and by its own prefix', () => {
+  it('is allowed to the two counting functions with benchmark=true, by the prefix of the stack', () => {
     const template = templateOf({ benchmark: 'true', name: 'Bench' });
     const runs = 'arn:<AWS::Partition>:kinesis:<AWS::Region>:<AWS::AccountId>:stream/Bench-run-*';
     const ofRuns = FUNCTIONS.flatMap((entry) =>
@@ -113,7 +113,7 @@ describe('who may read the streams of runs', () => {
   });
 });
 
-describe('what is no function of ours', () => {
+describe('a principal other than the functions', () => {
   const template = templateOf();
   const roleBy = (id: string) => resourceOf(template, 'AWS::IAM::Role', id).Properties;
   const statementsOf = (id: string): string[] =>
@@ -121,7 +121,7 @@ describe('what is no function of ours', () => {
       policy.PolicyDocument.Statement.map(lineOf),
     );
 
-  it('lets the scheduler invoke the batch, and report what it could not', () => {
+  it('lets the scheduler invoke the batch, and send undelivered ticks to the queue', () => {
     expect(statementsOf('ScheduledBatchTicksRole')).toEqual([
       'lambda:InvokeFunction on <ScheduledBatchFunction.Arn>',
       'sqs:SendMessage on <ScheduledBatchFailedRuns.Arn>',
@@ -130,11 +130,11 @@ describe('what is no function of ours', () => {
     expect(trust.Condition).toEqual({ StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } });
   });
 
-  it('lets a deploy invoke the schema function, and nothing write a log that outlives the stack', () => {
+  it('lets a deploy invoke the schema function, and write no log that outlives the stack', () => {
     expect(statementsOf('AWSCDKTrigger')).toEqual(['lambda:InvokeFunction on <Schema.Arn>:*']);
   });
 
-  it('lets nobody but the rule that continues it invoke the batch', () => {
+  it('lets only the rule for continuation invoke the batch', () => {
     const permissions = Object.values(resourcesOf(template, 'AWS::Lambda::Permission')).map(({ Properties }) => [
       Properties.Principal,
       textOf(Properties.FunctionName),
@@ -145,7 +145,7 @@ describe('what is no function of ours', () => {
     ]);
   });
 
-  it('refuses queue and bucket to whoever speaks no TLS', () => {
+  it('is refused by queue and bucket without TLS', () => {
     const policies = [
       ...Object.values(resourcesOf(template, 'AWS::SQS::QueuePolicy')),
       ...Object.values(resourcesOf(template, 'AWS::S3::BucketPolicy')),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ContextError } from '#infra/config/context-error.ts';
+import { ContextError } from '#infra/config/context-values.ts';
+import { catchUp } from '#infra/config/possible.ts';
 import { readConfig } from '#infra/config/read-config.ts';
 import { SECRET } from '../support/templates.ts';
 
@@ -15,7 +16,7 @@ function messageOf(action: () => unknown): string {
   throw new Error('Not refused');
 }
 
-describe('what no stack can do is refused in one line that names the way out', () => {
+describe('an impossible combination is refused in one line that names a way out', () => {
   it.each([
     ['a retention shorter than two windows', { window: '86400' }, ["retention '24'", "window '86400'", 'retention=49']],
     [
@@ -42,7 +43,7 @@ describe('what no stack can do is refused in one line that names the way out', (
   });
 });
 
-describe('what is just possible is allowed', () => {
+describe('a combination that is just possible is allowed', () => {
   it.each([
     ['a retention of two windows and the lag', { window: '43191', bound: '15', margin: '3' }],
     ['more with a longer retention', { window: '86400', retention: '49' }],
@@ -59,5 +60,24 @@ describe('what is just possible is allowed', () => {
 
   it.each([['000000000000'], [undefined]])('a plain database URL in account %s', (account) => {
     expect(read({ database: 'external' }, account)).not.toThrow();
+  });
+});
+
+describe('catchUp', () => {
+  it.each([
+    // 30 MB at 2 - 0.5 MB/s, and 5 s
+    ['half full, beside the mapping, a minute', 50, 60, 'both', 60, 25],
+    // 150 MB at 1.5 MB/s
+    ['half full, beside the mapping, five minutes', 50, 300, 'both', 300, 105],
+    // 300 MB at 1 MB/s
+    ['full, beside the mapping', 100, 300, 'both', 300, 305],
+    // 60 MB at 2 MB/s
+    ['full, alone', 100, 60, 'scheduled-batch', 60, 35],
+    // one run a minute, whatever the window
+    ['windows of a second', 50, 1, 'both', 60, 25],
+    // 1,800 MB at 1.5 MB/s are 1,200 s: two runs, as one reads 850 s
+    ['an hour, in two runs', 50, 3600, 'both', 3600, 1210],
+  ] as const)('of shards %s', (_, shardLoad, window, paths, intervalSeconds, neededSeconds) => {
+    expect(catchUp({ window, shardLoad, paths })).toEqual({ intervalSeconds, neededSeconds });
   });
 });

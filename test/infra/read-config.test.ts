@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseSettings } from '#functions/core/settings.ts';
-import { ContextError } from '#infra/config/context-error.ts';
+import { ContextError } from '#infra/config/context-values.ts';
 import { readConfig } from '#infra/config/read-config.ts';
 import { resourcesOf, SECRET, templateOf } from '../support/templates.ts';
 
@@ -10,7 +10,7 @@ const FULL_ARN = "a secret's full ARN, arn:aws:secretsmanager:<region>:<account>
 const read = (context: Record<string, unknown> = {}) => readConfig((key) => context[key], undefined);
 
 describe('readConfig', () => {
-  it('stands by default for both paths on one shard, an Aurora of its own, protected, without runs', () => {
+  it('defaults to both paths on one shard with Aurora, protected, without benchmark runs', () => {
     expect(read()).toEqual({
       name: 'Tidemark',
       window: 300,

@@ -26,7 +26,7 @@ describe('the runbook', () => {
     },
   );
 
-  it('leads from each alarm to its deadline', () => {
+  it('lists the deadline of each alarm', () => {
     const listed = [...(sections.get('Deadlines') ?? '').matchAll(/^\| (\S.*?) \|/gm)].map(([, cell]) => cell ?? '');
     const what = Object.keys(alarms).map((name) => name.replace('Tidemark-', ''));
     const missing = what.filter((name) => !/-(errors|throttled)$/.test(name)).filter((name) => !listed.includes(name));
@@ -34,7 +34,7 @@ describe('the runbook', () => {
     expect(listed).toContain('scheduled-batch-failed');
   });
 
-  it('leads nowhere that is not there', () => {
+  it('has no broken link', () => {
     const anchors = [...sections.keys()].map((heading) =>
       heading
         .toLowerCase()

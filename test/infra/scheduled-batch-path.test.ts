@@ -10,7 +10,7 @@ const functionOf = (context: Record<string, string> = {}) =>
   resourceOf(templateOf(context), 'AWS::Lambda::Function', 'ScheduledBatch').Properties;
 
 describe('the schedule of the batch path', () => {
-  it('asks at the nominal time of its tick, tries again, and gives what it could not deliver to the queue', () => {
+  it('invokes with the nominal time of its tick, retries, and sends undelivered ticks to the queue', () => {
     const { Target, ...schedule } = scheduleOf();
     expect(schedule).toMatchObject({
       State: 'ENABLED',
@@ -64,7 +64,7 @@ describe('the schedule of the batch path', () => {
 describe('a run of the batch', () => {
   const template = templateOf();
 
-  it('that fails is tried twice more within the hour, then lies in an encrypted queue for two weeks', () => {
+  it('that fails is retried twice within the hour, then stays in an encrypted queue for two weeks', () => {
     const config = resourceOf(template, 'AWS::Lambda::EventInvokeConfig', 'ScheduledBatch').Properties;
     expect(config).toMatchObject({ Qualifier: '$LATEST', MaximumRetryAttempts: 2, MaximumEventAgeInSeconds: 3600 });
     expect(textOf(config.FunctionName)).toBe('<ScheduledBatchFunction>');
@@ -75,7 +75,7 @@ describe('a run of the batch', () => {
     });
   });
 
-  it('that had to stop early is continued by a rule on its answer, which Lambda does not take for a runaway', () => {
+  it('that stops early is continued by a rule on its answer, which Lambda does not take for a recursive loop', () => {
     const config = resourceOf(template, 'AWS::Lambda::EventInvokeConfig', 'ScheduledBatch').Properties;
     expect(textOf(config.DestinationConfig.OnSuccess.Destination)).toMatch(/^arn:.*:event-bus\/default$/);
     expect(functionOf().RecursiveLoop).toBe('Allow');

@@ -49,7 +49,7 @@ describe('the stream', () => {
     });
   });
 
-  it('has the shards and the retention that were asked for, under the name of the stack', () => {
+  it('has the configured shards and retention, and the name of the stack', () => {
     expect(resourceOf(templateOf(OTHER), 'AWS::Kinesis::Stream', 'Stream').Properties).toMatchObject({
       Name: 'Other-events',
       ShardCount: 3,
@@ -88,7 +88,7 @@ describe('the functions', () => {
     expect(functions['micro-batch']).not.toHaveProperty('ReservedConcurrentExecutions');
   });
 
-  it('are told everything that they ask for, in ranges that they take', () => {
+  it('get every setting that they read, in ranges that they accept', () => {
     const functions = functionsOf(OTHER);
     for (const properties of Object.values(functions)) {
       expect(deploymentOf(properties)).toMatchObject({
@@ -105,7 +105,7 @@ describe('the functions', () => {
     expect(functions['scheduled-batch']?.MemorySize).toBe(512);
   });
 
-  it('log in to an Aurora each as a role of its own; who makes and grants roles knows all but the owner', () => {
+  it('log in to Aurora with one role each; those that create and grant roles know all but the owner', () => {
     const roles = {
       microBatch: 'tidemark_micro_batch',
       scheduledBatch: 'tidemark_scheduled_batch',
@@ -129,7 +129,7 @@ describe('the functions', () => {
   it.each([
     [BY_SECRET, { kind: 'secret', secretArn: SECRET }],
     [BY_URL, { kind: 'url', url: '<DatabaseUrl>' }],
-  ])('log in to a database elsewhere by what was given, from no network (%j)', (context, login) => {
+  ])('log in to an external database with the given login, outside of any network (%j)', (context, login) => {
     for (const properties of Object.values(functionsOf(context))) {
       expect(deploymentOf(properties)).toMatchObject({ login, roles: null });
       expect(properties).not.toHaveProperty('VpcConfig');
@@ -151,7 +151,7 @@ describe('the functions', () => {
 });
 
 describe('the migration', () => {
-  it('runs when all that it needs stands, and before anything of a path', () => {
+  it('runs after everything that it needs, and before either path', () => {
     const resources = resourcesOf(templateOf());
     const after = resources.Migration?.DependsOn ?? [];
     for (const id of ['Stream', 'AuroraCluster', 'AuroraWriter', 'AuroraNetworkKinesisEndpoint']) {
@@ -168,7 +168,7 @@ describe('paths', () => {
   const outputs = (context: Record<string, string>) => templateOf(context).toJSON().Outputs;
   const ids = (context: Record<string, string>) => Object.keys(resourcesOf(templateOf(context)));
 
-  it('are both deployed by default, and what names them is given out', () => {
+  it('are both deployed by default, with their names as outputs', () => {
     const values = Object.entries(outputs({})).map(([name, output]) => [
       name,
       textOf((output as { Value: unknown }).Value),
@@ -191,7 +191,7 @@ describe('paths', () => {
   it.each([
     ['micro-batch', /^ScheduledBatch/, ['ScheduledBatchFunction']],
     ['scheduled-batch', /^MicroBatch/, ['FailedBatches', 'MicroBatchFunction', 'MicroBatchMapping']],
-  ])('that a team keeps alone leave nothing of the other: %s', (paths, other, missing) => {
+  ])('that are kept alone leave nothing of the other: %s', (paths, other, missing) => {
     expect(ids({ paths }).filter((id) => other.test(id))).toEqual([]);
     const both = Object.keys(outputs({}));
     expect(both.filter((name) => !Object.hasOwn(outputs({ paths }), name)).sort()).toEqual(missing);
@@ -202,12 +202,12 @@ describe('paths', () => {
   });
 });
 
-describe('where the stack can go', () => {
-  it.each([[{}], [BY_SECRET]])('is wherever the credentials lead (%j)', (context) => {
+describe('the account of the stack', () => {
+  it.each([[{}], [BY_SECRET]])('follows the credentials (%j)', (context) => {
     expect(stackOf(appOf(context)).environment).toBe('aws://unknown-account/unknown-region');
   });
 
-  it('is the account of emulators alone where a plain URL is taken', () => {
+  it('is that of emulators with a plain database URL', () => {
     expect(stackOf(appOf(BY_URL)).environment).toMatch(/^aws:\/\/000000000000\/[a-z0-9-]+$/);
   });
 });
@@ -225,7 +225,7 @@ describe('protect', () => {
   const isDeletable = (protect: string): boolean =>
     !resourceOf(templateOf({ protect }), 'AWS::RDS::DBCluster', 'Aurora').Properties.DeletionProtection;
 
-  it('keeps stack, database and data by default; what a failed first deploy made goes, so that it can be run again', () => {
+  it('keeps stack, database and data by default; a failed first deploy is deleted, so that it can run again', () => {
     expect(stackOf(appOf()).terminationProtection).toBe(true);
     expect(isDeletable('true')).toBe(false);
     expect(policies('true')).toEqual({
@@ -235,7 +235,7 @@ describe('protect', () => {
     });
   });
 
-  it('lets everything go with the stack of a trial', () => {
+  it('deletes everything with the stack of a trial', () => {
     expect(stackOf(appOf({ protect: 'false' })).terminationProtection).toBe(false);
     expect(isDeletable('false')).toBe(true);
     expect(policies('false')).toEqual({

@@ -49,8 +49,8 @@ const FUNCTIONS = ['MicroBatchFunction', 'ScheduledBatchFunction', 'Results', 'S
 const ROLES = FUNCTIONS.map((id) => `${id}Role`);
 const HOST = ['$DATABASE_HOST', '$DATABASE_NAME', '$DATABASE_PORT', '$DATABASE_USER'];
 
-describe('a template with an Aurora and one with a database elsewhere', () => {
-  it('differ by a network and a database with its alarm, and by nothing the other way round', () => {
+describe('a template with Aurora and one with an external database', () => {
+  it('differ only in the network, the database and its alarm, which Aurora adds', () => {
     const network = (type: string, id: string) => `AWS::EC2::${type} AuroraNetwork${id}`;
     for (const [external, missing] of [
       ['secret', []],
@@ -86,7 +86,7 @@ describe('a template with an Aurora and one with a database elsewhere', () => {
     }
   });
 
-  it('have functions that differ in where they stand and how they log in, and roles that differ in what that takes', () => {
+  it('have functions that differ in network and login, and roles that differ in the permissions for both', () => {
     expect(differences('aurora', 'secret').sort()).toEqual(
       [
         ...FUNCTIONS.flatMap((id) => ['VpcConfig', ...HOST, '$DATABASE_SECRET'].map((name) => `${id}: ${name}`)),
@@ -101,7 +101,7 @@ describe('a template with an Aurora and one with a database elsewhere', () => {
 });
 
 describe('a template for emulators and one with a secret', () => {
-  it('have the same resources but for two alarms; the one for emulators has two parameters more', () => {
+  it('have the same resources except for two alarms; the one for emulators has two more parameters', () => {
     expect(onlyIn('url', 'secret')).toEqual([]);
     expect(onlyIn('secret', 'url')).toEqual(NOT_ON_EMULATORS);
     expect(Object.keys(templates.secret.toJSON().Parameters)).toEqual(['BootstrapVersion']);
@@ -113,7 +113,7 @@ describe('a template for emulators and one with a secret', () => {
     expect(outputsOf('url')).toEqual(outputsOf('secret'));
   });
 
-  it('have functions that differ in the login alone, and a dashboard of fewer alarms', () => {
+  it('have functions that differ in the login alone, and dashboards that differ in the alarms', () => {
     expect(differences('url', 'secret').sort()).toEqual(
       [
         ...FUNCTIONS.flatMap((id) =>

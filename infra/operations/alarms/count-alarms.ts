@@ -1,12 +1,12 @@
 import { MathExpression, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
+import { type PathName, pathMetric } from '../metrics.ts';
 import type { Observed } from '../observed.ts';
-import { type PathName, pathMetric } from '../path-metrics.ts';
 import { driftEvaluation, driftTolerance, quarantineEvaluation, spellSeconds } from './evaluation.ts';
 import { periodOf, stackAlarm } from './stack-alarm.ts';
 
-/** The paths count different numbers of events: only where both stand. */
+/** The paths count different numbers of events. Needs both paths. */
 export function watchDrift(scope: Construct, topic: ITopic | undefined, { config }: Observed): void {
   const drift = driftEvaluation(config.window);
   const period = periodOf(drift);
@@ -35,7 +35,7 @@ export function watchDrift(scope: Construct, topic: ITopic | undefined, { config
   });
 }
 
-/** Lines are set aside. Both paths set the same ones aside, so one of them is enough to watch. */
+/** Lines are quarantined. Both paths quarantine the same lines, so the alarm watches one path. */
 export function watchQuarantine(
   scope: Construct,
   topic: ITopic | undefined,

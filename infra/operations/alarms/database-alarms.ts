@@ -5,7 +5,7 @@ import type { Construct } from 'constructs';
 import type { Observed } from '../observed.ts';
 import { stackAlarm } from './stack-alarm.ts';
 
-/** Aurora has scaled to its maximum and stays there. The platform reports it, so that nobody wakes the database to ask. */
+/** Aurora stays at its maximum capacity. The platform reports the metric, so the alarm does not wake the database. */
 export function watchCapacity(
   scope: Construct,
   topic: ITopic | undefined,

@@ -1,18 +1,19 @@
-/** How long an alarm looks back: `count` periods of so many seconds. */
+/** Time span that an alarm evaluates: `count` periods of `periodSeconds`. */
 export type Evaluation = { periodSeconds: number; count: number };
 
 const MINUTE = 60;
 const HOUR = 3_600;
 const DAY = 86_400;
-/** The scheduler fires anywhere within its minute, a run takes its time, and its metrics reach CloudWatch minutes later. */
+/** Allowance: the scheduler fires anywhere within its minute, a run takes time, and its metrics arrive minutes later. */
 const SLACK_SECONDS = 5 * MINUTE;
 const WINDOWS_COMPARED = 24;
 
 /**
- * Two windows and the slack: how long the scheduled batch may go without a commit. Windows below a minute get one run a minute.
+ * The longest time without a commit of the scheduled batch: two windows and the slack. Windows below a minute get one run a
+ * minute.
  *
- * Many short periods and not one long: where points are missing, CloudWatch looks a few periods further back for one that is
- * there. It takes periods of whole minutes up to a day; those below an hour may make up a day, longer ones a week.
+ * The span has many short periods instead of one long one: where data points are missing, CloudWatch looks a few periods
+ * further back. A period is whole minutes up to a day. Periods below an hour may add up to a day, longer ones to a week.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
  */
 export function missedEvaluation(windowSeconds: number): Evaluation {
@@ -22,9 +23,9 @@ export function missedEvaluation(windowSeconds: number): Evaluation {
 }
 
 /**
- * Long enough that one window is a small part of what is compared: 24 windows, at least an hour, at most the day that CloudWatch
- * allows a period. Three times in a row: what one path counted just before a period's end, and the other just after, is the
- * other's surplus in the next one, while a loss stays one. test/infra/drift.test.ts tries it on traffic of many shapes.
+ * A period of 24 windows, so that one window is a small part of it; at least an hour, at most a day, CloudWatch's limit.
+ * The alarm needs three periods in a row: a commit at a period's end shifts events to the next period, where the difference
+ * changes its sign. A loss keeps its sign. test/infra/drift.test.ts tries this on traffic of many shapes.
  */
 export function driftEvaluation(windowSeconds: number): Evaluation {
   const seconds = Math.min(DAY, Math.max(HOUR, WINDOWS_COMPARED * windowSeconds));
@@ -32,19 +33,19 @@ export function driftEvaluation(windowSeconds: number): Evaluation {
 }
 
 /**
- * How far apart the paths may legitimately be, in batches of the largest size: the window that is due and not yet counted, and
- * what comes in until its run commits.
+ * Legitimate difference of the paths, in batches of the largest size: a due window that is not counted yet, and the events
+ * that arrive until its run commits.
  */
 export function driftTolerance(windowSeconds: number): number {
   return Math.ceil((1 + SLACK_SECONDS / Math.max(windowSeconds, MINUTE)) * 100) / 100;
 }
 
-/** At least an hour, and long enough for a window's quarantine to come in one piece. */
+/** A period of at least an hour, and of at least a window, so that one window's quarantine is one data point. */
 export function quarantineEvaluation(windowSeconds: number): Evaluation {
   return { periodSeconds: roundUp(Math.max(HOUR, windowSeconds), MINUTE), count: 1 };
 }
 
-/** What a batch has to catch up with is a window's worth; an hour at least, so that a burst is no news. */
+/** A period of a window, which is the load that a batch must catch up with; at least an hour, so that a burst is ignored. */
 export function loadEvaluation(windowSeconds: number): Evaluation {
   return { periodSeconds: roundUp(Math.max(HOUR, windowSeconds), MINUTE), count: 1 };
 }

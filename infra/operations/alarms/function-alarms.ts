@@ -8,9 +8,9 @@ import { stackAlarm } from './stack-alarm.ts';
 const FIVE_MINUTES = Duration.minutes(5);
 
 /**
- * An invocation failed, or was turned away. Warnings only: what both lead to, records that wait, has pages of its own.
+ * An invocation failed or was throttled. Both are warnings, since other alarms page when records wait too long.
  *
- * @param name the function's, without that of the stack
+ * @param name name of the function without the stack's name
  */
 export function watchFunction(scope: Construct, topic: ITopic | undefined, name: string, handler: IFunction): void {
   stackAlarm(scope, topic, {
@@ -23,7 +23,7 @@ export function watchFunction(scope: Construct, topic: ITopic | undefined, name:
     threshold: 1,
     missingData: TreatMissingData.NOT_BREACHING,
   });
-  // One run of the batch at a time: ticks that fall into a run are turned away by design, and a run lasts 15 min at most.
+  // One batch runs at a time, so a tick within a run is throttled by design. A run lasts at most 15 min.
   const count = name === 'scheduled-batch' ? 4 : 1;
   stackAlarm(scope, topic, {
     level: 'warning',

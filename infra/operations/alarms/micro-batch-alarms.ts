@@ -3,9 +3,8 @@ import { MathExpression, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { pageAgeHours, recordAgeHours } from '../../micro-batch/record-age.ts';
-import { mappingMetric } from '../mapping-metric.ts';
+import { mappingMetric, pathMetric } from '../metrics.ts';
 import type { Observed } from '../observed.ts';
-import { pathMetric } from '../path-metrics.ts';
 import { spellSeconds } from './evaluation.ts';
 import { stackAlarm } from './stack-alarm.ts';
 
@@ -13,7 +12,7 @@ const WARNING_SECONDS = 60;
 const FIVE_MINUTES = Duration.minutes(5);
 const QUARTER_HOUR = Duration.minutes(15);
 
-/** The micro-batch path falls behind, or its mapping has given batches up. */
+/** The micro-batch path falls behind, or its mapping has discarded batches. */
 export function watchMicroBatch(
   scope: Construct,
   topic: ITopic | undefined,
@@ -27,7 +26,7 @@ export function watchMicroBatch(
     what: 'micro-batch-behind',
     metric: iteratorAge,
     count: 1,
-    // Only a batch has an age: without one there is no news, and a path that was behind still is.
+    // Only a batch reports an age. Without batches the alarm keeps its state: a path that was behind still is.
     missingData: TreatMissingData.IGNORE,
   };
   stackAlarm(scope, topic, {
@@ -73,7 +72,7 @@ export function watchMicroBatch(
   });
 }
 
-/** Records come in and no batch is committed: no batch has an age that could tell. */
+/** Records arrive but no batch commits. IteratorAge does not show this, since only a batch reports an age. */
 export function watchStandstill(scope: Construct, topic: ITopic | undefined, { config, stream }: Observed): void {
   stackAlarm(scope, topic, {
     level: 'page',
@@ -90,7 +89,7 @@ export function watchStandstill(scope: Construct, topic: ITopic | undefined, { c
       },
       period: QUARTER_HOUR,
     }),
-    // Four: a record of the last minutes may not be counted yet, one of the first quarter must be.
+    // Four quarters: a record of the last minutes may be uncounted, a record of the first quarter must be counted.
     count: 4,
     threshold: 1,
     missingData: TreatMissingData.NOT_BREACHING,

@@ -2,12 +2,12 @@ import { Duration } from 'aws-cdk-lib';
 import { TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
+import { pathMetric } from '../metrics.ts';
 import type { Observed } from '../observed.ts';
-import { pathMetric } from '../path-metrics.ts';
 import { missedEvaluation, spellSeconds } from './evaluation.ts';
 import { periodOf, stackAlarm } from './stack-alarm.ts';
 
-/** The scheduled batch has not run for two windows, or a run has failed for good. */
+/** The scheduled batch has not committed for two windows, or a run has failed after its retries. */
 export function watchScheduledBatch(
   scope: Construct,
   topic: ITopic | undefined,
@@ -36,7 +36,7 @@ export function watchScheduledBatch(
     missingData: TreatMissingData.BREACHING,
   });
 
-  // The next run counts what a failed one left, so a missed one is soon enough to page, unless that would come too late.
+  // The next run counts the events of a failed one, so the page for a missed run suffices, unless it would come too late.
   const isUrgent = missedSeconds > retentionSeconds / 2;
   stackAlarm(scope, topic, {
     level: isUrgent ? 'page' : 'warning',
@@ -47,9 +47,9 @@ export function watchScheduledBatch(
       (isUrgent
         ? `Two windows are more than half of the ${config.retention} h that records last, so waiting for the next run may lose some.`
         : 'The next run counts what it left, if it succeeds.'),
-    // What came, not what lies there: a second failure is news, whether or not somebody has emptied the queue.
+    // The alarm counts messages sent, not messages in the queue, so that a second failure raises it again.
     metric: failedRuns.metricNumberOfMessagesSent({ statistic: 'Sum', period: Duration.minutes(5) }),
-    // SQS reports nothing of a queue that has been idle for 6 h, and begins again up to 15 min late.
+    // SQS stops reporting a queue that is idle for 6 h, and resumes up to 15 min late.
     count: 4,
     atLeast: 1,
     threshold: 1,

@@ -6,21 +6,21 @@ import type { Construct } from 'constructs';
 import { EMULATOR_ACCOUNT } from '../../config/emulator-account.ts';
 import type { Evaluation } from './evaluation.ts';
 
-/** `page`: somebody has to act before the deadline in the description. `warning`: look at it in working hours. */
+/** `page`: act before the deadline in the description. `warning`: look at it in working hours. */
 type Level = 'page' | 'warning';
 
 type StackAlarmProps = {
   level: Level;
-  /** The end of the alarm's name, in kebab-case. */
+  /** Last part of the alarm's name, in kebab-case. */
   what: string;
-  /** The heading in docs/runbook.md, where it isn't `what`. */
+  /** Heading in docs/runbook.md; `what` by default. */
   section?: string;
-  /** What has happened, and why at this threshold. */
+  /** The event, and the reason for the threshold. */
   means: string;
   metric: IMetric;
-  /** How many of the metric's periods in a row. */
+  /** Number of evaluated periods of the metric. */
   count: number;
-  /** Or so many of these, in whatever order. */
+  /** Number of breaching periods among `count` that raise the alarm; all by default. */
   atLeast?: number;
   comparison?: 'at least' | 'more than' | 'less than';
   threshold: number;
@@ -33,7 +33,7 @@ const OPERATORS = {
   'less than': ComparisonOperator.LESS_THAN_THRESHOLD,
 } as const;
 
-/** An alarm as all of this stack's are: named by stack and level, explained by its description and a section of the runbook. */
+/** Makes an alarm of this stack: its name holds stack and level, its description names the section of the runbook. */
 export function stackAlarm(scope: Construct, topic: ITopic | undefined, props: StackAlarmProps): Alarm {
   const { level, what, section = what, means, metric, count, comparison = 'at least', threshold, missingData } = props;
   const alarm = new Alarm(scope, `${level}-${what}`, {
@@ -54,14 +54,14 @@ export function stackAlarm(scope: Construct, topic: ITopic | undefined, props: S
   return alarm;
 }
 
-/** The topic that alarms notify; none where none is configured. */
+/** The topic that alarms notify; undefined when none is configured. */
 export function alarmTopic(scope: Construct, arn: string | null | undefined): ITopic | undefined {
   return arn ? Topic.fromTopicArn(scope, 'Topic', arn) : undefined;
 }
 
 /**
- * Whether the stack can have alarms on metric math: MiniStack refuses a template with one, and in emulators their metrics would
- * never come.
+ * Whether the stack can have alarms on metric math. MiniStack refuses a template with one, and no emulator would ever
+ * deliver the metrics.
  */
 export function takesMetricMath(scope: Construct): boolean {
   return Stack.of(scope).account !== EMULATOR_ACCOUNT;

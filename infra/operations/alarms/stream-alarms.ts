@@ -6,10 +6,10 @@ import type { Observed } from '../observed.ts';
 import { loadEvaluation, spellSeconds } from './evaluation.ts';
 import { periodOf, stackAlarm } from './stack-alarm.ts';
 
-/** What a shard takes, as infra/config/catch-up.ts has it. */
+/** Write limit of a shard, as in infra/config/possible.ts. */
 const SHARD_IN_BYTES_PER_SECOND = 1_000_000;
 
-/** Producers are turned away: what they don't send again is in no count and in no quarantine. */
+/** The stream refuses records. A record that its producer does not send again is in no count and in no quarantine. */
 export function watchRefusedWrites(scope: Construct, topic: ITopic | undefined, { stream }: Observed): void {
   stackAlarm(scope, topic, {
     level: 'warning',
@@ -24,7 +24,7 @@ export function watchRefusedWrites(scope: Construct, topic: ITopic | undefined, 
   });
 }
 
-/** More comes in than the configuration was judged by: only where a batch has to catch up with it. */
+/** The load exceeds the configured `shardLoad`. This matters only to a scheduled batch, which has to catch up. */
 export function watchLoad(scope: Construct, topic: ITopic | undefined, { config, stream }: Observed): void {
   const { shardLoad, shards, window } = config;
   const evaluation = loadEvaluation(window);

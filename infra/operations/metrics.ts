@@ -1,10 +1,11 @@
 import { type Duration, Stack } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import type { IEventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 
 export type PathName = 'micro-batch' | 'scheduled-batch';
 
-/** What functions/metrics.ts writes with each commit; a test holds the two lists together. */
+/** Metrics that functions/metrics.ts writes with each commit; a test compares the two lists. */
 type PathMetricName = 'Commits' | 'Events' | 'RowsWritten' | 'QuarantinedLines' | 'WatermarkLag';
 
 /** A metric that the functions of this stack emit. */
@@ -19,5 +20,20 @@ export function pathMetric(
     metricName,
     dimensionsMap: { Stack: Stack.of(scope).stackName, Path: path },
     ...props,
+  });
+}
+
+/** Records that an event source mapping discarded. The mapping reports them because of `MetricsConfig: EventCount`. */
+export function mappingMetric(
+  mapping: IEventSourceMapping,
+  metricName: 'DroppedEventCount' | 'OnFailureDestinationDeliveredEventCount',
+  period: Duration,
+): Metric {
+  return new Metric({
+    namespace: 'AWS/Lambda',
+    metricName,
+    dimensionsMap: { EventSourceMappingUUID: mapping.eventSourceMappingId },
+    statistic: 'Sum',
+    period,
   });
 }
