@@ -11,6 +11,9 @@ const NO_BORDERS = Object.fromEntries(
 
 export type Column = { readonly head: string; readonly align: 'left' | 'right' };
 
+export const left = (head: string): Column => ({ head, align: 'left' });
+export const right = (head: string): Column => ({ head, align: 'right' });
+
 /** A table in plain text without borders, as wide as its cells. */
 export function renderTable(columns: readonly Column[], rows: readonly (readonly string[])[]): string {
   const table = new Table({

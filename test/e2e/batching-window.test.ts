@@ -3,11 +3,9 @@ import { type BatchingWindowOptions, runBatchingWindow } from '#bench/experiment
 import type { BatchingWindowObservations } from '#bench/experiments/observations.ts';
 import { distributionOf } from '#model/statistics/percentiles.ts';
 import { waitsOf } from '#report/assemble/waits.ts';
-import { useEmbeddedTarget } from '../support/embedded-target.ts';
+import { expectNoRuns, tellDisplay, useEmbeddedTarget } from '../support/embedded-target.ts';
 import { LOAD_SHAPE } from '../support/load-shape.ts';
-import { expectNoRuns } from '../support/no-runs.ts';
 import { SETTINGS } from '../support/settings.ts';
-import { tellDisplay } from '../support/told-display.ts';
 
 const target = useEmbeddedTarget();
 const OPTIONS: BatchingWindowOptions = {

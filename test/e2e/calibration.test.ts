@@ -2,11 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { runCalibration } from '#bench/experiments/calibration.ts';
 import { CALIBRATION_BATCH_SIZE, CALIBRATION_WINDOW_MS } from '#bench/experiments/phases/calibration-chunks.ts';
 import type { LedgerRow } from '#functions/contract.ts';
-import { useEmbeddedTarget } from '../support/embedded-target.ts';
+import { expectNoRuns, tellDisplay, useEmbeddedTarget } from '../support/embedded-target.ts';
 import { LOAD_SHAPE } from '../support/load-shape.ts';
-import { expectNoRuns } from '../support/no-runs.ts';
 import { SETTINGS } from '../support/settings.ts';
-import { tellDisplay } from '../support/told-display.ts';
 
 const target = useEmbeddedTarget();
 const OPTIONS = { ...LOAD_SHAPE, ...SETTINGS, hosts: 200, referrers: 50, shards: 2 };

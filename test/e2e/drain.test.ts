@@ -2,11 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { type DrainOptions, runDrain } from '#bench/experiments/drain.ts';
 import type { DrainObservations } from '#bench/experiments/observations.ts';
 import { DRAIN_EVENTS_PER_RECORD } from '#bench/experiments/phases/plan-phases.ts';
-import { useEmbeddedTarget } from '../support/embedded-target.ts';
+import { expectNoRuns, tellDisplay, useEmbeddedTarget } from '../support/embedded-target.ts';
 import { LOAD_SHAPE } from '../support/load-shape.ts';
-import { expectNoRuns } from '../support/no-runs.ts';
 import { SETTINGS } from '../support/settings.ts';
-import { tellDisplay } from '../support/told-display.ts';
 
 const target = useEmbeddedTarget();
 const OPTIONS: DrainOptions = { ...LOAD_SHAPE, ...SETTINGS, windowMs: 20_000, shards: 2, batchSize: undefined };

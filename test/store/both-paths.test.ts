@@ -2,17 +2,18 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Path } from '#functions/core/paths.ts';
 import { readTotals } from '#functions/store/read-totals.ts';
 import { runSchema } from '#functions/store/schema-name.ts';
+import { captureLog, DEPLOYED, MICRO_BATCH_CONNECTION, startEnvironment } from '../support/environments.ts';
 import {
   countByMicroBatch,
   countByScheduledBatch,
   MICRO_BATCH_CUTS,
   type MicroBatchCut,
   type MicroBatchHandler,
+  PATH_CASES,
+  type PathCase,
   SCHEDULED_BATCH_CUTS,
   type ScheduledBatchCut,
-} from '../support/count-case.ts';
-import { captureLog, DEPLOYED, MICRO_BATCH_CONNECTION, startEnvironment } from '../support/environments.ts';
-import { PATH_CASES, type PathCase } from '../support/path-cases.ts';
+} from '../support/path-cases.ts';
 import { readHosts, readSources } from '../support/path-tables.ts';
 import { useDatabase } from '../support/test-database.ts';
 import { preparedPath, type TestPath } from '../support/test-path.ts';

@@ -2,8 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { connectByToken } from '#functions/login/iam.ts';
 import { readSecretValue } from '#functions/login/secret-value.ts';
 import { type Connection, type Database, openDatabase } from '#functions/store/database.ts';
-import { type Authority, createAuthority } from '../support/certificates.ts';
-import { startTlsServer, type TlsServer } from '../support/tls-server.ts';
+import { type Authority, createAuthority, startTlsServer, type TlsServer } from '../support/tls-server.ts';
 
 let server: TlsServer;
 let authority: Authority;

@@ -1,8 +1,10 @@
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, expect, vi } from 'vitest';
+import type { Display } from '#bench/run/display.ts';
+import { listRuns } from '#bench/run/left-runs.ts';
 import { startEmbedded } from '#bench/targets/embedded.ts';
 import type { Target } from '#bench/targets/target.ts';
 
-/** The embedded target for all tests of a file, with a PostgreSQL of its own. */
+/** One embedded target with its own PostgreSQL for all tests of a file. */
 export function useEmbeddedTarget(): () => Target {
   let target: Target | undefined;
   beforeAll(async () => {
@@ -18,4 +20,14 @@ export function useEmbeddedTarget(): () => Target {
     if (target === undefined) throw new Error('The embedded target has not started');
     return target;
   };
+}
+
+/** Waits until no run is left. Deleting a stream takes time, and the stream is listed until then. */
+export function expectNoRuns(target: Target): Promise<void> {
+  return vi.waitFor(async () => expect(await listRuns(target)).toEqual([]), { timeout: 10_000, interval: 200 });
+}
+
+/** A display that shows nothing and passes steps and phases on to the test. */
+export function tellDisplay(onTold: (text: string) => void = () => undefined): Display {
+  return { step: onTold, progress: ({ phase }) => onTold(phase), done: () => undefined };
 }

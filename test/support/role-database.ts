@@ -3,7 +3,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, inject } from 'vitest';
 import type { Roles } from '#functions/store/role-names.ts';
 import { context, MICRO_BATCH_CONNECTION, startEnvironment } from './environments.ts';
-import { openConnections } from './open-connections.ts';
+import { openConnections } from './test-database.ts';
 
 /** A database as Aurora's is: owned by a role that may create roles and is no superuser, with `rds_iam` to hand out. */
 export type RoleDatabase = {

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, inject } from 'vitest';
 import { connectByUrl } from '#functions/login/url.ts';
 import { type Database, type DatabaseOptions, openDatabase } from '#functions/store/database.ts';
-import { openConnections } from './open-connections.ts';
 
 const OWN_CONNECTION = 'tidemark test';
 
@@ -83,4 +83,25 @@ function withUser(url: string, user: string, password: string): string {
   changed.username = user;
   changed.password = password;
   return changed.href;
+}
+
+const ATTEMPTS = 20;
+const PAUSE_MS = 100; // the server lists a closed connection until it notices
+
+/** Application names of the connections that are still open after closed connections had time to go. */
+export async function openConnections(serverUrl: string, database: string, except = ''): Promise<string[]> {
+  const client = new pg.Client({ connectionString: serverUrl, application_name: 'tidemark test support' });
+  await client.connect();
+  try {
+    for (let tried = 1; ; tried++) {
+      const { rows } = await client.query<{ application_name: string }>(
+        'select application_name from pg_stat_activity where datname = $1 and application_name <> $2',
+        [database, except],
+      );
+      if (rows.length === 0 || tried === ATTEMPTS) return rows.map((row) => row.application_name);
+      await pause(PAUSE_MS);
+    }
+  } finally {
+    await client.end();
+  }
 }

@@ -1,10 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { testTitles } from '../support/test-titles.ts';
 
 const PROJECT = fileURLToPath(new URL('../../', import.meta.url));
 const read = (path: string): string => readFileSync(`${PROJECT}${path}`, 'utf8');
+
+/** Titles of `describe` and `it`, tables of cases included: literals that are a first argument, outside comments. */
+function testTitles(source: string): string[] {
+  const code = source.replaceAll(/^\s*(?:\/\/|\/?\*).*$/gm, '');
+  // `it('…', `, and `('…', ` behind the table of an `it.each(…)`.
+  const titles = code.matchAll(
+    /(?:\b(?:it|describe)|\))\(\s*(?:'((?:\\.|[^'\\])*)'|"((?:\\.|[^"\\])*)"|`((?:\\.|[^`\\])*)`),\s/g,
+  );
+  return [...titles].map(([, single, double, template]) =>
+    (single ?? double ?? template ?? '').replaceAll(/\\(['"`\\])/g, '$1'),
+  );
+}
 
 describe('SPEC.md', () => {
   const references = [...read('SPEC.md').matchAll(/^- `(test\/\S+)` — "(.+)"$/gm)].map(([, file, words]) => ({

@@ -1,13 +1,12 @@
 import { PATH_NAMES } from '#functions/contract.ts';
 import type { ChangeLimit } from '#report/compare/limits.ts';
 import { METRIC_NAMES, METRICS, type Metric, type MetricName } from '#report/compare/metric.ts';
-import { parseDuration } from '#text/duration.ts';
+import { DAY_MS, parseDuration } from '#text/duration.ts';
 import { UsageError } from '#text/usage-error.ts';
 
 const LIMIT = /^(?<metric>[a-z0-9.-]+)=(?<sign>[+-])(?<number>\d{1,12}(?:\.\d{1,9})?)(?<unit>%|ms|s|m|h|usd)?$/;
 const METRIC = /^(?:(?<path>micro-batch|scheduled-batch)\.)?(?<name>.+?)(?:\.(?<window>\d+(?:ms|s|m|h|d)))?$/;
 const SECONDS = { ms: 0.001, s: 1, m: 60, h: 3_600 } as const;
-const DAY_MS = 86_400_000;
 
 /**
  * Reads `freshness.p95=+20%,cost=+5usd`.

@@ -1,6 +1,6 @@
 import { formatSpan } from '#text/format-span.ts';
 import { formatUsd } from '#text/format-usd.ts';
-import type { Column } from '#text/render-table.ts';
+import { type Column, left, right } from '#text/render-table.ts';
 import type { Compared } from './compare-reports.ts';
 import type { Difference } from './differences.ts';
 import type { CheckedLimit } from './limits.ts';
@@ -8,9 +8,6 @@ import type { Unit } from './metric.ts';
 
 /** A table of a comparison, for any format. */
 export type Table = { readonly head: readonly Column[]; readonly rows: readonly (readonly string[])[] };
-
-const left = (head: string): Column => ({ head, align: 'left' });
-const right = (head: string): Column => ({ head, align: 'right' });
 
 const VALUES = [right('base'), right('other'), right('difference'), right('noise'), left('from')];
 

@@ -1,7 +1,7 @@
 import { nearestRanks } from '#model/statistics/ranks.ts';
 import { formatPercent } from '#text/format-percent.ts';
 import { formatSpan } from '#text/format-span.ts';
-import { renderTable } from '#text/render-table.ts';
+import { left, renderTable, right } from '#text/render-table.ts';
 import type { Report } from '../definition/report.ts';
 import type { PredictedRun } from './predict-run.ts';
 import { differenceOf, type Prediction, type Unit } from './predictions.ts';
@@ -20,14 +20,7 @@ export function renderText({ first, other, predictions, leftOut }: PredictedRun)
   return [
     renderSummary(first, other, predictions),
     renderTable(
-      [
-        { head: 'measured in', align: 'left' },
-        { head: 'path', align: 'left' },
-        { head: 'figure', align: 'left' },
-        { head: 'predicted', align: 'right' },
-        { head: 'measured', align: 'right' },
-        { head: 'difference', align: 'right' },
-      ],
+      [left('measured in'), left('path'), left('figure'), right('predicted'), right('measured'), right('difference')],
       predictions.map((each) => [
         each.of,
         each.path,

@@ -6,7 +6,7 @@ import {
   type StackAnswer,
   serveCloudFormation,
   stackAnswer,
-} from '#test/support/cloudformation-endpoint.ts';
+} from '#test/support/aws-endpoint.ts';
 import { UsageError } from '#text/usage-error.ts';
 
 /** Opens the target on an endpoint that answers so; what it throws, as a UsageError's message. */

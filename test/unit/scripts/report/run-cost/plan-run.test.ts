@@ -1,33 +1,18 @@
 import { describe, expect, it } from 'vitest';
+import type { BenchmarkOptions } from '#bench/benchmark-options.ts';
 import { CALIBRATION_BATCH_SIZE, CALIBRATION_WINDOW_MS } from '#bench/experiments/phases/calibration-chunks.ts';
 import { expectedSeconds } from '#bench/experiments/phases/expected-time.ts';
 import { DRAIN_EVENTS_PER_RECORD } from '#bench/experiments/phases/plan-phases.ts';
+import { parseOptions } from '#cli/commands/benchmark.ts';
 import { planRun, type RunOptions } from '#report/run-cost/plan-run.ts';
 import type { RunPhase } from '#report/run-cost/run-phase.ts';
 
+/** The default options without phases beside the live run. */
 const OPTIONS: RunOptions = {
-  window: 5_000,
-  bound: 2_000,
+  ...(parseOptions([]) as BenchmarkOptions),
   margin: 1_000,
-  shards: 2,
-  batchSize: undefined,
-  batchingWindow: undefined,
-  rate: 500,
-  duration: 60_000,
-  hosts: 200,
-  referrers: 50,
-  hostSkew: 1,
-  referrerSkew: 1,
-  nullReferrers: 0.3,
-  eventsPerRecord: 1,
-  input: undefined,
   windows: [],
-  batchingWindows: [],
   calibrate: false,
-  maxEvents: 2_000_000,
-  repeat: 1,
-  seed: 1,
-  prices: undefined,
 };
 
 function phasesOf(change: Partial<RunOptions>, surroundings: Parameters<typeof planRun>[1] = AURORA): RunPhase[] {
