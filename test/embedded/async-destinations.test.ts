@@ -9,7 +9,7 @@ let stack: SmallStack | null = null;
 
 afterEach(() => stack?.close());
 
-/** Goes on from round to round until the third. */
+/** A function that continues until the third round. */
 const CONTINUING = `
   import { appendFileSync } from 'node:fs';
   export const handler = async ({ stream, cutOffMs, round = 1 }) => {
@@ -45,7 +45,7 @@ const onDestinations = (functionName: string, destinations: object, more: object
   },
 });
 
-/** A rule on results of the function, to one target. */
+/** A rule that sends results of the function to one target. */
 const onResult = (functionName: string, outcome: string, more: object, target: object) => ({
   Type: 'AWS::Events::Rule',
   Properties: {

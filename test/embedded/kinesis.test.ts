@@ -39,7 +39,7 @@ async function putTenMegabytes(): Promise<void> {
 describe('embedded Kinesis', () => {
   it('refuses a sixth read of a shard within a second, and leaves the other shards open', async () => {
     const [first, second] = await Promise.all([iterator(0), iterator(1)]);
-    // More than even a slow machine spreads over so many seconds that all of them are answered.
+    // So many reads that even a slow machine cannot spread them over enough seconds for all to be answered.
     const reads = await Promise.allSettled(Array.from({ length: 50 }, () => read(first)));
     const refused = reads.filter((result) => result.status === 'rejected').map(({ reason }) => reason.name);
     expect(new Set(refused)).toEqual(new Set(['ProvisionedThroughputExceededException']));

@@ -88,7 +88,7 @@ describe('the event source mapping', () => {
       }, PATIENT)
       .toBe(200);
     expect(kills).toBe(3);
-    // A batch that was killed after it was noted is noted twice; its first notes are in order.
+    // A batch that was killed after its notes appears twice; its first notes are in order.
     expect(byShard([...new Set(seen())])).toEqual(inShardOrder(sent));
   });
 

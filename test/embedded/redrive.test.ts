@@ -58,7 +58,7 @@ function ask<Action extends ResultsAction>(
   return invoke(redriving.lambda, stack.outputs.ResultsFunction ?? '', { action, ...request });
 }
 
-/** A mapping with a limit on retries, as somebody might set one: the deployed one has none. */
+/** A mapping with a retry limit, unlike the deployed one. */
 async function createRun(): Promise<void> {
   const { kinesis, lambda, microBatchFunction, failedBatches } = redriving;
   await kinesis.send(new CreateStreamCommand({ StreamName: stream, ShardCount: 1 }));
@@ -80,7 +80,7 @@ async function createRun(): Promise<void> {
   );
 }
 
-/** Sends records of an event each, and a malformed line in the first. */
+/** Sends records with one event each, and a malformed line in the first. */
 async function send(events: number): Promise<void> {
   const lines = Array.from({ length: events }, () => JSON.stringify(eventAt(NOON_MS, 'a')));
   lines[0] += '\n{broken';
@@ -92,7 +92,7 @@ async function send(events: number): Promise<void> {
   );
 }
 
-/** From here on the database refuses what the micro-batch path wants to write. */
+/** Makes the database refuse writes of the micro-batch path. */
 async function failDatabase(): Promise<void> {
   await superuser.query(`create function ${SCHEMA}.refuse() returns trigger language plpgsql as
     $$ begin raise exception 'disk full' using errcode = '53100'; end $$`);
@@ -109,7 +109,7 @@ async function counted(): Promise<number> {
   return (await ask('progress', { run: RUN })).microBatch.events;
 }
 
-/** How many records lie in the bucket. */
+/** Number of records in the bucket. */
 function discarded(): number {
   return Object.values(objects()).reduce((sum, body) => sum + JSON.parse(body).KinesisBatchInfo.batchSize, 0);
 }

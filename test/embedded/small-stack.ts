@@ -7,28 +7,28 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { type EmbeddedStack, type EmbeddedStackOptions, startEmbeddedStack } from '#localstack/embedded/stack.ts';
 
-/** A function of the small stack: its index.mjs, and properties beside the usual ones. */
+/** A function of the small stack: its index.mjs and additional properties. */
 export type SmallFunction = { code: string; properties?: Record<string, unknown> };
 
 export type SmallStack = EmbeddedStack & {
   lambda: LambdaClient;
   kinesis: KinesisClient;
   logs: CloudWatchLogsClient;
-  /** Lines that handlers appended to the file that process.env.SEEN names. */
+  /** Lines that handlers appended to the file in process.env.SEEN. */
   seen(): string[];
 };
 
-// The SDK's warning about old versions of Node is no part of a test's output.
+// Keep the SDK's warning about old versions of Node out of the tests' output.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
-/** Tests want to see every refusal: nothing is tried again behind their back. */
+/** Client settings without retries, so that tests see every refusal. */
 export const CLIENT = {
   region: 'us-east-1',
   credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   maxAttempts: 1,
 };
 
-/** The stream, ready to be put under `resources`. */
+/** The stream, as an entry of `resources`. */
 export function stream(shardCount: number): Record<string, unknown> {
   return { Type: 'AWS::Kinesis::Stream', Properties: { Name: 'events', ShardCount: shardCount } };
 }
@@ -46,7 +46,7 @@ export function mapping(functionName: string, properties: Record<string, unknown
   };
 }
 
-/** Writes an assembly as cdk synth would, in a folder of its own; functions are called by their logical ids. */
+/** Writes an assembly as `cdk synth` does, into a new folder; functions have their logical ids as names. */
 export function writeAssembly(
   functions: Record<string, SmallFunction>,
   resources: Record<string, unknown> = {},
@@ -107,7 +107,7 @@ export async function startSmallStack(
   };
 }
 
-/** Code of a handler that appends `shard:text` for every record before it answers with what `answer` says. */
+/** Code of a handler that appends `shard:text` for every record, then answers with the code in `answer`. */
 export function recordingHandler(answer = ''): string {
   return `
     import { appendFileSync } from 'node:fs';

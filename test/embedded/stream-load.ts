@@ -1,6 +1,6 @@
 import { type KinesisClient, PutRecordsCommand } from '@aws-sdk/client-kinesis';
 
-/** Sends texts to the stream `events`, each with its own partition key; gives shard and sequence number of each. */
+/** Sends texts to the stream `events`, each with its own partition key; returns shard and sequence number of each. */
 export async function putTexts(
   kinesis: KinesisClient,
   texts: string[],
@@ -27,7 +27,7 @@ export function numbered(prefix: string, count: number): string[] {
   return Array.from({ length: count }, (_none, index) => `${prefix}-${index + 1}`);
 }
 
-/** What was sent to each shard, in the order of its sequence numbers, as "shard:text". */
+/** Sent texts by shard as "shard:text", in the order of their sequence numbers. */
 export function inShardOrder(
   sent: { text: string; shardId: string; sequenceNumber: string }[],
 ): Record<string, string[]> {
@@ -37,7 +37,7 @@ export function inShardOrder(
   return byShard(ordered.map(({ shardId, text }) => `${shardId}:${text}`));
 }
 
-/** Lines "shard:text", by shard, in their order. */
+/** Groups lines "shard:text" by shard, in their order. */
 export function byShard(lines: string[]): Record<string, string[]> {
   const shards: Record<string, string[]> = {};
   for (const line of lines) {

@@ -14,11 +14,11 @@ import { tallyOf } from '../support/tallies.ts';
 import { preparedPath, type TestPath } from '../support/test-path.ts';
 
 const RATE = 1_000;
-/** In one PutRecords, so with one arrival. */
+/** Records in one PutRecords call, so with one arrival time. */
 const RECORDS_PER_CALL = 20;
 const KEYS = { hosts: GENERATED_KEYS.hosts, referrers: GENERATED_KEYS.referrers };
 
-// To a server of its own nobody else writes; and bytes are the same on every machine.
+// The server is only for this file, so that no other test writes to it. Bytes are the same on every machine.
 let postgres: EmbeddedPostgres;
 let superuser: pg.Client;
 let database: Database;
@@ -27,7 +27,7 @@ beforeAll(async () => {
   postgres = await startPostgres();
   superuser = new pg.Client({ connectionString: postgres.url });
   await superuser.connect();
-  // As on Aurora, which has no pages that could be torn.
+  // Aurora has no torn pages, so it writes no full pages either.
   await superuser.query('alter system set full_page_writes = off');
   await superuser.query('alter system set autovacuum = off');
   await superuser.query('select pg_reload_conf()');
@@ -41,13 +41,13 @@ afterAll(async () => {
   await postgres.close();
 });
 
-/** What the model takes a row, a statement and a ledger row for, held against what they are in PostgreSQL. */
+/** Compares the model's bytes of a row, a statement and a ledger row with PostgreSQL's. */
 describe('the model’s bytes', () => {
   it('of the write-ahead log are those of a statement, a row inserted, and a row updated', async () => {
     const writer = writeTo(await preparedPath(database));
-    const statement = await writer.write(1, { hosts: 1, referrers: 1 }); // and three rows
+    const statement = await writer.write(1, { hosts: 1, referrers: 1 }); // and it inserts three rows
     const inserted = await writer.write(20);
-    for (let i = 0; i < 10; i++) await writer.write(1); // what was updated before leaves room for the next
+    for (let i = 0; i < 10; i++) await writer.write(1); // the space of earlier versions is reused
     const updated = await writer.write(1);
 
     const bytesPerRow = ({ walBytes, rows }: Written): number =>
@@ -72,7 +72,7 @@ describe('the model’s bytes', () => {
   });
 });
 
-/** Within what the model allows for: how many arrivals a ledger row tells apart depends on the producer. */
+/** Tolerance of the model: the number of distinct arrivals in a ledger row depends on the producer. */
 function expectNear(bytes: number, modelled: number): void {
   expect(bytes / modelled).toBeGreaterThan(0.7);
   expect(bytes / modelled).toBeLessThan(1.5);
@@ -80,7 +80,7 @@ function expectNear(bytes: number, modelled: number): void {
 
 type Written = { rows: number; walBytes: number };
 
-/** Commits so many seconds of the same load, one after the other. */
+/** Commits this many seconds of the same load, one after the other. */
 function writeTo(path: TestPath): {
   write: (seconds: number, keys?: Pick<LoadShape, 'hosts' | 'referrers'>) => Promise<Written>;
 } {

@@ -56,7 +56,7 @@ describe('scheduled-batch-missed', () => {
     expect(periodSeconds % 60).toBe(0);
     expect(periodSeconds).toBeLessThanOrEqual(86_400);
     expect(seconds).toBeLessThanOrEqual(periodSeconds < 3600 ? 86_400 : 604_800);
-    // A window below a minute has a run a minute; the scheduler's minute is needed on top.
+    // A window below a minute has one run a minute, plus the scheduler's minute.
     expect(seconds).toBeGreaterThanOrEqual(2 * Math.max(Number(window), 60) + 60);
     expect(seconds).toBeLessThan(2 * Math.max(Number(window), 60) + 300 + 3600);
   });

@@ -68,7 +68,7 @@ const ofStream = (MetricName: string, Period: number) => ({
 });
 
 const EXPECTED: Record<string, object> = {
-  // Only a batch has an age, so that silence changes nothing.
+  // Only a batch reports an age, so silence changes nothing.
   'warning-micro-batch-behind': ofLambda('MicroBatch', 'IteratorAge', 'Maximum', [1, 60_000], 'ignore'),
   'page-micro-batch-behind': ofLambda('MicroBatch', 'IteratorAge', 'Maximum', [1, 43_200_000], 'ignore'),
   'page-micro-batch-stopped': {
@@ -113,7 +113,7 @@ const EXPECTED: Record<string, object> = {
     Dimensions: [{ Name: 'QueueName', Value: { 'Fn::GetAtt': [expect.stringMatching('^FailedRuns'), 'QueueName'] } }],
     Statistic: 'Sum',
     Period: 300,
-    EvaluationPeriods: 4, // SQS may be late with the first point of a queue that was idle
+    EvaluationPeriods: 4, // SQS may report the first data point of an idle queue late
     DatapointsToAlarm: 1,
     ComparisonOperator: AT_LEAST,
     Threshold: 1,
@@ -124,7 +124,7 @@ const EXPECTED: Record<string, object> = {
     ComparisonOperator: AT_LEAST,
     Threshold: 1,
   },
-  // A shard takes 1 MB/s, and is to be half full at most.
+  // A shard accepts 1 MB/s, and its expected load is half of that.
   'warning-stream-too-full': {
     ...ofStream('IncomingBytes', 3600),
     ComparisonOperator: 'GreaterThanThreshold',
@@ -169,7 +169,7 @@ const EXPECTED: Record<string, object> = {
   'warning-micro-batch-errors': ofLambda('MicroBatch', 'Errors', 'Sum', [1, 1]),
   'warning-micro-batch-throttled': ofLambda('MicroBatch', 'Throttles', 'Sum', [1, 1]),
   'warning-scheduled-batch-errors': ofLambda('ScheduledBatch', 'Errors', 'Sum', [1, 1]),
-  // Ticks during one run, which lasts 15 minutes at most, are turned away by design.
+  // Ticks during a run, which lasts at most 15 minutes, are throttled by design.
   'warning-scheduled-batch-throttled': ofLambda('ScheduledBatch', 'Throttles', 'Sum', [4, 1]),
   'warning-results-errors': ofLambda('Results', 'Errors', 'Sum', [1, 1]),
   'warning-results-throttled': ofLambda('Results', 'Throttles', 'Sum', [1, 1]),

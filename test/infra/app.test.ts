@@ -9,7 +9,7 @@ const PROJECT = fileURLToPath(new URL('../../', import.meta.url));
 
 vi.setConfig({ testTimeout: 120_000 });
 
-/** The app as `cdk` runs it: folder, context and account come in the environment. */
+/** Runs the app as `cdk` does: the environment holds folder, context and account. */
 function runApp(context: Record<string, string>, account?: string) {
   const folder = mkdtempSync(join(tmpdir(), 'tidemark-synth-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));

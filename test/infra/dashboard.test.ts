@@ -5,7 +5,7 @@ import { observedTemplate } from '../support/observed-stack.ts';
 
 const template = observedTemplate();
 
-/** What a chart draws, without how: `namespace name dimensions statistic`, in order. */
+/** Metrics of a chart in order, without style: `namespace name dimensions statistic`. */
 function drawn({ metrics }: Chart): { metric: string; color: unknown }[] {
   return metrics.map((row) => {
     const style = row.at(-1) as { stat?: string; color?: string };
@@ -19,7 +19,7 @@ function rowsOf(charts: readonly Chart[]): Chart[][] {
   return [...rows.values()];
 }
 
-/** The rows in which a metric stands left and right; the last row is each path's own. */
+/** Rows with the same metric left and right; the last row differs by path. */
 function pairs(of: Template): Chart[][] {
   return rowsOf(chartsOf(of)).slice(0, -1);
 }

@@ -7,13 +7,13 @@ const DAY = 24 * HOUR;
 /** Events that arrive in a minute, whole numbers from 0 on. */
 type Traffic = (minute: number) => number;
 
-/** What one path's metric gets in a minute: the events of its commits. */
+/** Values of one path's metric in a minute: the events of its commits. */
 type Commits = Map<number, number>;
 
 const microBatch = (traffic: Traffic, minutes: number, lost: (minute: number) => number = () => 0): Commits =>
   new Map(Array.from({ length: minutes }, (_, m) => [m, traffic(m) * (1 - lost(m))]));
 
-/** One commit a window, a minute or more behind its end, since schedule and run are never equally late. */
+/** One commit a window, at least a minute after its end; schedule and run are never equally late. */
 function scheduledBatch(traffic: Traffic, minutes: number, windowMinutes: number): Commits {
   const commits: Commits = new Map();
   for (let end = windowMinutes, i = 0; end < minutes; end += windowMinutes, i++) {
@@ -24,7 +24,7 @@ function scheduledBatch(traffic: Traffic, minutes: number, windowMinutes: number
   return commits;
 }
 
-/** The first minute at which the alarm goes off, evaluated each minute over sliding periods as CloudWatch does; null: never. */
+/** First minute at which the alarm goes off; null for never. As in CloudWatch, sliding periods are evaluated each minute. */
 function firstAlarm(micro: Commits, batch: Commits, minutes: number, windowMinutes: number): number | null {
   const { periodSeconds, count } = driftEvaluation(windowMinutes * 60);
   const period = periodSeconds / 60;

@@ -11,7 +11,7 @@ describe('the mapping of the micro-batch path', () => {
       BisectBatchOnFunctionError: true,
       FunctionResponseTypes: ['ReportBatchItemFailures'],
       MaximumRetryAttempts: -1,
-      ParallelizationFactor: 1, // more would lose events: one checkpoint a shard needs one order a shard
+      ParallelizationFactor: 1, // a higher factor would lose events: one checkpoint a shard needs order per shard
       StartingPosition: 'TRIM_HORIZON',
       BatchSize: 1000,
       MaximumBatchingWindowInSeconds: 0,

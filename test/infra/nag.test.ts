@@ -14,7 +14,7 @@ type ValidationReport = {
 };
 type Violation = { constructPath: string };
 
-/** What the rules of AwsSolutions find in a stack, each with the construct: `AwsSolutions-S1 at Tidemark/Open/Resource`. */
+/** Findings of the rules of AwsSolutions in a stack, with the construct: `AwsSolutions-S1 at Tidemark/Open/Resource`. */
 function findingsIn(context: Record<string, string>, change: (stack: Stack) => void = () => undefined): string[] {
   const app = appOf(context);
   change(stackOf(app));
@@ -38,7 +38,7 @@ function findingsIn(context: Record<string, string>, change: (stack: Stack) => v
 
 type Acknowledgement = { rule: string; path: string; reason: string };
 
-/** What a construct has acknowledged of these rules. */
+/** Rules that a construct has acknowledged. */
 function acknowledgementsOf({ node }: IConstruct): Acknowledgement[] {
   return node.metadata
     .filter(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY)

@@ -31,7 +31,7 @@ describe('the network', () => {
     ]);
     expect(resourcesOf(template, 'AWS::EC2::SecurityGroupEgress')).toEqual({});
     for (const id of ['Functions', 'Database', 'Kinesis']) expect(group(id)).not.toHaveProperty('SecurityGroupIngress');
-    // Said as a rule that fits nothing: a group without any is made with one that allows everything.
+    // The rule matches nothing. A group without rules would get one that allows everything.
     for (const id of ['Database', 'Kinesis']) {
       expect(group(id).SecurityGroupEgress).toEqual([expect.objectContaining({ CidrIp: '255.255.255.255/32' })]);
     }

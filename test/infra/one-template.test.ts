@@ -24,13 +24,13 @@ it('every emulator runs the template that cdk synthesizes, with the same assets'
   expect(templateIn(ours)).toEqual(templateIn(folder));
 });
 
-/** Whoever runs the tests may have an account, in which `cdk` would refuse the emulators' template. */
+/** Environment without AWS credentials: with an account `cdk` would refuse the emulators' template. */
 function withoutAccount(home: string): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(([name]) => !/^(AWS|CDK)_/.test(name));
   return { ...Object.fromEntries(kept), HOME: home, AWS_EC2_METADATA_DISABLED: 'true', AWS_REGION: 'us-east-1' };
 }
 
-/** Without the construct paths, which only the command writes. */
+/** The template without metadata: only the command writes construct paths. */
 function templateIn(folder: string): unknown {
   const text = readFileSync(join(folder, 'Tidemark.template.json'), 'utf8');
   return JSON.parse(text, (key, value: unknown) => (key === 'Metadata' ? undefined : value));

@@ -23,7 +23,7 @@ describe('metrics of the namespace Tidemark', () => {
   });
 });
 
-/** What functions/metrics.ts emits for a path of the stack Tidemark, read as CloudWatch reads it. */
+/** Metrics that functions/metrics.ts emits for a path of the stack Tidemark, parsed as CloudWatch does. */
 function emittedMetrics(path: 'microBatch' | 'scheduledBatch'): string[] {
   const commit = { stack: 'Tidemark', path, committedMs: 2, events: 1, rowsWritten: 1, quarantinedLines: 1 };
   const line = JSON.parse(metricLine({ ...commit, pathWatermarkMs: 1 }));

@@ -15,7 +15,7 @@ const ROLES: Record<FunctionName, string> = {
 const READING =
   'kinesis:DescribeStream kinesis:DescribeStreamSummary kinesis:GetRecords kinesis:GetShardIterator kinesis:ListShards';
 
-/** Beside its log and its login, which each has of its own. */
+/** Permissions of each function beyond its log and its login. */
 const WORK: Record<FunctionName, string[]> = {
   'micro-batch': [
     `${READING} on <Stream.Arn>`,
@@ -57,8 +57,8 @@ describe('the permissions of each function, and no others', () => {
         ...WORK[entry],
         'rds-db:connect on arn:<AWS::Partition>:rds-db:<AWS::Region>:<AWS::AccountId>:dbuser:' +
           `<AuroraCluster.DBClusterResourceId>/${ROLES[entry]}`,
-        `${INTERFACES} on *`, // what Lambda does to place it in the network…
-        `not ${INTERFACES} on * if ArnEquals lambda:SourceFunctionArn ${own}`, // …and its code may not
+        `${INTERFACES} on *`, // Lambda itself attaches the function to the network,
+        `not ${INTERFACES} on * if ArnEquals lambda:SourceFunctionArn ${own}`, // and its code must not
       ].sort(),
     );
   });

@@ -83,7 +83,7 @@ describe('a run of the batch', () => {
     const rule = resourceOf(template, 'AWS::Events::Rule', 'ScheduledBatch').Properties;
     const { resources, ...pattern } = rule.EventPattern;
     expect(rule.State).toBe('ENABLED');
-    expect(rule).not.toHaveProperty('EventBusName'); // the default one
+    expect(rule).not.toHaveProperty('EventBusName'); // absent means the default bus
     expect(pattern).toEqual({
       source: ['lambda'],
       'detail-type': ['Lambda Function Invocation Result - Success'],
@@ -94,7 +94,7 @@ describe('a run of the batch', () => {
     const [target] = rule.Targets;
     expect(textOf(target.Arn)).toBe('<ScheduledBatchFunction.Arn>');
     expect(textOf(target.DeadLetterConfig.Arn)).toBe('<ScheduledBatchFailedRuns.Arn>');
-    // EventBridge puts quotes around a text that it fills in, and none around a number.
+    // EventBridge quotes a text that it fills in, but not a number.
     const { InputPathsMap, InputTemplate } = target.InputTransformer;
     const filled = InputTemplate.replace(/<([^>]+)>/g, (_whole: string, name: string) => `"${InputPathsMap[name]}"`);
     expect(JSON.parse(filled)).toEqual({

@@ -24,7 +24,7 @@ const OTHER = {
   memory: '512',
 };
 
-/** The functions that are ours, by their names without that of the stack. */
+/** Functions of the project, by their names without the stack's name. */
 function functionsOf(context: Record<string, string> = {}): Record<string, Resource['Properties']> {
   const all = Object.values(resourcesOf(templateOf(context), 'AWS::Lambda::Function'));
   const ours = all.filter(({ Properties }) => Properties.FunctionName !== undefined);
@@ -33,7 +33,7 @@ function functionsOf(context: Record<string, string> = {}): Record<string, Resou
   );
 }
 
-/** What a function reads from its environment, with what only the deploy knows as text. */
+/** Environment variables of a function; values that only the deploy knows are texts. */
 function deploymentOf({ Environment }: Resource['Properties']) {
   const variables = Object.entries(Environment.Variables as Record<string, unknown>);
   return readDeployment(Object.fromEntries(variables.map(([name, value]) => [name, textOf(value)])));
@@ -73,7 +73,7 @@ describe('the functions', () => {
       const group = textOf(properties.LoggingConfig.LogGroup).slice(1, -1);
       const logs = resourceOf(templateOf(), 'AWS::Logs::LogGroup', group);
       expect(logs.Properties).toMatchObject({ LogGroupName: `/aws/lambda/Tidemark-${name}`, RetentionInDays: 30 });
-      // A name that is left behind is in the way of the next deploy.
+      // A log group that stays would block the next deploy, which uses the same name.
       expect([logs.DeletionPolicy, logs.UpdateReplacePolicy]).toEqual(['Delete', 'Delete']);
     }
   });

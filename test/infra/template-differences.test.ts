@@ -3,7 +3,7 @@ import { BY_SECRET, BY_URL, resourcesOf, templateOf, textOf } from '../support/t
 
 const templates = { aurora: templateOf(), secret: templateOf(BY_SECRET), url: templateOf(BY_URL) };
 
-/** `AWS::RDS::DBCluster AuroraCluster` of each resource that the first has and the second has not. */
+/** Resources that only the first template has, as `AWS::RDS::DBCluster AuroraCluster`. */
 function onlyIn(first: keyof typeof templates, second: keyof typeof templates): string[] {
   const others = resourcesOf(templates[second]);
   return Object.entries(resourcesOf(templates[first]))
@@ -12,7 +12,7 @@ function onlyIn(first: keyof typeof templates, second: keyof typeof templates): 
     .sort();
 }
 
-/** `Results: VpcConfig` of each property that both have with different values; variables of the environment one by one. */
+/** Properties with different values in both templates, as `Results: VpcConfig`; environment variables are listed one by one. */
 function differences(first: keyof typeof templates, second: keyof typeof templates): string[] {
   const others = resourcesOf(templates[second]);
   return Object.entries(resourcesOf(templates[first])).flatMap(([id, { Properties }]) => {
@@ -23,7 +23,7 @@ function differences(first: keyof typeof templates, second: keyof typeof templat
   });
 }
 
-/** As text; what a template for emulators says itself, account and region, is filled in where the deploy would. */
+/** Text of a value. Account and region are filled in, because a template for emulators holds them as text. */
 function spell(value: unknown): string | undefined {
   return JSON.stringify(value, (_key, part: unknown) =>
     typeof part === 'object' && part !== null && /^(Ref|Fn::(GetAtt|Join|Sub))$/.test(Object.keys(part).join())
@@ -93,7 +93,7 @@ describe('a template with Aurora and one with an external database', () => {
         'Results: $DATABASE_ROLES',
         'Schema: $DATABASE_ROLES',
         ...ROLES.map((id) => `${id}: Policies`),
-        'Dashboard: DashboardBody', // of one alarm more
+        'Dashboard: DashboardBody', // it shows one more alarm
       ].sort(),
     );
     expect(outputsOf('aurora')).toEqual({ ...outputsOf('secret'), Database: { Value: 'aurora' } });
@@ -119,8 +119,8 @@ describe('a template for emulators and one with a secret', () => {
         ...FUNCTIONS.flatMap((id) =>
           ['$DATABASE_SECRET', '$DATABASE_URL', '$DEPLOYED_RUN'].map((name) => `${id}: ${name}`),
         ),
-        ...ROLES.map((id) => `${id}: Policies`), // who has a secret reads it
-        'Dashboard: DashboardBody', // shows the alarms that there are
+        ...ROLES.map((id) => `${id}: Policies`), // with a secret they may read it
+        'Dashboard: DashboardBody', // it shows the existing alarms
       ].sort(),
     );
   });
@@ -130,7 +130,7 @@ function outputsOf(name: keyof typeof templates): Record<string, unknown> {
   return templates[name].toJSON().Outputs;
 }
 
-/** Asymmetric matchers among the texts are sorted by what they begin with. */
+/** Sorts texts; an asymmetric matcher sorts by the start of its pattern. */
 function byText(left: unknown, right: unknown): number {
   const text = (value: unknown) =>
     typeof value === 'string' ? value : String((value as { sample: RegExp }).sample.source).slice(1);

@@ -3,7 +3,7 @@ import { kinesisEvent } from './records.ts';
 
 const STREAM_ARN = 'arn:aws:kinesis:us-east-1:000000000000:stream';
 
-/** A failure record as it lies in the bucket; without the records where it is one for a queue. */
+/** A failure record as stored in the bucket; without the records it is one for a queue. */
 export function failureRecord(
   records: readonly StreamRecord[],
   { stream = 'events', shardId = 'shardId-000000000000', withPayload = true, changes = {} as object } = {},

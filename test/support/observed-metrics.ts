@@ -30,7 +30,7 @@ type MetricStat = {
   Stat: string;
 };
 
-/** The seconds that an alarm looks back over: one period, and how many of them. */
+/** Time span that an alarm evaluates: seconds of a period, and the number of periods. */
 export function evaluationOf(alarm: AlarmProperties): { periodSeconds: number; count: number } {
   const periods = new Set(alarm.Metrics?.flatMap(({ MetricStat }) => (MetricStat ? [MetricStat.Period] : [])));
   if (alarm.Period !== undefined) periods.add(alarm.Period);
@@ -41,7 +41,7 @@ export function evaluationOf(alarm: AlarmProperties): { periodSeconds: number; c
   return { periodSeconds, count: alarm.EvaluationPeriods };
 }
 
-/** A metric of ours that something refers to, as text: name, then each dimension. */
+/** A metric of the project as text: name, then each dimension. */
 export function ownMetricsOfAlarms(template: Template): string[] {
   return Object.values(alarmsOf(template)).flatMap((alarm) => {
     const single = { Namespace: alarm.Namespace, MetricName: alarm.MetricName, Dimensions: alarm.Dimensions };
@@ -58,7 +58,7 @@ export function ownMetricsOfAlarms(template: Template): string[] {
   });
 }
 
-/** The same of the dashboard's charts. */
+/** The project's metrics in the charts of the dashboard. */
 export function ownMetricsOfDashboard(template: Template): string[] {
   return chartsOf(template).flatMap(({ metrics }) =>
     metrics.flatMap(([namespace, name, ...rest]) => {
@@ -85,7 +85,7 @@ export type Chart = {
   y: number;
   metrics: unknown[][];
   axisMin: number;
-  /** Of each metric. */
+  /** Period of each metric, seconds. */
   periodsSeconds: number[];
 };
 
@@ -100,7 +100,7 @@ export function chartsOf(template: Template): Chart[] {
       y,
       metrics,
       axisMin: yAxis?.left.min ?? Number.NaN,
-      // 300 is CloudWatch's where none is given
+      // CloudWatch's default period is 300 s.
       periodsSeconds: metrics.map((row) => (row.at(-1) as { period?: number }).period ?? 300),
     }));
 }
@@ -118,7 +118,7 @@ type Widget = {
   };
 };
 
-/** What the dashboard consists of; references stand in it as `<logical id>`. */
+/** Contents of the dashboard, with references as `<logical id>`. */
 export function dashboardBody(template: Template): { widgets: Widget[] } {
   const [dashboard] = Object.values(template.findResources('AWS::CloudWatch::Dashboard'));
   const parts = dashboard?.Properties.DashboardBody['Fn::Join'][1] as (string | Record<string, unknown>)[];

@@ -17,7 +17,7 @@ import { readConfig } from '#infra/config/read-config.ts';
 import { Alarms } from '#infra/operations/alarms.ts';
 import { OperationsDashboard } from '#infra/operations/dashboard.ts';
 
-/** Alarms and dashboard over functions that do nothing: what depends on the configuration, without bundling anything. */
+/** Alarms and dashboard over empty functions. They depend on the configuration alone, so nothing is bundled. */
 export function observedTemplate(context: Record<string, string> = {}, account?: string): Template {
   const outdir = mkdtempSync(join(tmpdir(), 'tidemark-synth-'));
   const config = readConfig((key) => context[key], EMULATOR_ACCOUNT);

@@ -10,10 +10,10 @@ type Statement = {
 };
 
 /**
- * All that the role of a function may do, each statement as one line: `kinesis:ListShards on <Stream.Arn>`; what is denied
- * begins with `not`.
+ * All permissions of a function's role, each statement as one line: `kinesis:ListShards on <Stream.Arn>`. A denial begins
+ * with `not`.
  *
- * @param entry the function's name without that of the stack
+ * @param entry name of the function without the stack's name
  */
 export function grantsOf(template: Template, entry: string): string[] {
   const role = roleOf(template, entry);
@@ -39,7 +39,7 @@ export function roleOf(template: Template, entry: string): string {
   return textOf(found.Properties.Role).slice(1, -'.Arn>'.length);
 }
 
-/** A statement as one line, condition and all. */
+/** A statement as one line, with its condition. */
 export function lineOf({ Effect, Action, Resource, Condition, Principal }: Statement): string {
   const resources = [Resource].flat().map(textOf).sort().join(', ');
   const conditions = Object.entries(Condition ?? {}).flatMap(([operator, pairs]) =>

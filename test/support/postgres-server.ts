@@ -10,7 +10,7 @@ declare module 'vitest' {
 
 let close = async (): Promise<void> => undefined;
 
-/** One PostgreSQL for the whole run of a project: the one that DATABASE_URL names, or an embedded one. */
+/** One PostgreSQL for all tests of a project: that of DATABASE_URL, otherwise an embedded one. */
 export async function setup(project: TestProject): Promise<void> {
   const given = process.env.DATABASE_URL;
   if (given !== undefined && given !== '') {

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
-/** `command` has its arguments behind a null byte each; `folder` is the working one. */
+/** A process. In `command` a null byte precedes each argument; `folder` is the working folder. */
 export type Process = { pid: number; parent: number; started: string; command: string; folder: string };
 
-/** Every process of this machine. Linux tells in /proc; elsewhere a test can't look. */
+/** Every process of this machine, from /proc, so on Linux only. */
 export function processes(): Process[] {
   return readdirSync('/proc').flatMap((name) => {
     if (!/^\d+$/.test(name)) return [];
@@ -26,7 +26,7 @@ export function descendantsOf(pid: number): Process[] {
   return below(pid);
 }
 
-/** Not so of one that has ended and that nobody has asked after yet. */
+/** Whether a process runs; a zombie, which has ended but is not reaped, does not. */
 export function isRunning({ pid, started }: Process): boolean {
   return processes().some((process) => process.pid === pid && process.started === started && process.command !== '');
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** What stands under each heading of docs/runbook.md, by the heading. */
+/** Sections of docs/runbook.md by heading. */
 export function readRunbook(): Map<string, string> {
   const text = readFileSync(new URL('../../docs/runbook.md', import.meta.url), 'utf8');
   const sections = text.split(/^## /m).slice(1);

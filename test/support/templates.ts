@@ -6,13 +6,13 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { afterAll, vi } from 'vitest';
 import { createApp } from '#infra/create-app.ts';
 
-/** A database elsewhere, as on AWS. */
+/** Context of an external database on AWS. */
 export const SECRET = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:tidemark/database-AbCdEf';
 export const BY_SECRET = { database: 'external', databaseSecret: SECRET };
-/** A database elsewhere, as on an emulator. */
+/** Context of an external database on an emulator. */
 export const BY_URL = { database: 'external' };
 
-// The first synthesis of a file loads most of aws-cdk-lib: seconds, and many more on a machine that is busy.
+// The first synthesis of a file loads most of aws-cdk-lib. This takes seconds, and many more on a busy machine.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const known = new Map<string, Template>();
@@ -22,7 +22,7 @@ afterAll(() => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 
-/** The app that a context gives, with what cdk.json gives to every app, not yet synthesized; its folder goes with the tests. */
+/** The app for a context plus that of cdk.json, not yet synthesized. Its folder is deleted after the tests. */
 export function appOf(context: Record<string, string> = {}): App {
   const outdir = mkdtempSync(join(tmpdir(), 'tidemark-synth-'));
   folders.push(outdir);
@@ -31,7 +31,7 @@ export function appOf(context: Record<string, string> = {}): App {
   return createApp({ outdir, context: { ...project, ...context } });
 }
 
-/** The template that a context gives, synthesized in this process, once a context. */
+/** The template for a context, synthesized in this process, once for each context. */
 export function templateOf(context: Record<string, string> = {}): Template {
   const key = JSON.stringify(context);
   const present = known.get(key);
@@ -56,7 +56,7 @@ export type Resource = {
   DependsOn?: string[];
 };
 
-/** Resources by logical ids that a reader knows: without the hash behind them. */
+/** Resources by logical id without the hash at its end. */
 export function resourcesOf(template: Template, type?: string): Record<string, Resource> {
   const all = Object.entries(template.toJSON().Resources as Record<string, Resource>);
   return Object.fromEntries(
@@ -64,7 +64,7 @@ export function resourcesOf(template: Template, type?: string): Record<string, R
   );
 }
 
-/** The one resource of this type whose logical id begins so. */
+/** The only resource of this type whose logical id begins with `id`. */
 export function resourceOf(template: Template, type: string, id: string): Resource {
   const found = Object.entries(resourcesOf(template, type)).filter(([name]) => name.startsWith(id));
   const [only] = found;

@@ -46,7 +46,7 @@ describe('docs/cost.md', () => {
 
 type Resource = { Type: string; Properties?: Record<string, unknown> };
 
-/** What the price of a stack knows, or what nobody is charged for (until something fails: S3 and SQS). */
+/** Resource types with a price. Those in FREE cost nothing; S3 and SQS cost nothing until something fails. */
 const PRICED = [
   'AWS::CloudWatch::Alarm',
   'AWS::CloudWatch::Dashboard',

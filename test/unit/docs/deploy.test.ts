@@ -11,11 +11,11 @@ const KEYS = Object.keys(DEFAULTS) as (keyof Config)[];
 /** The rows of the table of settings: key, allowed, default. */
 const ROWS = [...DOCUMENT.matchAll(/^\| `(\w+)` \| (.+?) \| (.+?) \| .+ \|$/gm)].map(([, key, allowed, standard]) => ({
   key: key as keyof Config,
-  allowed: allowed?.replaceAll('`', ''), // what looks like HTML needs them
+  allowed: allowed?.replaceAll('`', ''), // text that looks like HTML is in backticks
   standard,
 }));
 
-/** What the configuration itself says it expects of a key. */
+/** The configuration's own text about the allowed values of a key. */
 function expectedOf(key: keyof Config): string | undefined {
   try {
     readConfig((asked) => (asked === key ? '?' : undefined), undefined);

@@ -20,7 +20,7 @@ const numbersIn = (text: string): string[] => [...text.matchAll(/\[(\d+)\]/g)].m
 describe('docs/targets.md', () => {
   it.each(ROWS)('names a test or says that there is none: $capability', ({ ran, neverRan }) => {
     for (const cell of ran) expect(cell).toMatch(/\[\d+\]|^no: |^not proven here$|^–$/);
-    // Neither is within reach of the tests, whatever is known of them otherwise.
+    // The tests can reach neither target.
     for (const cell of neverRan) expect(cell).toMatch(/^not proven here|^–$/);
   });
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { installMinistack } from '#localstack/ministack/start.ts';
 
-/** A PATH with nothing on it but a python3 that does so: a shell script that is given python3's arguments. */
+/** A PATH that contains only a fake python3: a shell script that receives python3's arguments. */
 async function pathWith(python3: string | null): Promise<{ folder: string; env: { PATH: string } }> {
   const place = await mkdtemp(join(tmpdir(), 'tidemark-python-'));
   onTestFinished(() => rm(place, { recursive: true, force: true }));
@@ -15,7 +15,7 @@ async function pathWith(python3: string | null): Promise<{ folder: string; env: 
   return { folder: join(place, 'installed'), env: { PATH: place } };
 }
 
-/** Makes an environment whose python answers to `-m pip` like this. */
+/** Script that creates an environment whose python answers `-m pip` in this way. */
 function pythonWithPip(pip: string): string {
   return `if [ "$1" = --version ]; then echo Python 3.12.1; exit; fi
 /bin/mkdir -p "$3/bin"

@@ -3,7 +3,7 @@ import { readEventPattern } from '#localstack/embedded/events/event-pattern.ts';
 
 const FUNCTION = 'arn:aws:lambda:us-east-1:000000000000:function:counter:$LATEST';
 
-/** The event that AWS documents patterns with, and a result of Lambda. */
+/** The event of AWS's documentation of patterns, and a result of Lambda. */
 const EVENT = {
   version: '0',
   'detail-type': 'EC2 Instance State-change Notification',

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { BusEvent } from '#localstack/embedded/events/bus.ts';
 import { readInputTransformer } from '#localstack/embedded/events/input-transformer.ts';
 
-/** The event and the paths that AWS documents templates with. */
+/** The event and the paths of AWS's documentation of templates. */
 const EVENT: BusEvent = {
   version: '0',
   id: '7bf73129-1428-4cd3-a780-95db273d1602',

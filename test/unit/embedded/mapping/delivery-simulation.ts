@@ -10,7 +10,7 @@ import {
   startDelivery,
 } from '#localstack/embedded/mapping/delivery.ts';
 
-/** What happened to a shard, in order. Records are named by their sequence numbers. */
+/** An invocation or a discard on a shard. Records are named by their sequence numbers. */
 export type Happening =
   | { invoked: string[]; atMs: number }
   | { discarded: string[]; reason: DiscardReason; invocations: number; atMs: number };
@@ -27,14 +27,15 @@ export function record(sequenceNumber: number, arrivalMs = 0, sizeBytes = 1000):
   return { sequenceNumber: String(sequenceNumber), arrivalMs, json: '{}', sizeBytes };
 }
 
-/** Records 1 to `count`, all of them arrived at 0. */
+/** Records 1 to `count`, all with arrival time 0. */
 export function records(count: number): StreamRecord[] {
   return Array.from({ length: count }, (_none, index) => record(index + 1));
 }
 
 /**
- * Runs one closed shard from its first record to its end on a clock that only moves when there is nothing to do.
- * `pages` are what its reads give; `answer` says how each invocation ends.
+ * Runs one closed shard from its first record to its end, on a clock that moves only while nothing is to do.
+ * @param pages results of its reads
+ * @param answer outcome of each invocation
  */
 export function simulate(
   pages: StreamRecord[][],
@@ -74,7 +75,7 @@ export function simulate(
   throw new Error(`The shard was not through after ${mostSteps} steps`);
 }
 
-/** Only what was invoked and discarded, as "1-3" and "!4" for a single one that was given up. */
+/** Invocations and discards as texts: "1-3" for an invocation, "!4" for a discarded record. */
 export function outline(happenings: Happening[]): string[] {
   return happenings.map((happening) =>
     'invoked' in happening ? range(happening.invoked) : `!${range(happening.discarded)}`,

@@ -7,7 +7,7 @@ const SUCCEEDED: BatchOutcome = { kind: 'succeeded' };
 const FAILED: BatchOutcome = { kind: 'failed' };
 const THROTTLED: BatchOutcome = { kind: 'throttled' };
 
-/** Fails as a whole whenever the poison is in the batch. */
+/** Fails every batch that contains the poison. */
 const poisonedBy = (poison: string) => (invoked: string[]) => (invoked.includes(poison) ? FAILED : SUCCEEDED);
 
 /** Reports the poison as a failed item. */
@@ -77,7 +77,7 @@ describe('delivery of one shard', () => {
     it.each([false, true])('restarts the retries after progress (bisection: %s)', (bisectOnError) => {
       const settings = { bisectOnError, maximumRetryAttempts: 2 };
       const happenings = simulate([records(3)], settings, reporting('2'));
-      // The invocation that made the progress was the first try of what is left.
+      // The invocation with the progress counts as the first try of the rest.
       expect(outline(happenings)).toEqual(['1-3', '2-3', '2-3', '!2-3']);
       expect(happenings.at(-1)).toMatchObject({ invocations: 3 });
     });
@@ -179,7 +179,7 @@ describe('delivery of one shard, whatever the function answers', () => {
           }),
         );
         const pending = [...answers];
-        /** Records that are through or given up, in the order in which they got there. */
+        /** Records that were delivered or discarded, in that order. */
         const settled: number[] = [];
 
         const happenings = simulate(pages, chosen, (invoked, attempt) => {

@@ -10,7 +10,7 @@ const resultOf = (responsePayload: unknown) =>
 
 const plan = (values: Record<string, unknown>) => planRule('again', { place: "resource 'Again'", values });
 
-/** The rule by which a batch goes on, as the CDK writes it. */
+/** The rule that continues a batch, as the CDK writes it. */
 const AGAIN = {
   EventPattern: {
     source: ['lambda'],
