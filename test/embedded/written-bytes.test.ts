@@ -69,7 +69,7 @@ describe('the model’s bytes', () => {
 
     expectNear(counted / rows, STANDARD.bytesPerRow);
     expectNear(((await sizeOf(path, 'ledger')) - ledgerBefore) / commits, STANDARD.bytesPerLedgerRow);
-  });
+  }, 90_000); // 220 commits, which take half a minute on a busy machine
 });
 
 /** Tolerance of the model: the number of distinct arrivals in a ledger row depends on the producer. */
