@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type BatchingWindowOptions, runBatchingWindow } from '#bench/experiments/batching-window.ts';
 import type { BatchingWindowObservations } from '#bench/experiments/observations.ts';
 import { distributionOf } from '#model/statistics/percentiles.ts';
-import { waitsOf } from '#report/assemble/waits.ts';
+import { waitsOf } from '#report/assemble/path-figures.ts';
 import { expectNoRuns, tellDisplay, useEmbeddedTarget } from '../support/embedded-target.ts';
 import { LOAD_SHAPE } from '../support/load-shape.ts';
 import { SETTINGS } from '../support/settings.ts';

@@ -1,11 +1,41 @@
 import { cpus, totalmem } from 'node:os';
-import type { BenchmarkOptions } from '#bench/benchmark-options.ts';
+import { type BenchmarkOptions, OF_ANY_LOAD, OF_GENERATED_LOAD, OF_REAL_LOAD } from '#bench/benchmark-options.ts';
 import type { Observations } from '#bench/experiments/observations.ts';
-import type { Report } from '../definition/report.ts';
-import { buildLoad } from './build-load.ts';
-import { buildPath } from './build-path.ts';
-import { buildRun } from './build-repeat.ts';
-import type { LiveView } from './live-view.ts';
+import type { Correctness } from '#bench/verify/correctness.ts';
+import type { Coverage } from '#bench/verify/coverage.ts';
+import { coverPath, judgePaths } from '#bench/verify/judge-paths.ts';
+import { forBothPaths, type Path } from '#functions/contract.ts';
+import { distributionOf } from '#model/statistics/percentiles.ts';
+import type { LoadReport, RepeatReport, Report, RunReport } from '../definition/report.ts';
+import { arrivalSpan, type LiveWindows, pathFigures, pathReport, type Span } from './path-figures.ts';
+
+/** What the figures of a live run are worked out from. */
+export type LiveView = {
+  readonly correctness: Correctness;
+  readonly coverage: Readonly<Record<Path, Coverage>>;
+  /** Null where the events are of the past: windows that are over can't become final late. */
+  readonly windows: LiveWindows | null;
+  /** The measured load: without the tail that closes the last window; of a replay, from first to last arrival. */
+  readonly span: Span;
+};
+
+export function viewOf(
+  { load, settings, paths }: Observations,
+  { duration, eventStart }: Pick<BenchmarkOptions, 'duration' | 'eventStart'>,
+): LiveView {
+  const isOfPast = load.replay !== null || eventStart !== undefined;
+  // A window that began before the load was over before anything was counted: only late events are in it.
+  const startsMs = [...load.oracle.byHost().keys()].filter((startMs) => startMs >= load.startMs);
+  const generated = { fromMs: load.startMs, toMs: load.startMs + duration };
+  const nothing = { fromMs: load.startMs, toMs: load.startMs + 1 };
+  const arrived = arrivalSpan([...paths.microBatch.ledger, ...paths.scheduledBatch.ledger]) ?? nothing;
+  return {
+    correctness: judgePaths(load, settings.latePolicy, paths),
+    coverage: forBothPaths((path) => coverPath(load, paths[path])),
+    windows: isOfPast ? null : { startsMs, windowMs: settings.windowMs },
+    span: load.replay === null ? generated : arrived,
+  };
+}
 
 /** The live run that is shown in full. */
 export function buildLive(
@@ -26,10 +56,11 @@ export function buildLive(
   | 'faults'
   | 'schemas'
 > {
-  const { run, settings, timeline, kills, paths } = observed;
-  const kept = (schema: string): string | null => (options.keep ? schema : null);
+  const { run, settings, timeline, kills, paths, load } = observed;
+  const { windowMs } = settings;
+  const reported = { ...view, startMs: load.startMs, allStartsMs: [...load.oracle.byHost().keys()], windowMs };
   return {
-    experiment: observed.load.replay === null ? 'live' : 'replay',
+    experiment: load.replay === null ? 'live' : 'replay',
     run: buildRun(observed),
     machine: {
       cpus: cpus().length,
@@ -41,12 +72,59 @@ export function buildLive(
     stream: { shards: options.shards, mapping: run.mapping },
     load: buildLoad(observed, options, view.span),
     correctness: view.correctness,
-    paths: {
-      microBatch: buildPath(paths.microBatch, view.coverage.microBatch, observed, view),
-      scheduledBatch: buildPath(paths.scheduledBatch, view.coverage.scheduledBatch, observed, view),
-    },
+    paths: forBothPaths((path) => pathReport(paths[path], view.coverage[path], reported)),
     timeline,
     faults: kills,
-    schemas: { microBatch: kept(run.schemas.microBatch), scheduledBatch: kept(run.schemas.scheduledBatch) },
+    schemas: forBothPaths((path) => (options.keep ? run.schemas[path] : null)),
   };
+}
+
+/** One live run of several, in the figures that repeats are compared by. */
+export function buildRepeat(observed: Observations, { correctness, coverage, windows }: LiveView): RepeatReport {
+  return {
+    run: buildRun(observed),
+    exact: correctness.exact,
+    paths: forBothPaths((path) => pathFigures(observed.paths[path], coverage[path], windows)),
+  };
+}
+
+function buildRun({ run, startedMs, endedMs }: Observations): RunReport {
+  return {
+    id: run.id,
+    startedAt: new Date(startedMs).toISOString(),
+    endedAt: new Date(endedMs).toISOString(),
+    durationMs: endedMs - startedMs,
+  };
+}
+
+/** @param span the measured load */
+function buildLoad({ load, sent }: Observations, options: BenchmarkOptions, span: Span): LoadReport {
+  const { replay } = load;
+  const windows = [...load.oracle.byHost().keys()];
+  return {
+    options: shapingOptions(options),
+    startedAt: new Date(load.startMs).toISOString(),
+    measuredMs: span.toMs - span.fromMs,
+    records: sent.records,
+    lines: sent.lines,
+    events: load.oracle.totals().events,
+    bytes: sent.bytes,
+    windows: windows.length,
+    earlierWindows: windows.filter((startMs) => startMs < load.startMs).length,
+    retriedEntries: sent.retriedEntries,
+    sendLagMs: distributionOf([...sent.lagsMs].map((value) => ({ value, weight: 1 }))),
+    input: replay && {
+      format: replay.format,
+      linesRead: replay.linesRead,
+      blankLines: replay.blankLines,
+      unparsed: replay.unparsed,
+    },
+  };
+}
+
+/** The options that had an effect on the load. */
+function shapingOptions(options: BenchmarkOptions): Record<string, unknown> {
+  const ofTheLoad = options.input === undefined ? OF_GENERATED_LOAD : (['input', ...OF_REAL_LOAD] as const);
+  const names = [...OF_ANY_LOAD, ...ofTheLoad];
+  return Object.fromEntries(names.map((name) => [name, options[name] ?? null]));
 }

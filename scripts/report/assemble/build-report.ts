@@ -9,27 +9,21 @@ import { modelOf } from '../definition/model-of.ts';
 import { type Report, SCHEMA_VERSION } from '../definition/report.ts';
 import { planRun, type RunSurroundings } from '../run-cost/plan-run.ts';
 import { estimateRunCost } from '../run-cost/run-cost.ts';
-import { buildBatchingWindow } from './build-batching-window.ts';
-import { buildDrain } from './build-drain.ts';
-import { buildLive } from './build-live.ts';
-import { buildModel } from './build-model.ts';
-import { buildRepeat } from './build-repeat.ts';
-import { buildScenario } from './build-scenario.ts';
+import { buildLive, buildRepeat, viewOf } from './build-live.ts';
+import { buildBatchingWindow, buildCalibration, buildDrain } from './build-phases.ts';
+import { buildScenario, generatedKeys } from './build-scenario.ts';
 import { buildVerdict } from './build-verdict.ts';
 import { buildWarnings } from './build-warnings.ts';
-import { fitPhases } from './fit-phases.ts';
-import { generatedKeys } from './generated-keys.ts';
-import { isExact } from './is-exact.ts';
-import { viewOf } from './live-view.ts';
+import { buildModel, fitPhases } from './fit-phases.ts';
 
-/** Everything but what is told of the report as a whole. */
+/** All fields but those that are about the report as a whole. */
 type Parts = Omit<Report, 'schemaVersion' | 'digest' | 'tidemarkVersion' | 'exact'>;
 
 /**
- * What was measured, and what follows from it.
+ * The report of what was measured, and of what is modelled from it.
  *
- * @param prices those that `--prices` names, or the built-in ones
- * @throws RangeError where no live run was measured: then there is nothing to report
+ * @param prices the table that `--prices` names, or the built-in one
+ * @throws RangeError where no live run was measured
  */
 export function buildReport(measured: Measured, options: BenchmarkOptions, target: Place, prices: PriceTable): Report {
   const [first] = measured.live;
@@ -80,7 +74,7 @@ function buildParts(
   };
 }
 
-/** On AWS, wherever it ran: then with the stack's own cluster. */
+/** A run's cost is that on AWS, wherever it ran; it is priced with the stack's own cluster unless it used another database there. */
 function surroundingsOf({ run, sent, load }: Observations, { name, database }: Place): RunSurroundings {
   return {
     database: name === 'aws' && database === 'external' ? 'external' : 'aurora',
@@ -89,13 +83,14 @@ function surroundingsOf({ run, sent, load }: Observations, { name, database }: P
   };
 }
 
-function buildCalibration({ calibration }: Measured): Report['calibration'] {
-  if (calibration === null) return null;
-  const { correctness, load, ledger } = calibration;
-  return {
-    exact: correctness.exact,
-    correctness,
-    load,
-    invocations: { microBatch: ledger.microBatch.length, scheduledBatch: ledger.scheduledBatch.length },
-  };
+/** Whether everything that was measured was counted exactly. */
+export function isExact({
+  correctness,
+  repeats,
+  calibration,
+  drains,
+  batchingWindows,
+}: Pick<Report, 'correctness' | 'repeats' | 'calibration' | 'drains' | 'batchingWindows'>): boolean {
+  const all = [correctness, calibration, ...repeats, ...drains, ...batchingWindows];
+  return all.every((each) => each === null || each.exact);
 }

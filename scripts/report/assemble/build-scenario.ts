@@ -3,12 +3,11 @@ import type { Observations } from '#bench/experiments/observations.ts';
 import { defaultDeployment } from '#model/deployment.ts';
 import { measureKeys } from '#model/fit/measure-keys.ts';
 import { createScenario, type Scenario } from '#model/verdict/scenario.ts';
-import type { Keys } from '#model/workload/keys.ts';
+import type { Keys, ZipfKeys } from '#model/workload/keys.ts';
 import { GENERATED_LOAD, type Workload } from '#model/workload/workload.ts';
 import { formatSpan } from '#text/format-span.ts';
 import { plural } from '#text/plural.ts';
 import type { Report } from '../definition/report.ts';
-import { generatedKeys } from './generated-keys.ts';
 
 const LEAST_SPAN_SECONDS = 60;
 
@@ -29,8 +28,8 @@ export type ScenarioOptions = Pick<
 >;
 
 /**
- * What the verdict is about: the load that was run, on the stack as it is deployed by default. The live run's small windows and its
- * small bound are the benchmark's, not what anybody would deploy.
+ * The scenario of the verdict: the load of the run, on the stack as it is deployed by default. The live run's small windows and small
+ * bound exist for the benchmark; nobody would deploy them.
  */
 export function buildScenario(
   observed: Pick<Observations, 'load' | 'sent' | 'settings'>,
@@ -84,7 +83,7 @@ function generated(options: ScenarioOptions): LoadInModel {
   };
 }
 
-/** A log is replayed as fast as it may be: what it means in production is told by its own time. */
+/** A log is replayed as fast as possible, so its rate in production follows from its own time. */
 function replayed(oracle: Observations['load']['oracle'], windowMs: number, options: ScenarioOptions): LoadInModel {
   const { events } = oracle.totals();
   const starts = [...oracle.byHost().keys()];
@@ -109,7 +108,7 @@ function replayed(oracle: Observations['load']['oracle'], windowMs: number, opti
   };
 }
 
-/** Of a line, without the newlines between the lines of a record. */
+/** Mean bytes of a line, without the newlines between the lines of a record. */
 function eventBytesOf({ bytes, lines, records }: Observations['sent']): number {
   return lines === 0 ? GENERATED_LOAD.eventBytes : Math.round(((bytes - (lines - records)) / lines) * 10) / 10;
 }
@@ -120,4 +119,12 @@ function rising(values: readonly number[]): number[] {
 
 function toSeconds(ms: number): number {
   return ms / 1_000;
+}
+
+/** The keys of a generated load, from its options. */
+export function generatedKeys(
+  options: Pick<BenchmarkOptions, 'hosts' | 'referrers' | 'hostSkew' | 'referrerSkew' | 'nullReferrers'>,
+): ZipfKeys {
+  const { hosts, referrers, hostSkew, referrerSkew, nullReferrers } = options;
+  return { kind: 'zipf', hosts, referrers, hostSkew, referrerSkew, nullReferrerShare: nullReferrers };
 }

@@ -3,7 +3,7 @@ import { BOTH_PATHS, PATHS, type Path } from '#functions/contract.ts';
 import { formatPercent } from '#text/format-percent.ts';
 import type { Report } from '../definition/report.ts';
 
-/** Off by more than this share in the live run, the model is worth a word; by less than that a busy machine explains it. */
+/** The model's CPU error in the live run from which on a warning is given; a busy machine explains less. */
 const FAR = 0.25;
 
 /** What to know before the modelled figures are used. */
@@ -33,7 +33,7 @@ function warnOfFit(
   ];
 }
 
-/** An emulator's region is a name and no place. */
+/** Only on AWS is a region a place; an emulator accepts any name. */
 function warnOfRegion({ region }: Report['prices'], target: Place): string[] {
   if (region === null) return ['The prices are of several regions.'];
   if (target.name !== 'aws' || target.region === null || target.region === region) return [];

@@ -1,40 +1,42 @@
 import type { Measured, Observations } from '#bench/experiments/observations.ts';
 import type { TargetName } from '#bench/targets/target.ts';
 import { initsOf } from '#bench/verify/platform-reports.ts';
-import type { LedgerRow, Path } from '#functions/contract.ts';
+import { forBothPaths, type LedgerRow, type Path } from '#functions/contract.ts';
 import { predictMs } from '#model/fit/coefficients.ts';
-import { errorOf, shareOff } from '#model/fit/fit-error.ts';
+import { errorOf, type FitError, shareOff } from '#model/fit/fit-error.ts';
 import type { PathInits } from '#model/fit/fit-init.ts';
 import { fitModel, type PathSamples } from '#model/fit/fit-model.ts';
 import type { FittedModel } from '#model/fit/fitted-model.ts';
 import { type Sample, samplesOf, samplesOfDrain } from '#model/fit/samples.ts';
+import type { ModelParameters } from '#model/parameters.ts';
+import { predictCpuMs } from '#model/timing/predict-phase.ts';
 import type { Keys } from '#model/workload/keys.ts';
-import { secondHalf } from './second-half.ts';
+import type { ModelReport } from '../definition/report.ts';
 
 /** The phases in which one path ran alone, and the live runs beside them. */
 export type Phases = Pick<Measured, 'calibration' | 'drains' | 'batchingWindows' | 'live'>;
 
-/** What is known of the load that all of them have. */
+/** The load that all phases have. */
 export type KnownLoad = {
-  /** Of the generated load: a log's are counted, not given. */
+  /** Keys of the generated load; the keys of a log are counted instead. */
   readonly keys: Keys;
-  /** How far out of order its events may be. */
+  /** How far out of order the events may be, ms. */
   readonly disorderMs: number;
 };
 
 export type PhaseModels = {
-  /** Fitted to all of them; its CPU is off by the error on invocations or on whole phases, whichever is greater. */
+  /** Fitted to all phases. Its CPU error is that on invocations or that on whole phases, whichever is greater. */
   readonly whole: FittedModel;
-  /** Fitted to all but one, so that what it says of that one is a prediction. */
+  /** Fitted to all phases but one, so that its figures for that one are predictions. */
   readonly without: (phase: SizedPhase) => FittedModel;
 };
 
-/** One whose invocations have the sizes that a verdict prices. */
+/** A phase with invocations of the sizes that a verdict prices. */
 type SizedPhase = Phases['drains'][number] | Phases['batchingWindows'][number];
 
 const NO_PHASES: Phases = { live: [], calibration: null, drains: [], batchingWindows: [] };
 
-/** For packing, calls and clocks. */
+/** Time that packing, calls and clocks may add to the disorder of events, ms. */
 const SENDING_MS = 1_000;
 
 export function fitPhases(phases: Phases, target: TargetName, { keys, disorderMs }: KnownLoad): PhaseModels {
@@ -55,8 +57,7 @@ export function fitPhases(phases: Phases, target: TargetName, { keys, disorderMs
     const { cpu } = whole.fits[path];
     return cpu === null ? null : Math.max(shareOff(cpu.heldOut), meanPhaseError(path, phases, without));
   };
-  const cpuError = { microBatch: errorIn('microBatch'), scheduledBatch: errorIn('scheduledBatch') };
-  return { whole: { ...whole, cpuError }, without };
+  return { whole: { ...whole, cpuError: forBothPaths(errorIn) }, without };
 }
 
 function exceptFor(phase: SizedPhase, phases: Phases): Phases {
@@ -68,9 +69,9 @@ function exceptFor(phase: SizedPhase, phases: Phases): Phases {
 }
 
 /**
- * How far the CPU of a whole phase is off in the mean, as a fit says it that has not seen that phase. Invocations of its size are
- * what a verdict prices, and most of what is fitted are smaller; an error that all of a size share doesn't cancel out in a bill.
- * 0 without such a phase.
+ * The mean relative error of a whole phase's CPU, each phase predicted by a fit that has not seen it; 0 without such a phase. A
+ * verdict prices invocations of these sizes, while most fitted invocations are smaller. An error that all invocations of one size
+ * share does not cancel out in a bill.
  */
 function meanPhaseError(path: Path, phases: Phases, without: (phase: SizedPhase) => FittedModel): number {
   const errorOfPhase = (phase: SizedPhase, alone: Partial<Phases>): number[] => {
@@ -93,7 +94,7 @@ function samplesOfPhases({ calibration, drains, batchingWindows }: Phases): Path
     microBatch: [
       ...samples(calibration?.ledger.microBatch),
       ...drains.flatMap(({ ledger }) => samples(ledger.microBatch)),
-      // Live loads, in environments that may be new.
+      // These loads are live, and their environments may be new.
       ...batchingWindows.flatMap(({ path }) => samples(secondHalf(path.ledger))),
     ],
     scheduledBatch: [
@@ -105,7 +106,7 @@ function samplesOfPhases({ calibration, drains, batchingWindows }: Phases): Path
   };
 }
 
-/** Of the live runs, too: an environment on AWS starts by itself, whatever runs beside it. */
+/** INIT of the live runs is included: on AWS an environment starts by itself, whatever runs beside it. */
 function initsOfPhases({ live, calibration, drains, batchingWindows }: Phases): PathInits {
   const inEach = [...(calibration === null ? [] : [calibration]), ...drains].map(({ initsMs }) => initsMs);
   const inLive = (path: Path): number[] => live.flatMap(({ paths }) => initsOf(paths[path].platform.reports));
@@ -124,4 +125,36 @@ function samplesOfLive({ load, sent, paths, settings }: Observations, disorderMs
   const lagMs = sent.lagsMs.reduce((most, lag) => Math.max(most, lag), 0);
   const spreadMs = disorderMs + lagMs + SENDING_MS;
   return samplesOf(paths.microBatch.ledger, { windowMs: settings.windowMs, spreadMs });
+}
+
+/**
+ * The rows of invocations that began in the second half of the time. Code that runs for the first time is interpreted and then
+ * compiled, which takes little of an environment's hours on AWS; the slices of a default run show how much it is here
+ * (`paths.microBatch.slices`: `cpuMs` ÷ `events`).
+ */
+function secondHalf(ledger: readonly LedgerRow[]): LedgerRow[] {
+  const [first, last] = ledger.reduce(
+    ([least, most], { startedMs }) => [Math.min(least, startedMs), Math.max(most, startedMs)] as const,
+    [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY] as readonly [number, number],
+  );
+  return ledger.filter(({ startedMs }) => startedMs >= (first + last) / 2);
+}
+
+/** The fitted model, and its error on the live runs, which it was not fitted to. */
+export function buildModel(fitted: FittedModel, live: readonly Pick<Observations, 'paths'>[]): ModelReport {
+  const errorsOn = (part: (ledger: readonly LedgerRow[]) => readonly LedgerRow[]): ModelReport['live'] =>
+    forBothPaths((path) => {
+      const ledger = live.flatMap(({ paths }) => part(paths[path].ledger));
+      return errorOn(ledger, fitted.parameters, path);
+    });
+  return { ...fitted, live: errorsOn(secondHalf), liveWhole: errorsOn((ledger) => ledger) };
+}
+
+function errorOn(ledger: readonly LedgerRow[], parameters: ModelParameters, path: Path): FitError | null {
+  return errorOf(
+    samplesOf(ledger, null).map((sample) => ({
+      predicted: predictCpuMs(parameters, path, sample),
+      measured: sample.cpuMs,
+    })),
+  );
 }

@@ -3,12 +3,39 @@ import { describe, expect, it } from 'vitest';
 import type { BenchmarkOptions } from '#bench/benchmark-options.ts';
 import type { Observations } from '#bench/experiments/observations.ts';
 import { parseOptions } from '#cli/commands/benchmark.ts';
-import { buildLive } from '#report/assemble/build-live.ts';
-import { viewOf } from '#report/assemble/live-view.ts';
+import { buildLive, viewOf } from '#report/assemble/build-live.ts';
 import { ledgerRow } from '#test/support/ledger-row.ts';
 import { oddValues } from '#test/support/odd-values.ts';
 import { sequenceNumber } from '#test/support/records.ts';
 import { idlePath, loadOf, observationsOf, pathOf } from '#test/support/report-measured.ts';
+
+const LIVE = { duration: 7_500, eventStart: undefined };
+
+describe('viewOf', () => {
+  it('measures a live run from its start for as long as it was asked to', () => {
+    const load = { ...loadOf(), startMs: 2_000 };
+    expect(viewOf(observationsOf({ load }), LIVE)).toMatchObject({
+      span: { fromMs: 2_000, toMs: 9_500 },
+      // That of 0 s began before the load.
+      windows: { startsMs: [5_000], windowMs: 5_000 },
+      correctness: { exact: true },
+    });
+  });
+
+  it('measures a replay from its first arrival to its last, and knows of no windows', () => {
+    const view = viewOf(observationsOf({ load: loadOf(true) }), LIVE);
+    expect(view).toMatchObject({ span: { fromMs: 9_000, toMs: 9_001 }, windows: null });
+  });
+
+  it('knows of no windows where events are of the past', () => {
+    expect(viewOf(observationsOf(), { ...LIVE, eventStart: 0 }).windows).toBeNull();
+  });
+
+  it('has a span of a millisecond for a replay in which nothing arrived', () => {
+    const paths = { microBatch: idlePath(), scheduledBatch: idlePath() };
+    expect(viewOf(observationsOf({ load: loadOf(true), paths }), LIVE).span).toEqual({ fromMs: 0, toMs: 1 });
+  });
+});
 
 function build(given: Partial<Observations> = {}, ...args: string[]) {
   const observed = observationsOf(given);
