@@ -7,11 +7,11 @@ import { openTarget } from './bench/targets/open-target.ts';
 import type { Place, Target } from './bench/targets/target.ts';
 import { EXIT, endWith, exitCodeOf, onInterrupt, tellFailure } from './cli/command-end.ts';
 import { parseOptions } from './cli/commands/benchmark.ts';
+import { confirmCost } from './cli/confirm-cost.ts';
 import { readPriceFile } from './cli/options/price-file.ts';
 import type { PriceTable } from './model/prices/price-table.ts';
 import { buildReport } from './report/assemble/build-report.ts';
 import type { Report } from './report/definition/report.ts';
-import { confirmCost } from './report/run-cost/confirm-cost.ts';
 import { renderReport } from './report/views/render-report.ts';
 import { prepareFolder, type Results, writeMeasured, writeResults } from './report/write-results.ts';
 

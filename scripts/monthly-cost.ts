@@ -3,8 +3,8 @@ import { parseCostOptions, readDeployment, readWorkload } from './cli/commands/m
 import { readPriceFile } from './cli/options/price-file.ts';
 import { STANDARD_MODEL } from './model/model.ts';
 import { writePriceTable } from './model/prices/parse-price-table.ts';
-import { buildCostReport } from './report/monthly-cost/cost-report.ts';
-import { renderCostReport } from './report/monthly-cost/render-cost-report.ts';
+import { buildCostReport } from './report/cost/cost-report.ts';
+import { renderCostReport } from './report/cost/render-cost-report.ts';
 
 await endWith(async () => {
   const options = parseCostOptions(process.argv.slice(2));

@@ -8,9 +8,9 @@ import { PRICES } from '#model/prices/price-table.ts';
 import { createScenario } from '#model/verdict/scenario.ts';
 import { GENERATED_KEYS, GENERATED_LOAD } from '#model/workload/workload.ts';
 import { buildVerdict } from '#report/assemble/build-verdict.ts';
+import { planRun } from '#report/cost/plan-run.ts';
+import { estimateRunCost } from '#report/cost/run-cost.ts';
 import type { Report } from '#report/definition/report.ts';
-import { planRun } from '#report/run-cost/plan-run.ts';
-import { estimateRunCost } from '#report/run-cost/run-cost.ts';
 
 /** What the fixture report models: everything from `model` on. */
 const HELD_OUT: FitError = { median: 0.06, p95: 0.19, total: 0.02, count: 40 };

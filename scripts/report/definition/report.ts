@@ -28,7 +28,7 @@ import {
   partial,
   text,
 } from '#text/schema.ts';
-import { RUN_COST } from '../run-cost/run-cost.ts';
+import { RUN_COST } from '../cost/run-cost.ts';
 import { PATH_REPORT } from './path-report.ts';
 import {
   BATCHING_WINDOW_REPORT,

@@ -9,11 +9,10 @@ import { type Deployment, defaultDeployment, PATHS_CHOICES, type Paths } from '#
 import { STANDARD_MODEL } from '#model/model.ts';
 import { STANDARD } from '#model/parameters.ts';
 import { GENERATED_LOAD } from '#model/workload/workload.ts';
-import { buildCostReport } from '#report/monthly-cost/cost-report.ts';
-import { renderCostReport } from '#report/monthly-cost/render-cost-report.ts';
-import { planRun } from '#report/run-cost/plan-run.ts';
-import { renderRunCost } from '#report/run-cost/render-run-cost.ts';
-import { estimateRunCost, RESULTS_MEMORY_MB } from '#report/run-cost/run-cost.ts';
+import { buildCostReport } from '#report/cost/cost-report.ts';
+import { planRun } from '#report/cost/plan-run.ts';
+import { renderCostReport } from '#report/cost/render-cost-report.ts';
+import { estimateRunCost, RESULTS_MEMORY_MB, renderRunCost } from '#report/cost/run-cost.ts';
 
 const DOCUMENT = readFileSync(new URL('../../../docs/cost.md', import.meta.url), 'utf8');
 const PACKAGE = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as {

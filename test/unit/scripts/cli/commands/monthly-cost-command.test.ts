@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PRICES } from '#model/prices/price-table.ts';
-import type { CostReport } from '#report/monthly-cost/cost-report.ts';
+import type { CostReport } from '#report/cost/cost-report.ts';
 import { runScript } from '#test/support/command-run.ts';
 
 const run = (...args: string[]) => runScript('monthly-cost', args);

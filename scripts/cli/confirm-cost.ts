@@ -5,21 +5,20 @@ import type { Place } from '#bench/targets/target.ts';
 import { STANDARD_MODEL } from '#model/model.ts';
 import { regionOf } from '#model/prices/parse-price-table.ts';
 import type { PriceTable } from '#model/prices/price-table.ts';
+import { planRun } from '#report/cost/plan-run.ts';
+import { estimateRunCost, renderRunCost } from '#report/cost/run-cost.ts';
 import { UsageError } from '#text/usage-error.ts';
-import { planRun } from './plan-run.ts';
-import { renderRunCost } from './render-run-cost.ts';
-import { estimateRunCost } from './run-cost.ts';
 
-/** Where the user is asked; standard input and error of a command. */
+/** The terminal on which the user is asked: standard input and error of a command. */
 export type Terminal = {
   input: NodeJS.ReadableStream & { isTTY?: boolean };
   output: NodeJS.WritableStream & { isTTY?: boolean };
 };
 
 /**
- * Says what a run on AWS will cost, before anything is made, and asks whether to start it.
+ * Prints what a run on AWS will cost, before anything is made, and asks whether to start it.
  *
- * @returns whether it may start; false on the signal too
+ * @returns whether it may start; false if the signal comes first
  * @throws UsageError where nobody can be asked and --yes was not given
  */
 export async function confirmCost(
@@ -32,10 +31,10 @@ export async function confirmCost(
   output.write(`${renderEstimate(place, options, prices)}\n`);
   if (options.yes) return true;
   if (!input.isTTY || !output.isTTY || options.input === '-') {
-    throw new UsageError('A run on AWS costs money, and nobody can be asked here: start it with --yes');
+    throw new UsageError('A run on AWS costs money, and there is no terminal to ask on: start it with --yes');
   }
   const prompt = createInterface({ input, output, terminal: true });
-  prompt.on('SIGINT', () => process.kill(process.pid, 'SIGINT')); // the terminal hands it to the prompt alone
+  prompt.on('SIGINT', () => process.kill(process.pid, 'SIGINT')); // the terminal gives Ctrl-C to the prompt alone
   try {
     const answer = await prompt.question(`Start it on AWS in ${place.region}? [y/N] `, { signal });
     return /^y(es)?$/i.test(answer.trim());
@@ -59,7 +58,7 @@ function renderEstimate({ region, database }: Place, options: BenchmarkOptions, 
   return `${estimate}\n  At the prices of ${priced ?? 'several regions'}: those of ${region} may differ.`;
 }
 
-/** Of the events; undefined where that can't be told without reading them. */
+/** Size of the log; undefined where only reading it would tell. */
 function sizeOf(input: string | undefined): number | undefined {
   if (input === undefined || input === '-' || input.endsWith('.gz')) return undefined;
   const file = statSync(input, { throwIfNoEntry: false });

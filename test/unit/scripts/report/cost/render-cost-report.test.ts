@@ -3,8 +3,8 @@ import type { Deployment } from '#model/deployment.ts';
 import { STANDARD_MODEL } from '#model/model.ts';
 import { PRICES } from '#model/prices/price-table.ts';
 import type { Workload } from '#model/workload/workload.ts';
-import { buildCostReport } from '#report/monthly-cost/cost-report.ts';
-import { renderCostReport } from '#report/monthly-cost/render-cost-report.ts';
+import { buildCostReport } from '#report/cost/cost-report.ts';
+import { renderCostReport } from '#report/cost/render-cost-report.ts';
 import { BOTH, MICRO_BATCH, ONE_KEY, SCHEDULED_BATCH } from '#test/unit/scripts/model/timing/one-key.ts';
 
 function linesOf(workload: Workload, deployment: Deployment, prices = PRICES): string[] {

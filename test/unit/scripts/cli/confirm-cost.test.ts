@@ -7,8 +7,8 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { BenchmarkOptions } from '#bench/benchmark-options.ts';
 import type { Place } from '#bench/targets/target.ts';
 import { parseOptions } from '#cli/commands/benchmark.ts';
+import { confirmCost } from '#cli/confirm-cost.ts';
 import { PRICES, type PriceTable } from '#model/prices/price-table.ts';
-import { confirmCost } from '#report/run-cost/confirm-cost.ts';
 import { PLACE } from '#test/support/scripted-target.ts';
 import { UsageError } from '#text/usage-error.ts';
 
@@ -28,7 +28,7 @@ function openTerminal(isTTY: boolean, typed = '') {
   return { terminal: { input, output }, text: () => stripVTControlCharacters(text) };
 }
 
-const NOBODY = new UsageError('A run on AWS costs money, and nobody can be asked here: start it with --yes');
+const NOBODY = new UsageError('A run on AWS costs money, and there is no terminal to ask on: start it with --yes');
 
 describe('confirmCost', () => {
   it('says what the run costs and of what, before it asks', async () => {

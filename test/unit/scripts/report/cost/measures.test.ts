@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { estimateMonthlyCost } from '#model/cost/monthly-cost.ts';
 import { STANDARD_MODEL } from '#model/model.ts';
 import { GENERATED_LOAD } from '#model/workload/workload.ts';
-import { estimateSavings, type Saving } from '#report/monthly-cost/measures.ts';
+import { estimateSavings, type Saving } from '#report/cost/measures.ts';
 import { BOTH, MICRO_BATCH, ONE_KEY, SCHEDULED_BATCH } from '#test/unit/scripts/model/timing/one-key.ts';
 
 const savings = estimateSavings(STANDARD_MODEL, GENERATED_LOAD, BOTH);

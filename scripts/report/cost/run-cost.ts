@@ -1,6 +1,7 @@
 import { databaseCpuMs, PATH_LINES, pathUses } from '#model/cost/path-uses.ts';
 import { streamUses } from '#model/cost/stream-uses.ts';
 import { priceUse, sortTerms, TERM, type Term, totalUsd, type Use } from '#model/cost/term.ts';
+import type { Deployment } from '#model/deployment.ts';
 import { retentionHoursOf } from '#model/limits/retention.ts';
 import type { Model } from '#model/model.ts';
 import type { ModelParameters } from '#model/parameters.ts';
@@ -9,21 +10,35 @@ import { planBatchRun } from '#model/timing/batch-run.ts';
 import { microBatchEffort } from '#model/timing/micro-batch-effort.ts';
 import type { PathEffort } from '#model/timing/path-effort.ts';
 import { scheduledBatchEffort } from '#model/timing/scheduled-batch-effort.ts';
+import type { Workload } from '#model/workload/workload.ts';
+import { formatSmallUsd } from '#text/format-usd.ts';
 import { type Infer, listOf, number, object, text } from '#text/schema.ts';
-import type { RunPhase } from './run-phase.ts';
 
-/** A benchmark run on AWS, as far as it costs something; `planRun` makes one from the command's options. */
+/** A benchmark run on AWS, as far as it costs something. */
 export type RunPlan = {
   readonly phases: readonly RunPhase[];
-  /** `external`: somebody else pays for the database. */
+  /** `external`: the database is paid for by others. */
   readonly database: 'aurora' | 'external';
-  /** ACU that the cluster can grow to. */
-  readonly maxAcu: number;
-  /** What had to be assumed to make this plan, in words. */
+  /** Assumptions of this plan, in words. */
   readonly assumptions: readonly string[];
 };
 
-/** What a run costs beside the stack that it runs on, which is paid for anyway. */
+/** A phase of a run, on a stream of its own. */
+export type RunPhase = {
+  /** In words. */
+  readonly name: string;
+  readonly workload: Workload;
+  /** The deployed stack with the phase's own shards, windows and mapping. */
+  readonly deployment: Deployment;
+  /** Length of the load in the time of its events, which may lie in the past, s. */
+  readonly loadSeconds: number;
+  /** From making its stream to removing it, s. */
+  readonly seconds: number;
+  /** Number of scheduled batches, each over an interval of the deployment; 0: micro-batches run alone. */
+  readonly batches: number;
+};
+
+/** The cost of a run. The stack that it runs on is not included: it is paid for anyway. */
 export const RUN_COST = object(
   {
     phases: listOf(text(), 'what the run does, in words, in order'),
@@ -38,10 +53,12 @@ export const RUN_COST = object(
 );
 export type RunCost = Infer<typeof RUN_COST>;
 
+/** ACU that the cluster can grow to, as it is deployed by default. */
+export const MAX_ACU = 8;
 const HOUR_SECONDS = 3_600;
-// Assumed. Ten times as long would be two cents an hour.
+// Assumed: ten times as long would cost two cents an hour.
 const RESULTS_CALL_MS = 100;
-/** As the stack deploys the function. */
+/** Memory of the results function, as the stack deploys it. */
 export const RESULTS_MEMORY_MB = 512;
 
 /** Prices a run before it starts. */
@@ -69,7 +86,7 @@ export function estimateRunCost({ parameters, prices }: Model, plan: RunPlan): R
   const efforts = worked.flatMap(({ microBatch, scheduledBatch }) => [microBatch, scheduledBatch]);
   const busyMsPerSecond = seconds === 0 ? 0 : databaseCpuMs(parameters, efforts) / seconds;
   const least = phases[0]?.deployment.acuAwake ?? 0;
-  const acu = Math.min(plan.maxAcu, acuWhileAwake(parameters, busyMsPerSecond, 1, least));
+  const acu = Math.min(MAX_ACU, acuWhileAwake(parameters, busyMsPerSecond, 1, least));
   const compute = (acuAwake: number): Use => ({
     id: 'database-compute',
     label: 'Database: awake, with the pause delay after it',
@@ -84,7 +101,7 @@ export function estimateRunCost({ parameters, prices }: Model, plan: RunPlan): R
     seconds,
     terms: sortTerms(terms),
     totalUsd: totalUsd(terms),
-    mostUsd: totalUsd([...uses, compute(plan.maxAcu)].map(price)),
+    mostUsd: totalUsd([...uses, compute(MAX_ACU)].map(price)),
     databaseAwakeSeconds: awakeSeconds,
     assumptions: plan.assumptions,
   };
@@ -103,7 +120,7 @@ function effortsOf(
   };
 }
 
-/** What the phases use of the same together, in the order of its first use. */
+/** Adds up what the phases use of the same, in the order of first use. */
 function sumUses(uses: readonly Use[]): Use[] {
   const sums = new Map<string, Use>();
   for (const use of uses) {
@@ -118,7 +135,7 @@ function awakeSecondsOf(parameters: ModelParameters, { phases }: RunPlan, second
   return resumeSeconds + seconds + connectionHeldSeconds + (phases[0]?.deployment.autoPauseSeconds ?? 0);
 }
 
-/** Preparing, following and reading the results, once a second or less. */
+/** The calls that prepare, follow and read the results, about one a second. */
 function resultsUses(seconds: number): Use[] {
   const gbSeconds = (RESULTS_CALL_MS / 1_000) * (RESULTS_MEMORY_MB / 1_024) * seconds;
   const owner = 'shared';
@@ -132,4 +149,34 @@ function resultsUses(seconds: number): Use[] {
     },
     { id: 'results-requests', label: 'Results: Lambda requests', owner, price: 'lambda-request', quantity: seconds },
   ];
+}
+
+const SHOWN_TERMS = 3;
+
+/** The estimate as it is shown before a run, with its largest terms. */
+export function renderRunCost(cost: RunCost): string {
+  const { phases, terms, totalUsd, mostUsd, databaseAwakeSeconds, assumptions } = cost;
+  const parts = terms.slice(0, SHOWN_TERMS).map(({ label, costUsd }) => `  ${formatSmallUsd(costUsd)}  ${label}`);
+  const rest = terms.slice(SHOWN_TERMS).reduce((sum, { costUsd }) => sum + costUsd, 0);
+  if (rest > 0) parts.push(`  ${formatSmallUsd(rest)}  ${terms.length - SHOWN_TERMS} smaller terms`);
+  const awake =
+    databaseAwakeSeconds === 0
+      ? ''
+      : `; the database is kept awake for ${Math.ceil(databaseAwakeSeconds / 60)} minutes`;
+  const unsure = terms.filter(({ grade }) => grade === 'T').map(({ label }) => label);
+  return [
+    `Estimated cost of this run: ${formatSmallUsd(totalUsd)} USD, ${formatSmallUsd(mostUsd)} at most${awake}.`,
+    ...parts,
+    ...(unsure.length === 0 ? [] : [`  Prices from third parties: ${unsure.join(', ')}.`]),
+    ...(phases.length < 2 ? [] : [`  In ${phases.length} steps: ${countNames(phases).join(', ')}.`]),
+    `  Assumed: ${assumptions.join('; ')}.`,
+  ].join('\n');
+}
+
+/** Each name once, with its number: `3 × live run`. */
+function countNames(names: readonly string[]): string[] {
+  return [...new Set(names)].map((name) => {
+    const times = names.filter((other) => other === name).length;
+    return times === 1 ? name : `${times} × ${name}`;
+  });
 }

@@ -4,8 +4,8 @@ import { CALIBRATION_BATCH_SIZE, CALIBRATION_WINDOW_MS } from '#bench/experiment
 import { expectedSeconds } from '#bench/experiments/phases/expected-time.ts';
 import { DRAIN_EVENTS_PER_RECORD } from '#bench/experiments/phases/plan-phases.ts';
 import { parseOptions } from '#cli/commands/benchmark.ts';
-import { planRun, type RunOptions } from '#report/run-cost/plan-run.ts';
-import type { RunPhase } from '#report/run-cost/run-phase.ts';
+import { planRun, type RunOptions } from '#report/cost/plan-run.ts';
+import type { RunPhase } from '#report/cost/run-cost.ts';
 
 /** The default options without phases beside the live run. */
 const OPTIONS: RunOptions = {
@@ -89,13 +89,9 @@ describe('planRun', () => {
   });
 
   it('takes the mapping from the options, then from the stack, then from the defaults', () => {
-    const stack = { ...AURORA, batchSize: 500, batchingWindowSeconds: 10, memoryMb: 512 };
+    const stack = { ...AURORA, batchSize: 500, batchingWindowSeconds: 10 };
     expect(phasesOf({})[0]?.deployment).toMatchObject({ batchSize: 1_000, batchingWindowSeconds: 0, memoryMb: 1_024 });
-    expect(phasesOf({}, stack)[0]?.deployment).toMatchObject({
-      batchSize: 500,
-      batchingWindowSeconds: 10,
-      memoryMb: 512,
-    });
+    expect(phasesOf({}, stack)[0]?.deployment).toMatchObject({ batchSize: 500, batchingWindowSeconds: 10 });
     expect(phasesOf({ batchSize: 7, batchingWindow: 3_000 }, stack)[0]?.deployment).toMatchObject({
       batchSize: 7,
       batchingWindowSeconds: 3,
@@ -120,8 +116,9 @@ describe('planRun', () => {
     expect(saidOf({ batchSize: 7, batchingWindow: 0 }, { database: 'external' })).toBe(
       'deployed by default (1,024 MB a function)',
     );
-    const stack = { maxAcu: 4, autoPauseSeconds: 600, memoryMb: 512, batchSize: 500, batchingWindowSeconds: 10 };
-    expect(saidOf({}, { ...AURORA, ...stack })).toBeUndefined();
+    expect(saidOf({}, { ...AURORA, batchSize: 500, batchingWindowSeconds: 10 })).toBe(
+      'deployed by default (8 ACU at most, pause after 5 minutes, 1,024 MB a function)',
+    );
   });
 
   it.each([

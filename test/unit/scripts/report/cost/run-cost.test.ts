@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { STANDARD_MODEL } from '#model/model.ts';
 import { PRICES } from '#model/prices/price-table.ts';
-import { renderRunCost } from '#report/run-cost/render-run-cost.ts';
-import { estimateRunCost, type RunPlan } from '#report/run-cost/run-cost.ts';
-import type { RunPhase } from '#report/run-cost/run-phase.ts';
+import { estimateRunCost, type RunPhase, type RunPlan, renderRunCost } from '#report/cost/run-cost.ts';
 import { BOTH, ONE_KEY } from '#test/unit/scripts/model/timing/one-key.ts';
 
 /** A minute of load within ten, windows of 30 s, two shards. */
@@ -19,7 +17,6 @@ const PHASE: RunPhase = {
 const PLAN: RunPlan = {
   phases: [PHASE],
   database: 'aurora',
-  maxAcu: 8,
   assumptions: ['a mild winter'],
 };
 
