@@ -1,7 +1,7 @@
 import { EXIT, endWith } from './cli/command-end.ts';
 import { parseRedriveOptions, type RedriveOptions } from './cli/commands/redrive.ts';
-import { findBatches, type RedriveRow, redriveBatch } from './ops/redrive/redrive-batches.ts';
-import { redriveSpan } from './ops/redrive/redrive-span.ts';
+import { findBatches, type RedriveRow, redriveBatch, redriveSpan } from './ops/redrive/redrive.ts';
+
 import { openRedriveStack, type RedriveStack } from './ops/redrive/redrive-stack.ts';
 import { renderList, renderRedrive } from './ops/redrive/render-redrive.ts';
 

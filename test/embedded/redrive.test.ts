@@ -9,7 +9,7 @@ import { invoke } from '#bench/targets/invoke.ts';
 import type { ResultsAction, ResultsAnswers, ResultsRequests } from '#functions/contract.ts';
 import { type EmbeddedPostgres, startPostgres } from '#localstack/embedded/postgres/postgres.ts';
 import { type EmbeddedStack, startEmbeddedStack } from '#localstack/embedded/stack.ts';
-import { findBatches, type RedriveRow, redriveBatch } from '#ops/redrive/redrive-batches.ts';
+import { findBatches, type RedriveRow, redriveBatch } from '#ops/redrive/redrive.ts';
 import { type RedriveStack, readRedriveOutputs } from '#ops/redrive/redrive-stack.ts';
 import { eventAt, NOON_MS } from '../support/records.ts';
 import { scriptedBucket } from '../support/scripted-bucket.ts';

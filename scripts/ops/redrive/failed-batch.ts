@@ -1,8 +1,12 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { GetObjectCommand, NoSuchKey, paginateListObjectsV2, type S3Client } from '@aws-sdk/client-s3';
 import type { KinesisRecord } from '#functions/contract.ts';
+import { UsageError } from '#text/usage-error.ts';
 
-/** A batch that the mapping gave up, as its failure record tells of it. */
+/** A batch that the mapping gave up on, as its failure record describes it. */
 export type FailedBatch = {
-  /** The object's key, or the file's name. */
+  /** Key of the object, or name of the file. */
   source: string;
   streamArn: string;
   streamName: string;
@@ -11,7 +15,7 @@ export type FailedBatch = {
   start: string;
   end: string;
   records: number;
-  /** Why it was given up, such as RetryAttemptsExhausted. */
+  /** Reason that the mapping gave, such as RetryAttemptsExhausted. */
   condition: string;
   /** Arrival of the first record, ISO 8601. */
   firstArrival: string;
@@ -21,9 +25,9 @@ export type FailedBatch = {
 const SEQUENCE_NUMBER = /^\d{1,56}$/;
 
 /**
- * Reads a failure record: as it lies in the bucket, with the records as `payload`, or as a queue has it, without.
+ * Reads a failure record. One from the bucket has the records as `payload`; one from a queue has not.
  *
- * @throws Error in one line where it is none
+ * @throws Error in one line where the text is no failure record
  */
 export function parseFailedBatch(source: string, text: string): FailedBatch {
   const record = parseObject(source, text);
@@ -38,7 +42,10 @@ export function parseFailedBatch(source: string, text: string): FailedBatch {
     BigInt(String(start)) > BigInt(String(end)) ||
     !Number.isInteger(records)
   ) {
-    throw notOne(source, 'KinesisBatchInfo with streamArn, shardId, startSequenceNumber, endSequenceNumber, batchSize');
+    throw notAFailureRecord(
+      source,
+      'KinesisBatchInfo with streamArn, shardId, startSequenceNumber, endSequenceNumber, batchSize',
+    );
   }
   const { condition } = (record.requestContext ?? {}) as { condition?: unknown };
   return {
@@ -56,10 +63,10 @@ export function parseFailedBatch(source: string, text: string): FailedBatch {
 }
 
 /**
- * The records that lie in a failure record beside its whereabouts: exactly those that it names, for the range from the
- * first to the last is taken for counted as a whole.
+ * Reads the records in a failure record. They must be exactly those of the batch: counting them marks the whole range from
+ * first to last as counted, so a missing record would be lost.
  *
- * @throws Error in one line where they are not
+ * @throws Error in one line where they are others
  */
 export function parsePayload(batch: FailedBatch, text: string): KinesisRecord[] {
   const { payload } = parseObject(batch.source, text);
@@ -79,12 +86,40 @@ export function parsePayload(batch: FailedBatch, text: string): KinesisRecord[] 
   return Records;
 }
 
-/** By stream and shard, and there in the order of the stream: a batch is judged by those before it. */
+/** Sorted by stream, shard and position: whether an event is late depends on the batches before it. */
 export function inStreamOrder(batches: readonly FailedBatch[]): FailedBatch[] {
   return [...batches].sort(
     (a, b) =>
       compare(a.streamArn, b.streamArn) || compare(a.shardId, b.shardId) || compare(BigInt(a.start), BigInt(b.start)),
   );
+}
+
+/** Folder of failure records; below it are folders by mapping, shard and day. */
+const PREFIX = 'aws/lambda/';
+
+/** Keys of all failure records in the bucket. */
+export async function listFailedBatches(s3: S3Client, bucket: string): Promise<string[]> {
+  const keys: string[] = [];
+  for await (const { Contents = [] } of paginateListObjectsV2({ client: s3 }, { Bucket: bucket, Prefix: PREFIX })) {
+    for (const { Key } of Contents) if (Key !== undefined && !Key.endsWith('/')) keys.push(Key);
+  }
+  return keys;
+}
+
+/**
+ * Reads the text of a failure record from a file of that name, or else from an object in the bucket.
+ *
+ * @throws UsageError where neither exists
+ */
+export async function readFailureRecord(s3: S3Client, bucket: string, name: string): Promise<string> {
+  if (existsSync(name)) return readFile(name, 'utf8');
+  try {
+    const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: name }));
+    return (await Body?.transformToString()) ?? '';
+  } catch (error) {
+    if (!(error instanceof NoSuchKey)) throw error;
+    throw new UsageError(`No failure record '${name}': expected a file, or a key in ${bucket}; see --list`);
+  }
 }
 
 function compare<Value extends string | bigint>(a: Value, b: Value): number {
@@ -96,11 +131,11 @@ function parseObject(source: string, text: string): Record<string, unknown> {
     const value: unknown = JSON.parse(text);
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
   } catch {
-    // said below, as for every other text
+    // The error below covers texts that are no JSON, too.
   }
-  throw notOne(source, 'a JSON object');
+  throw notAFailureRecord(source, 'a JSON object');
 }
 
-function notOne(source: string, expected: string): Error {
-  return new Error(`${source} is no failure record: expected ${expected}; name others, or remove it`);
+function notAFailureRecord(source: string, expected: string): Error {
+  return new Error(`${source} is no failure record: expected ${expected}; name another, or remove it`);
 }

@@ -7,7 +7,7 @@ import { tidemarkVersion } from '#bench/targets/stack-outputs.ts';
 import { UsageError } from '#text/usage-error.ts';
 import type { RedriveClients } from './apply-records.ts';
 
-/** A deployed stack with a micro-batch path, benchmarks allowed or not. */
+/** A deployed stack with a micro-batch path. It need not allow benchmarks. */
 export type RedriveStack = RedriveClients & { s3: S3Client; streamName: string; failedBatches: string };
 
 const DEPLOY = 'npx cdk deploy';
@@ -38,12 +38,12 @@ export function readRedriveOutputs(
   const expected = tidemarkVersion();
   if (version !== expected) {
     throw new UsageError(
-      `Stack '${stack}' is ${version}, expected ${expected} as here: deploy it again with ${deploy}, or use the code of ${version}`,
+      `Stack '${stack}' is ${version}, expected ${expected} like this code: deploy it again with ${deploy}, or run this command from the code of ${version}`,
     );
   }
   if (StreamName === undefined || MicroBatchFunction === undefined || FailedBatches === undefined) {
     throw new UsageError(
-      `Stack '${stack}' has paths '${paths}' and no micro-batch path, so no mapping that could have given a batch up`,
+      `Stack '${stack}' has paths '${paths}' and no micro-batch path, so it has no failed batches: name another with --stack`,
     );
   }
   return { streamName: StreamName, microBatchFunction: MicroBatchFunction, failedBatches: FailedBatches };

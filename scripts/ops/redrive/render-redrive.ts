@@ -1,18 +1,18 @@
 import { formatCount } from '#text/format-count.ts';
 import { plural } from '#text/plural.ts';
 import { type Column, renderTable } from '#text/render-table.ts';
-import type { FoundBatches, RedriveRow } from './redrive-batches.ts';
+import type { FoundBatches, RedriveRow } from './redrive.ts';
 
 const left = (head: string): Column => ({ head, align: 'left' });
 const right = (head: string): Column => ({ head, align: 'right' });
 
-/** What there is to be redriven, without having been touched. */
+/** The failed batches that could be redriven. */
 export function renderList({ batches, unreadable, ofOtherStreams }: FoundBatches): string {
   const columns = [
     left('shard'),
     left('first arrival'),
     right('records'),
-    left('given up for'),
+    left('reason'),
     left('payload'),
     left('name'),
   ];
@@ -33,7 +33,7 @@ export function renderList({ batches, unreadable, ofOtherStreams }: FoundBatches
 
 const FIGURES = ['records', 'counted', 'alreadyCounted', 'events', 'quarantined', 'dropped'] as const;
 
-/** A row a batch, the sums, and below them what could not be counted. */
+/** One row for each batch, the sums, and the records that could not be counted. */
 export function renderRedrive(
   rows: readonly RedriveRow[],
   { unreadable, ofOtherStreams }: Pick<FoundBatches, 'unreadable' | 'ofOtherStreams'>,
@@ -58,7 +58,7 @@ export function renderRedrive(
   );
 }
 
-/** A key's last part; the rest is the mapping, the shard and the day. */
+/** The last part of a key; the parts before it are mapping, shard and day. */
 function nameOf(source: string): string {
   return source.slice(source.lastIndexOf('/') + 1);
 }

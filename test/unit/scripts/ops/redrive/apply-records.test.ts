@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { RedriveAnswer, RedriveRequest } from '#functions/contract.ts';
-import { applyRecords } from '#ops/redrive/apply-records.ts';
-import { cutIntoInvocations } from '#ops/redrive/cut-into-invocations.ts';
+import { applyRecords, cutIntoInvocations } from '#ops/redrive/apply-records.ts';
 import { eventAt, kinesisEvent, NOON_MS, sequenceNumber, streamRecord } from '#test/support/records.ts';
 import { scriptedShard } from '#test/support/scripted-shard.ts';
 import { FunctionFailure, scriptedTarget } from '#test/support/scripted-target.ts';
@@ -89,8 +88,8 @@ describe('applying records', () => {
     const applied = await applyRecords(clients, delivered(6, 8));
     expect(applied).toMatchObject({ records: 3, counted: 0, alreadyCounted: 0 });
     expect(applied.refused).toBe(
-      `3 records from ${sequenceNumber(6)} on lie ahead of the path, which stands at ${sequenceNumber(3)}, ` +
-        `and record ${sequenceNumber(4)} comes first: the mapping still delivers it, or gave it up, then redrive that batch first`,
+      `3 records from ${sequenceNumber(6)} on are ahead of the path, whose checkpoint is ${sequenceNumber(3)}, ` +
+        `and record ${sequenceNumber(4)} comes first: wait until the mapping delivers it, or redrive the batch that has it`,
     );
     expect(asked).toHaveLength(1);
   });
@@ -143,7 +142,7 @@ describe('cutting into invocations', () => {
 
   it('names a record that no invocation can carry', async () => {
     await expect(sizes([0, 5000], 1000)).rejects.toThrow(
-      new RegExp(`^Record ${sequenceNumber(2)} takes \\d+ bytes, more than the 1000 of an invocation`),
+      new RegExp(`^Record ${sequenceNumber(2)} takes \\d+ bytes, more than the 1000 that an invocation may have`),
     );
   });
 });

@@ -23,7 +23,7 @@ describe('a stack to redrive on', () => {
   it('is refused where it is of another version', () => {
     expect(() => readRedriveOutputs({ ...OUTPUTS, Version: '0.0.1' }, 'Tidemark', 'npx cdk deploy')).toThrow(
       new UsageError(
-        `Stack 'Tidemark' is 0.0.1, expected ${tidemarkVersion()} as here: deploy it again with npx cdk deploy, or use the code of 0.0.1`,
+        `Stack 'Tidemark' is 0.0.1, expected ${tidemarkVersion()} like this code: deploy it again with npx cdk deploy, or run this command from the code of 0.0.1`,
       ),
     );
   });

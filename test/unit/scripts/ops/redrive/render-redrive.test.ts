@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseFailedBatch } from '#ops/redrive/failed-batch.ts';
-import type { RedriveRow } from '#ops/redrive/redrive-batches.ts';
+import type { RedriveRow } from '#ops/redrive/redrive.ts';
 import { renderList, renderRedrive } from '#ops/redrive/render-redrive.ts';
 import { failureRecord } from '#test/support/failure-record.ts';
 import { eventAt, NOON_MS, streamRecord } from '#test/support/records.ts';
@@ -52,7 +52,7 @@ describe('the list of failed batches', () => {
     const records = [streamRecord(eventAt(NOON_MS)), streamRecord(eventAt(NOON_MS), { n: 2 })];
     const batches = [parseFailedBatch('aws/lambda/1/key', failureRecord(records))];
     expect(renderList({ batches, ...NOTHING_ELSE }).split('\n')).toEqual([
-      'shard                 first arrival             records  given up for            payload  name',
+      'shard                 first arrival             records  reason                  payload  name',
       'shardId-000000000000  2026-01-31T12:00:00.000Z        2  RetryAttemptsExhausted  yes      aws/lambda/1/key',
     ]);
   });

@@ -1,13 +1,16 @@
-import type { KinesisClient } from '@aws-sdk/client-kinesis';
+import {
+  ExpiredIteratorException,
+  type KinesisClient,
+  ProvisionedThroughputExceededException,
+} from '@aws-sdk/client-kinesis';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { KinesisRecord } from '#functions/contract.ts';
 import { parseFailedBatch } from '#ops/redrive/failed-batch.ts';
-import { findBetween } from '#ops/redrive/find-between.ts';
-import { readRange, readSpan } from '#ops/redrive/read-range.ts';
+import { findBetween, readFrom, readRange, readSpan } from '#ops/redrive/read-stream.ts';
 import { failureRecord } from '#test/support/failure-record.ts';
 import { eventAt, kinesisEvent, NOON_MS, sequenceNumber, streamRecord } from '#test/support/records.ts';
 import { scriptedShard } from '#test/support/scripted-shard.ts';
-import { scriptedTarget } from '#test/support/scripted-target.ts';
+import { type Call, scriptedTarget } from '#test/support/scripted-target.ts';
 
 const SHARD = 'shardId-000000000000';
 /** Records 1 to 9, a second apart. */
@@ -86,5 +89,43 @@ describe('what lies between a checkpoint and a record', () => {
     ['nothing where the stream is gone', 2, 5, { gone: true }, null],
   ])('is %s', async (_, after, until, options, found) => {
     expect(await between(after, until, options)).toBe(found === null ? null : sequenceNumber(found));
+  });
+});
+
+/** What is read where the n-th page fails, from 1. */
+async function readWith(failures: Record<number, Error>): Promise<(string | undefined)[]> {
+  const shard = scriptedShard(STREAM.slice(0, 5));
+  let pages = 0;
+  const kinesis = (call: Call): unknown => {
+    if (call.name === 'GetRecords') {
+      const failure = failures[++pages];
+      if (failure !== undefined) throw failure;
+    }
+    return shard(call);
+  };
+  const read: (string | undefined)[] = [];
+  const position = { streamName: 'events', shardId: 'shard', after: sequenceNumber(1) };
+  for await (const { SequenceNumber } of readFrom(scriptedTarget({ kinesis }).kinesis, position)) {
+    read.push(SequenceNumber);
+  }
+  return read;
+}
+
+const meta = { $metadata: {}, message: 'no' };
+
+describe('a shard from a position on', () => {
+  it.each<[string, Record<number, Error>]>([
+    ['over pages, empty ones among them', {}],
+    [
+      'though it is throttled',
+      { 1: new ProvisionedThroughputExceededException(meta), 3: new ProvisionedThroughputExceededException(meta) },
+    ],
+    ['though its iterator expires at once', { 1: new ExpiredIteratorException(meta) }],
+    [
+      'though its iterator expires on the way',
+      { 3: new ExpiredIteratorException(meta), 6: new ExpiredIteratorException(meta) },
+    ],
+  ])('is read to its end, each record once, %s', async (_, failures) => {
+    expect(await readWith(failures)).toEqual([2, 3, 4, 5].map(sequenceNumber));
   });
 });

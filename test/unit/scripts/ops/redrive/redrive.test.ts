@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { RedriveAnswer, RedriveRequest } from '#functions/contract.ts';
 import { parseFailedBatch } from '#ops/redrive/failed-batch.ts';
-import { findBatches, redriveBatch } from '#ops/redrive/redrive-batches.ts';
-import { redriveSpan } from '#ops/redrive/redrive-span.ts';
+import { findBatches, redriveBatch, redriveSpan } from '#ops/redrive/redrive.ts';
 import type { RedriveStack } from '#ops/redrive/redrive-stack.ts';
 import { failureRecord } from '#test/support/failure-record.ts';
 import { eventAt, NOON_MS, sequenceNumber, streamRecord } from '#test/support/records.ts';
@@ -66,7 +65,7 @@ describe('finding failed batches', () => {
   it('finds all of the deployed stream, in its order, and says what it left out or could not read', async () => {
     expect(await sourcesOf(stackOf(objects))).toEqual({
       sources: ['aws/lambda/1/a', 'aws/lambda/1/b'],
-      unreadable: ['aws/lambda/1/broken is no failure record: expected a JSON object; name others, or remove it'],
+      unreadable: ['aws/lambda/1/broken is no failure record: expected a JSON object; name another, or remove it'],
       ofOtherStreams: 1,
     });
   });
@@ -116,7 +115,7 @@ describe('redriving a failed batch', () => {
     const row = await redriveBatch(stack, { ...batch, hasPayload: false }, 'stream');
     expect(row).toMatchObject({ records: 2, counted: 2 });
     expect(row.problem).toBe(
-      `2 of 4 records, from ${sequenceNumber(3)} to before ${sequenceNumber(5)}, have outlived the stream's retention; lost, unless a file with them is kept elsewhere`,
+      `2 of 4 records, from ${sequenceNumber(3)} to before ${sequenceNumber(5)}, are older than the stream's retention; they are lost, unless you have a file with them`,
     );
   });
 
@@ -125,7 +124,7 @@ describe('redriving a failed batch', () => {
     const { counted, problem } = await redriveBatch(stack, batch, 'stream');
     expect(counted).toBe(0);
     expect(problem).toBe(
-      `4 of 4 records, from ${sequenceNumber(3)} to ${sequenceNumber(6)}, have outlived the stream's retention; the payload has them: use --from payload`,
+      `4 of 4 records, from ${sequenceNumber(3)} to ${sequenceNumber(6)}, are older than the stream's retention; the payload has them: use --from payload`,
     );
   });
 
