@@ -1,4 +1,5 @@
 import { createRandom, toUnit } from '#model/statistics/random.ts';
+import type { ZipfKeys } from '#model/workload/keys.ts';
 import { type EventJson, MALFORMATIONS, writeEvent } from './event-line.ts';
 import type { LoadLine, PartitionBy } from './line.ts';
 
@@ -27,6 +28,14 @@ export type LoadShape = {
   readonly malformed: number;
   readonly partitionBy: PartitionBy;
 };
+
+/** How the keys of a generated load are distributed. */
+export type KeyShape = Pick<LoadShape, 'hosts' | 'referrers' | 'hostSkew' | 'referrerSkew' | 'nullReferrers'>;
+
+/** The keys of a generated load, as the model describes them. */
+export function keysOf({ hosts, referrers, hostSkew, referrerSkew, nullReferrers }: KeyShape): ZipfKeys {
+  return { kind: 'zipf', hosts, referrers, hostSkew, referrerSkew, nullReferrerShare: nullReferrers };
+}
 
 /** When the events of a load happen, and which of them are late. All in ms. */
 export type LoadTimes = {

@@ -1,5 +1,6 @@
 import type { BenchmarkOptions } from '#bench/benchmark-options.ts';
 import type { Measured, Observations } from '#bench/experiments/observations.ts';
+import { keysOf } from '#bench/load/generator.ts';
 import { tidemarkVersion } from '#bench/targets/stack-outputs.ts';
 import type { Place } from '#bench/targets/target.ts';
 import { regionOf } from '#model/prices/parse-price-table.ts';
@@ -11,7 +12,7 @@ import { modelOf } from '../definition/model-of.ts';
 import { type Report, SCHEMA_VERSION } from '../definition/report.ts';
 import { buildLive, buildRepeat, viewOf } from './build-live.ts';
 import { buildBatchingWindow, buildCalibration, buildDrain } from './build-phases.ts';
-import { buildScenario, generatedKeys } from './build-scenario.ts';
+import { buildScenario } from './build-scenario.ts';
 import { buildVerdict } from './build-verdict.ts';
 import { buildWarnings } from './build-warnings.ts';
 import { buildModel, fitPhases } from './fit-phases.ts';
@@ -46,7 +47,7 @@ function buildParts(
   table: PriceTable,
 ): Parts {
   const view = viewOf(first, options);
-  const keys = generatedKeys(options);
+  const keys = keysOf(options);
   const models = fitPhases(measured, target.name, { keys, disorderMs: options.outOfOrderBy ?? options.bound });
   const model = buildModel(models.whole, measured.live);
   const prices = { region: regionOf(table), builtIn: options.prices === undefined, table };

@@ -1,9 +1,10 @@
 import type { BenchmarkOptions } from '#bench/benchmark-options.ts';
 import type { Observations } from '#bench/experiments/observations.ts';
+import { type KeyShape, keysOf } from '#bench/load/generator.ts';
 import { defaultDeployment } from '#model/deployment.ts';
 import { measureKeys } from '#model/fit/measure-keys.ts';
 import { createScenario, type Scenario } from '#model/verdict/scenario.ts';
-import type { Keys, ZipfKeys } from '#model/workload/keys.ts';
+import type { Keys } from '#model/workload/keys.ts';
 import { GENERATED_LOAD, type Workload } from '#model/workload/workload.ts';
 import { formatSpan } from '#text/format-span.ts';
 import { plural } from '#text/plural.ts';
@@ -11,21 +12,11 @@ import type { Report } from '../definition/report.ts';
 
 const LEAST_SPAN_SECONDS = 60;
 
-export type ScenarioOptions = Pick<
-  BenchmarkOptions,
-  | 'rate'
-  | 'hosts'
-  | 'referrers'
-  | 'hostSkew'
-  | 'referrerSkew'
-  | 'nullReferrers'
-  | 'eventsPerRecord'
-  | 'windows'
-  | 'batchingWindows'
-  | 'reads'
-  | 'freshnessValue'
-  | 'database'
->;
+export type ScenarioOptions = KeyShape &
+  Pick<
+    BenchmarkOptions,
+    'rate' | 'eventsPerRecord' | 'windows' | 'batchingWindows' | 'reads' | 'freshnessValue' | 'database'
+  >;
 
 /**
  * The scenario of the verdict: the load of the run, on the stack as it is deployed by default. The live run's small windows and small
@@ -75,7 +66,7 @@ function generated(options: ScenarioOptions): LoadInModel {
   const { rate, hosts, referrers, hostSkew, referrerSkew } = options;
   return {
     eventsPerSecond: rate,
-    keys: generatedKeys(options),
+    keys: keysOf(options),
     source: {
       rate: `as generated: --rate ${rate.toLocaleString('en-US')}`,
       keys: `as generated: ${plural(hosts, 'host')} and ${plural(referrers, 'referrer')}, by Zipf's law with exponents ${hostSkew} and ${referrerSkew}`,
@@ -93,7 +84,7 @@ function replayed(oracle: Observations['load']['oracle'], windowMs: number, opti
   if (keys === null) {
     return {
       eventsPerSecond: 1 / LEAST_SPAN_SECONDS,
-      keys: generatedKeys(options),
+      keys: keysOf(options),
       source: { rate: 'no event was counted: one a minute is assumed', keys: 'no event was counted: generated ones' },
     };
   }
@@ -119,12 +110,4 @@ function rising(values: readonly number[]): number[] {
 
 function toSeconds(ms: number): number {
   return ms / 1_000;
-}
-
-/** The keys of a generated load, from its options. */
-export function generatedKeys(
-  options: Pick<BenchmarkOptions, 'hosts' | 'referrers' | 'hostSkew' | 'referrerSkew' | 'nullReferrers'>,
-): ZipfKeys {
-  const { hosts, referrers, hostSkew, referrerSkew, nullReferrers } = options;
-  return { kind: 'zipf', hosts, referrers, hostSkew, referrerSkew, nullReferrerShare: nullReferrers };
 }

@@ -12,6 +12,7 @@ import {
   type Phase,
   planPhases,
 } from '#bench/experiments/phases/plan-phases.ts';
+import { type KeyShape, keysOf } from '#bench/load/generator.ts';
 import { type Deployment, defaultDeployment } from '#model/deployment.ts';
 import { sayPrices } from '#model/prices/say-prices.ts';
 import {
@@ -26,19 +27,8 @@ import { MAX_ACU, type RunPhase, type RunPlan } from './run-cost.ts';
 
 /** The options of the benchmark that its cost follows from. */
 export type RunOptions = Omit<TimingOptions, 'target'> &
-  Pick<
-    BenchmarkOptions,
-    | 'batchSize'
-    | 'batchingWindow'
-    | 'hosts'
-    | 'referrers'
-    | 'hostSkew'
-    | 'referrerSkew'
-    | 'nullReferrers'
-    | 'eventsPerRecord'
-    | 'seed'
-    | 'prices'
-  >;
+  KeyShape &
+  Pick<BenchmarkOptions, 'batchSize' | 'batchingWindow' | 'eventsPerRecord' | 'seed' | 'prices'>;
 
 /** What is known of the stack and the input. The rest is assumed, and the plan says so. */
 export type RunSurroundings = {
@@ -68,12 +58,12 @@ export function planRun(options: RunOptions, surroundings: RunSurroundings): Run
 }
 
 function workloadOf(options: RunOptions): Workload {
-  const { rate, eventsPerRecord, hosts, referrers, hostSkew, referrerSkew, nullReferrers } = options;
+  const { rate, eventsPerRecord } = options;
   return {
     ...GENERATED_LOAD,
     eventsPerSecond: rate,
     eventsPerRecord,
-    keys: { kind: 'zipf', hosts, referrers, hostSkew, referrerSkew, nullReferrerShare: nullReferrers },
+    keys: keysOf(options),
   };
 }
 
