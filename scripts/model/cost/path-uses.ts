@@ -1,16 +1,18 @@
 import type { Deployment, Owner } from '../deployment.ts';
 import type { ModelParameters } from '../parameters.ts';
-import { databaseRowsMs } from '../timing/function-time.ts';
-import type { PathEffort } from '../timing/path-effort.ts';
-import { type Line, type StackUse, type Use, useOf } from './term.ts';
+import type { PathEffort } from '../timing/effort.ts';
+import type { PlanInputs } from '../timing/plan-inputs.ts';
+import type { StackUse, Use } from './use.ts';
 
 export const GB = 2 ** 30;
 const IO_BYTES = 4_096;
 
+/** A line of a bill before anything is used. */
+type Line = Omit<StackUse, 'quantity'>;
+
 /** The lines of a path's bill, or of an engine's in its place. */
 export type PathLines = ReturnType<typeof linesOf>;
 
-/** Made once, not once a bill: verdicts make bills by the thousand. */
 export const PATH_LINES = {
   'micro-batch': linesOf('micro-batch', 'micro-batch', 'Micro-batch'),
   'scheduled-batch': linesOf('scheduled-batch', 'scheduled-batch', 'Scheduled batch'),
@@ -44,45 +46,39 @@ export function linesOf(owner: Owner, key: string, name: string) {
 
 /** What a path uses by working: the function, its logs, and what it reads and writes. */
 export function pathUses(
-  parameters: ModelParameters,
+  { parameters, deployment }: Pick<PlanInputs, 'parameters' | 'deployment'>,
   lines: PathLines,
   effort: PathEffort,
-  deployment: Deployment,
 ): StackUse[] {
   const { invocations, gbSeconds, ticks, successEvents, connections } = effort;
   // A database elsewhere is reached without a network of the stack's own.
   const elsewhere = deployment.regime === 'shared';
   const uses = [
-    useOf(lines.duration, gbSeconds),
-    useOf(lines.requests, invocations),
-    useOf(lines.logs, (invocations * parameters.logBytesPerInvocation) / GB),
-    useOf(lines.io, walBytes(parameters, effort) / IO_BYTES),
-    useOf(lines.transfer, elsewhere ? 0 : zoneTransferGb(parameters, effort, deployment)),
+    use(lines.duration, gbSeconds),
+    use(lines.requests, invocations),
+    use(lines.logs, (invocations * parameters.logBytesPerInvocation) / GB),
+    use(lines.io, walBytes(parameters, effort) / IO_BYTES),
+    use(lines.transfer, elsewhere ? 0 : zoneTransferGb(parameters, effort, deployment)),
   ];
   // It is handed its records; whatever else there is starts by a schedule and reads them itself.
   if (lines.owner === 'micro-batch') return uses;
   uses.push(
-    useOf(lines.ticks, ticks),
-    useOf(lines.events, successEvents),
-    useOf(lines.endpoint, elsewhere ? 0 : endpointGb(parameters, effort)),
-    useOf(lines.secret, elsewhere ? connections : 0),
+    use(lines.ticks, ticks),
+    use(lines.events, successEvents),
+    use(lines.endpoint, elsewhere ? 0 : endpointGb(parameters, effort)),
+    use(lines.secret, elsewhere ? connections : 0),
   );
   return uses;
+}
+
+function use(line: Line, quantity: number): StackUse {
+  return { ...line, quantity };
 }
 
 export function walBytes(parameters: ModelParameters, { rowsFresh, rowsWritten, commits }: PathEffort): number {
   const { walBytesPerFreshRow, walBytesPerUpdatedRow, walBytesPerStatement } = parameters;
   const updated = rowsWritten - rowsFresh;
   return walBytesPerFreshRow * rowsFresh + walBytesPerUpdatedRow * updated + walBytesPerStatement * commits;
-}
-
-/** CPU time that the paths' rows take in the database; the rest of a statement is waiting. */
-export function databaseCpuMs(parameters: ModelParameters, efforts: readonly PathEffort[]): number {
-  return efforts.reduce(
-    (sum, { rowsFresh, rowsWritten }) =>
-      sum + databaseRowsMs(parameters, { rowsFresh, rowsUpdated: rowsWritten - rowsFresh }),
-    0,
-  );
 }
 
 function endpointGb(parameters: ModelParameters, { bytesRead, recordsRead }: PathEffort): number {

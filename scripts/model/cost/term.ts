@@ -1,29 +1,6 @@
-import { extend, type Infer, number, object, oneOf, text } from '#text/schema.ts';
-import { OWNERS } from '../deployment.ts';
-import { GRADE, PRICES, type PriceId, type PriceTable, unitUsd } from '../prices/price-table.ts';
-
-/** A line of a bill before anything is used. */
-export type Line = Omit<StackUse, 'quantity'>;
-
-export function useOf({ id, label, phrase, owner, price }: Line, quantity: number): StackUse {
-  return { id, label, phrase, owner, price, quantity };
-}
-
-/** How much of something is used. */
-const USE = object({
-  id: text('id of the line; both paths’ bills have the same'),
-  label: text('what is used, in words'),
-  owner: oneOf(OWNERS, 'whose it is: one path’s, or both paths need it'),
-  price: oneOf(Object.keys(PRICES) as PriceId[], 'id of the price'),
-  quantity: number('', 'how much is used, in `unit`'),
-});
-export type Use = Infer<typeof USE>;
-
-/** What a stack uses of something. */
-export type StackUse = Use & {
-  /** In words, for a sentence that has named the path: `Lambda duration`, `stream (shards)`. Both paths' bills have the same. */
-  readonly phrase: string;
-};
+import { extend, type Infer, number, text } from '#text/schema.ts';
+import { GRADE, type PriceTable, unitUsd } from '../prices/price-table.ts';
+import { USE, type Use } from './use.ts';
 
 /** One line of a bill, with its price as it is listed. */
 export const TERM = extend(
@@ -42,15 +19,14 @@ export const TERM = extend(
 export type Term = Infer<typeof TERM>;
 
 /** @throws RangeError where the quantity is no number of 0 or more */
-export function priceUse(prices: PriceTable, use: Use): Term {
-  const { id, label, owner, price, quantity } = use; // spread, it would take ten times as long, and bills are made by the thousand
+export function priceUse(prices: PriceTable, { id, label, owner, price, quantity }: Use): Term {
   const { usd, per, unit, grade, source, seen } = prices[price];
-  const costUsd = usdOf(prices, use);
+  const costUsd = usdOf(prices, { id, price, quantity });
   return { id, label, owner, price, quantity, usd, per, unit, grade, source, seen, costUsd };
 }
 
 /** @throws RangeError where the quantity is no number of 0 or more */
-export function usdOf(prices: PriceTable, { id, price, quantity }: Use): number {
+export function usdOf(prices: PriceTable, { id, price, quantity }: Pick<Use, 'id' | 'price' | 'quantity'>): number {
   if (quantity >= 0 && quantity < Infinity) return quantity * unitUsd(prices[price]);
   throw new RangeError(`Invalid quantity '${quantity}' of ${id}: expected 0 or more`);
 }

@@ -3,7 +3,7 @@ import type { PerPath } from '../model.ts';
 import { type ModelParameters, type ParameterName, STANDARD, STANDARD_ORIGINS } from '../parameters.ts';
 import { medianOf } from '../statistics/ranks.ts';
 import { CPU_PARAMETERS } from '../timing/function-time.ts';
-import type { Keys } from '../workload/keys.ts';
+import type { RowTable } from '../workload/row-table.ts';
 import { type Coefficients, CPU_COEFFICIENTS, predictMs } from './coefficients.ts';
 import { compareRows } from './compare-rows.ts';
 import { type FitError, shareOff } from './fit-error.ts';
@@ -26,17 +26,17 @@ const NOTHING = { microBatch: [], scheduledBatch: [] };
 /**
  * The model as a run's phases of one path alone measured it. What they can't tell keeps its standard value and origin.
  *
- * @param keys null where nothing was counted
+ * @param countRows the key model's rows by events; null where nothing was counted
  * @param onAws whether it ran on AWS: only from there are times in the database, INIT, and CPU as that of a Lambda taken over
  */
 export function fitModel(
   samples: PathSamples,
-  keys: Keys | null,
+  countRows: RowTable | null,
   onAws: boolean,
   { samples: besides = NOTHING, initsMs = NOTHING }: Besides = {},
 ): FittedModel {
   const fitPathOf = (path: Path): PathFit =>
-    fitPath(samples[path], keys && compareRows([...samples[path], ...besides[path]], keys));
+    fitPath(samples[path], countRows && compareRows([...samples[path], ...besides[path]], countRows));
   const fits = { microBatch: fitPathOf('microBatch'), scheduledBatch: fitPathOf('scheduledBatch') };
   const databaseWait = onAws ? fits.microBatch.databaseWait : null;
   const init = onAws ? fitInit(initsMs) : null;

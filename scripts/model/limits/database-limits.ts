@@ -1,8 +1,6 @@
 import { sayAmount } from '#text/limit-figures.ts';
 import type { Deployment } from '../deployment.ts';
-import type { ModelParameters } from '../parameters.ts';
-import { planAwake } from '../timing/awake.ts';
-import type { Workload } from '../workload/workload.ts';
+import type { Timing } from '../timing/plan-timing.ts';
 import { type Candidate, NAMED_FROM } from './limit.ts';
 
 /** Aurora Serverless v2 that may go down to 0 or 0.5 ACU, whatever it grows to; AWS documentation. */
@@ -25,14 +23,10 @@ export function connectionLimit({ regime, shards }: Deployment): Candidate | nul
  * @param rowsMsPerSecond what writing them takes in the database
  */
 export function acuLimit(
-  parameters: ModelParameters,
-  workload: Workload,
-  deployment: Deployment,
+  { parameters, deployment, awake: { share } }: Pick<Timing, 'parameters' | 'deployment' | 'awake'>,
   rowsMsPerSecond: number,
-  batchSeconds: number,
 ): Candidate | null {
   if (deployment.regime === 'shared') return null;
-  const { share } = planAwake(parameters, workload, deployment, batchSeconds);
   if (share === 0) return null;
   const acu = (rowsMsPerSecond / 1_000 / share) * parameters.acuPerCore;
   if (acu <= deployment.acuAwake) return null;

@@ -2,15 +2,18 @@ import { sayAmount, saySeconds, sayShare } from '#text/limit-figures.ts';
 import type { Deployment } from '../deployment.ts';
 import type { ModelParameters } from '../parameters.ts';
 import { type BatchRun, pageBytes } from '../timing/batch-run.ts';
-import { bytesPerSecond, shardUse, type Workload } from '../workload/workload.ts';
+import type { PlanInputs } from '../timing/plan-inputs.ts';
+import { FREE_RETENTION_HOURS, MOST_RETENTION_HOURS, neededRetentionHours, type Schedule } from '../timing/schedule.ts';
 import { type Candidate, NAMED_FROM } from './limit.ts';
-import { FREE_RETENTION_HOURS, MOST_RETENTION_HOURS, retentionHoursOf } from './retention.ts';
 
 /** GetRecords that a shard answers, whoever asks; AWS documentation. */
 const SHARD_CALLS_PER_SECOND = 5;
 
-export function shardLimit(workload: Workload, { shards }: Deployment): Candidate {
-  const use = shardUse(workload) / shards;
+export function shardLimit({
+  workload,
+  deployment: { shards },
+}: Pick<PlanInputs, 'workload' | 'deployment'>): Candidate {
+  const use = workload.shardUse / shards;
   return {
     id: 'shards',
     text: () =>
@@ -21,8 +24,8 @@ export function shardLimit(workload: Workload, { shards }: Deployment): Candidat
 }
 
 /** Bytes that both paths read of each shard, side by side. */
-export function sharedBytes(parameters: ModelParameters, workload: Workload, deployment: Deployment): Candidate {
-  const read = (2 * bytesPerSecond(workload)) / deployment.shards;
+export function sharedBytes({ parameters, workload, deployment }: PlanInputs): Candidate {
+  const read = (2 * workload.bytesPerSecond) / deployment.shards;
   const given = parameters.shardReadBytesPerSecond;
   return {
     id: 'read-bytes',
@@ -80,8 +83,8 @@ export function readingLimits(
   ];
 }
 
-export function retentionLimit(deployment: Deployment): Candidate | null {
-  const hours = retentionHoursOf(deployment);
+export function retentionLimit(deployment: Deployment, schedule: Schedule): Candidate | null {
+  const hours = neededRetentionHours(deployment, schedule);
   if (hours <= FREE_RETENTION_HOURS) return null;
   return {
     id: 'retention',

@@ -1,8 +1,8 @@
-import { type Deployment, runsMicroBatch, runsScheduledBatch } from '../deployment.ts';
+import type { Deployment } from '../deployment.ts';
 import type { ModelParameters } from '../parameters.ts';
-import type { Workload } from '../workload/workload.ts';
-import { microBatchesPerSecond } from './micro-batch.ts';
-import { planSchedule } from './schedule.ts';
+import type { MicroBatch } from './micro-batch.ts';
+import type { PlanInputs } from './plan-inputs.ts';
+import type { Schedule } from './schedule.ts';
 
 /** How a database of its own spends its time. */
 export type Awake = {
@@ -14,27 +14,28 @@ export type Awake = {
   readonly microBatchResumeSeconds: number;
 };
 
-const ALWAYS: Awake = { share: 1, resumeSeconds: 0, microBatchResumeSeconds: 0 };
+/** A database that never pauses. */
+export const ALWAYS: Awake = { share: 1, resumeSeconds: 0, microBatchResumeSeconds: 0 };
 
 /**
  * An auto-pausing database is awake from a connection until so long after the last one. A batch wakes it once a run; micro-batches
  * keep a connection between them; readers come at any time.
  *
- * @param batchSeconds how long a batch run takes
+ * @param microBatch null where no micro-batches run
+ * @param batchSeconds how long a batch run takes; null where none runs
  */
 export function planAwake(
-  parameters: ModelParameters,
-  workload: Workload,
-  deployment: Deployment,
-  batchSeconds: number,
+  { parameters, deployment }: Pick<PlanInputs, 'parameters' | 'deployment'>,
+  { intervalSeconds }: Schedule,
+  microBatch: MicroBatch | null,
+  batchSeconds: number | null,
 ): Awake {
   const { regime, autoPauseSeconds, readHoursPerDay } = deployment;
   if (regime !== 'auto-pause') return ALWAYS;
   const { resumeSeconds } = parameters;
-  const micro = keepAwake(parameters, workload, deployment);
-  const byBatch = runsScheduledBatch(deployment)
-    ? Math.min(1, (resumeSeconds + batchSeconds + autoPauseSeconds) / planSchedule(deployment).intervalSeconds)
-    : 0;
+  const micro = microBatch === null ? ASLEEP : keepAwake(parameters, deployment, microBatch);
+  const byBatch =
+    batchSeconds === null ? 0 : Math.min(1, (resumeSeconds + batchSeconds + autoPauseSeconds) / intervalSeconds);
   const nobodyReads = 1 - readHoursPerDay / 24;
   return {
     share: 1 - (1 - byBatch) * (1 - micro.share) * nobodyReads,
@@ -43,20 +44,19 @@ export function planAwake(
   };
 }
 
+/** Share of the time that micro-batches alone keep the database awake, and share of them that find it asleep. */
+type KeptAwake = { readonly share: number; readonly foundAsleep: number };
+
+const ASLEEP: KeptAwake = { share: 0, foundAsleep: 0 };
+
 /**
- * Of the time that micro-batches alone keep it awake, and how many of them find it asleep. A shard's batches are a batching window
- * apart and what it takes until the next record, at random, opens another; those of other shards come in between.
+ * A shard's batches are a batching window apart and what it takes until the next record, at random, opens another; those of other
+ * shards come in between.
  */
-function keepAwake(
-  parameters: ModelParameters,
-  workload: Workload,
-  deployment: Deployment,
-): { share: number; foundAsleep: number } {
+function keepAwake(parameters: ModelParameters, deployment: Deployment, microBatch: MicroBatch): KeptAwake {
   const { shards, batchingWindowSeconds, autoPauseSeconds } = deployment;
-  const perSecond = runsMicroBatch(deployment) ? microBatchesPerSecond(parameters, workload, deployment) / shards : 0;
-  if (perSecond === 0) return { share: 0, foundAsleep: 0 };
   const awakeSeconds = autoPauseSeconds + parameters.connectionHeldSeconds;
-  const apart = 1 / perSecond;
+  const apart = 1 / (microBatch.perSecond / shards);
   const fixed = batchingWindowSeconds > parameters.pollSeconds ? Math.min(batchingWindowSeconds, apart) : 0;
   const random = apart - fixed;
   const fellAsleep = random === 0 ? 0 : Math.exp(-Math.max(0, awakeSeconds - fixed) / random);

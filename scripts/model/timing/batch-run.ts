@@ -1,10 +1,9 @@
 import { type Deployment, runsMicroBatch } from '../deployment.ts';
 import type { ModelParameters } from '../parameters.ts';
-import { countRows } from '../workload/keys.ts';
 import { countRowsOfSpan } from '../workload/span-rows.ts';
-import { bytesPerSecond, recordsPerSecond, type Workload } from '../workload/workload.ts';
 import { type Batch, databaseRowsMs, handlerCpuMs, slowdown } from './function-time.ts';
-import { planSchedule } from './schedule.ts';
+import type { PlanInputs } from './plan-inputs.ts';
+import type { Schedule } from './schedule.ts';
 
 /** One run of the batch: what it reads and writes, and how long it takes. Its parts together, where it is continued. */
 export type BatchRun = {
@@ -36,9 +35,9 @@ const MOST_PARTS = 1_000_000;
  * One run over the load of an interval, cut into as few parts as a function's time and memory allow. A cut leaves every part as much
  * time, so each has an even share of the events.
  */
-export function planBatchRun(parameters: ModelParameters, workload: Workload, deployment: Deployment): BatchRun {
-  const { intervalSeconds } = planSchedule(deployment);
-  const partOf = (parts: number): Part => planPart(parameters, workload, deployment, intervalSeconds / parts);
+export function planBatchRun(inputs: PlanInputs, { intervalSeconds }: Schedule): BatchRun {
+  const { parameters, workload, deployment } = inputs;
+  const partOf = (parts: number): Part => planPart(inputs, intervalSeconds / parts);
   const keysAllowed = mostKeys(parameters, deployment);
   const inTime = ({ firstSeconds, rows }: Part): boolean =>
     firstSeconds <= secondsAllowed(parameters, deployment, rows);
@@ -51,8 +50,8 @@ export function planBatchRun(parameters: ModelParameters, workload: Workload, de
   const rowsWritten = part.rows * parts;
   return {
     events: workload.eventsPerSecond * intervalSeconds,
-    records: recordsPerSecond(workload) * intervalSeconds,
-    bytes: bytesPerSecond(workload) * intervalSeconds,
+    records: workload.recordsPerSecond * intervalSeconds,
+    bytes: workload.bytesPerSecond * intervalSeconds,
     rowsWritten,
     rowsFresh: part.rowsFresh * parts,
     parts,
@@ -70,21 +69,22 @@ type Part = Pick<BatchRun, 'firstSeconds' | 'laterSeconds' | 'readSeconds' | 'cp
   readonly rows: number;
 };
 
-function planPart(parameters: ModelParameters, workload: Workload, deployment: Deployment, seconds: number): Part {
+function planPart(inputs: PlanInputs, seconds: number): Part {
+  const { parameters, workload, deployment } = inputs;
   const { windowSeconds, boundSeconds, marginSeconds, memoryMb } = deployment;
-  const { keys, eventsPerSecond } = workload;
+  const { eventsPerSecond, countRows } = workload;
   // A run reads from lag to lag: the rest of a window whose first rows the run before has written, and the next one's first rows.
-  const rows = countRowsOfSpan(keys, { seconds, windowSeconds, eventsPerSecond }, boundSeconds + marginSeconds);
-  const rowsFresh = Math.min(rows, (countRows(keys, eventsPerSecond * windowSeconds) * seconds) / windowSeconds);
+  const rows = countRowsOfSpan(countRows, { seconds, windowSeconds, eventsPerSecond }, boundSeconds + marginSeconds);
+  const rowsFresh = Math.min(rows, (countRows(eventsPerSecond * windowSeconds) * seconds) / windowSeconds);
   const batch: Batch = {
     events: eventsPerSecond * seconds,
-    records: recordsPerSecond(workload) * seconds,
+    records: workload.recordsPerSecond * seconds,
     rowsFresh,
     rowsUpdated: rows - rowsFresh,
   };
   const slower = slowdown(parameters, memoryMb) / 1_000;
   const cpuSeconds = handlerCpuMs(parameters, 'scheduledBatch', batch) * slower;
-  const readSeconds = readingSeconds(parameters, workload, deployment, seconds);
+  const readSeconds = readingSeconds(inputs, seconds);
   const { connectMs, databaseMs } = parameters;
   const databaseSeconds = (connectMs + databaseMs + databaseRowsMs(parameters, batch)) / 1_000;
   return {
@@ -98,17 +98,12 @@ function planPart(parameters: ModelParameters, workload: Workload, deployment: D
 }
 
 /** At the shards' limits, all of them side by side; what the mapping reads meanwhile is taken off. */
-function readingSeconds(
-  parameters: ModelParameters,
-  workload: Workload,
-  deployment: Deployment,
-  seconds: number,
-): number {
+function readingSeconds({ parameters, workload, deployment }: PlanInputs, seconds: number): number {
   const { shards } = deployment;
   const { shardReadBytesPerSecond, readsPerSecond, recordsPerRead } = parameters;
-  const bytes = (bytesPerSecond(workload) * seconds) / shards;
-  const records = (recordsPerSecond(workload) * seconds) / shards;
-  const taken = runsMicroBatch(deployment) ? bytesPerSecond(workload) / shards : 0;
+  const bytes = (workload.bytesPerSecond * seconds) / shards;
+  const records = (workload.recordsPerSecond * seconds) / shards;
+  const taken = runsMicroBatch(deployment) ? workload.bytesPerSecond / shards : 0;
   // A stream too small for its load never leaves nothing: its producers are throttled at half of what it can be read at.
   const left = Math.max(shardReadBytesPerSecond / 2, shardReadBytesPerSecond - taken);
   const reads = Math.ceil(Math.max(records / recordsPerRead, bytes / pageBytes(parameters, deployment)));

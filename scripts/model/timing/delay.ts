@@ -1,10 +1,8 @@
-import type { Deployment } from '../deployment.ts';
-import type { ModelParameters } from '../parameters.ts';
-import { recordsPerSecond, type Workload } from '../workload/workload.ts';
-import { planAwake } from './awake.ts';
-import { type BatchRun, planBatchRun } from './batch-run.ts';
-import { batchRates, planMicroBatch } from './micro-batch.ts';
-import { planSchedule } from './schedule.ts';
+import type { Awake } from './awake.ts';
+import type { BatchRun } from './batch-run.ts';
+import type { MicroBatch } from './micro-batch.ts';
+import type { PlanInputs } from './plan-inputs.ts';
+import type { Schedule } from './schedule.ts';
 
 export type Delays = {
   /** Mean of commit − arrival, s. */
@@ -16,17 +14,17 @@ export type Delays = {
 /**
  * An event waits for its batch, half of what that spans in the mean, and for the invocation. A window is final once every shard has
  * counted an event beyond its end + bound, or has been idle for so long that it no longer holds the path back.
+ *
+ * @param batch null while nothing comes: then only the idle timeout makes a window final
  */
-export function microBatchDelays(parameters: ModelParameters, workload: Workload, deployment: Deployment): Delays {
-  const { boundSeconds, shards } = deployment;
-  const { idleTimeoutSeconds } = parameters;
-  const batch = planMicroBatch(parameters, workload, deployment);
-  // While nothing comes only the idle timeout makes a window final.
+export function microBatchDelays(inputs: PlanInputs, batch: MicroBatch | null, awake: Awake): Delays {
+  const { boundSeconds, shards } = inputs.deployment;
+  const { idleTimeoutSeconds } = inputs.parameters;
   if (batch === null) return { freshnessSeconds: 0, finalitySeconds: boundSeconds + idleTimeoutSeconds };
   const warm = batch.durationMs / 1_000;
-  const wait = waitForBatch(parameters, workload, deployment, warm);
-  const takes = warm + planAwake(parameters, workload, deployment, 0).microBatchResumeSeconds;
-  const gap = gapOfSlowest(recordsPerSecond(workload) / shards, shards, idleTimeoutSeconds);
+  const wait = waitForBatch(inputs, batch, warm);
+  const takes = warm + awake.microBatchResumeSeconds;
+  const gap = gapOfSlowest(inputs.workload.recordsPerSecond / shards, shards, idleTimeoutSeconds);
   // Of several shards the slowest counts: the mean of the greatest of so many even waits.
   const slowestWait = (wait * 2 * shards) / (shards + 1);
   return {
@@ -37,18 +35,16 @@ export function microBatchDelays(parameters: ModelParameters, workload: Workload
 
 /** How long a record waits until its batch is invoked, in the mean, s. One batch of a shard is under way at a time. */
 function waitForBatch(
-  parameters: ModelParameters,
-  workload: Workload,
-  deployment: Deployment,
+  { parameters, workload, deployment }: PlanInputs,
+  { duePerSecond, fullPerSecond }: MicroBatch,
   invocationSeconds: number,
 ): number {
   const { pollSeconds } = parameters;
   const { batchingWindowSeconds, shards } = deployment;
-  const { due, full } = batchRates(parameters, workload, deployment);
   const least = Math.max(pollSeconds, invocationSeconds) / 2;
-  if (full > due) return Math.max(least, 1 / full / 2);
+  if (fullPerSecond > duePerSecond) return Math.max(least, 1 / fullPerSecond / 2);
   // What the opening poll brought has waited for it and waits for all of the window, what follows for half of that.
-  const records = recordsPerSecond(workload) / shards;
+  const records = workload.recordsPerSecond / shards;
   const opening = (records * pollSeconds) / -Math.expm1(-records * pollSeconds);
   const following = records * batchingWindowSeconds;
   const waited = opening * (pollSeconds / 2 + batchingWindowSeconds) + (following * batchingWindowSeconds) / 2;
@@ -67,17 +63,13 @@ function gapOfSlowest(recordsPerSecondOfShard: number, shards: number, mostSecon
 /**
  * An event waits for its run's cut-off, half of what a run spans in the mean, for the tick behind it, and for the run. A window is
  * final with its run, if an event beyond its end + bound came within the margin; otherwise with the next one.
- *
- * @param run for whom it is planned already
  */
 export function scheduledBatchDelays(
-  parameters: ModelParameters,
-  workload: Workload,
-  deployment: Deployment,
-  run: BatchRun = planBatchRun(parameters, workload, deployment),
+  { parameters, workload, deployment }: PlanInputs,
+  { intervalSeconds, startSeconds, dueSeconds }: Schedule,
+  run: BatchRun,
+  { resumeSeconds }: Awake,
 ): Delays {
-  const { intervalSeconds, startSeconds, dueSeconds } = planSchedule(deployment);
-  const { resumeSeconds } = planAwake(parameters, workload, deployment, run.seconds);
   const fires = deployment.tickSeconds === 0 ? 0 : parameters.tickDelaySeconds;
   const before = fires + parameters.initMs / 1_000 + resumeSeconds;
   // Its parts commit one after the other, with about as many events each.

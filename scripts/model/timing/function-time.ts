@@ -56,6 +56,18 @@ export function databaseRowsMs(
   return databaseMsPerFreshRow * rowsFresh + databaseMsPerUpdatedRow * rowsUpdated;
 }
 
+/** CPU time of the paths' rows in the database, ms; the rest of a statement is waiting. */
+export function databaseCpuMs(
+  parameters: ModelParameters,
+  efforts: readonly { readonly rowsFresh: number; readonly rowsWritten: number }[],
+): number {
+  return efforts.reduce(
+    (sum, { rowsFresh, rowsWritten }) =>
+      sum + databaseRowsMs(parameters, { rowsFresh, rowsUpdated: rowsWritten - rowsFresh }),
+    0,
+  );
+}
+
 /** How much longer CPU time takes with a function's share of a core. */
 export function slowdown(parameters: ModelParameters, memoryMb: number): number {
   return Math.max(1, parameters.memoryMbPerCore / memoryMb) * parameters.cpuFactor;

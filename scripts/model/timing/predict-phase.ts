@@ -1,11 +1,9 @@
 import type { Path } from '#functions/contract.ts';
 import { type Infer, number, object } from '#text/schema.ts';
-import type { Deployment } from '../deployment.ts';
 import type { ModelParameters } from '../parameters.ts';
-import type { Workload } from '../workload/workload.ts';
-import { microBatchDelays } from './delay.ts';
+import type { RowTable } from '../workload/row-table.ts';
+import { countRowsOfAnySpan, countRowsOfSpan } from '../workload/span-rows.ts';
 import { type Batch, handlerCpuMs } from './function-time.ts';
-import { microBatchesPerSecond, planMicroBatch } from './micro-batch.ts';
 
 /** What is known of an invocation before anything is measured of it. */
 export type KnownInvocation = { readonly cold: boolean; readonly events: number; readonly records: number };
@@ -45,44 +43,69 @@ export function predictPhase(
   return { cpuMs: Math.round(cpuMs * 10) / 10, rowsWritten: Math.round(written) };
 }
 
-/** How micro-batches were run on a load as it came: so long, with these settings. */
-export type LiveSetting = {
-  readonly parameters: ModelParameters;
-  readonly workload: Workload;
-  readonly deployment: Deployment;
-  /** Length of the load, its tail included, s. */
-  readonly seconds: number;
+/** The invocations of a drain; `cold` is null where no batch was run cold. */
+export type DrainInvocations = {
+  readonly cold: readonly KnownInvocation[] | null;
+  readonly warm: readonly KnownInvocation[];
+  readonly catchUp: readonly KnownInvocation[];
 };
 
-/** What the model says of a path over a whole load. */
-export type LivePrediction = {
-  readonly events: number;
-  readonly invocations: number;
-  readonly rowsWritten: number;
-  readonly rowsFinal: number;
-  readonly cpuMs: number;
-  readonly freshnessMeanMs: number;
+export type DrainPrediction = {
+  readonly cold: PhasePrediction | null;
+  readonly warm: PhasePrediction;
+  readonly catchUp: PhasePrediction;
+  /** Of the catch-up, not rounded; the batch writes the fresh ones, each once. */
+  readonly rows: Rows;
 };
 
-/**
- * What the model says of micro-batches on a steady load; null where nothing comes. Left out are the load's first and last batch,
- * which are smaller, invocations that failed and were repeated, and that code is slow until it has been compiled.
- *
- * @param coldStarts when the platform starts an environment is not the model's to say, so they are taken as they were
- */
-export function predictLiveMicroBatches(
-  { parameters, workload, deployment, seconds }: LiveSetting,
-  coldStarts: number,
-): LivePrediction | null {
-  const batch = planMicroBatch(parameters, workload, deployment);
-  if (batch === null) return null;
-  const invocations = microBatchesPerSecond(parameters, workload, deployment) * seconds;
+/** What the model says of a window's load that one batch counts, cold and warm, and micro-batches that catch up with it. */
+export function predictDrain(
+  parameters: ModelParameters,
+  load: WindowLoad,
+  { cold, warm, catchUp }: DrainInvocations,
+): DrainPrediction {
+  const fresh = rowsOfBatch(load);
+  const rows = { fresh, written: Math.max(fresh, rowsOfMicroBatches(load, catchUp)) };
+  const batch = (invocations: readonly KnownInvocation[]): PhasePrediction =>
+    predictPhase(parameters, 'scheduledBatch', invocations, { fresh, written: fresh });
   return {
-    events: batch.events * invocations,
-    invocations,
-    rowsWritten: batch.rowsWritten * invocations,
-    rowsFinal: batch.rowsFresh * invocations,
-    cpuMs: handlerCpuMs(parameters, 'microBatch', batch) * invocations + parameters.coldCpuMs * coldStarts,
-    freshnessMeanMs: microBatchDelays(parameters, workload, deployment).freshnessSeconds * 1_000,
+    cold: cold === null ? null : batch(cold),
+    warm: batch(warm),
+    catchUp: predictPhase(parameters, 'microBatch', catchUp, rows),
+    rows,
   };
+}
+
+/** The load of a drain: a window's, which reaches as far into the next one as a batch does. */
+export type WindowLoad = {
+  /** Rows that so many events touch. */
+  readonly countRows: RowTable;
+  readonly events: number;
+  readonly windowMs: number;
+  /** Bound + margin. */
+  readonly lagMs: number;
+  readonly shards: number;
+};
+
+/** Rows that one batch over all of it writes, each new. */
+export function rowsOfBatch({ countRows, events, windowMs, lagMs }: WindowLoad): number {
+  const seconds = windowMs / 1_000;
+  return countRowsOfSpan(
+    countRows,
+    { seconds, windowSeconds: seconds, eventsPerSecond: events / seconds },
+    lagMs / 1_000,
+  );
+}
+
+/** Rows that micro-batches of these sizes write of it, each of them from one shard. */
+export function rowsOfMicroBatches(
+  { countRows, events, windowMs, shards }: WindowLoad,
+  invocations: readonly KnownInvocation[],
+): number {
+  const windowSeconds = windowMs / 1_000;
+  const eventsPerSecond = events / windowSeconds / shards;
+  return invocations.reduce((sum, { events: own }) => {
+    if (own === 0) return sum;
+    return sum + countRowsOfAnySpan(countRows, { seconds: own / eventsPerSecond, windowSeconds, eventsPerSecond });
+  }, 0);
 }

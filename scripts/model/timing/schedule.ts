@@ -1,4 +1,4 @@
-import type { Deployment } from '../deployment.ts';
+import { type Deployment, runsScheduledBatch } from '../deployment.ts';
 
 /** When scheduled batches run. */
 export type Schedule = {
@@ -11,6 +11,10 @@ export type Schedule = {
   /** Mean, from a window's end to the tick that starts its run, s. */
   readonly dueSeconds: number;
 };
+
+/** Retention of a stream that costs nothing extra, h. */
+export const FREE_RETENTION_HOURS = 24;
+export const MOST_RETENTION_HOURS = 8_760;
 
 const MINUTE_SECONDS = 60;
 const TICK_MINUTES = [60, 30, 20, 15, 12, 10, 6, 5, 4, 3, 2];
@@ -62,4 +66,15 @@ function meanWaits(step: number, lag: number, tick: number): { start: number; du
 
 function commonDivisor(a: number, b: number): number {
   return b === 0 ? a : commonDivisor(b, a % b);
+}
+
+/**
+ * How long the stream has to keep its records, h. If a run of the batch fails, the next must still find the records that it was for:
+ * two runs and the lag; the stack refuses less.
+ */
+export function neededRetentionHours(deployment: Deployment, { intervalSeconds }: Schedule): number {
+  const { retentionHours, boundSeconds, marginSeconds } = deployment;
+  if (!runsScheduledBatch(deployment)) return retentionHours;
+  const seconds = 2 * intervalSeconds + boundSeconds + marginSeconds;
+  return Math.max(retentionHours, Math.ceil(seconds / 3_600));
 }

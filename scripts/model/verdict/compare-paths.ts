@@ -1,7 +1,9 @@
 import type { Model } from '../model.ts';
-import { type Contender, enterBatch, enterStream } from './contender.ts';
+import type { ModelParameters } from '../parameters.ts';
+import { type Plan, planDeployment } from '../plan/plan-deployment.ts';
+import { type Contender, enterPath, type PlannedWindow, planWindow } from './contender.ts';
 import { estimateObjective } from './objective.ts';
-import type { Scenario } from './scenario.ts';
+import type { PreparedScenario, Scenario } from './scenario.ts';
 import { type Band, type Differ, estimateBand, type MovedInput, reachesZero } from './uncertainty.ts';
 
 /** The best of streaming and the batch at one window. */
@@ -13,10 +15,19 @@ export type ComparedPaths = {
   readonly differenceUsd: number;
 };
 
-export function comparePaths(model: Model, scenario: Scenario, windowSeconds: number): ComparedPaths {
-  const stream = enterStream(model, scenario, windowSeconds);
-  const batch = enterBatch(model, scenario, windowSeconds);
-  return { windowSeconds, stream, batch, differenceUsd: batch.objectiveUsd - stream.objectiveUsd };
+type Priced = Pick<Model, 'prices'>;
+type Valued = Pick<Scenario, 'reader' | 'freshnessUsd'>;
+
+export function comparePaths(model: Model, scenario: PreparedScenario, windowSeconds: number): ComparedPaths {
+  return comparePlanned(model, scenario, planWindow(model.parameters, scenario, windowSeconds));
+}
+
+/** The same of paths that are planned already. */
+export function comparePlanned(model: Priced, scenario: Valued, planned: PlannedWindow): ComparedPaths {
+  const stream = enterPath(model, scenario, planned.stream);
+  const batch = enterPath(model, scenario, planned.batch);
+  const differenceUsd = batch.objectiveUsd - stream.objectiveUsd;
+  return { windowSeconds: planned.windowSeconds, stream, batch, differenceUsd };
 }
 
 /** Whether the batch is at least as good, at this difference of the objectives; never where it can't do it at all. */
@@ -25,14 +36,14 @@ export function isBatchBetter({ stream, batch }: ComparedPaths, differenceUsd: n
 }
 
 /** Where the difference lies within the error. The setting of streaming stays the one that was chosen. */
-export function bandOf(model: Model, scenario: Scenario, compared: ComparedPaths, moved: readonly MovedInput[]): Band {
+export function bandOf(model: Priced, scenario: Valued, compared: ComparedPaths, moved: readonly MovedInput[]): Band {
   return estimateBand(compared.differenceUsd, moved, differBy(model, scenario, compared));
 }
 
 /** Whether the batch is at least as good within the error: at the band's lower end. */
 export function mayBatchBeBetter(
-  model: Model,
-  scenario: Scenario,
+  model: Priced,
+  scenario: Valued,
   compared: ComparedPaths,
   moved: readonly MovedInput[],
 ): boolean {
@@ -41,10 +52,8 @@ export function mayBatchBeBetter(
   return reachesZero(differenceUsd, moved, differBy(model, scenario, compared));
 }
 
-function differBy({ prices }: Model, scenario: Scenario, { stream, batch }: ComparedPaths): Differ {
-  return (parameters) => {
-    const model = { parameters, prices };
-    const ofBatch = estimateObjective(model, scenario, batch.deployment).objectiveUsd;
-    return ofBatch - estimateObjective(model, scenario, stream.deployment).objectiveUsd;
-  };
+function differBy(model: Priced, scenario: Valued, { stream, batch }: ComparedPaths): Differ {
+  const objectiveUsd = (parameters: ModelParameters, { workload, deployment }: Plan): number =>
+    estimateObjective(model, scenario, planDeployment(parameters, workload, deployment)).objectiveUsd;
+  return (parameters) => objectiveUsd(parameters, batch.plan) - objectiveUsd(parameters, stream.plan);
 }

@@ -1,64 +1,101 @@
-import type { Deployment } from '../deployment.ts';
-import { brokenLimits } from '../limits/limits.ts';
-import type { Model } from '../model.ts';
-import { deployAlone } from './deploy-alone.ts';
-import { isEasedByMemory, moreMemory, withMemory } from './more-memory.ts';
+import type { Limit } from '../limits/limit.ts';
+import type { ModelParameters } from '../parameters.ts';
+import { type Plan, planDeployment } from '../plan/plan-deployment.ts';
+import type { PriceTable } from '../prices/price-table.ts';
+import { deployAlone, setBatchingWindow, withMemory } from './deploy-alone.ts';
 import { estimateObjective, type Objective } from './objective.ts';
-import type { Scenario } from './scenario.ts';
+import type { PreparedScenario, Scenario } from './scenario.ts';
 
 /** One path with one setting at one window, as far as it takes to compare it. */
-export type Contender = Objective & { readonly deployment: Deployment; readonly possible: boolean };
+export type Contender = Objective & { readonly plan: Plan; readonly possible: boolean };
 
-/**
- * The streaming setting of the least objective among those that are possible; of equal ones the freshest. With more memory than is
- * deployed only where none is possible without.
- *
- * @throws RangeError where the scenario has no batching window
- */
-export function enterStream(model: Model, scenario: Scenario, windowSeconds: number): Contender {
-  return enterWithEnoughMemory(model, scenario, (enough) => streamDeployments(enough, windowSeconds));
-}
+/** A path's settings at one window, planned. */
+export type PlannedPath = {
+  /** Plans on the memory that is deployed. */
+  readonly plans: readonly Plan[];
+  /** The same settings on functions with this memory. */
+  readonly planWithMemory: (memoryMb: number) => readonly Plan[];
+};
 
-/** The batch, with more memory than is deployed only where it is impossible without. */
-export function enterBatch(model: Model, scenario: Scenario, windowSeconds: number): Contender {
-  return enterWithEnoughMemory(model, scenario, (enough) => [
-    deployAlone(enough, 'scheduled-batch', windowSeconds, null),
-  ]);
+/** Both paths' settings at one window, planned: what they do depends neither on prices nor on what freshness is worth to whom. */
+export type PlannedWindow = {
+  readonly windowSeconds: number;
+  readonly stream: PlannedPath;
+  readonly batch: PlannedPath;
+};
+
+export function planWindow(
+  parameters: ModelParameters,
+  scenario: PreparedScenario,
+  windowSeconds: number,
+): PlannedWindow {
+  const planPath = (listPlans: (given: PreparedScenario) => readonly Plan[]): PlannedPath => ({
+    plans: listPlans(scenario),
+    planWithMemory: (memoryMb) => listPlans(withMemory(scenario, memoryMb)),
+  });
+  return {
+    windowSeconds,
+    stream: planPath((given) => planStreams(parameters, given, windowSeconds)),
+    batch: planPath((given) => [
+      planDeployment(parameters, given.workload, deployAlone(given, 'scheduled-batch', windowSeconds, null)),
+    ]),
+  };
 }
 
 /** Each batching window that streams: with one longer than the window, counts come when a batch's would. */
-export function streamDeployments(scenario: Scenario, windowSeconds: number): Deployment[] {
-  const { batchingWindowsSeconds } = scenario;
+export function planStreams(parameters: ModelParameters, scenario: PreparedScenario, windowSeconds: number): Plan[] {
+  const { workload, batchingWindowsSeconds } = scenario;
   const within = batchingWindowsSeconds.filter((seconds) => seconds <= windowSeconds);
   const settings = within.length > 0 ? within : [...batchingWindowsSeconds].sort((a, b) => a - b).slice(0, 1);
-  return settings.map((seconds) => deployAlone(scenario, 'micro-batch', windowSeconds, seconds));
+  const deployment = deployAlone(scenario, 'micro-batch', windowSeconds, null);
+  return settings.map((seconds) => planDeployment(parameters, workload, setBatchingWindow(deployment, seconds)));
 }
 
-/** The best with the memory deployed; else with the least that is possible; the first again where nothing is. */
-function enterWithEnoughMemory(
-  model: Model,
-  scenario: Scenario,
-  settingsOf: (scenario: Scenario) => readonly Deployment[],
+/** What a function may have in any account, MB; more of it is on request in new ones. */
+const ANY_ACCOUNT_MB = 3_008;
+
+/** Limits that more memory, and the CPU that comes with it, helps against. */
+const EASED: ReadonlySet<Limit['id']> = new Set(['time', 'interval', 'memory', 'read-calls']);
+
+export function isEasedByMemory(broken: readonly Limit['id'][]): boolean {
+  return broken.some((id) => EASED.has(id));
+}
+
+/** Sizes that are tried, in this order, where the memory deployed won't do, MB: a whole core's, and then what any account may have. */
+export function moreMemory({ memoryMbPerCore }: ModelParameters, deployedMb: number): number[] {
+  return [memoryMbPerCore, ANY_ACCOUNT_MB].filter((memoryMb) => memoryMb > deployedMb);
+}
+
+/**
+ * The setting of the least objective among those that are possible; of equal ones the freshest. With more memory than is deployed only
+ * where none is possible without. The first again where nothing is possible.
+ *
+ * @throws RangeError where the path has no setting
+ */
+export function enterPath(
+  model: { readonly prices: PriceTable },
+  scenario: Pick<Scenario, 'reader' | 'freshnessUsd'>,
+  { plans, planWithMemory }: PlannedPath,
 ): Contender {
-  const { parameters } = model;
-  const deployed = enterBest(model, scenario, settingsOf(scenario));
-  if (deployed.possible || !isEasedByMemory(brokenLimits(parameters, scenario.workload, deployed.deployment))) {
-    return deployed;
-  }
-  for (const memoryMb of moreMemory(parameters, scenario.deployment.memoryMb)) {
-    const entered = enterBest(model, scenario, settingsOf(withMemory(scenario, memoryMb)));
+  const deployed = enterBest(model, scenario, plans);
+  if (deployed.possible || !isEasedByMemory(deployed.plan.findBrokenLimits())) return deployed;
+  const { parameters, deployment } = deployed.plan;
+  for (const memoryMb of moreMemory(parameters, deployment.memoryMb)) {
+    const entered = enterBest(model, scenario, planWithMemory(memoryMb));
     if (entered.possible) return entered;
   }
   return deployed;
 }
 
-function enterBest(model: Model, scenario: Scenario, deployments: readonly Deployment[]): Contender {
-  const settings = deployments
-    .map((deployment) => ({ deployment, ...estimateObjective(model, scenario, deployment) }))
+function enterBest(
+  model: { readonly prices: PriceTable },
+  scenario: Pick<Scenario, 'reader' | 'freshnessUsd'>,
+  plans: readonly Plan[],
+): Contender {
+  const settings = plans
+    .map((plan) => ({ plan, ...estimateObjective(model, scenario, plan) }))
     .sort((a, b) => a.objectiveUsd - b.objectiveUsd || a.freshnessSeconds - b.freshnessSeconds);
-  const best = settings.find(
-    ({ deployment }) => brokenLimits(model.parameters, scenario.workload, deployment).length === 0,
-  );
+  const best = settings.find(({ plan }) => plan.findBrokenLimits().length === 0);
   if (best !== undefined) return { ...best, possible: true };
   const [least] = settings;
   if (least === undefined) throw new RangeError("Invalid batching windows '': expected at least one, s");

@@ -1,34 +1,27 @@
 import type { Path } from '#functions/contract.ts';
-import { estimateMonthlyCost } from '../cost/monthly-cost.ts';
-import { useMonthly } from '../cost/monthly-uses.ts';
-import { splitCost } from '../cost/split-cost.ts';
-import { type Deployment, runsMicroBatch } from '../deployment.ts';
-import { microBatchLimits, scheduledBatchLimits } from '../limits/limits.ts';
+import { estimateMonthlyCost, splitCost } from '../cost/monthly-cost.ts';
 import type { Model } from '../model.ts';
-import { heldByMicroBatch, heldByScheduledBatch } from '../timing/held.ts';
-import { batchRates } from '../timing/micro-batch.ts';
-import { planSchedule } from '../timing/schedule.ts';
-import { recordsPerSecond } from '../workload/workload.ts';
+import type { Plan } from '../plan/plan-deployment.ts';
+import type { MicroBatchTiming, ScheduledBatchTiming } from '../timing/plan-timing.ts';
 import { type Choice, EXTRAPOLATED, type Extrapolated } from './choice.ts';
 import { estimateObjective } from './objective.ts';
 import type { Scenario } from './scenario.ts';
 
-/** @param deployment of one path alone */
-export function evaluateChoice(model: Model, scenario: Scenario, deployment: Deployment): Choice {
-  const limitsOf = runsMicroBatch(deployment) ? microBatchLimits : scheduledBatchLimits;
-  const limits = limitsOf(model.parameters, scenario.workload, deployment);
-  const cost = estimateMonthlyCost(model, scenario.workload, deployment);
+/** @param plan of one path alone */
+export function evaluateChoice(model: Model, scenario: Scenario, plan: Plan): Choice {
+  const { deployment } = plan;
+  const limits = plan.findLimits();
   const { costUsd, freshnessSeconds, finalitySeconds, delaySeconds, objectiveUsd } = estimateObjective(
     model,
     scenario,
-    deployment,
+    plan,
   );
   return {
-    ...(runsMicroBatch(deployment) ? describeMicroBatch : describeScheduledBatch)(model, scenario, deployment),
+    ...describePath(model, plan),
     windowSeconds: deployment.windowSeconds,
     costUsd,
-    ...splitCost(cost),
-    awakeShare: cost.awakeShare,
+    ...splitCost(estimateMonthlyCost(model.prices, plan)),
+    awakeShare: plan.awake.share,
     freshnessSeconds,
     finalitySeconds,
     delaySeconds,
@@ -61,47 +54,52 @@ type Described = Pick<
   | InvocationFigure
 >;
 
-function describeMicroBatch(model: Model, { workload }: Scenario, deployment: Deployment): Described {
-  const { parameters } = model;
-  const { microBatch } = useMonthly(parameters, workload, deployment);
-  const { invocations, rowsWritten, rowsFresh } = microBatch;
-  const { full } = batchRates(parameters, workload, deployment);
+function describePath(model: Model, plan: Plan): Described {
+  if (plan.scheduledBatch !== null) return describeScheduledBatch(model, plan, plan.scheduledBatch);
+  if (plan.microBatch !== null) return describeMicroBatch(model, plan, plan.microBatch);
+  throw new RangeError(`Invalid paths '${plan.deployment.paths}': expected one that is deployed`);
+}
+
+function describeMicroBatch(
+  model: Model,
+  { parameters, workload, deployment }: Plan,
+  { batch, effort }: MicroBatchTiming,
+): Described {
+  const { invocations, rowsWritten, rowsFresh } = effort;
   const perSecond = invocations / (parameters.hoursPerMonth * 3_600);
   const perInvocation = {
     events: ratio(workload.eventsPerSecond, perSecond, 0),
-    records: ratio(recordsPerSecond(workload), perSecond, 0),
+    records: ratio(workload.recordsPerSecond, perSecond, 0),
     rows: ratio(rowsWritten, invocations, 0),
   };
   return {
     path: 'micro-batch',
     batchingWindowSeconds: deployment.batchingWindowSeconds,
     batchSize: deployment.batchSize,
-    fullAfterSeconds: full === 0 ? null : 1 / full,
+    fullAfterSeconds: batch === null ? null : 1 / batch.fullPerSecond,
     batchIntervalSeconds: null,
     rowsWrittenPerFinalRow: ratio(rowsWritten, rowsFresh, 1),
-    heldKeys: heldByMicroBatch(parameters, workload, deployment).keys,
+    heldKeys: batch === null ? 0 : batch.rowsWritten,
     invocationsPerMonth: invocations,
     ...describeInvocation(model, 'microBatch', perInvocation),
   };
 }
 
-function describeScheduledBatch(model: Model, { workload }: Scenario, deployment: Deployment): Described {
-  const { parameters } = model;
-  const { scheduledBatch, batchRun } = useMonthly(parameters, workload, deployment);
-  const { invocations, rowsWritten, rowsFresh } = scheduledBatch;
+function describeScheduledBatch(model: Model, { schedule }: Plan, { run, effort }: ScheduledBatchTiming): Described {
+  const { invocations, rowsWritten, rowsFresh } = effort;
   const perInvocation = {
-    events: ratio(batchRun?.events ?? 0, batchRun?.parts ?? 0, 0),
-    records: ratio(batchRun?.records ?? 0, batchRun?.parts ?? 0, 0),
-    rows: ratio(batchRun?.rowsWritten ?? 0, batchRun?.parts ?? 0, 0),
+    events: run.events / run.parts,
+    records: run.records / run.parts,
+    rows: run.rowsWritten / run.parts,
   };
   return {
     path: 'scheduled-batch',
     batchingWindowSeconds: null,
     batchSize: null,
     fullAfterSeconds: null,
-    batchIntervalSeconds: planSchedule(deployment).intervalSeconds,
+    batchIntervalSeconds: schedule.intervalSeconds,
     rowsWrittenPerFinalRow: ratio(rowsWritten, rowsFresh, 1),
-    heldKeys: heldByScheduledBatch(parameters, workload, deployment).keys,
+    heldKeys: run.keysHeld,
     invocationsPerMonth: invocations,
     ...describeInvocation(model, 'scheduledBatch', perInvocation),
   };

@@ -8,8 +8,29 @@ const SEARCHED_MINUTES = [
   960, 1_200, 1_440,
 ];
 
-/** Whether the batch is at least as good with a window of so many seconds. */
-export type BatchJudge = (windowSeconds: number) => boolean;
+/** A judgement at one window: whether the batch is at least as good. */
+type Judge<Point> = (point: Point) => boolean;
+
+/** The windows of a search with whatever it takes to judge them: the grid's once, those between its windows as the search halves. */
+export type Search<Point> = {
+  readonly grid: readonly Point[];
+  readonly at: (windowSeconds: number) => Point;
+  /** Windows are multiples of it. */
+  readonly stepMinutes: number;
+};
+
+type AtWindow = { readonly windowSeconds: number };
+
+export function createSearch<Point>(at: (windowSeconds: number) => Point, stepMinutes = 1): Search<Point> {
+  const minutes = SEARCHED_MINUTES.filter((each) => each % stepMinutes === 0);
+  return { grid: minutes.map((each) => at(each * MINUTE)), at, stepMinutes };
+}
+
+/** The same windows with what follows from their points. */
+export function mapSearch<Point, Other>(search: Search<Point>, map: (point: Point) => Other): Search<Other> {
+  const { grid, at, stepMinutes } = search;
+  return { grid: grid.map(map), at: (windowSeconds) => map(at(windowSeconds)), stepMinutes };
+}
 
 export const THRESHOLD = object({
   thresholdSeconds: orNull(
@@ -28,72 +49,78 @@ export type Threshold = Infer<typeof THRESHOLD>;
 
 /**
  * The first crossing to the batch, on a grid of windows up to a day refined to the step by halving: there the batch is at least as
- * good, and a step before it is not. A crossing and back between two windows of the grid is not seen. The difference of the paths is uneven: windows that don't divide an hour cost some
- * cents of scheduler ticks more, and a run that takes one more invocation writes some rows again. So beyond the threshold streaming
- * counts as better again only where it is so beyond the error; and a window beside the threshold that is not on the grid may fall
- * to the other side by those cents.
+ * good, and a step before it is not. A crossing and back between two windows of the grid is not seen. The difference of the paths is
+ * uneven: windows that don't divide an hour cost some cents of scheduler ticks more, and a run that takes one more invocation writes
+ * some rows again. So beyond the threshold streaming counts as better again only where it is so beyond the error; and a window beside
+ * the threshold that is not on the grid may fall to the other side by those cents.
  *
  * @param favoursBatch the same within the error: false where streaming is better for sure
- * @param stepMinutes windows are multiples of it
  */
-export function findThreshold(isBatchBetter: BatchJudge, favoursBatch = isBatchBetter, stepMinutes = 1): Threshold {
-  const windows = searchedWindows(stepMinutes);
-  const first = windows.findIndex(isBatchBetter);
-  if (first === -1) return { thresholdSeconds: null, streamAgainSeconds: null };
-  const turn = (before: number, after: number): number =>
-    bisect(windows[before], windows[after] as number, stepMinutes * MINUTE, isBatchBetter);
-  let last = first;
-  for (const [index, window] of windows.entries()) {
-    if (index <= first) continue;
-    if (isBatchBetter(window)) last = index;
-    else if (!favoursBatch(window)) {
-      return { thresholdSeconds: turn(first - 1, first), streamAgainSeconds: turn(last, index) };
+export function findThreshold<Point extends AtWindow>(
+  search: Search<Point>,
+  isBatchBetter: Judge<Point>,
+  favoursBatch = isBatchBetter,
+): Threshold {
+  const { grid } = search;
+  const first = grid.findIndex(isBatchBetter);
+  const crossing = grid[first];
+  if (crossing === undefined) return { thresholdSeconds: null, streamAgainSeconds: null };
+  const before = grid[first - 1];
+  const thresholdSeconds =
+    before === undefined
+      ? crossing.windowSeconds
+      : bisect(search, before.windowSeconds, crossing.windowSeconds, isBatchBetter);
+  let last = crossing;
+  for (const point of grid.slice(first + 1)) {
+    if (isBatchBetter(point)) last = point;
+    else if (!favoursBatch(point)) {
+      const isStreamBetter: Judge<Point> = (each) => !isBatchBetter(each);
+      const streamAgainSeconds = bisect(search, last.windowSeconds, point.windowSeconds, isStreamBetter);
+      return { thresholdSeconds, streamAgainSeconds };
     }
   }
-  return { thresholdSeconds: turn(first - 1, first), streamAgainSeconds: null };
+  return { thresholdSeconds, streamAgainSeconds: null };
 }
 
 /** The smallest window down to which a judge who favours the batch holds without a break from the threshold; at most that. */
-export function findEarliest(thresholdSeconds: number, favoursBatch: BatchJudge): number {
+export function findEarliest<Point extends AtWindow>(
+  search: Search<Point>,
+  thresholdSeconds: number,
+  favoursBatch: Judge<Point>,
+): number {
   let earliest = thresholdSeconds;
-  for (const window of searchedWindows(1)
-    .filter((each) => each < thresholdSeconds)
-    .reverse()) {
-    if (!favoursBatch(window)) return bisect(window, earliest, MINUTE, favoursBatch);
-    earliest = window;
+  for (const point of search.grid.filter((each) => each.windowSeconds < thresholdSeconds).reverse()) {
+    if (!favoursBatch(point)) return bisect(search, point.windowSeconds, earliest, favoursBatch);
+    earliest = point.windowSeconds;
   }
   return earliest;
 }
 
 /** The smallest window from the threshold on at which a judge who favours streaming gives in; null: none up to `beforeSeconds`. */
-export function findLatest(
+export function findLatest<Point extends AtWindow>(
+  search: Search<Point>,
   thresholdSeconds: number,
   beforeSeconds: number | null,
-  favoursStream: BatchJudge,
+  favoursStream: Judge<Point>,
 ): number | null {
-  if (favoursStream(thresholdSeconds)) return thresholdSeconds;
+  if (favoursStream(search.at(thresholdSeconds))) return thresholdSeconds;
   let before = thresholdSeconds;
-  for (const window of searchedWindows(1).filter(
-    (each) => each > thresholdSeconds && each < (beforeSeconds ?? Infinity),
-  )) {
-    if (favoursStream(window)) return bisect(before, window, MINUTE, favoursStream);
-    before = window;
+  for (const point of search.grid) {
+    const { windowSeconds } = point;
+    if (windowSeconds <= thresholdSeconds || windowSeconds >= (beforeSeconds ?? Infinity)) continue;
+    if (favoursStream(point)) return bisect(search, before, windowSeconds, favoursStream);
+    before = windowSeconds;
   }
   return null;
 }
 
-function searchedWindows(stepMinutes: number): number[] {
-  return SEARCHED_MINUTES.filter((minutes) => minutes % stepMinutes === 0).map((minutes) => minutes * MINUTE);
-}
-
-/** The first window, by steps, that is judged as `to` is, where `from` is not; `to` where nothing lies before it. */
-function bisect(from: number | undefined, to: number, step: number, judge: BatchJudge): number {
-  if (from === undefined) return to;
-  const judged = judge(to);
+/** The first window, by steps, at which the judge agrees, between one where he does not and one where he does. */
+function bisect<Point>({ at, stepMinutes }: Search<Point>, from: number, to: number, judge: Judge<Point>): number {
+  const step = stepMinutes * MINUTE;
   let [unlike, like] = [from, to];
   while (like - unlike > step) {
     const middle = unlike + Math.floor((like - unlike) / step / 2) * step;
-    if (judge(middle) === judged) like = middle;
+    if (judge(at(middle))) like = middle;
     else unlike = middle;
   }
   return like;

@@ -1,9 +1,10 @@
 import type { Model } from '../model.ts';
 import type { Choice } from './choice.ts';
-import { enterBatch, enterStream, streamDeployments } from './contender.ts';
+import { comparePaths } from './compare-paths.ts';
+import { planStreams } from './contender.ts';
+import { withMemory } from './deploy-alone.ts';
 import { evaluateChoice } from './evaluate-choice.ts';
-import { withMemory } from './more-memory.ts';
-import type { Scenario } from './scenario.ts';
+import type { PreparedScenario } from './scenario.ts';
 
 /** One setting, and whether no other is both at least as fresh and at least as cheap, and better in one of the two. */
 export type FrontPoint = { readonly choice: Choice; readonly onFront: boolean };
@@ -15,17 +16,16 @@ const RUN_WINDOWS = [1, 2, 4];
  * Every setting of both paths at one window: the batching windows of streaming, and the batch once a window and more rarely. With the
  * memory that the verdict takes: more than is deployed only where the path is impossible without.
  */
-export function findFront(model: Model, scenario: Scenario, windowSeconds: number): FrontPoint[] {
-  const { memoryMb } = enterStream(model, scenario, windowSeconds).deployment;
-  const streams = streamDeployments(withMemory(scenario, memoryMb), windowSeconds).map((each) =>
-    evaluateChoice(model, scenario, each),
-  );
+export function findFront(model: Model, scenario: PreparedScenario, windowSeconds: number): FrontPoint[] {
+  const { parameters } = model;
+  const { memoryMb } = comparePaths(model, scenario, windowSeconds).stream.plan.deployment;
+  const streams = planStreams(parameters, withMemory(scenario, memoryMb), windowSeconds);
   const batches = RUN_WINDOWS.map((windows) => {
     const batchIntervalSeconds = windows * windowSeconds;
     const rarer = { ...scenario, deployment: { ...scenario.deployment, batchIntervalSeconds } };
-    return evaluateChoice(model, rarer, enterBatch(model, rarer, windowSeconds).deployment);
+    return comparePaths(model, rarer, windowSeconds).batch.plan;
   });
-  return markFront([...streams, ...batches]);
+  return markFront([...streams, ...batches].map((plan) => evaluateChoice(model, scenario, plan)));
 }
 
 export function markFront(choices: readonly Choice[]): FrontPoint[] {

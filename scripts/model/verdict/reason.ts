@@ -1,12 +1,10 @@
 import { costTheSame } from '#text/format-usd.ts';
-import { useMonthly } from '../cost/monthly-uses.ts';
 import { sortTerms, usdOf } from '../cost/term.ts';
 import type { Model } from '../model.ts';
 import type { Choice } from './choice.ts';
-import { deployAlone } from './deploy-alone.ts';
+import { planChoice } from './deploy-alone.ts';
 import type { JudgedWindow, Side } from './judged-window.ts';
-import { withMemory } from './more-memory.ts';
-import type { Scenario } from './scenario.ts';
+import type { PreparedScenario, Scenario } from './scenario.ts';
 
 /** Below this share of the month the databases of both paths sleep equally long. */
 const LEAST_SHARE = 0.005;
@@ -40,7 +38,7 @@ export type Saving =
   | { readonly kind: 'sleep'; readonly share: number }
   | { readonly kind: 'line'; readonly phrase: string; readonly cheapUsd: number; readonly dearUsd: number };
 
-export function findReason(model: Model, scenario: Scenario, judged: JudgedWindow): Reason {
+export function findReason(model: Model, scenario: PreparedScenario, judged: JudgedWindow): Reason {
   const { stream, batch, decision } = judged;
   if (!stream.possible || !batch.possible) {
     return { kind: 'impossible', sides: (['stream', 'batch'] as const).filter((side) => !judged[side].possible) };
@@ -68,7 +66,7 @@ function explainOpen({ freshnessUsd }: Scenario, { differenceUsd, lowUsd, highUs
   return { kind: 'open', better, betterUsd, leastUsd, mostUsd, isFreshnessValued: freshnessUsd > 0 };
 }
 
-function findSaving(model: Model, scenario: Scenario, winner: Choice, loser: Choice): Saving {
+function findSaving(model: Model, scenario: PreparedScenario, winner: Choice, loser: Choice): Saving {
   const [cheap, dear] = [costsByPhrase(model, scenario, winner), costsByPhrase(model, scenario, loser)];
   let phrase = 'everything';
   let mostUsd = 0;
@@ -86,12 +84,9 @@ function findSaving(model: Model, scenario: Scenario, winner: Choice, loser: Cho
 type Cost = { readonly id: string; readonly phrase: string; readonly costUsd: number };
 
 /** Largest first. Lines that each path has under an id of its own, such as its functions' duration, share a phrase. */
-function costsByPhrase({ parameters, prices }: Model, scenario: Scenario, choice: Choice): Map<string, Cost> {
-  const { path, windowSeconds, batchingWindowSeconds, memoryMb } = choice;
-  const deployment = deployAlone(withMemory(scenario, memoryMb), path, windowSeconds, batchingWindowSeconds);
-  const { uses } = useMonthly(parameters, scenario.workload, deployment);
+function costsByPhrase({ parameters, prices }: Model, scenario: PreparedScenario, choice: Choice): Map<string, Cost> {
+  const { uses } = planChoice(parameters, scenario, choice);
   const costs = uses.map((use): Cost => ({ id: use.id, phrase: use.phrase, costUsd: usdOf(prices, use) }));
-  // The path that is not deployed has the same lines at no cost.
   const paid = costs.filter(({ costUsd }) => costUsd > 0);
   return new Map(sortTerms(paid).map((cost) => [cost.phrase, cost]));
 }

@@ -1,5 +1,6 @@
 import { described, type Infer, object, oneOf, someOf, within } from '#text/schema.ts';
 import { DEPLOYMENT, defaultDeployment } from '../deployment.ts';
+import { type PreparedWorkload, prepareWorkload } from '../workload/prepared-workload.ts';
 import { GENERATED_LOAD, WORKLOAD } from '../workload/workload.ts';
 import { SCENARIO_RANGES } from './scenario-ranges.ts';
 
@@ -48,4 +49,11 @@ export function createScenario(given: Partial<Scenario> = {}): Scenario {
     leastShards: 1,
     ...given,
   };
+}
+
+/** A scenario whose workload is prepared, once for everything that is asked of it. */
+export type PreparedScenario = Scenario & { readonly workload: PreparedWorkload };
+
+export function prepareScenario(scenario: Scenario): PreparedScenario {
+  return { ...scenario, workload: prepareWorkload(scenario.workload) };
 }

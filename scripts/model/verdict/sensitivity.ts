@@ -2,10 +2,12 @@ import { extend, type Infer, number, oneOf } from '#text/schema.ts';
 import type { Model } from '../model.ts';
 import type { PriceId, PriceTable } from '../prices/price-table.ts';
 import { withHosts } from '../workload/keys.ts';
-import { THRESHOLD, type Threshold } from './find-threshold.ts';
-import type { Scenario } from './scenario.ts';
-import { thresholdOf } from './threshold-of.ts';
-import { type MovedInput, moveInputs } from './uncertainty.ts';
+import { changeRate, type PreparedWorkload, prepareWorkload } from '../workload/prepared-workload.ts';
+import type { PlannedWindow } from './contender.ts';
+import { type Search, THRESHOLD, type Threshold } from './find-threshold.ts';
+import type { PreparedScenario, Scenario } from './scenario.ts';
+import { planSearch, thresholdOf } from './threshold-of.ts';
+import { moveInputs } from './uncertainty.ts';
 
 /** What is changed, everything else as it was. */
 export const SENSITIVITIES = ['rate', 'hosts', 'database price', 'batch interval', 'value of freshness'] as const;
@@ -30,32 +32,44 @@ const DATABASE_PRICES: readonly PriceId[] = ['aurora-acu-hour', 'aurora-io', 'au
 const MINUTE = 60;
 
 /** How the threshold moves, without its error, when one thing is another: by 2× and 10× either way. */
-export function testSensitivity(model: Model, scenario: Scenario): SensitivityRow[] {
+export function testSensitivity(model: Model, scenario: PreparedScenario): SensitivityRow[] {
   const rows = (what: Sensitivity, factors: readonly number[], find: (factor: number) => Threshold): SensitivityRow[] =>
     factors.map((factor) => ({ what, factor, ...find(factor) }));
-  // Moved once: what is planned with one of them is remembered for the rows that ask the same of it.
   const moved = moveInputs(model);
-  const withScenario = (changed: Scenario): Threshold => thresholdOf(model, () => changed, 1, moved);
+  const withScenario = (changed: PreparedScenario): Threshold =>
+    thresholdOf(
+      model,
+      changed,
+      planSearch(model, () => changed),
+      moved,
+    );
+  // Prices and the value of freshness change nothing of what is planned.
+  const planned = planSearch(model, () => scenario);
   return [
-    ...rows('rate', FACTORS, (factor) => withScenario(changeRate(scenario, factor))),
+    ...rows('rate', FACTORS, (factor) =>
+      withScenario({ ...scenario, workload: multiplyRate(scenario.workload, factor) }),
+    ),
     ...rows('hosts', FACTORS, (factor) => withScenario(changeHosts(scenario, factor))),
     ...rows('database price', FACTORS, (factor) =>
-      thresholdOf({ ...model, prices: changeDatabasePrices(model.prices, factor) }, () => scenario, 1, moved),
+      thresholdOf({ prices: changeDatabasePrices(model.prices, factor) }, scenario, planned, moved),
     ),
-    ...rows('batch interval', possibleIntervals(scenario), (factor) => changeInterval(model, scenario, factor, moved)),
-    ...rows('value of freshness', FRESHNESS_USD, (freshnessUsd) => withScenario({ ...scenario, freshnessUsd })),
+    ...rows('batch interval', possibleIntervals(scenario), (factor) =>
+      thresholdOf(model, scenario, planInterval(model, scenario, factor), moved),
+    ),
+    ...rows('value of freshness', FRESHNESS_USD, (freshnessUsd) =>
+      thresholdOf(model, { ...scenario, freshnessUsd }, planned, moved),
+    ),
   ];
 }
 
-function changeRate(scenario: Scenario, factor: number): Scenario {
-  const { workload } = scenario;
-  return { ...scenario, workload: { ...workload, eventsPerSecond: workload.eventsPerSecond * factor } };
+function multiplyRate(workload: PreparedWorkload, factor: number): PreparedWorkload {
+  return changeRate(workload, workload.eventsPerSecond * factor);
 }
 
-function changeHosts(scenario: Scenario, factor: number): Scenario {
+function changeHosts(scenario: PreparedScenario, factor: number): PreparedScenario {
   const { workload } = scenario;
   const hosts = Math.max(1, Math.round(workload.keys.hosts * factor));
-  return { ...scenario, workload: { ...workload, keys: withHosts(workload.keys, hosts) } };
+  return { ...scenario, workload: prepareWorkload({ ...workload, keys: withHosts(workload.keys, hosts) }) };
 }
 
 function changeDatabasePrices(prices: PriceTable, factor: number): PriceTable {
@@ -69,18 +83,14 @@ function possibleIntervals({ deployment }: Scenario): number[] {
   return FACTORS.filter((factor) => batchIntervalSeconds === null || isWholeMinutes(batchIntervalSeconds * factor));
 }
 
-function changeInterval(model: Model, scenario: Scenario, factor: number, moved: readonly MovedInput[]): Threshold {
+function planInterval(model: Model, scenario: PreparedScenario, factor: number): Search<PlannedWindow> {
   const { deployment } = scenario;
   const fixedSeconds = deployment.batchIntervalSeconds;
-  const withInterval = (batchIntervalSeconds: number): Scenario => ({
-    ...scenario,
-    deployment: { ...deployment, batchIntervalSeconds },
-  });
-  if (fixedSeconds !== null) {
-    return thresholdOf(model, () => withInterval(Math.round(fixedSeconds * factor)), 1, moved);
-  }
-  const stepMinutes = factor < 1 ? Math.round(1 / factor) : 1;
-  return thresholdOf(model, (windowSeconds) => withInterval(Math.round(windowSeconds * factor)), stepMinutes, moved);
+  const withInterval = (seconds: number): PreparedScenario => {
+    return { ...scenario, deployment: { ...deployment, batchIntervalSeconds: Math.round(seconds * factor) } };
+  };
+  if (fixedSeconds !== null) return planSearch(model, () => withInterval(fixedSeconds));
+  return planSearch(model, withInterval, factor < 1 ? Math.round(1 / factor) : 1);
 }
 
 function isWholeMinutes(seconds: number): boolean {

@@ -1,28 +1,33 @@
 import type { Model } from '../model.ts';
-import { type ComparedPaths, comparePaths, isBatchBetter, mayBatchBeBetter } from './compare-paths.ts';
-import { findThreshold, type Threshold } from './find-threshold.ts';
-import { rememberByWindow } from './remember-by-window.ts';
-import type { Scenario } from './scenario.ts';
-import { type MovedInput, moveInputs } from './uncertainty.ts';
+import { comparePlanned, isBatchBetter, mayBatchBeBetter } from './compare-paths.ts';
+import { type PlannedWindow, planWindow } from './contender.ts';
+import { createSearch, findThreshold, mapSearch, type Search, type Threshold } from './find-threshold.ts';
+import type { PreparedScenario, Scenario } from './scenario.ts';
+import type { MovedInput } from './uncertainty.ts';
 
 /**
- * The threshold alone, without where it may lie within the error.
+ * Plans a scenario at every window of a search.
  *
  * @param scenarioAt the scenario at a window; windows are multiples of `stepMinutes`
- * @param moved for whom they are moved already
  */
-export function thresholdOf(
-  model: Model,
-  scenarioAt: (windowSeconds: number) => Scenario,
+export function planSearch(
+  { parameters }: Pick<Model, 'parameters'>,
+  scenarioAt: (windowSeconds: number) => PreparedScenario,
   stepMinutes = 1,
-  moved: readonly MovedInput[] = moveInputs(model),
+): Search<PlannedWindow> {
+  return createSearch((windowSeconds) => planWindow(parameters, scenarioAt(windowSeconds), windowSeconds), stepMinutes);
+}
+
+/** The threshold alone, without where it may lie within the error. */
+export function thresholdOf(
+  model: Pick<Model, 'prices'>,
+  scenario: Pick<Scenario, 'reader' | 'freshnessUsd'>,
+  planned: Search<PlannedWindow>,
+  moved: readonly MovedInput[],
 ): Threshold {
-  const compared = rememberByWindow((windowSeconds): ComparedPaths => {
-    return comparePaths(model, scenarioAt(windowSeconds), windowSeconds);
-  });
   return findThreshold(
-    (windowSeconds) => isBatchBetter(compared(windowSeconds), compared(windowSeconds).differenceUsd),
-    (windowSeconds) => mayBatchBeBetter(model, scenarioAt(windowSeconds), compared(windowSeconds), moved),
-    stepMinutes,
+    mapSearch(planned, (window) => comparePlanned(model, scenario, window)),
+    (compared) => isBatchBetter(compared, compared.differenceUsd),
+    (compared) => mayBatchBeBetter(model, scenario, compared, moved),
   );
 }

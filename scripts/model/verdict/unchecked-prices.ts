@@ -1,18 +1,16 @@
-import { useMonthly } from '../cost/monthly-uses.ts';
 import { usdOf } from '../cost/term.ts';
 import type { Model } from '../model.ts';
 import type { Choice } from './choice.ts';
-import { deployAlone } from './deploy-alone.ts';
+import { planChoice } from './deploy-alone.ts';
 import type { JudgedWindow } from './judged-window.ts';
-import { withMemory } from './more-memory.ts';
-import type { Scenario } from './scenario.ts';
+import type { PreparedScenario } from './scenario.ts';
 
 /** A line of the bill at a price that only a third party names (grade T), and what the batch pays of it beyond streaming, USD a month. */
 export type UncheckedLine = { readonly label: string; readonly differenceUsd: number };
 
 export function listUnchecked(
   model: Model,
-  scenario: Scenario,
+  scenario: PreparedScenario,
   { stream, batch }: Pick<JudgedWindow, 'stream' | 'batch'>,
 ): UncheckedLine[] {
   const lines = new Map<string, UncheckedLine>();
@@ -28,11 +26,10 @@ export function listUnchecked(
 
 function payUnchecked(
   { parameters, prices }: Model,
-  scenario: Scenario,
-  { path, windowSeconds, batchingWindowSeconds, memoryMb }: Choice,
+  scenario: PreparedScenario,
+  choice: Choice,
 ): { id: string; label: string; costUsd: number }[] {
-  const deployment = deployAlone(withMemory(scenario, memoryMb), path, windowSeconds, batchingWindowSeconds);
-  return useMonthly(parameters, scenario.workload, deployment)
+  return planChoice(parameters, scenario, choice)
     .uses.filter(({ price }) => prices[price].grade === 'T')
     .map((use) => ({ id: use.id, label: use.label, costUsd: usdOf(prices, use) }));
 }

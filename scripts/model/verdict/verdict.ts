@@ -1,14 +1,12 @@
 import type { Regime } from '../deployment.ts';
 import type { Limit } from '../limits/limit.ts';
-import { limitsOfBothPaths } from '../limits/limits.ts';
 import type { Model } from '../model.ts';
+import { planDeployment } from '../plan/plan-deployment.ts';
 import { bandOf, type ComparedPaths, comparePaths, isBatchBetter } from './compare-paths.ts';
-import { deployAlone } from './deploy-alone.ts';
-import { findEarliest, findLatest, findThreshold } from './find-threshold.ts';
+import { deployAlone, withMemory } from './deploy-alone.ts';
+import { createSearch, findEarliest, findLatest, findThreshold, type Search } from './find-threshold.ts';
 import type { JudgedWindow } from './judged-window.ts';
-import { withMemory } from './more-memory.ts';
-import { rememberByWindow } from './remember-by-window.ts';
-import type { Reader, Scenario } from './scenario.ts';
+import type { PreparedScenario, Reader } from './scenario.ts';
 import { type Summary, summarize, type ThresholdBand } from './summary.ts';
 import { type Band, moveInputs } from './uncertainty.ts';
 import { listWarnings, type Warning } from './warnings.ts';
@@ -29,14 +27,15 @@ export type Verdict = ThresholdBand & {
 };
 
 /** @throws RangeError where a figure of the scenario can't be priced */
-export function decide(model: Model, scenario: Scenario): Verdict {
+export function decide(model: Model, scenario: PreparedScenario): Verdict {
   const moved = moveInputs(model);
-  const compared = rememberByWindow((windowSeconds) => comparePaths(model, scenario, windowSeconds));
-  const bands = rememberByWindow((windowSeconds) => bandOf(model, scenario, compared(windowSeconds), moved));
-  const found = locate(compared, bands);
-  const windows = scenario.windowsSeconds.map((windowSeconds) =>
-    judgeComparedPaths(model, scenario, compared(windowSeconds), bands(windowSeconds)),
-  );
+  const search = createSearch((windowSeconds) => comparePaths(model, scenario, windowSeconds));
+  const findBand = (compared: ComparedPaths): Band => bandOf(model, scenario, compared, moved);
+  const found = locate(search, findBand);
+  const windows = scenario.windowsSeconds.map((windowSeconds) => {
+    const compared = search.at(windowSeconds);
+    return judgeComparedPaths(model, scenario, compared, findBand(compared));
+  });
   return {
     reader: scenario.reader,
     regime: scenario.deployment.regime,
@@ -49,33 +48,25 @@ export function decide(model: Model, scenario: Scenario): Verdict {
   };
 }
 
-function limitsBeside({ parameters }: Model, scenario: Scenario, windows: readonly JudgedWindow[]): Limit[] {
+function limitsBeside({ parameters }: Model, scenario: PreparedScenario, windows: readonly JudgedWindow[]): Limit[] {
   const largest = [...windows].sort((a, b) => b.windowSeconds - a.windowSeconds)[0];
   if (largest === undefined) return [];
   const { windowSeconds, batch } = largest;
   const deployment = deployAlone(withMemory(scenario, batch.memoryMb), 'scheduled-batch', windowSeconds, null);
-  return limitsOfBothPaths(parameters, scenario.workload, deployment);
+  return planDeployment(parameters, scenario.workload, { ...deployment, paths: 'both' }).findLimits();
 }
 
-function locate(
-  compared: (windowSeconds: number) => ComparedPaths,
-  bands: (windowSeconds: number) => Band,
-): ThresholdBand {
-  const judge = (move: (windowSeconds: number) => number) => (windowSeconds: number) =>
-    isBatchBetter(compared(windowSeconds), move(windowSeconds));
-  const favoursBatch = judge((windowSeconds) => bands(windowSeconds).lowUsd);
-  const favoursStream = judge((windowSeconds) => bands(windowSeconds).highUsd);
-  const threshold = findThreshold(
-    judge((windowSeconds) => compared(windowSeconds).differenceUsd),
-    favoursBatch,
-  );
+function locate(search: Search<ComparedPaths>, findBand: (compared: ComparedPaths) => Band): ThresholdBand {
+  const favoursBatch = (compared: ComparedPaths): boolean => isBatchBetter(compared, findBand(compared).lowUsd);
+  const favoursStream = (compared: ComparedPaths): boolean => isBatchBetter(compared, findBand(compared).highUsd);
+  const threshold = findThreshold(search, (compared) => isBatchBetter(compared, compared.differenceUsd), favoursBatch);
   const { thresholdSeconds, streamAgainSeconds } = threshold;
   if (thresholdSeconds === null) {
-    return { ...threshold, earliestSeconds: findThreshold(favoursBatch).thresholdSeconds, latestSeconds: null };
+    return { ...threshold, earliestSeconds: findThreshold(search, favoursBatch).thresholdSeconds, latestSeconds: null };
   }
   return {
     ...threshold,
-    earliestSeconds: findEarliest(thresholdSeconds, favoursBatch),
-    latestSeconds: findLatest(thresholdSeconds, streamAgainSeconds, favoursStream),
+    earliestSeconds: findEarliest(search, thresholdSeconds, favoursBatch),
+    latestSeconds: findLatest(search, thresholdSeconds, streamAgainSeconds, favoursStream),
   };
 }

@@ -1,11 +1,10 @@
 import type { Model } from '../model.ts';
 import { type Choice, EXTRAPOLATED, type Extrapolated } from './choice.ts';
 import { comparePaths, isBatchBetter } from './compare-paths.ts';
-import { deployAlone } from './deploy-alone.ts';
-import { evaluateChoice } from './evaluate-choice.ts';
+import { planChoice } from './deploy-alone.ts';
 import { whyImpossible } from './impossible.ts';
 import type { JudgedWindow, Side } from './judged-window.ts';
-import type { Scenario } from './scenario.ts';
+import type { PreparedScenario, Scenario } from './scenario.ts';
 import { listUnchecked } from './unchecked-prices.ts';
 
 /** Extrapolation beyond the fitted range by more than this factor is worth a warning. */
@@ -55,7 +54,7 @@ export type Warning =
     }
   | { readonly kind: 'unfitted'; readonly sides: readonly Side[] };
 
-export function listWarnings(model: Model, scenario: Scenario, windows: readonly JudgedWindow[]): Warning[] {
+export function listWarnings(model: Model, scenario: PreparedScenario, windows: readonly JudgedWindow[]): Warning[] {
   const streams = windows.map(({ stream }) => stream);
   const batches = windows.map(({ batch }) => batch);
   return [
@@ -79,22 +78,21 @@ function warnImpossible(side: Side, choices: readonly Choice[]): Warning[] {
   return [{ kind: 'impossible', side, windowsSeconds: secondsOf(impossible), limit: whyImpossible(first) }];
 }
 
-function warnMemory(model: Model, scenario: Scenario, side: Side, choices: readonly Choice[]): Warning[] {
+function warnMemory(model: Model, scenario: PreparedScenario, side: Side, choices: readonly Choice[]): Warning[] {
   const raised = choices.filter(({ memoryRaised }) => memoryRaised);
   const deployedMb = scenario.deployment.memoryMb;
   return [...new Set(raised.map(({ memoryMb }) => memoryMb))].flatMap((memoryMb) => {
     const alike = raised.filter((choice) => choice.memoryMb === memoryMb);
     const [first] = alike;
     if (first === undefined) return [];
-    const { path, windowSeconds, batchingWindowSeconds } = first;
-    const deployed = evaluateChoice(model, scenario, deployAlone(scenario, path, windowSeconds, batchingWindowSeconds));
-    const limit = whyImpossible(deployed);
+    const asDeployed = planChoice(model.parameters, scenario, { ...first, memoryMb: deployedMb });
+    const limit = whyImpossible({ limits: asDeployed.findLimits() });
     return [{ kind: 'memory' as const, side, windowsSeconds: secondsOf(alike), memoryMb, deployedMb, limit }];
   });
 }
 
 /** The database's sleep is the batch's largest saving, and a dashboard that polls every minute ends it. */
-function warnUnread(model: Model, scenario: Scenario, windows: readonly JudgedWindow[]): Warning[] {
+function warnUnread(model: Model, scenario: PreparedScenario, windows: readonly JudgedWindow[]): Warning[] {
   const { deployment } = scenario;
   if (deployment.readHoursPerDay > 0) return [];
   const alwaysRead = { ...scenario, deployment: { ...deployment, readHoursPerDay: 24 } };
@@ -125,7 +123,7 @@ function warnKeys({ workload, windowsSeconds }: Scenario): Warning[] {
 }
 
 /** The error band holds no prices. They matter only where the band decides and both paths are possible. */
-function warnUnchecked(model: Model, scenario: Scenario, windows: readonly JudgedWindow[]): Warning[] {
+function warnUnchecked(model: Model, scenario: PreparedScenario, windows: readonly JudgedWindow[]): Warning[] {
   const decided = windows.filter(
     ({ stream, batch, lowUsd, highUsd }) => stream.possible && batch.possible && (lowUsd > 0 || highUsd < 0),
   );

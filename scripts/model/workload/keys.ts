@@ -21,8 +21,6 @@ export type MeasuredKeys = Infer<typeof MEASURED_KEYS>;
 export const KEYS = byKind(ZIPF_KEYS, MEASURED_KEYS, 'keys of a generated load, or of a replayed log');
 export type Keys = ZipfKeys | MeasuredKeys;
 
-const TABLES = new WeakMap<Keys, RowTable>();
-
 /** The same keys with so many hosts; each of those measured then stands for as many more or fewer. */
 export function withHosts(keys: Keys, hosts: number): Keys {
   if (keys.kind === 'zipf') return { ...keys, hosts };
@@ -33,15 +31,10 @@ export function withHosts(keys: Keys, hosts: number): Keys {
 }
 
 /**
- * Rows that so many events touch in both tables: hosts, and pairs of host and referrer (or none), each key counted once. The
- * expectation over events that are drawn independently, Σ 1 − (1 − p)^events, to half a percent; it is asked for a thousand times a
- * verdict.
+ * The table of the rows that any number of events touches in both tables: hosts, and pairs of host and referrer (or none), each key
+ * counted once. The expectation over events that are drawn independently, Σ 1 − (1 − p)^events, to half a percent. Making it takes
+ * milliseconds and a verdict reads it thousands of times, so it is made once, with the workload (see `prepareWorkload`).
  */
-export function countRows(keys: Keys, events: number): number {
-  let table = TABLES.get(keys);
-  if (table === undefined) {
-    table = createRowTable(keys.kind === 'zipf' ? zipfGroups(keys) : measuredGroups(keys));
-    TABLES.set(keys, table);
-  }
-  return table(events);
+export function tabulateRows(keys: Keys): RowTable {
+  return createRowTable(keys.kind === 'zipf' ? zipfGroups(keys) : measuredGroups(keys));
 }

@@ -7,9 +7,10 @@ import type {
 import type { Place } from '#bench/targets/target.ts';
 import { forBothPaths } from '#functions/contract.ts';
 import type { ModelParameters } from '#model/parameters.ts';
-import type { LivePrediction, PhasePrediction } from '#model/timing/predict-phase.ts';
-import type { Keys } from '#model/workload/keys.ts';
-import type { Workload } from '#model/workload/workload.ts';
+import type { LivePrediction } from '#model/plan/predict-live.ts';
+import type { PhasePrediction } from '#model/timing/predict-phase.ts';
+import type { PreparedWorkload } from '#model/workload/prepared-workload.ts';
+import type { RowTable } from '#model/workload/row-table.ts';
 import type { BatchingWindowReport, BatchReport, DrainReport, Report } from '../definition/report.ts';
 import { predictBatchingWindow, predictDrainPhase } from '../prediction/predictions.ts';
 import { pathFigures, sumLedger, toTenth, windowsOfArrivals } from './path-figures.ts';
@@ -20,11 +21,14 @@ export function buildCalibration({ calibration }: Pick<Measured, 'calibration'>)
   return { exact: correctness.exact, correctness, load, invocations: forBothPaths((path) => ledger[path].length) };
 }
 
-/** @param unseen parameters of a model that was not fitted to this drain */
-export function buildDrain(drain: DrainObservations, unseen: ModelParameters, keys: Keys): DrainReport {
+/**
+ * @param unseen parameters of a model that was not fitted to this drain
+ * @param countRows rows that so many events of its load touch
+ */
+export function buildDrain(drain: DrainObservations, unseen: ModelParameters, countRows: RowTable): DrainReport {
   const { windowMs, settings, mapping, shards, load, exact, correctness, coldCorrectness, catchUp } = drain;
   const caughtUp = drain.ledger.microBatch;
-  const predicted = predictDrainPhase(unseen, keys, drain, {
+  const predicted = predictDrainPhase(unseen, countRows, drain, {
     cold: drain.cold?.rows ?? null,
     warm: drain.warm.rows,
     catchUp: caughtUp,
@@ -70,7 +74,7 @@ function buildBatch({ rows, ...measured }: BatchMeasurement, predicted: PhasePre
 export function buildBatchingWindow(
   measured: BatchingWindowObservations,
   unseen: ModelParameters,
-  workload: Workload,
+  workload: PreparedWorkload,
   target: Pick<Place, 'name'>,
 ): BatchingWindowReport {
   const { batchingWindowSeconds, mapping, shards, settings, durationMs, load, correctness, path, coverage } = measured;

@@ -5,6 +5,8 @@ import { tidemarkVersion } from '#bench/targets/stack-outputs.ts';
 import type { Place } from '#bench/targets/target.ts';
 import { regionOf } from '#model/prices/parse-price-table.ts';
 import type { PriceTable } from '#model/prices/price-table.ts';
+import { tabulateRows } from '#model/workload/keys.ts';
+import { prepareWorkload } from '#model/workload/prepared-workload.ts';
 import { planRun, type RunSurroundings } from '../cost/plan-run.ts';
 import { estimateRunCost } from '../cost/run-cost.ts';
 import { digestReport } from '../definition/digest-report.ts';
@@ -52,6 +54,8 @@ function buildParts(
   const model = buildModel(models.whole, measured.live);
   const prices = { region: regionOf(table), builtIn: options.prices === undefined, table };
   const { scenario, scenarioSource } = buildScenario(first, options);
+  const countRows = tabulateRows(keys);
+  const workload = prepareWorkload(scenario.workload);
   const whole = modelOf({ model, prices, scenario });
   const live = buildLive(first, view, options);
   return {
@@ -62,9 +66,9 @@ function buildParts(
     ...live,
     repeats: measured.live.map((each) => buildRepeat(each, each === first ? view : viewOf(each, options))),
     calibration: buildCalibration(measured),
-    drains: measured.drains.map((drain) => buildDrain(drain, models.without(drain).parameters, keys)),
+    drains: measured.drains.map((drain) => buildDrain(drain, models.without(drain).parameters, countRows)),
     batchingWindows: measured.batchingWindows.map((each) =>
-      buildBatchingWindow(each, models.without(each).parameters, scenario.workload, target),
+      buildBatchingWindow(each, models.without(each).parameters, workload, target),
     ),
     model,
     prices,

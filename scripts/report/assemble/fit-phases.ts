@@ -10,7 +10,7 @@ import type { FittedModel } from '#model/fit/fitted-model.ts';
 import { type Sample, samplesOf, samplesOfDrain } from '#model/fit/samples.ts';
 import type { ModelParameters } from '#model/parameters.ts';
 import { predictCpuMs } from '#model/timing/predict-phase.ts';
-import type { Keys } from '#model/workload/keys.ts';
+import { type Keys, tabulateRows } from '#model/workload/keys.ts';
 import type { ModelReport } from '../definition/report.ts';
 
 /** The phases in which one path ran alone, and the live runs beside them. */
@@ -44,8 +44,9 @@ export function fitPhases(phases: Phases, target: TargetName, { keys, disorderMs
     microBatch: phases.live.flatMap((live) => samplesOfLive(live, disorderMs)),
     scheduledBatch: [], // these batches span windows
   };
+  const countRows = tabulateRows(keys);
   const fitTo = (some: Phases): FittedModel =>
-    fitModel(samplesOfPhases(some), keys, target === 'aws', { samples: beside, initsMs: initsOfPhases(some) });
+    fitModel(samplesOfPhases(some), countRows, target === 'aws', { samples: beside, initsMs: initsOfPhases(some) });
   const whole = fitTo(phases);
   const known = new Map<SizedPhase, FittedModel>();
   const without = (phase: SizedPhase): FittedModel => {

@@ -1,7 +1,9 @@
 import { PATH_BY_NAME, type PathName } from '#functions/contract.ts';
 import { estimateMonthlyCost } from '#model/cost/monthly-cost.ts';
+import { planDeployment } from '#model/plan/plan-deployment.ts';
 import { deployAlone } from '#model/verdict/deploy-alone.ts';
 import { USUAL_WINDOW_SECONDS } from '#model/verdict/summary.ts';
+import { prepareWorkload } from '#model/workload/prepared-workload.ts';
 import { formatDuration } from '#text/duration.ts';
 import { findGap, modelOf } from '../definition/model-of.ts';
 import type { DrainReport, PathFigures, Report, Slice } from '../definition/report.ts';
@@ -157,5 +159,7 @@ export function readCost(report: Report, path: PathName, windowSeconds: number |
     path === 'micro-batch'
       ? { ...deployAlone(scenario, path, windowSeconds, batchingWindowSeconds), batchSize }
       : deployAlone(scenario, path, windowSeconds, null);
-  return once(estimateMonthlyCost(modelOf(report), scenario.workload, deployment).totalUsd);
+  const { parameters, prices } = modelOf(report);
+  const plan = planDeployment(parameters, prepareWorkload(scenario.workload), deployment);
+  return once(estimateMonthlyCost(prices, plan).totalUsd);
 }

@@ -2,7 +2,9 @@ import { estimateMonthlyCost, type MonthlyCost } from '#model/cost/monthly-cost.
 import { type Deployment, defaultDeployment, PATHS_CHOICES, type Paths } from '#model/deployment.ts';
 import type { Model } from '#model/model.ts';
 import { PARAMETERS, type Parameter, type ParameterName } from '#model/parameters.ts';
+import { planDeployment } from '#model/plan/plan-deployment.ts';
 import { regionOf } from '#model/prices/parse-price-table.ts';
+import { type PreparedWorkload, prepareWorkload } from '#model/workload/prepared-workload.ts';
 import { SHARD_LOAD, shardsNeeded, type Workload } from '#model/workload/workload.ts';
 import { estimateSavings, type Saving } from './measures.ts';
 
@@ -21,7 +23,7 @@ export type OverviewRow = {
 export type CostReport = {
   /** Null where the prices are of several regions. */
   readonly region: string | null;
-  readonly cost: MonthlyCost;
+  readonly cost: MonthlyCost & { readonly deployment: Deployment; readonly workload: Workload };
   /** Shards that this load needs to stay below SHARD_LOAD. */
   readonly shardsNeeded: number;
   readonly overview: readonly OverviewRow[];
@@ -34,17 +36,19 @@ const OVERVIEW_WINDOWS_SECONDS = [300, 3_600];
 
 /** Everything that the command prints, from one load and one deployment. */
 export function buildCostReport(model: Model, workload: Workload, deployment: Deployment): CostReport {
+  const { parameters, prices } = model;
+  const prepared = prepareWorkload(workload);
   const windows = [...new Set([...OVERVIEW_WINDOWS_SECONDS, deployment.windowSeconds])].sort((a, b) => a - b);
   return {
     region: regionOf(model.prices),
-    cost: estimateMonthlyCost(model, workload, deployment),
+    cost: { deployment, workload, ...estimateMonthlyCost(prices, planDeployment(parameters, prepared, deployment)) },
     shardsNeeded: shardsNeeded(workload, SHARD_LOAD),
     overview: PATHS_CHOICES.flatMap((paths) =>
       windows.map((windowSeconds) =>
-        overviewRow(model, workload, { ...deployment, ...choice(paths, deployment), windowSeconds }),
+        overviewRow(model, prepared, { ...deployment, ...choice(paths, deployment), windowSeconds }),
       ),
     ),
-    savings: estimateSavings(model, workload, deployment),
+    savings: estimateSavings(model, { workload: prepared, deployment }),
     assumptions: describeParameters(model),
   };
 }
@@ -62,17 +66,19 @@ function choice(paths: Paths, deployment: Deployment): Partial<Deployment> {
   return { paths, alarmMetrics, customMetrics, endpointZones };
 }
 
-function overviewRow(model: Model, workload: Workload, deployment: Deployment): OverviewRow {
-  const unpacked = { ...workload, eventsPerRecord: 1 };
+function overviewRow({ parameters, prices }: Model, workload: PreparedWorkload, deployment: Deployment): OverviewRow {
+  const unpacked = prepareWorkload({ ...workload, eventsPerRecord: 1 }, workload.countRows);
   const unpackedShards = Math.max(deployment.shards, shardsNeeded(unpacked, SHARD_LOAD));
-  const { totalUsd, idleUsd, awakeShare } = estimateMonthlyCost(model, workload, deployment);
+  const priceOf = (given: PreparedWorkload, shards: number): MonthlyCost =>
+    estimateMonthlyCost(prices, planDeployment(parameters, given, { ...deployment, shards }));
+  const { totalUsd, idleUsd, awakeShare } = priceOf(workload, deployment.shards);
   return {
     paths: deployment.paths,
     windowSeconds: deployment.windowSeconds,
     awakeShare,
     idleUsd,
     loadUsd: totalUsd,
-    unpackedUsd: estimateMonthlyCost(model, unpacked, { ...deployment, shards: unpackedShards }).totalUsd,
+    unpackedUsd: priceOf(unpacked, unpackedShards).totalUsd,
     unpackedShards,
   };
 }

@@ -1,10 +1,12 @@
-import { estimateMonthlyCost } from '#model/cost/monthly-cost.ts';
+import { estimateMonthlyCost, type MonthlyCost } from '#model/cost/monthly-cost.ts';
 import { type Deployment, deployPaths, type Paths } from '#model/deployment.ts';
 import type { Model } from '#model/model.ts';
 import { STANDARD } from '#model/parameters.ts';
+import { planDeployment } from '#model/plan/plan-deployment.ts';
+import { type PreparedWorkload, prepareWorkload } from '#model/workload/prepared-workload.ts';
 import type { Workload } from '#model/workload/workload.ts';
 
-type Setting = { readonly workload: Workload; readonly deployment: Deployment };
+type Setting = { readonly workload: PreparedWorkload; readonly deployment: Deployment };
 
 /** One way to pay less: what it takes, and what is then different. */
 type Measure = { readonly what: string; readonly how: string; readonly apply: (setting: Setting) => Setting };
@@ -47,12 +49,12 @@ const MEASURES: readonly Measure[] = [
   {
     what: 'Records that fill for a second',
     how: 'producer: send a record after 1 s, not 100 ms',
-    apply: ({ workload, deployment }) => ({ workload: { ...workload, lingerSeconds: 1 }, deployment }),
+    apply: (setting) => withProducer(setting, { lingerSeconds: 1 }),
   },
   {
     what: 'Records of eight partition keys',
     how: 'producer: 8 keys for all events, not 64',
-    apply: ({ workload, deployment }) => ({ workload: { ...workload, partitionKeys: 8 }, deployment }),
+    apply: (setting) => withProducer(setting, { partitionKeys: 8 }),
   },
   {
     what: 'The endpoint in one zone',
@@ -84,11 +86,12 @@ const MEASURES: readonly Measure[] = [
 const LEAST_SAVING_USD = 0.005;
 
 /** What each measure alone would save, greatest first; those that would save nothing are not there. */
-export function estimateSavings(model: Model, workload: Workload, deployment: Deployment): Saving[] {
-  const before = estimateMonthlyCost(model, workload, deployment);
+export function estimateSavings({ parameters, prices }: Model, setting: Setting): Saving[] {
+  const priceOf = ({ workload, deployment }: Setting): MonthlyCost =>
+    estimateMonthlyCost(prices, planDeployment(parameters, workload, deployment));
+  const before = priceOf(setting);
   return MEASURES.map(({ what, how, apply }) => {
-    const changed = apply({ workload, deployment });
-    const after = estimateMonthlyCost(model, changed.workload, changed.deployment);
+    const after = priceOf(apply(setting));
     return { what, how, idleUsd: before.idleUsd - after.idleUsd, loadUsd: before.totalUsd - after.totalUsd };
   })
     .filter(({ idleUsd, loadUsd }) => Math.max(idleUsd, loadUsd) >= LEAST_SAVING_USD)
@@ -97,6 +100,14 @@ export function estimateSavings(model: Model, workload: Workload, deployment: De
 
 function withDeployment({ workload, deployment }: Setting, change: Partial<Deployment>): Setting {
   return { workload, deployment: { ...deployment, ...change } };
+}
+
+/** The keys stay, and with them the rows that events touch. */
+function withProducer(
+  { workload, deployment }: Setting,
+  change: Pick<Partial<Workload>, 'lingerSeconds' | 'partitionKeys'>,
+): Setting {
+  return { workload: prepareWorkload({ ...workload, ...change }, workload.countRows), deployment };
 }
 
 function hourly(setting: Setting): Setting {

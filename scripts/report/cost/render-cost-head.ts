@@ -1,4 +1,3 @@
-import type { MonthlyCost } from '#model/cost/monthly-cost.ts';
 import type { Deployment } from '#model/deployment.ts';
 import { planSchedule } from '#model/timing/schedule.ts';
 import { bytesPerSecond, recordsPerSecond, SHARD_LOAD, type Workload } from '#model/workload/workload.ts';
@@ -35,14 +34,14 @@ function describeLoad(workload: Workload): string {
   return `${formatAmount(eventsPerSecond)} events/s of ${formatCount(eventBytes)} bytes, ${packed}: ${stream}, over ${formatCount(keys.hosts)} hosts${over}.`;
 }
 
-function describeDatabase({ deployment, awakeShare, acuAwake }: MonthlyCost): string {
+function describeDatabase({ deployment, awakeShare, acuAwake }: CostReport['cost']): string {
   const { regime, monthsKept } = deployment;
   const kept = `counts and ledger of ${plural(monthsKept, 'month', formatAmount)} are kept`;
   if (regime === 'shared') return `Database: shared, charged for the load alone; ${kept}.`;
   return `Database (${regime}): awake ${wholePercent(awakeShare)} of the time at ${acuAwake.toFixed(1)} ACU; ${kept}.`;
 }
 
-function describeBatch({ batchSeconds, batchParts, deployment }: MonthlyCost): string[] {
+function describeBatch({ batchSeconds, batchParts, deployment }: CostReport['cost']): string[] {
   if (batchSeconds === null || batchParts === null) return [];
   const parts = batchParts === 1 ? '' : `, in ${formatCount(batchParts)} invocations`;
   const takes = `A scheduled batch takes ${formatAmount(batchSeconds)} s${parts}`;

@@ -1,4 +1,4 @@
-import type { MonthlyCost, MonthlyTerm } from '#model/cost/monthly-cost.ts';
+import type { MonthlyTerm } from '#model/cost/monthly-cost.ts';
 import { GRADES, type Grade } from '#model/prices/price-table.ts';
 import { formatDuration } from '#text/duration.ts';
 import { formatAmount } from '#text/format-amount.ts';
@@ -22,7 +22,7 @@ export function renderCostReport(report: CostReport): string {
   ].join('\n\n');
 }
 
-function renderBill({ terms, totalUsd, idleUsd, workload }: MonthlyCost): string {
+function renderBill({ terms, totalUsd, idleUsd, workload }: CostReport['cost']): string {
   const rows = terms.map((term) => [
     term.label,
     ...renderQuantity(term),
@@ -56,7 +56,7 @@ function renderGrades(terms: readonly MonthlyTerm[]): string {
   return used.map((grade) => `${grade}: ${GRADES[grade]}`).join('\n');
 }
 
-function renderOverview(rows: readonly OverviewRow[], { workload }: MonthlyCost): string {
+function renderOverview(rows: readonly OverviewRow[], { workload }: CostReport['cost']): string {
   return renderTable(
     [
       { head: 'paths', align: 'left' },
@@ -79,7 +79,7 @@ function renderOverview(rows: readonly OverviewRow[], { workload }: MonthlyCost)
   );
 }
 
-function renderSavings(savings: readonly Saving[], { workload }: MonthlyCost): string {
+function renderSavings(savings: readonly Saving[], { workload }: CostReport['cost']): string {
   return renderTable(
     [
       { head: 'measure', align: 'left' },

@@ -1,15 +1,18 @@
-import { databaseCpuMs, PATH_LINES, pathUses } from '#model/cost/path-uses.ts';
-import { streamUses } from '#model/cost/stream-uses.ts';
-import { priceUse, sortTerms, TERM, type Term, totalUsd, type Use } from '#model/cost/term.ts';
+import { PATH_LINES, pathUses } from '#model/cost/path-uses.ts';
+import { streamUses } from '#model/cost/stack-uses.ts';
+import { priceUse, sortTerms, TERM, type Term, totalUsd } from '#model/cost/term.ts';
+import type { Use } from '#model/cost/use.ts';
 import type { Deployment } from '#model/deployment.ts';
-import { retentionHoursOf } from '#model/limits/retention.ts';
 import type { Model } from '#model/model.ts';
 import type { ModelParameters } from '#model/parameters.ts';
 import { acuWhileAwake } from '#model/timing/awake.ts';
 import { planBatchRun } from '#model/timing/batch-run.ts';
-import { microBatchEffort } from '#model/timing/micro-batch-effort.ts';
-import type { PathEffort } from '#model/timing/path-effort.ts';
-import { scheduledBatchEffort } from '#model/timing/scheduled-batch-effort.ts';
+import { microBatchEffort, type PathEffort, scheduledBatchEffort } from '#model/timing/effort.ts';
+import { databaseCpuMs } from '#model/timing/function-time.ts';
+import { planMicroBatch } from '#model/timing/micro-batch.ts';
+import type { PlanInputs } from '#model/timing/plan-inputs.ts';
+import { neededRetentionHours, planSchedule, type Schedule } from '#model/timing/schedule.ts';
+import { prepareWorkload } from '#model/workload/prepared-workload.ts';
 import type { Workload } from '#model/workload/workload.ts';
 import { formatSmallUsd } from '#text/format-usd.ts';
 import { type Infer, listOf, number, object, text } from '#text/schema.ts';
@@ -64,19 +67,24 @@ export const RESULTS_MEMORY_MB = 512;
 /** Prices a run before it starts. */
 export function estimateRunCost({ parameters, prices }: Model, plan: RunPlan): RunCost {
   const { phases } = plan;
-  const worked = phases.map((phase) => ({ phase, ...effortsOf(parameters, phase) }));
+  const worked = phases.map((phase) => {
+    const { workload, deployment } = phase;
+    const inputs: PlanInputs = { parameters, workload: prepareWorkload(workload), deployment };
+    const schedule = planSchedule(deployment);
+    return { phase, inputs, schedule, ...effortsOf(inputs, schedule, phase) };
+  });
   const seconds = phases.reduce((sum, phase) => sum + phase.seconds, 0);
   const uses = [
     ...sumUses(
-      worked.flatMap(({ phase, microBatch, scheduledBatch }) => [
-        ...streamUses(parameters, phase.workload, phase.deployment, {
+      worked.flatMap(({ phase, inputs, schedule, microBatch, scheduledBatch }) => [
+        ...streamUses(inputs, {
           // A shard's hour that has begun may be charged whole.
           hours: Math.ceil(phase.seconds / HOUR_SECONDS),
           loadSeconds: phase.loadSeconds,
-          neededHours: retentionHoursOf(phase.deployment),
+          neededHours: neededRetentionHours(phase.deployment, schedule),
         }),
-        ...pathUses(parameters, PATH_LINES['micro-batch'], microBatch, phase.deployment),
-        ...pathUses(parameters, PATH_LINES['scheduled-batch'], scheduledBatch, phase.deployment),
+        ...pathUses(inputs, PATH_LINES['micro-batch'], microBatch),
+        ...pathUses(inputs, PATH_LINES['scheduled-batch'], scheduledBatch),
       ]),
     ),
     ...resultsUses(seconds),
@@ -108,13 +116,13 @@ export function estimateRunCost({ parameters, prices }: Model, plan: RunPlan): R
 }
 
 function effortsOf(
-  parameters: ModelParameters,
-  { workload, loadSeconds, deployment, batches }: RunPhase,
+  inputs: PlanInputs,
+  schedule: Schedule,
+  { loadSeconds, batches }: RunPhase,
 ): { microBatch: PathEffort; scheduledBatch: PathEffort } {
-  const run = planBatchRun(parameters, workload, deployment);
-  const batch = scheduledBatchEffort(parameters, run, deployment, batches, 0);
+  const batch = scheduledBatchEffort(planBatchRun(inputs, schedule), inputs, schedule, batches, 0);
   return {
-    microBatch: microBatchEffort(parameters, workload, deployment, loadSeconds),
+    microBatch: microBatchEffort(planMicroBatch(inputs), inputs, loadSeconds, 0),
     // The benchmark calls the batch itself: no schedule, no success events.
     scheduledBatch: { ...batch, ticks: 0, successEvents: 0 },
   };

@@ -2,19 +2,17 @@ import type { Place } from '#bench/targets/target.ts';
 import type { PathName } from '#functions/contract.ts';
 import { type Deployment, defaultDeployment, type Paths } from '#model/deployment.ts';
 import type { ModelParameters } from '#model/parameters.ts';
-import { planBatchRun } from '#model/timing/batch-run.ts';
-import { scheduledBatchDelays } from '#model/timing/delay.ts';
-import { handlerCpuMs } from '#model/timing/function-time.ts';
-import { type DrainInvocations, type DrainPrediction, predictDrain } from '#model/timing/predict-drain.ts';
+import { type Plan, planDeployment } from '#model/plan/plan-deployment.ts';
+import { type LivePrediction, predictLiveMicroBatches, predictLiveScheduledBatches } from '#model/plan/predict-live.ts';
 import {
+  type DrainInvocations,
+  type DrainPrediction,
   type KnownInvocation,
-  type LivePrediction,
-  type LiveSetting,
   type PhasePrediction,
-  predictLiveMicroBatches,
+  predictDrain,
 } from '#model/timing/predict-phase.ts';
-import type { Keys } from '#model/workload/keys.ts';
-import type { Workload } from '#model/workload/workload.ts';
+import { type PreparedWorkload, prepareWorkload } from '#model/workload/prepared-workload.ts';
+import type { RowTable } from '#model/workload/row-table.ts';
 import { formatSpan } from '#text/format-span.ts';
 import type { DrainReport, PathFigures, PathReport, Report } from '../definition/report.ts';
 
@@ -71,12 +69,12 @@ function deploymentOf(
 /** Predicts a drain: its batch, cold and warm, and the micro-batches of its catch-up. */
 export function predictDrainPhase(
   parameters: ModelParameters,
-  keys: Keys,
+  countRows: RowTable,
   { windowMs, settings, load, shards }: Pick<DrainReport, 'windowMs' | 'settings' | 'load' | 'shards'>,
   invocations: DrainInvocations,
 ): DrainPrediction {
   const lagMs = settings.boundMs + settings.marginMs;
-  return predictDrain(parameters, { keys, events: load.events, windowMs, lagMs, shards }, invocations);
+  return predictDrain(parameters, { countRows, events: load.events, windowMs, lagMs, shards }, invocations);
 }
 
 /** The micro-batch path alone on a live load. */
@@ -89,37 +87,13 @@ type BatchingWindowPhase = PhaseSetting & {
 /** Predicts a run with another batching window; null where no events come. */
 export function predictBatchingWindow(
   parameters: ModelParameters,
-  workload: Workload,
+  workload: PreparedWorkload,
   target: Pick<Place, 'name'>,
   phase: BatchingWindowPhase,
 ): LivePrediction | null {
   const deployment = deploymentOf('micro-batch', phase, target, parameters);
-  const setting = { parameters, workload, deployment, seconds: phase.durationMs / 1_000 };
-  return predictLiveMicroBatches(setting, phase.coldStarts);
-}
-
-/**
- * Predicts the scheduled batch of a live run: one run for each window, in an environment that is warm.
- *
- * @param coldStarts as measured, like those of a batching window
- */
-function predictLiveBatches(
-  { parameters, workload, deployment, seconds }: LiveSetting,
-  coldStarts: number,
-): LivePrediction {
-  const warm: ModelParameters = { ...parameters, initMs: 0, coldCpuMs: 0 };
-  const { events, records, rowsFresh, rowsWritten, parts } = planBatchRun(warm, workload, deployment);
-  const runs = seconds / deployment.windowSeconds;
-  const whole = { events, records, rowsFresh, rowsUpdated: rowsWritten - rowsFresh };
-  const runCpuMs = handlerCpuMs(warm, 'scheduledBatch', whole) + (parts - 1) * warm.scheduledBatchCpuMs;
-  return {
-    events: events * runs,
-    invocations: parts * runs,
-    rowsWritten: rowsWritten * runs,
-    rowsFinal: rowsFresh * runs,
-    cpuMs: runCpuMs * runs + parameters.coldCpuMs * coldStarts,
-    freshnessMeanMs: scheduledBatchDelays(warm, workload, deployment).freshnessSeconds * 1_000,
-  };
+  const plan = planDeployment(parameters, workload, deployment);
+  return predictLiveMicroBatches(plan, phase.durationMs / 1_000, phase.coldStarts);
 }
 
 // Predicted beside measured.
@@ -160,37 +134,36 @@ function compareWork(of: string, path: PathName, measured: PhasePrediction, pred
 
 /** Every phase of a report as the model of another report predicts it. */
 export function predictReport(parameters: ModelParameters, report: Report): Prediction[] {
-  const { workload } = report.scenario;
+  const workload = prepareWorkload(report.scenario.workload);
   return [
-    ...compareLive(parameters, report),
+    ...compareLive(parameters, workload, report),
     ...report.batchingWindows.flatMap((phase) => {
       const predicted = predictBatchingWindow(parameters, workload, report.target, phase);
       const of = `batching window of ${formatSpan(phase.batchingWindowSeconds)}`;
       return compareLivePath(of, 'micro-batch', measuredOf(phase.path, phase.path.invocations), predicted);
     }),
-    ...report.drains.flatMap((drain) => compareDrain(parameters, workload.keys, drain)),
+    ...report.drains.flatMap((drain) => compareDrain(parameters, workload.countRows, drain)),
   ];
 }
 
-function compareLive(parameters: ModelParameters, report: Report): Prediction[] {
-  const { settings, stream, load, paths, scenario, target } = report;
-  const setting: LiveSetting = {
-    parameters,
-    workload: scenario.workload,
-    deployment: deploymentOf('both', { ...stream, settings }, target, parameters),
-    // The measured load, and the tail that closes its last window.
-    seconds: (load.measuredMs + settings.boundMs + settings.windowMs) / 1_000,
-  };
-  const compare = (path: PathName, measured: PathReport, predict: typeof predictLiveMicroBatches): Prediction[] =>
+type PredictLive = (plan: Plan, seconds: number, coldStarts: number) => LivePrediction | null;
+
+function compareLive(parameters: ModelParameters, workload: PreparedWorkload, report: Report): Prediction[] {
+  const { settings, stream, load, paths, target } = report;
+  const deployment = deploymentOf('both', { ...stream, settings }, target, parameters);
+  const plan = planDeployment(parameters, workload, deployment);
+  // The measured load, and the tail that closes its last window.
+  const seconds = (load.measuredMs + settings.boundMs + settings.windowMs) / 1_000;
+  const compare = (path: PathName, measured: PathReport, predict: PredictLive): Prediction[] =>
     compareLivePath(
       'live run',
       path,
       measuredOf(measured, measured.commits),
-      predict(setting, measured.coldStartsAtMs.length),
+      predict(plan, seconds, measured.coldStartsAtMs.length),
     );
   return [
     ...compare('micro-batch', paths.microBatch, predictLiveMicroBatches),
-    ...compare('scheduled-batch', paths.scheduledBatch, predictLiveBatches),
+    ...compare('scheduled-batch', paths.scheduledBatch, predictLiveScheduledBatches),
   ];
 }
 
@@ -226,9 +199,9 @@ function compareLivePath(
 }
 
 /** The number of invocations is taken as measured. */
-function compareDrain(parameters: ModelParameters, keys: Keys, drain: DrainReport): Prediction[] {
+function compareDrain(parameters: ModelParameters, countRows: RowTable, drain: DrainReport): Prediction[] {
   const { windowMs, cold, warm, catchUp } = drain;
-  const predicted = predictDrainPhase(parameters, keys, drain, {
+  const predicted = predictDrainPhase(parameters, countRows, drain, {
     cold: cold === null ? null : averageInvocations(cold, true),
     warm: averageInvocations(warm, false),
     catchUp: averageInvocations(catchUp, false),

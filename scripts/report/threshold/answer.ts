@@ -2,7 +2,7 @@ import type { Model } from '#model/model.ts';
 import { regionOf } from '#model/prices/parse-price-table.ts';
 import type { PriceTable } from '#model/prices/price-table.ts';
 import { type GivenSpark, type RuleRow, testRule } from '#model/verdict/engines/test-rule.ts';
-import type { Scenario } from '#model/verdict/scenario.ts';
+import { prepareScenario, type Scenario } from '#model/verdict/scenario.ts';
 import { type SensitivityRow, testSensitivity } from '#model/verdict/sensitivity.ts';
 import { decide } from '#model/verdict/verdict.ts';
 import { buildWarnings } from '../assemble/build-warnings.ts';
@@ -37,7 +37,8 @@ export type Answer = {
 export function answerFor(report: Report, scenario: Scenario, table: PriceTable | null, spark?: GivenSpark): Answer {
   const prices = table === null ? report.prices : { region: regionOf(table), builtIn: false, table };
   const model: Model = modelOf({ ...report, prices });
-  const verdict = wordVerdict(decide(model, scenario));
+  const prepared = prepareScenario(scenario);
+  const verdict = wordVerdict(decide(model, prepared));
   const cutShort = 'The report is of a benchmark that was cut short: not everything was measured';
   return {
     from: {
@@ -49,8 +50,8 @@ export function answerFor(report: Report, scenario: Scenario, table: PriceTable 
     },
     verdict,
     scenario,
-    sensitivity: testSensitivity(model, scenario),
-    rule: testRule(model, scenario, spark),
+    sensitivity: testSensitivity(model, prepared),
+    rule: testRule(model, prepared, spark),
     model: report.model,
     prices,
     warnings: [

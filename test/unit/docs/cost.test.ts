@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { readyAssembly } from '#bench/targets/assembly.ts';
 import { parseOptions } from '#cli/commands/benchmark.ts';
 import { metricLine } from '#functions/metrics.ts';
-import { standingUses } from '#model/cost/standing-uses.ts';
+import { standingUses } from '#model/cost/stack-uses.ts';
 import { type Deployment, defaultDeployment, PATHS_CHOICES, type Paths } from '#model/deployment.ts';
 import { STANDARD_MODEL } from '#model/model.ts';
 import { STANDARD } from '#model/parameters.ts';
@@ -89,7 +89,7 @@ describe.each([...PATHS_CHOICES])('the stack that is priced with a database else
   }, SYNTHESIS_MS);
 
   it('has no network, no database, and an alarm on neither', () => {
-    const priced = standingUses(STANDARD, deployment);
+    const priced = standingUses({ parameters: STANDARD, deployment });
     const quantityOf = (id: string) => priced.find((use) => use.id === id)?.quantity;
     expect(resources.filter(({ Type }) => /^AWS::(EC2|RDS)::/.test(Type))).toEqual([]);
     expect(
@@ -106,7 +106,7 @@ describe.each([...PATHS_CHOICES])('the stack that is priced with a database else
       return secret === undefined ? [] : [secret];
     });
     expect(new Set(secrets)).toEqual(new Set([SECRET]));
-    expect(standingUses(STANDARD, deployment).find(({ id }) => id === 'secret')?.quantity).toBe(1);
+    expect(standingUses({ parameters: STANDARD, deployment }).find(({ id }) => id === 'secret')?.quantity).toBe(1);
   });
 });
 

@@ -1,21 +1,16 @@
-import { databaseUses } from '#model/cost/database-uses.ts';
 import { linesOf, type PathLines, pathUses } from '#model/cost/path-uses.ts';
-import { standingUses } from '#model/cost/standing-uses.ts';
-import { streamUses } from '#model/cost/stream-uses.ts';
-import { priceUse, sortTerms, type Term, totalUsd, type Use } from '#model/cost/term.ts';
-import type { Deployment } from '#model/deployment.ts';
-import { retentionHoursOf } from '#model/limits/retention.ts';
+import { databaseUses, standingUses, streamUses } from '#model/cost/stack-uses.ts';
+import { priceUse, sortTerms, type Term, usdOf } from '#model/cost/term.ts';
+import type { Use } from '#model/cost/use.ts';
 import type { Model } from '#model/model.ts';
-import type { ModelParameters } from '#model/parameters.ts';
-import { NO_EFFORT, type PathEffort } from '#model/timing/path-effort.ts';
-import { countRows } from '#model/workload/keys.ts';
-import { bytesPerSecond, recordsPerSecond, type Workload } from '#model/workload/workload.ts';
+import { NO_EFFORT, type PathEffort } from '#model/timing/effort.ts';
+import type { PlanInputs } from '#model/timing/plan-inputs.ts';
+import { neededRetentionHours, planSchedule } from '#model/timing/schedule.ts';
 import { deployAlone } from '../deploy-alone.ts';
-import type { Scenario } from '../scenario.ts';
+import { weighDelay } from '../objective.ts';
+import type { PreparedScenario } from '../scenario.ts';
 import { ENGINE_LABELS, type EngineInputs, type EngineName, STANDARD_INPUTS } from './engine-inputs.ts';
-import type { EnginePlan } from './engine-plan.ts';
-import { planFlink } from './flink.ts';
-import { planSpark } from './spark.ts';
+import { type EnginePlan, planEngine } from './plan-engine.ts';
 
 const HOUR_SECONDS = 3_600;
 
@@ -50,87 +45,91 @@ export type EngineEstimate = {
   readonly terms: readonly EngineTerm[];
 };
 
+/** An engine's cost and delays without its bill, as far as it takes to compare it. */
+export type JudgedEngine = Omit<EngineEstimate, 'terms'>;
+
 /**
  * What stands beside the scheduled batch stands beside an engine too: network, alarms, metrics, dashboard. All three write a
  * window's rows once, when it is final, so an event waits for its window's end, half a window in the mean, and then for finality.
  */
 export function estimateEngine(
   model: Model,
-  scenario: Scenario,
+  scenario: PreparedScenario,
   windowSeconds: number,
   engine: EngineName,
   inputs: EngineInputs = STANDARD_INPUTS,
 ): EngineEstimate {
-  const { parameters, prices } = model;
-  const { workload, reader, freshnessUsd } = scenario;
+  const { uses, ...judged } = useEngine(model, scenario, windowSeconds, engine, inputs);
+  const terms = uses.map((use) => priceUse(model.prices, use)).filter(({ costUsd }) => costUsd > 0);
+  return { ...judged, terms: sortTerms(terms).map(({ owner: _, ...term }) => term) };
+}
+
+/** The same without the bill: a search asks for the sums of hundreds of windows. */
+export function judgeEngine(
+  model: Model,
+  scenario: PreparedScenario,
+  windowSeconds: number,
+  engine: EngineName,
+  inputs: EngineInputs,
+): JudgedEngine {
+  const { uses: _, ...judged } = useEngine(model, scenario, windowSeconds, engine, inputs);
+  return judged;
+}
+
+function useEngine(
+  { parameters, prices }: Model,
+  scenario: PreparedScenario,
+  windowSeconds: number,
+  engine: EngineName,
+  inputs: EngineInputs,
+): JudgedEngine & { readonly uses: readonly Use[] } {
   const deployment = deployAlone(scenario, 'scheduled-batch', windowSeconds, null);
-  const plan = planEngine(engine, parameters, inputs, workload, deployment);
-  const terms = listUses(engine, parameters, workload, deployment, plan)
-    .map((use) => priceUse(prices, use))
-    .filter(({ costUsd }) => costUsd > 0);
-  const costUsd = totalUsd(terms);
-  const { finalitySeconds } = plan;
+  const planInputs = { parameters, workload: scenario.workload, deployment };
+  const plan = planEngine(engine, planInputs, inputs);
+  const { finalitySeconds, runSeconds } = plan;
+  const uses = listUses(engine, planInputs, plan);
+  const costUsd = uses.reduce((sum, use) => sum + usdOf(prices, use), 0);
   const freshnessSeconds = windowSeconds / 2 + finalitySeconds;
-  const delaySeconds = reader === 'partial' ? freshnessSeconds : finalitySeconds;
   return {
     engine,
     windowSeconds,
-    costUsd,
-    freshnessSeconds,
-    finalitySeconds,
-    delaySeconds,
-    objectiveUsd: costUsd + (freshnessUsd * delaySeconds) / 60,
+    ...weighDelay(costUsd, { freshnessSeconds, finalitySeconds }, scenario),
     awakeShare: plan.awake.share,
-    runSeconds: plan.runSeconds,
-    possible: plan.runSeconds === null || plan.runSeconds <= windowSeconds,
-    terms: sortTerms(terms).map(({ owner: _, ...term }) => term),
+    runSeconds,
+    possible: runSeconds === null || runSeconds <= windowSeconds,
+    uses,
   };
 }
 
-function planEngine(
-  engine: EngineName,
-  parameters: ModelParameters,
-  inputs: EngineInputs,
-  workload: Workload,
-  deployment: Deployment,
-): EnginePlan {
-  return engine === 'flink'
-    ? planFlink(parameters, inputs, workload, deployment)
-    : planSpark(engine, parameters, inputs, workload, deployment);
-}
-
-function listUses(
-  engine: EngineName,
-  parameters: ModelParameters,
-  workload: Workload,
-  deployment: Deployment,
-  { uses, awake }: EnginePlan,
-): Use[] {
+function listUses(engine: EngineName, planInputs: PlanInputs, { uses, awake }: EnginePlan): Use[] {
+  const { parameters, deployment } = planInputs;
   const hours = parameters.hoursPerMonth;
   const seconds = hours * HOUR_SECONDS;
-  const effort = effortOf(workload, deployment, seconds);
+  const effort = effortOf(planInputs, seconds);
   // What is always on reads records as they come; a run's have to be kept for it, as the scheduled batch's are.
-  const neededHours = engine === 'flink' ? deployment.retentionHours : retentionHoursOf(deployment);
+  const neededHours =
+    engine === 'flink' ? deployment.retentionHours : neededRetentionHours(deployment, planSchedule(deployment));
   return [
     ...uses,
-    ...streamUses(parameters, workload, deployment, { hours, loadSeconds: seconds, neededHours }),
-    ...standingUses(parameters, deployment),
-    ...databaseUses(parameters, [effort], deployment, awake),
+    ...streamUses(planInputs, { hours, loadSeconds: seconds, neededHours }),
+    ...standingUses(planInputs),
+    ...databaseUses(planInputs, [effort], awake),
     // Of a path's own uses only what it writes and reads is left: the effort has no invocation, duration or tick.
-    ...pathUses(parameters, LINES[engine], effort, deployment),
+    ...pathUses(planInputs, LINES[engine], effort),
   ];
 }
 
 /** Each final row once, and one commit a window, whose books are taken to be as long as ours. */
-function effortOf(workload: Workload, { windowSeconds }: Deployment, seconds: number): PathEffort {
+function effortOf({ workload, deployment }: PlanInputs, seconds: number): PathEffort {
+  const { windowSeconds } = deployment;
   const windows = seconds / windowSeconds;
-  const rows = countRows(workload.keys, workload.eventsPerSecond * windowSeconds) * windows;
+  const rows = workload.countRows(workload.eventsPerSecond * windowSeconds) * windows;
   return {
     ...NO_EFFORT,
     commits: windows,
     rowsWritten: rows,
     rowsFresh: rows,
-    bytesRead: bytesPerSecond(workload) * seconds,
-    recordsRead: recordsPerSecond(workload) * seconds,
+    bytesRead: workload.bytesPerSecond * seconds,
+    recordsRead: workload.recordsPerSecond * seconds,
   };
 }

@@ -1,11 +1,12 @@
 import type { Model } from '#model/model.ts';
 import { formatSpan } from '#text/format-span.ts';
 import { extend, type Infer, number, orNull, text } from '#text/schema.ts';
-import { findThreshold, THRESHOLD, type Threshold } from '../find-threshold.ts';
-import type { Scenario } from '../scenario.ts';
-import { thresholdOf } from '../threshold-of.ts';
+import { createSearch, findThreshold, THRESHOLD, type Threshold } from '../find-threshold.ts';
+import type { PreparedScenario } from '../scenario.ts';
+import { planSearch, thresholdOf } from '../threshold-of.ts';
+import { moveInputs } from '../uncertainty.ts';
 import { ENGINE_LABELS, type EngineInputs, type SparkName, STANDARD_INPUTS } from './engine-inputs.ts';
-import { type EngineEstimate, estimateEngine } from './estimate-engine.ts';
+import { type JudgedEngine, judgeEngine } from './estimate-engine.ts';
 
 /** Where the rule puts the threshold: "batch from about 1 hour on, as Spark takes 3 minutes to start". */
 export const RULE_SECONDS = 3_600;
@@ -43,7 +44,7 @@ export type GivenSpark = { readonly startUpSeconds?: number; readonly billingMin
  *
  * @param given stands in a row of its own for each service, beside the assumptions
  */
-export function testRule(model: Model, scenario: Scenario, given: GivenSpark = {}): RuleRow[] {
+export function testRule(model: Model, scenario: PreparedScenario, given: GivenSpark = {}): RuleRow[] {
   const assumed = STARTS.map(({ seconds, billedSeconds, assumptions }): Assumed => {
     return { inputs: { sparkStartUpSeconds: seconds, sparkBilledStartUpSeconds: billedSeconds }, assumptions };
   });
@@ -68,26 +69,31 @@ function asGiven({ startUpSeconds, billingMinimumSeconds: minimum }: GivenSpark)
   ];
 }
 
-function testSpark(model: Model, scenario: Scenario, engine: SparkName, assumed: Assumed): RuleRow {
+function testSpark(model: Model, scenario: PreparedScenario, engine: SparkName, assumed: Assumed): RuleRow {
   const inputs: EngineInputs = { ...STANDARD_INPUTS, ...assumed.inputs };
   const minimumSeconds = engine === 'emr' ? inputs.emrBillingMinimumSeconds : inputs.glueBillingMinimumSeconds;
-  const found = findThreshold((windowSeconds) =>
-    isRunBetter(
-      estimateEngine(model, scenario, windowSeconds, 'flink', inputs),
-      estimateEngine(model, scenario, windowSeconds, engine, inputs),
-    ),
-  );
+  const judged = createSearch((windowSeconds) => ({
+    windowSeconds,
+    stream: judgeEngine(model, scenario, windowSeconds, 'flink', inputs),
+    batch: judgeEngine(model, scenario, windowSeconds, engine, inputs),
+  }));
+  const found = findThreshold(judged, isRunBetter);
   const minimum = minimumSeconds === 0 ? 'no minimum is billed' : `${formatSpan(minimumSeconds)} is billed at least`;
   const assumptions = `${assumed.assumptions}; ${minimum}`;
   return describe(ENGINE_LABELS.flink, ENGINE_LABELS[engine], assumptions, inputs.sparkStartUpSeconds, found);
 }
 
-function testPaths(model: Model, scenario: Scenario): RuleRow {
-  const found = thresholdOf(model, () => scenario);
+function testPaths(model: Model, scenario: PreparedScenario): RuleRow {
+  const found = thresholdOf(
+    model,
+    scenario,
+    planSearch(model, () => scenario),
+    moveInputs(model),
+  );
   return describe('the micro-batch path', 'the scheduled-batch path', 'This project, each run cold', null, found);
 }
 
-function isRunBetter(stream: EngineEstimate, batch: EngineEstimate): boolean {
+function isRunBetter({ stream, batch }: Readonly<Record<'stream' | 'batch', JudgedEngine>>): boolean {
   return batch.possible && batch.objectiveUsd <= stream.objectiveUsd;
 }
 

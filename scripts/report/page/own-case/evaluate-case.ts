@@ -1,6 +1,6 @@
 import type { Model } from '#model/model.ts';
 import { type FrontPoint, findFront } from '#model/verdict/pareto.ts';
-import type { Scenario } from '#model/verdict/scenario.ts';
+import { prepareScenario, type Scenario } from '#model/verdict/scenario.ts';
 import { decide, type Verdict } from '#model/verdict/verdict.ts';
 import type { WindowVerdict } from '#model/verdict/window-verdict.ts';
 import { judgeWindow } from '#model/verdict/window-verdict.ts';
@@ -32,7 +32,7 @@ export type CaseView = {
 export function createEvaluator(model: Model, base: Scenario): (own: OwnCase) => CaseView {
   const scenarioOf = createScenarios(base);
   return (own) => {
-    const scenario = scenarioOf(own);
+    const scenario = prepareScenario(scenarioOf(own));
     const verdict = decide(model, scenario);
     const judged = new Map(verdict.windows.map((window) => [window.windowSeconds, window]));
     const judge = (windowSeconds: number): WindowVerdict => {

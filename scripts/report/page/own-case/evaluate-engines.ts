@@ -1,7 +1,7 @@
 import type { Model } from '#model/model.ts';
 import { ENGINES, type EngineName } from '#model/verdict/engines/engine-inputs.ts';
 import { type EngineEstimate, estimateEngine } from '#model/verdict/engines/estimate-engine.ts';
-import type { Scenario } from '#model/verdict/scenario.ts';
+import type { PreparedScenario } from '#model/verdict/scenario.ts';
 
 /** The other engines at one window. */
 export type EngineWindow = {
@@ -9,7 +9,11 @@ export type EngineWindow = {
   readonly engines: Readonly<Record<EngineName, EngineEstimate>>;
 };
 
-export function evaluateEngines(model: Model, scenario: Scenario, windowsSeconds: readonly number[]): EngineWindow[] {
+export function evaluateEngines(
+  model: Model,
+  scenario: PreparedScenario,
+  windowsSeconds: readonly number[],
+): EngineWindow[] {
   return windowsSeconds.map((windowSeconds) => ({
     windowSeconds,
     engines: Object.fromEntries(

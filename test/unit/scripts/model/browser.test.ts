@@ -4,9 +4,10 @@ import { build } from 'esbuild';
 import { describe, expect, it } from 'vitest';
 import { estimateMonthlyCost } from '#model/cost/monthly-cost.ts';
 import { STANDARD_MODEL } from '#model/model.ts';
+import { planDeployment } from '#model/plan/plan-deployment.ts';
 import { testRule } from '#model/verdict/engines/test-rule.ts';
 import { findFront } from '#model/verdict/pareto.ts';
-import { createScenario } from '#model/verdict/scenario.ts';
+import { createScenario, prepareScenario } from '#model/verdict/scenario.ts';
 import { testSensitivity } from '#model/verdict/sensitivity.ts';
 import { decide } from '#model/verdict/verdict.ts';
 
@@ -14,18 +15,20 @@ const PROJECT = fileURLToPath(new URL('../../../../', import.meta.url));
 const ENTRY = `
   import { estimateMonthlyCost } from '#model/cost/monthly-cost.ts';
   import { STANDARD_MODEL } from '#model/model.ts';
+  import { planDeployment } from '#model/plan/plan-deployment.ts';
   import { testRule } from '#model/verdict/engines/test-rule.ts';
   import { findFront } from '#model/verdict/pareto.ts';
-  import { createScenario } from '#model/verdict/scenario.ts';
+  import { createScenario, prepareScenario } from '#model/verdict/scenario.ts';
   import { testSensitivity } from '#model/verdict/sensitivity.ts';
   import { decide } from '#model/verdict/verdict.ts';
-  const scenario = createScenario();
+  const scenario = prepareScenario(createScenario());
+  const { parameters, prices } = STANDARD_MODEL;
   answer = JSON.stringify({
     verdict: decide(STANDARD_MODEL, scenario),
     sensitivity: testSensitivity(STANDARD_MODEL, scenario),
     front: findFront(STANDARD_MODEL, scenario, 300),
     rule: testRule(STANDARD_MODEL, scenario),
-    cost: estimateMonthlyCost(STANDARD_MODEL, scenario.workload, scenario.deployment),
+    cost: estimateMonthlyCost(prices, planDeployment(parameters, scenario.workload, scenario.deployment)),
   });
 `;
 
@@ -56,13 +59,14 @@ describe('the model in a browser', () => {
     // Nothing of Node exists in this context: no process, require, Buffer, timer or console.
     const page: { answer?: string } = {};
     runInNewContext(outputFiles[0]?.text ?? '', page);
-    const scenario = createScenario();
+    const scenario = prepareScenario(createScenario());
+    const { parameters, prices } = STANDARD_MODEL;
     const here = {
       verdict: decide(STANDARD_MODEL, scenario),
       sensitivity: testSensitivity(STANDARD_MODEL, scenario),
       front: findFront(STANDARD_MODEL, scenario, 300),
       rule: testRule(STANDARD_MODEL, scenario),
-      cost: estimateMonthlyCost(STANDARD_MODEL, scenario.workload, scenario.deployment),
+      cost: estimateMonthlyCost(prices, planDeployment(parameters, scenario.workload, scenario.deployment)),
     };
     expect(JSON.parse(page.answer ?? '')).toEqual(JSON.parse(JSON.stringify(here)));
   });

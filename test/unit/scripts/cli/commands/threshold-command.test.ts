@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { changeScenario } from '#cli/commands/threshold.ts';
 import { PRICES } from '#model/prices/price-table.ts';
+import { prepareScenario } from '#model/verdict/scenario.ts';
 import { decide } from '#model/verdict/verdict.ts';
 import { modelOf } from '#report/definition/model-of.ts';
 import { predictReport } from '#report/prediction/predictions.ts';
@@ -45,7 +46,8 @@ describe('npm run threshold', () => {
   it('answers with the very sentence that the model decides on, for what the report was about', async () => {
     const { code, stdout, stderr } = await run('--report', report);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout.split('\n')[0]).toBe(writeSentence(decide(modelOf(EXACT_REPORT), EXACT_REPORT.scenario).summary));
+    const { summary } = decide(modelOf(EXACT_REPORT), prepareScenario(EXACT_REPORT.scenario));
+    expect(stdout.split('\n')[0]).toBe(writeSentence(summary));
   });
 
   it('answers for another load, reader, database and price', async () => {
@@ -75,7 +77,8 @@ describe('npm run threshold', () => {
     expect(given.map(({ assumptions }) => assumptions)).toEqual(
       new Array(2).fill('As given: Spark takes 90 s to start; 30 seconds is billed at least'),
     );
-    expect(answer.verdict).toEqual(wordVerdict(decide({ ...modelOf(EXACT_REPORT), prices }, scenario)));
+    const verdict = decide({ ...modelOf(EXACT_REPORT), prices }, prepareScenario(scenario));
+    expect(answer.verdict).toEqual(wordVerdict(verdict));
   });
 
   it('sets what it predicts of another report beside what that measured', async () => {

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { estimateMonthlyCost } from '#model/cost/monthly-cost.ts';
-import { splitCost } from '#model/cost/split-cost.ts';
+import { estimateMonthlyCost, splitCost } from '#model/cost/monthly-cost.ts';
 import type { Deployment, Owner, Regime } from '#model/deployment.ts';
-import { STANDARD_MODEL } from '#model/model.ts';
-import { MICRO_BATCH, ONE_KEY, SCHEDULED_BATCH } from '../timing/one-key.ts';
+import { PRICES } from '#model/prices/price-table.ts';
+import { MICRO_BATCH, ONE_KEY, planOf, SCHEDULED_BATCH } from '../timing/one-key.ts';
 
 /*
  * Every figure of one scenario, on paper: 100 events/s of 200 bytes, one a record, all of one host and one referrer, so that 2 rows
@@ -149,7 +148,7 @@ const BILLS: readonly { regime: Regime; paths: 'micro-batch' | 'scheduled-batch'
 describe.each(BILLS)('a month of $paths alone, $regime', ({ regime, paths, lines }) => {
   const deployment: Deployment = { ...(paths === 'micro-batch' ? MICRO_BATCH : SCHEDULED_BATCH), ...HOUR, regime };
   const bill = [...STREAM, ...lines];
-  const cost = estimateMonthlyCost(STANDARD_MODEL, ONE_KEY, deployment);
+  const cost = estimateMonthlyCost(PRICES, planOf(ONE_KEY, deployment));
 
   it.each(bill)('%s, of %s: %d USD, %d while nothing comes', (id, owner, costUsd, idleUsd) => {
     const term = cost.terms.find((each) => each.id === id);
@@ -188,7 +187,7 @@ describe('that month in sum', () => {
 
   it.each(totals)('%s: %d USD by micro-batches, %d by batches', (regime, micro, batch) => {
     const total = (deployment: Deployment): number =>
-      estimateMonthlyCost(STANDARD_MODEL, ONE_KEY, { ...deployment, ...HOUR, regime }).totalUsd;
+      estimateMonthlyCost(PRICES, planOf(ONE_KEY, { ...deployment, ...HOUR, regime })).totalUsd;
     expect(total(MICRO_BATCH)).toBeCloseTo(micro, 3);
     expect(total(SCHEDULED_BATCH)).toBeCloseTo(batch, 3);
   });

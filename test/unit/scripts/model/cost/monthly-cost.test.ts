@@ -1,14 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { estimateMonthlyCost, type MonthlyTerm } from '#model/cost/monthly-cost.ts';
+import { estimateMonthlyCost, type MonthlyCost, type MonthlyTerm } from '#model/cost/monthly-cost.ts';
 import type { Deployment } from '#model/deployment.ts';
-import { STANDARD_MODEL } from '#model/model.ts';
+import { PRICES } from '#model/prices/price-table.ts';
 import type { Workload } from '#model/workload/workload.ts';
-import { BOTH, MICRO_BATCH, ONE_KEY, SCHEDULED_BATCH } from '../timing/one-key.ts';
+import { BOTH, MICRO_BATCH, ONE_KEY, planOf, SCHEDULED_BATCH } from '../timing/one-key.ts';
 
 const IDLE: Workload = { ...ONE_KEY, eventsPerSecond: 0 };
 
+function costOf(workload: Workload, deployment: Deployment): MonthlyCost {
+  return estimateMonthlyCost(PRICES, planOf(workload, deployment));
+}
+
 function termsOf(workload: Workload, deployment: Deployment): Map<string, MonthlyTerm> {
-  return new Map(estimateMonthlyCost(STANDARD_MODEL, workload, deployment).terms.map((term) => [term.id, term]));
+  return new Map(costOf(workload, deployment).terms.map((term) => [term.id, term]));
 }
 
 describe('estimateMonthlyCost', () => {
@@ -47,7 +51,7 @@ describe('estimateMonthlyCost', () => {
 
   it('has no other terms, and adds them up', () => {
     expect(terms.size).toBe(22);
-    expect(estimateMonthlyCost(STANDARD_MODEL, ONE_KEY, BOTH).totalUsd).toBeCloseTo(86.16529, 4);
+    expect(costOf(ONE_KEY, BOTH).totalUsd).toBeCloseTo(86.16529, 4);
   });
 
   it('charges backups beyond the volume, from the second day', () => {
@@ -98,7 +102,7 @@ describe('estimateMonthlyCost', () => {
 
   it('charges invocations that continue a run, with their events and commits', () => {
     // 864 s of reading a day: 2 invocations each; 24 ticks a day
-    const daily = estimateMonthlyCost(STANDARD_MODEL, ONE_KEY, { ...SCHEDULED_BATCH, windowSeconds: 86_400 });
+    const daily = costOf(ONE_KEY, { ...SCHEDULED_BATCH, windowSeconds: 86_400 });
     const byId = new Map(daily.terms.map((term) => [term.id, term.quantity]));
     const days = 730 / 24;
     expect(byId.get('scheduled-batch-ticks')).toBeCloseTo(24 * days, 9);
@@ -118,7 +122,7 @@ describe('estimateMonthlyCost', () => {
 
   it('charges a batch by the hour for its share of the time, and for waiting until the database is back', () => {
     const hourly = { ...SCHEDULED_BATCH, windowSeconds: 3_600 };
-    const cost = estimateMonthlyCost(STANDARD_MODEL, ONE_KEY, hourly);
+    const cost = costOf(ONE_KEY, hourly);
     // 360,000 records in 72 MB: 36 s at 2 MB/s, + 0.064072 s. (15 + 36.064072 + 300) / 3,600 = 0.09751780 × 365 ACU-h × 0.12
     expect(cost.batchSeconds).toBeCloseTo(36.064072, 6);
     expect(cost.awakeShare).toBeCloseTo(0.0975178, 8);
@@ -137,7 +141,7 @@ describe('estimateMonthlyCost', () => {
     ['micro-batches alone', MICRO_BATCH, 24.35, false], // 10.95 + 7.30 + 3 + 1.50 + 1.50 + 0.10: it sleeps
     ['scheduled batches alone', SCHEDULED_BATCH, 75.277, true], // 10.95 + 14.60 + 3 + 1.50 + 1.20 + 0.10 + 43.80 + 0.1271
   ] as const)('has a floor while nothing comes: %s', (_, deployment, usd, awake) => {
-    const { idleUsd, totalUsd, terms: idleTerms, awakeShare } = estimateMonthlyCost(STANDARD_MODEL, IDLE, deployment);
+    const { idleUsd, totalUsd, terms: idleTerms, awakeShare } = costOf(IDLE, deployment);
     expect(totalUsd).toBeCloseTo(usd, 3);
     expect(idleUsd).toBe(totalUsd);
     expect(
@@ -149,13 +153,13 @@ describe('estimateMonthlyCost', () => {
   it('tells what is fixed from what the load adds', () => {
     expect(terms.get('stream-shards')).toMatchObject({ costUsd: 10.95, idleUsd: 10.95 });
     expect(terms.get('stream-puts')?.idleUsd).toBe(0);
-    const { idleUsd, totalUsd } = estimateMonthlyCost(STANDARD_MODEL, ONE_KEY, BOTH);
-    expect(idleUsd).toBeCloseTo(estimateMonthlyCost(STANDARD_MODEL, IDLE, BOTH).totalUsd, 9);
+    const { idleUsd, totalUsd } = costOf(ONE_KEY, BOTH);
+    expect(idleUsd).toBeCloseTo(costOf(IDLE, BOTH).totalUsd, 9);
     expect(totalUsd).toBeGreaterThan(idleUsd);
   });
 
   it('prices each path as if it stood alone, the database with it', () => {
-    const micro = estimateMonthlyCost(STANDARD_MODEL, ONE_KEY, MICRO_BATCH);
+    const micro = costOf(ONE_KEY, MICRO_BATCH);
     expect(new Set(micro.terms.map(({ owner }) => owner))).toEqual(new Set(['shared', 'micro-batch']));
     expect(micro.batchSeconds).toBeNull();
     expect(termsOf(ONE_KEY, MICRO_BATCH).get('database-compute')?.owner).toBe('micro-batch');
@@ -165,14 +169,14 @@ describe('estimateMonthlyCost', () => {
   });
 
   it('puts the largest term first', () => {
-    const usd = estimateMonthlyCost(STANDARD_MODEL, ONE_KEY, BOTH).terms.map(({ costUsd }) => costUsd);
+    const usd = costOf(ONE_KEY, BOTH).terms.map(({ costUsd }) => costUsd);
     expect(usd).toEqual([...usd].sort((a, b) => b - a));
     expect(usd[0]).toBeCloseTo(43.8, 9);
   });
 
   it.each([0.001, 1, 1_000, 1_000_000])('is finite at %d events/s', (eventsPerSecond) => {
     for (const windowSeconds of [60, 420, 86_400]) {
-      const cost = estimateMonthlyCost(STANDARD_MODEL, { ...ONE_KEY, eventsPerSecond }, { ...BOTH, windowSeconds });
+      const cost = costOf({ ...ONE_KEY, eventsPerSecond }, { ...BOTH, windowSeconds });
       expect(Number.isFinite(cost.totalUsd) && Number.isFinite(cost.idleUsd)).toBe(true);
     }
   });

@@ -3,7 +3,7 @@ import { predictMs } from '#model/fit/coefficients.ts';
 import { fitModel } from '#model/fit/fit-model.ts';
 import type { Sample } from '#model/fit/samples.ts';
 import { PARAMETERS, type ParameterName, STANDARD } from '#model/parameters.ts';
-import { countRows } from '#model/workload/keys.ts';
+import { tabulateRows } from '#model/workload/keys.ts';
 import { GENERATED_KEYS } from '#model/workload/workload.ts';
 import { simulateLedger } from './simulated-ledger.ts';
 
@@ -20,6 +20,8 @@ const FITTED_TO_MICRO: ParameterName[] = [
   'microBatchCpuMsPerUpdatedRow',
 ];
 
+const COUNT_ROWS = tabulateRows(GENERATED_KEYS);
+
 /** Cold invocations that took so much longer than warm ones would have. */
 function coldSamples(truth: typeof MICRO, ...extraMs: number[]): Sample[] {
   return simulateLedger({ count: extraMs.length, seed: 3, truth }).map((sample, i) => ({
@@ -30,7 +32,7 @@ function coldSamples(truth: typeof MICRO, ...extraMs: number[]): Sample[] {
 }
 
 function modelOf(microBatch: readonly Sample[], scheduledBatch: readonly Sample[], onAws = false) {
-  return fitModel({ microBatch, scheduledBatch }, GENERATED_KEYS, onAws);
+  return fitModel({ microBatch, scheduledBatch }, COUNT_ROWS, onAws);
 }
 
 function originsNamed(origin: string, { origins }: ReturnType<typeof modelOf>): string[] {
@@ -214,11 +216,11 @@ describe('fitModel', () => {
   it('compares rows of invocations beside those that it fits, too', () => {
     const [first] = MICRO_SAMPLES;
     if (first === undefined) throw new Error('no samples');
-    const rows = Math.round(countRows(GENERATED_KEYS, 500));
+    const rows = Math.round(COUNT_ROWS(500));
     const inOneWindow: Sample = { ...first, events: 500, rowsFresh: rows, rowsUpdated: 0, windows: [500], cpuMs: 1e6 };
     const samples = { microBatch: MICRO_SAMPLES, scheduledBatch: BATCH_SAMPLES };
     const besides = { microBatch: [inOneWindow], scheduledBatch: [] };
-    const model = fitModel(samples, GENERATED_KEYS, false, { samples: besides });
+    const model = fitModel(samples, COUNT_ROWS, false, { samples: besides });
     expect(model.fits.microBatch.rows).toMatchObject({ median: expect.closeTo(0, 2), count: 1 });
     expect(model.fits.scheduledBatch.rows).toBeNull();
     expect(model.parameters).toEqual(modelOf(MICRO_SAMPLES, BATCH_SAMPLES).parameters);

@@ -4,7 +4,7 @@ import { createOracle } from '#bench/load/oracle.ts';
 import { measureKeys } from '#model/fit/measure-keys.ts';
 import { createRandom, toUnit } from '#model/statistics/random.ts';
 import type { KeyGroup } from '#model/workload/key-groups.ts';
-import { countRows, type MeasuredKeys } from '#model/workload/keys.ts';
+import { type MeasuredKeys, tabulateRows } from '#model/workload/keys.ts';
 
 type Draw = { host: string; referrer: string | null };
 
@@ -66,7 +66,7 @@ describe('measureKeys', () => {
     const draws = drawEvents(100_000, 3);
     const parts = Array.from({ length: draws.length / events }, (_, i) => draws.slice(i * events, (i + 1) * events));
     const rows = parts.reduce((sum, part) => sum + distinctOf(part), 0) / parts.length;
-    expect(Math.abs(countRows(keys, events) / rows - 1)).toBeLessThan(within);
+    expect(Math.abs(tabulateRows(keys)(events) / rows - 1)).toBeLessThan(within);
   });
 
   it('knows no keys of a load without events', () => {

@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Deployment } from '#model/deployment.ts';
 import type { Limit } from '#model/limits/limit.ts';
-import { brokenLimits, limitsOfBothPaths, microBatchLimits, scheduledBatchLimits } from '#model/limits/limits.ts';
 import { STANDARD } from '#model/parameters.ts';
 import type { Workload } from '#model/workload/workload.ts';
-import { MICRO_BATCH, NO_KEY_TWICE, ONE_KEY, SCHEDULED_BATCH } from '../timing/one-key.ts';
+import { MICRO_BATCH, NO_KEY_TWICE, ONE_KEY, planOf, SCHEDULED_BATCH } from '../timing/one-key.ts';
 
 const load = (eventsPerSecond: number, change: Partial<Workload> = {}): Workload => ({
   ...ONE_KEY,
@@ -12,15 +11,15 @@ const load = (eventsPerSecond: number, change: Partial<Workload> = {}): Workload
   ...change,
 });
 const ofMicro = (workload: Workload, change: Partial<Deployment> = {}): Limit[] =>
-  microBatchLimits(STANDARD, workload, { ...MICRO_BATCH, ...change });
+  planOf(workload, { ...MICRO_BATCH, ...change }).findLimits();
 const ofBatch = (workload: Workload, change: Partial<Deployment> = {}): Limit[] =>
-  scheduledBatchLimits(STANDARD, workload, { ...SCHEDULED_BATCH, ...change });
+  planOf(workload, { ...SCHEDULED_BATCH, ...change }).findLimits();
 
 function find(limits: readonly Limit[], id: Limit['id']): Limit | undefined {
   return limits.find((limit) => limit.id === id);
 }
 
-describe('microBatchLimits', () => {
+describe('limits of micro-batches alone', () => {
   it('names nothing where nothing binds', () => {
     expect(ofMicro(load(100))).toEqual([]);
     expect(ofMicro(load(0))).toEqual([]);
@@ -39,14 +38,14 @@ describe('microBatchLimits', () => {
   it('names a shard whose invocations take all of its time', () => {
     // 100 events/s of new keys, each 2 rows of 3 ms: 600 ms of a second
     const slow = { ...STANDARD, databaseMsPerFreshRow: 3, databaseMsPerUpdatedRow: 3 };
-    const [limit] = microBatchLimits(slow, load(100, { keys: NO_KEY_TWICE }), { ...MICRO_BATCH, acuAwake: 256 });
+    const plan = planOf(load(100, { keys: NO_KEY_TWICE }), { ...MICRO_BATCH, acuAwake: 256 }, slow);
+    const [limit] = plan.findLimits();
     expect(limit?.id).toBe('time');
     expect(limit?.use).toBeCloseTo(0.6055, 3);
-    const stuck = microBatchLimits(
-      { ...slow, databaseMsPerFreshRow: 6 },
-      load(100, { keys: NO_KEY_TWICE }),
-      MICRO_BATCH,
-    );
+    const stuck = planOf(load(100, { keys: NO_KEY_TWICE }), MICRO_BATCH, {
+      ...slow,
+      databaseMsPerFreshRow: 6,
+    }).findLimits();
     expect(find(stuck, 'time')).toMatchObject({ possible: false });
     expect(find(stuck, 'time')?.text).not.toContain('whole core');
   });
@@ -54,13 +53,14 @@ describe('microBatchLimits', () => {
   it('names the whole core that CPU is short of', () => {
     // 100 events, 9 ms each: 900 ms of a second's CPU, × 1,769 / 1,024 = 1,555 ms, and the database's 4
     const busy = { ...STANDARD, microBatchCpuMsPerEvent: 9 };
-    expect(find(microBatchLimits(busy, load(100), MICRO_BATCH), 'time')?.text).toMatch(
+    expect(find(planOf(load(100), MICRO_BATCH, busy).findLimits(), 'time')?.text).toMatch(
       /^a shard's invocations, one at a time, take 1,5\d\d ms every 1 s, most of it CPU; with a whole core \(1,769 MB\), 90\d ms$/,
     );
-    const whole = microBatchLimits({ ...busy, microBatchCpuMsPerEvent: 11 }, load(100), {
-      ...MICRO_BATCH,
-      memoryMb: 1_769,
-    });
+    const whole = planOf(
+      load(100),
+      { ...MICRO_BATCH, memoryMb: 1_769 },
+      { ...busy, microBatchCpuMsPerEvent: 11 },
+    ).findLimits();
     expect(find(whole, 'time')).toMatchObject({ possible: false });
     expect(find(whole, 'time')?.text).not.toContain('whole core');
   });
@@ -85,7 +85,7 @@ describe('microBatchLimits', () => {
   });
 });
 
-describe('scheduledBatchLimits', () => {
+describe('limits of the scheduled batch alone', () => {
   it('names nothing where nothing binds', () => {
     expect(ofBatch(load(100))).toEqual([]);
     expect(ofBatch(load(0))).toEqual([]);
@@ -163,8 +163,9 @@ describe('scheduledBatchLimits', () => {
   });
 });
 
-describe('limitsOfBothPaths', () => {
-  const beside = (workload: Workload): Limit[] => limitsOfBothPaths(STANDARD, workload, SCHEDULED_BATCH);
+describe('limits of both paths side by side', () => {
+  const BESIDE: Deployment = { ...SCHEDULED_BATCH, paths: 'both' };
+  const beside = (workload: Workload): Limit[] => planOf(workload, BESIDE).findLimits();
 
   it('names the calls that both make of a shard, which are all that it answers', () => {
     expect(beside(load(100))).toEqual([
@@ -175,7 +176,7 @@ describe('limitsOfBothPaths', () => {
         possible: true,
       },
     ]);
-    const greedy = limitsOfBothPaths({ ...STANDARD, readsPerSecond: 5 }, load(100), SCHEDULED_BATCH);
+    const greedy = planOf(load(100), BESIDE, { ...STANDARD, readsPerSecond: 5 }).findLimits();
     expect(find(greedy, 'read-calls')).toMatchObject({ use: 1.2, possible: false });
   });
 
@@ -201,11 +202,11 @@ describe('limitsOfBothPaths', () => {
   });
 });
 
-describe('brokenLimits', () => {
+describe('findBrokenLimits', () => {
   it('has those that the path deployed can’t keep, and no others', () => {
-    expect(brokenLimits(STANDARD, load(100), MICRO_BATCH)).toEqual([]);
-    expect(brokenLimits(STANDARD, load(0), MICRO_BATCH)).toEqual([]);
-    expect(brokenLimits(STANDARD, load(1_200), MICRO_BATCH)).toEqual(['shards']);
-    expect(brokenLimits(STANDARD, load(100_000), { ...SCHEDULED_BATCH, shards: 200 })).toEqual(['interval']);
+    expect(planOf(load(100), MICRO_BATCH).findBrokenLimits()).toEqual([]);
+    expect(planOf(load(0), MICRO_BATCH).findBrokenLimits()).toEqual([]);
+    expect(planOf(load(1_200), MICRO_BATCH).findBrokenLimits()).toEqual(['shards']);
+    expect(planOf(load(100_000), { ...SCHEDULED_BATCH, shards: 200 }).findBrokenLimits()).toEqual(['interval']);
   });
 });

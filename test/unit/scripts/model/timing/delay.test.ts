@@ -1,18 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { Deployment } from '#model/deployment.ts';
-import { STANDARD } from '#model/parameters.ts';
-import { type Delays, microBatchDelays, scheduledBatchDelays } from '#model/timing/delay.ts';
+import type { Delays } from '#model/timing/delay.ts';
 import type { Workload } from '#model/workload/workload.ts';
-import { MICRO_BATCH, ONE_KEY, SCHEDULED_BATCH } from './one-key.ts';
+import { MICRO_BATCH, ONE_KEY, planOf, SCHEDULED_BATCH } from './one-key.ts';
 
 const IDLE: Workload = { ...ONE_KEY, eventsPerSecond: 0 };
 
 const micro = (change: Partial<Deployment> = {}, workload: Workload = ONE_KEY): Delays =>
-  microBatchDelays(STANDARD, workload, { ...MICRO_BATCH, ...change });
+  planOf(workload, { ...MICRO_BATCH, ...change }).delays;
 const batch = (change: Partial<Deployment> = {}, workload: Workload = ONE_KEY): Delays =>
-  scheduledBatchDelays(STANDARD, workload, { ...SCHEDULED_BATCH, ...change });
+  planOf(workload, { ...SCHEDULED_BATCH, ...change }).delays;
 
-describe('microBatchDelays', () => {
+describe('delays of micro-batches', () => {
   // An invocation takes 5.5721445 ms, and 0.0135 ms × 2/300 for the window's end that one of 300 crosses.
   const takes = 0.0055722345;
 
@@ -67,7 +66,7 @@ describe('microBatchDelays', () => {
   });
 });
 
-describe('scheduledBatchDelays', () => {
+describe('delays of the scheduled batch', () => {
   // INIT 0.5 s; a run of 3.064072 s. The scheduler fires 30 s into its minute in the mean, 43 s after the cut-off at least.
   const run = 3.064072;
 

@@ -2,9 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { fullBatchLength } from '#localstack/embedded/mapping/delivery.ts';
 import { toStreamRecord } from '#localstack/embedded/mapping/kinesis-event.ts';
-import { STANDARD } from '#model/parameters.ts';
-import { batchRates } from '#model/timing/micro-batch.ts';
-import { MICRO_BATCH, ONE_KEY } from './one-key.ts';
+import { planMicroBatch } from '#model/timing/micro-batch.ts';
+import { inputsOf, MICRO_BATCH, ONE_KEY } from './one-key.ts';
 
 /** A record as the mapping hands it on, with a partition key as the load draws them. */
 function deliver(bytes: number) {
@@ -26,8 +25,9 @@ describe('how many records a payload holds', () => {
     const record = deliver(bytes);
     const { length } = fullBatchLength(Array(20_000).fill(record), 20_000);
     const workload = { ...ONE_KEY, eventsPerSecond: 1, eventBytes: bytes };
-    const { full } = batchRates(STANDARD, workload, { ...MICRO_BATCH, batchSize: 20_000 });
-    expect(1 / full / length).toBeGreaterThan(0.98);
-    expect(1 / full / length).toBeLessThan(1.02);
+    const batch = planMicroBatch(inputsOf(workload, { ...MICRO_BATCH, batchSize: 20_000 }));
+    const records = 1 / (batch?.fullPerSecond ?? 0);
+    expect(records / length).toBeGreaterThan(0.98);
+    expect(records / length).toBeLessThan(1.02);
   });
 });

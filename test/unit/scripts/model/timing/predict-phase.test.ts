@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { STANDARD } from '#model/parameters.ts';
-import { predictCpuMs, predictPhase } from '#model/timing/predict-phase.ts';
+import {
+  predictCpuMs,
+  predictDrain,
+  predictPhase,
+  rowsOfBatch,
+  rowsOfMicroBatches,
+  type WindowLoad,
+} from '#model/timing/predict-phase.ts';
+import { type Keys, tabulateRows } from '#model/workload/keys.ts';
 
 /** Numbers that can be told apart in a sum. */
 const PARAMETERS = {
@@ -47,5 +55,77 @@ describe('predictPhase', () => {
     expect(predictPhase(PARAMETERS, 'microBatch', [], { written: 0, fresh: 0 })).toEqual({ cpuMs: 0, rowsWritten: 0 });
     const empty = { cold: false, events: 0, records: 0 };
     expect(predictPhase(PARAMETERS, 'scheduledBatch', [empty, empty], { written: 0, fresh: 0 }).cpuMs).toBe(10);
+  });
+});
+
+/** One host and no referrer: two rows for whatever comes of a window. */
+const ONE_KEY: Keys = { kind: 'zipf', hosts: 1, referrers: 1, hostSkew: 0, referrerSkew: 0, nullReferrerShare: 1 };
+
+const LOAD: WindowLoad = {
+  countRows: tabulateRows(ONE_KEY),
+  events: 60_000,
+  windowMs: 60_000,
+  lagMs: 17_000,
+  shards: 2,
+};
+
+describe('predictDrain', () => {
+  const parameters = {
+    ...STANDARD,
+    microBatchCpuMs: 10,
+    microBatchCpuMsPerEvent: 0,
+    microBatchCpuMsPerRecord: 0,
+    microBatchCpuMsPerFreshRow: 100,
+    microBatchCpuMsPerUpdatedRow: 1_000,
+    scheduledBatchCpuMs: 5,
+    scheduledBatchCpuMsPerEvent: 0,
+    scheduledBatchCpuMsPerRecord: 0,
+    scheduledBatchCpuMsPerFreshRow: 1,
+    coldCpuMs: 50,
+  };
+  const whole = { cold: false, events: 60_000, records: 1 };
+  const part = { cold: false, events: 3_000, records: 1 };
+
+  it('has the batch write each row once, and micro-batches the same rows more often', () => {
+    const warm = [whole];
+    const { cold, catchUp, ...predicted } = predictDrain(parameters, LOAD, {
+      cold: null,
+      warm,
+      catchUp: Array(20).fill(part),
+    });
+    expect(cold).toBeNull();
+    expect(predicted.warm).toEqual({ cpuMs: 9, rowsWritten: 4 }); // 5 + 4 fresh × 1
+    expect(predicted.rows.fresh).toBeCloseTo(4, 6);
+    expect(predicted.rows.written).toBeCloseTo(44, 6); // 2.2 of each
+    expect(catchUp).toEqual({ cpuMs: 40_600, rowsWritten: 44 }); // 20 × 10 + 4 fresh × 100 + 40 updated × 1,000
+  });
+
+  it('adds to a cold batch what its start costs', () => {
+    const cold = [{ ...whole, cold: true }];
+    expect(predictDrain(parameters, LOAD, { cold, warm: [whole], catchUp: [part] }).cold?.cpuMs).toBe(59);
+  });
+
+  it('has micro-batches write no fewer rows than the batch', () => {
+    const { rows } = predictDrain(parameters, LOAD, { cold: null, warm: [whole], catchUp: [part] });
+    expect(rows.written).toBe(rows.fresh);
+  });
+});
+
+describe('rows of a drain', () => {
+  it('are those of the window and of the next for a batch, each once', () => {
+    expect(rowsOfBatch(LOAD)).toBeCloseTo(4, 6);
+  });
+
+  it('are two of an invocation, and two more where it reaches into the next window', () => {
+    // 3,000 events of one of two shards, which gets 500 a second, are 6 s: a tenth of such invocations crosses the window's end.
+    const invocation = { cold: false, events: 3_000, records: 1 };
+    expect(rowsOfMicroBatches(LOAD, [invocation])).toBeCloseTo(2.2, 6);
+    expect(rowsOfMicroBatches(LOAD, [invocation, invocation])).toBeCloseTo(4.4, 6);
+  });
+
+  it('are none where nothing was sent', () => {
+    const nothing = { ...LOAD, events: 0 };
+    expect(rowsOfBatch(nothing)).toBe(0);
+    expect(rowsOfMicroBatches(nothing, [{ cold: false, events: 0, records: 0 }])).toBe(0);
   });
 });

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { dueCutOffMs, isDue } from '#functions/core/schedule.ts';
 import { tickCron, tickMinutes } from '#infra/scheduled-batch/ticks.ts';
 import type { Deployment } from '#model/deployment.ts';
-import { planSchedule, ticksPerRun } from '#model/timing/schedule.ts';
-import { SCHEDULED_BATCH } from './one-key.ts';
+import { neededRetentionHours, planSchedule, ticksPerRun } from '#model/timing/schedule.ts';
+import { BOTH, MICRO_BATCH, SCHEDULED_BATCH } from './one-key.ts';
 
 const DAYS = 20;
 const DAY_SECONDS = 86_400;
@@ -111,5 +111,24 @@ describe('ticksPerRun', () => {
     [90, 1.5], // every minute
   ])('asks as often in %i s as the schedule does', (seconds, ticks) => {
     expect(ticksPerRun(seconds)).toBe(ticks);
+  });
+});
+
+describe('neededRetentionHours', () => {
+  const hoursOf = (deployment: Deployment): number => neededRetentionHours(deployment, planSchedule(deployment));
+
+  it('is what is deployed while two runs and the lag fit into it', () => {
+    expect(hoursOf(SCHEDULED_BATCH)).toBe(24);
+    expect(hoursOf({ ...SCHEDULED_BATCH, retentionHours: 168, windowSeconds: 86_400 })).toBe(168);
+  });
+
+  it('is two runs and the lag, in begun hours, where that is longer', () => {
+    expect(hoursOf({ ...SCHEDULED_BATCH, windowSeconds: 43_200 })).toBe(25); // 24 h and 17 s
+    expect(hoursOf({ ...BOTH, windowSeconds: 86_400 })).toBe(49);
+    expect(hoursOf({ ...BOTH, windowSeconds: 300, batchIntervalSeconds: 86_400 })).toBe(49);
+  });
+
+  it('does not follow the window where no batch reads', () => {
+    expect(hoursOf({ ...MICRO_BATCH, windowSeconds: 86_400 })).toBe(24);
   });
 });

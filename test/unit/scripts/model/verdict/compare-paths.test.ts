@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { defaultDeployment, type Regime } from '#model/deployment.ts';
 import { STANDARD_MODEL } from '#model/model.ts';
+import { planDeployment } from '#model/plan/plan-deployment.ts';
 import {
   bandOf,
   type ComparedPaths,
@@ -8,12 +9,12 @@ import {
   isBatchBetter,
   mayBatchBeBetter,
 } from '#model/verdict/compare-paths.ts';
-import { createScenario, type Scenario } from '#model/verdict/scenario.ts';
+import { createScenario, type PreparedScenario, prepareScenario } from '#model/verdict/scenario.ts';
 import { type MovedInput, moveInputs } from '#model/verdict/uncertainty.ts';
 import { ONE_KEY } from '../timing/one-key.ts';
 
-const scenarioOn = (regime: Regime): Scenario =>
-  createScenario({ workload: ONE_KEY, deployment: { ...defaultDeployment('both'), regime } });
+const scenarioOn = (regime: Regime): PreparedScenario =>
+  prepareScenario(createScenario({ workload: ONE_KEY, deployment: { ...defaultDeployment('both'), regime } }));
 
 /** The ACU while awake, and nothing else: up to twice as many. */
 const ACU: MovedInput[] = moveInputs(STANDARD_MODEL).filter(
@@ -24,7 +25,7 @@ describe('comparePaths', () => {
   it('takes the objective of streaming from that of the batch', () => {
     const { stream, batch, differenceUsd } = comparePaths(STANDARD_MODEL, scenarioOn('auto-pause'), 300);
     expect(differenceUsd).toBe(batch.objectiveUsd - stream.objectiveUsd);
-    expect([stream.deployment.paths, batch.deployment.paths]).toEqual(['micro-batch', 'scheduled-batch']);
+    expect([stream.plan.deployment.paths, batch.plan.deployment.paths]).toEqual(['micro-batch', 'scheduled-batch']);
   });
 });
 
@@ -69,11 +70,16 @@ describe('bandOf', () => {
   it('keeps the setting of streaming that was chosen', () => {
     const scenario = scenarioOn('auto-pause');
     const compared = comparePaths(STANDARD_MODEL, scenario, 300);
+    const { plan } = compared.stream;
     const other = {
       ...compared,
       stream: {
         ...compared.stream,
-        deployment: { ...compared.stream.deployment, batchingWindowSeconds: 0, batchSize: 1_000 },
+        plan: planDeployment(plan.parameters, plan.workload, {
+          ...plan.deployment,
+          batchingWindowSeconds: 0,
+          batchSize: 1_000,
+        }),
       },
     };
     const width = (each: ComparedPaths): number => {

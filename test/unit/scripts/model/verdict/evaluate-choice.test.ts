@@ -1,34 +1,29 @@
 import { describe, expect, it } from 'vitest';
 import { estimateMonthlyCost } from '#model/cost/monthly-cost.ts';
 import { type Model, STANDARD_MODEL } from '#model/model.ts';
-import { microBatchDelays, scheduledBatchDelays } from '#model/timing/delay.ts';
 import { deployAlone } from '#model/verdict/deploy-alone.ts';
 import { createScenario } from '#model/verdict/scenario.ts';
 import { evaluateMicroBatch, evaluateScheduledBatch } from '#test/support/evaluated-paths.ts';
-import { ONE_KEY } from '../timing/one-key.ts';
+import { ONE_KEY, planOf } from '../timing/one-key.ts';
 
 const SCENARIO = createScenario({ workload: ONE_KEY });
-const { parameters } = STANDARD_MODEL;
 
 describe.each(['partial', 'final'] as const)('a choice for readers of %s', (reader) => {
   const scenario = { ...SCENARIO, reader, freshnessUsd: 6 };
 
   it.each([
-    ['micro-batch', evaluateMicroBatch(STANDARD_MODEL, scenario, 300, 10), microBatchDelays, 10],
-    ['scheduled-batch', evaluateScheduledBatch(STANDARD_MODEL, scenario, 300), scheduledBatchDelays, null],
-  ] as const)(
-    'is priced as if %s were deployed alone, and judged by what its reader waits',
-    (path, choice, delaysOf, b) => {
-      const deployment = deployAlone(scenario, path, 300, b);
-      const { totalUsd, awakeShare } = estimateMonthlyCost(STANDARD_MODEL, ONE_KEY, deployment);
-      const { freshnessSeconds, finalitySeconds } = delaysOf(parameters, ONE_KEY, deployment);
-      const delaySeconds = reader === 'partial' ? freshnessSeconds : finalitySeconds;
-      expect(choice.costUsd).toBeCloseTo(totalUsd, 9);
-      expect(choice).toMatchObject({ path, awakeShare, freshnessSeconds, finalitySeconds, delaySeconds });
-      expect(choice.objectiveUsd).toBeCloseTo(totalUsd + delaySeconds / 10, 9); // 6 USD a minute: 0.1 a second
-      expect(choice.sharedUsd + choice.fixedUsd + choice.variableUsd).toBeCloseTo(totalUsd, 9);
-    },
-  );
+    ['micro-batch', evaluateMicroBatch(STANDARD_MODEL, scenario, 300, 10), 10],
+    ['scheduled-batch', evaluateScheduledBatch(STANDARD_MODEL, scenario, 300), null],
+  ] as const)('is priced as if %s were deployed alone, and judged by what its reader waits', (path, choice, b) => {
+    const plan = planOf(ONE_KEY, deployAlone(scenario, path, 300, b));
+    const { totalUsd, awakeShare } = estimateMonthlyCost(STANDARD_MODEL.prices, plan);
+    const { freshnessSeconds, finalitySeconds } = plan.delays;
+    const delaySeconds = reader === 'partial' ? freshnessSeconds : finalitySeconds;
+    expect(choice.costUsd).toBeCloseTo(totalUsd, 9);
+    expect(choice).toMatchObject({ path, awakeShare, freshnessSeconds, finalitySeconds, delaySeconds });
+    expect(choice.objectiveUsd).toBeCloseTo(totalUsd + delaySeconds / 10, 9); // 6 USD a minute: 0.1 a second
+    expect(choice.sharedUsd + choice.fixedUsd + choice.variableUsd).toBeCloseTo(totalUsd, 9);
+  });
 });
 
 describe('evaluateChoice of micro-batches', () => {
@@ -114,7 +109,10 @@ describe('evaluateChoice of a scheduled batch', () => {
 
   it('is impossible where a run falls behind for good', () => {
     // An event a shard's reading takes no notice of, but its CPU: 1 s each
-    const slow: Model = { ...STANDARD_MODEL, parameters: { ...parameters, scheduledBatchCpuMsPerEvent: 1_000 } };
+    const slow: Model = {
+      ...STANDARD_MODEL,
+      parameters: { ...STANDARD_MODEL.parameters, scheduledBatchCpuMsPerEvent: 1_000 },
+    };
     const choice = evaluateScheduledBatch(slow, SCENARIO, 300);
     expect(choice.possible).toBe(false);
     expect(choice.limits.filter(({ possible }) => !possible).map(({ id }) => id)).toContain('interval');

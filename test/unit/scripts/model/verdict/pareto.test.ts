@@ -3,7 +3,7 @@ import type { PathName } from '#functions/contract.ts';
 import { STANDARD_MODEL } from '#model/model.ts';
 import type { Choice } from '#model/verdict/choice.ts';
 import { findFront, markFront } from '#model/verdict/pareto.ts';
-import { createScenario } from '#model/verdict/scenario.ts';
+import { createScenario, prepareScenario } from '#model/verdict/scenario.ts';
 import { judgeWindow } from '#model/verdict/window-verdict.ts';
 import { impossible, streamChoice } from './choices.ts';
 
@@ -33,7 +33,7 @@ describe('markFront', () => {
 
 describe('findFront', () => {
   it('has every batching window within the window, and the batch at one, two and four windows', () => {
-    const points = findFront(STANDARD_MODEL, createScenario(), 60);
+    const points = findFront(STANDARD_MODEL, prepareScenario(createScenario()), 60);
     expect(
       points.map(({ choice }) => [choice.path, choice.batchingWindowSeconds, choice.batchIntervalSeconds]),
     ).toEqual([
@@ -52,12 +52,12 @@ describe('findFront', () => {
     // 1,000 events/s × 0.8 ms × 1,769 / 1,024: 1.38 s of CPU a second
     const parameters = { ...STANDARD_MODEL.parameters, scheduledBatchCpuMsPerEvent: 0.8 };
     const model = { ...STANDARD_MODEL, parameters };
-    const points = findFront(model, createScenario(), 300);
+    const points = findFront(model, prepareScenario(createScenario()), 300);
     const memory = (path: PathName): number[] => [
       ...new Set(points.filter(({ choice }) => choice.path === path).map(({ choice }) => choice.memoryMb)),
     ];
     expect([memory('micro-batch'), memory('scheduled-batch')]).toEqual([[1_024], [1_769]]);
-    const { stream, batch } = judgeWindow(model, createScenario(), 300);
+    const { stream, batch } = judgeWindow(model, prepareScenario(createScenario()), 300);
     const choices = points.map(({ choice }) => choice);
     expect(choices).toContainEqual(stream);
     expect(choices).toContainEqual(batch);

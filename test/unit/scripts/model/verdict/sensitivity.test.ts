@@ -1,21 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { defaultDeployment } from '#model/deployment.ts';
 import { type Model, STANDARD_MODEL } from '#model/model.ts';
-import { createScenario, type Scenario } from '#model/verdict/scenario.ts';
+import { createScenario, prepareScenario, type Scenario } from '#model/verdict/scenario.ts';
 import { type SensitivityRow, testSensitivity } from '#model/verdict/sensitivity.ts';
 import { decide } from '#model/verdict/verdict.ts';
 import { withHosts } from '#model/workload/keys.ts';
 import { GENERATED_LOAD } from '#model/workload/workload.ts';
 
 const SCENARIO = createScenario({ workload: { ...GENERATED_LOAD, eventsPerSecond: 500 } });
-const rows = testSensitivity(STANDARD_MODEL, SCENARIO);
+const rows = testSensitivity(STANDARD_MODEL, prepareScenario(SCENARIO));
 
 function row(what: SensitivityRow['what'], factor: number): SensitivityRow | undefined {
   return rows.find((each) => each.what === what && each.factor === factor);
 }
 
 function thresholdOf(given: Partial<Scenario>, model = STANDARD_MODEL): number | null {
-  return decide(model, { ...SCENARIO, ...given }).thresholdSeconds;
+  return decide(model, prepareScenario({ ...SCENARIO, ...given })).thresholdSeconds;
 }
 
 describe('testSensitivity', () => {
@@ -70,7 +70,7 @@ describe('testSensitivity', () => {
 
   it('multiplies an interval that is set, where minutes stay whole', () => {
     const deployment = { ...defaultDeployment('both'), batchIntervalSeconds: 120 };
-    const fixed = testSensitivity(STANDARD_MODEL, { ...SCENARIO, deployment });
+    const fixed = testSensitivity(STANDARD_MODEL, prepareScenario({ ...SCENARIO, deployment }));
     expect(fixed.filter(({ what }) => what === 'batch interval').map(({ factor }) => factor)).toEqual([0.5, 2, 10]);
     const longer = thresholdOf({ deployment: { ...deployment, batchIntervalSeconds: 1_200 } });
     expect(fixed.find(({ what, factor }) => what === 'batch interval' && factor === 10)?.thresholdSeconds).toBe(longer);

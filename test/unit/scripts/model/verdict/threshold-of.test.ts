@@ -1,23 +1,28 @@
 import { describe, expect, it } from 'vitest';
 import { defaultDeployment } from '#model/deployment.ts';
 import { STANDARD_MODEL } from '#model/model.ts';
-import { createScenario } from '#model/verdict/scenario.ts';
-import { thresholdOf } from '#model/verdict/threshold-of.ts';
+import { createScenario, prepareScenario } from '#model/verdict/scenario.ts';
+import { planSearch, thresholdOf } from '#model/verdict/threshold-of.ts';
+import { moveInputs } from '#model/verdict/uncertainty.ts';
 import { decide } from '#model/verdict/verdict.ts';
 
-const SCENARIO = createScenario();
+const SCENARIO = prepareScenario(createScenario());
 
 describe('thresholdOf', () => {
   it.each([0, 1])('is the verdict’s own, freshness valued at %d USD', (freshnessUsd) => {
     const scenario = { ...SCENARIO, freshnessUsd };
     const { thresholdSeconds, streamAgainSeconds } = decide(STANDARD_MODEL, scenario);
-    expect(thresholdOf(STANDARD_MODEL, () => scenario)).toEqual({ thresholdSeconds, streamAgainSeconds });
+    const planned = planSearch(STANDARD_MODEL, () => scenario);
+    expect(thresholdOf(STANDARD_MODEL, scenario, planned, moveInputs(STANDARD_MODEL))).toEqual({
+      thresholdSeconds,
+      streamAgainSeconds,
+    });
     expect(streamAgainSeconds === null).toBe(freshnessUsd === 0);
   });
 
   it('asks for the scenario of each window, at multiples of the step', () => {
     const asked = new Set<number>();
-    thresholdOf(
+    const planned = planSearch(
       STANDARD_MODEL,
       (windowSeconds) => {
         asked.add(windowSeconds);
@@ -25,6 +30,7 @@ describe('thresholdOf', () => {
       },
       10,
     );
+    thresholdOf(STANDARD_MODEL, SCENARIO, planned, moveInputs(STANDARD_MODEL));
     expect(asked.size).toBeGreaterThan(10);
     expect([...asked].filter((windowSeconds) => windowSeconds % 600 !== 0)).toEqual([]);
   });

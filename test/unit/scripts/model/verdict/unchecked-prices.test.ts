@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { STANDARD_MODEL } from '#model/model.ts';
-import { createScenario, type Scenario } from '#model/verdict/scenario.ts';
+import { createScenario, prepareScenario, type Scenario } from '#model/verdict/scenario.ts';
 import { listUnchecked } from '#model/verdict/unchecked-prices.ts';
 import { batchChoice, streamChoice } from './choices.ts';
 
@@ -9,7 +9,7 @@ const SCENARIO = createScenario();
 function differencesAt(windowSeconds: number, deployment: Partial<Scenario['deployment']> = {}) {
   const scenario = { ...SCENARIO, deployment: { ...SCENARIO.deployment, ...deployment } };
   const choices = { stream: streamChoice({ windowSeconds }), batch: batchChoice({ windowSeconds }) };
-  const lines = listUnchecked(STANDARD_MODEL, scenario, choices);
+  const lines = listUnchecked(STANDARD_MODEL, prepareScenario(scenario), choices);
   return Object.fromEntries(
     lines.flatMap(({ label, differenceUsd }) => (differenceUsd === 0 ? [] : [[label, differenceUsd]])),
   );
@@ -33,6 +33,8 @@ describe('listUnchecked', () => {
   it('has nothing of prices that AWS names', () => {
     const checked = Object.entries(STANDARD_MODEL.prices).map(([id, price]) => [id, { ...price, grade: 'A' }]);
     const model = { ...STANDARD_MODEL, prices: Object.fromEntries(checked) };
-    expect(listUnchecked(model, SCENARIO, { stream: streamChoice(), batch: batchChoice() })).toEqual([]);
+    expect(listUnchecked(model, prepareScenario(SCENARIO), { stream: streamChoice(), batch: batchChoice() })).toEqual(
+      [],
+    );
   });
 });

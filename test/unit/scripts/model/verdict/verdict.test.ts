@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { defaultDeployment } from '#model/deployment.ts';
 import { STANDARD_MODEL } from '#model/model.ts';
-import { createScenario } from '#model/verdict/scenario.ts';
+import { createScenario, prepareScenario } from '#model/verdict/scenario.ts';
 import { decide } from '#model/verdict/verdict.ts';
 import { judgeWindow } from '#model/verdict/window-verdict.ts';
 import { withHosts } from '#model/workload/keys.ts';
@@ -14,15 +14,17 @@ const MINUTE = 60;
 
 describe('decide', () => {
   it('judges every window of the scenario as it would be judged alone', () => {
-    const { windows } = decide(STANDARD_MODEL, SCENARIO);
+    const { windows } = decide(STANDARD_MODEL, prepareScenario(SCENARIO));
     expect(windows).toEqual(
-      SCENARIO.windowsSeconds.map((windowSeconds) => judgeWindow(STANDARD_MODEL, SCENARIO, windowSeconds)),
+      SCENARIO.windowsSeconds.map((windowSeconds) =>
+        judgeWindow(STANDARD_MODEL, prepareScenario(SCENARIO), windowSeconds),
+      ),
     );
   });
 
   it('puts the threshold where a database of its own begins to sleep between batches', () => {
     // Awake for 15 s + the run + 300 s: from 6 minutes on it sleeps at all, a run of 500 events/s takes less than a minute
-    const verdict = decide(STANDARD_MODEL, SCENARIO);
+    const verdict = decide(STANDARD_MODEL, prepareScenario(SCENARIO));
     expect(verdict.thresholdSeconds).toBeGreaterThanOrEqual(6 * MINUTE);
     expect(verdict.thresholdSeconds).toBeLessThanOrEqual(12 * MINUTE);
     expect(verdict.summary.answer.kind).toBe('cross');
@@ -35,11 +37,11 @@ describe('decide', () => {
   });
 
   it('lets a value of freshness keep streaming beyond some window, and all of it when it is high', () => {
-    const again = decide(STANDARD_MODEL, { ...SCENARIO, freshnessUsd: 1 }).streamAgainSeconds;
+    const again = decide(STANDARD_MODEL, prepareScenario({ ...SCENARIO, freshnessUsd: 1 })).streamAgainSeconds;
     // It saves some 30 USD at most, and costs 1 USD for each 2 minutes of the window
     expect(again).toBeGreaterThan(30 * MINUTE);
     expect(again).toBeLessThan(80 * MINUTE);
-    expect(decide(STANDARD_MODEL, { ...SCENARIO, freshnessUsd: 100 }).thresholdSeconds).toBeNull();
+    expect(decide(STANDARD_MODEL, prepareScenario({ ...SCENARIO, freshnessUsd: 100 })).thresholdSeconds).toBeNull();
   });
 
   it('has its threshold where the windows’ own verdicts flip, within its band', () => {
@@ -47,10 +49,14 @@ describe('decide', () => {
       fc.property(anyScenario, (scenario) => {
         const { thresholdSeconds, streamAgainSeconds, earliestSeconds, latestSeconds } = decide(
           STANDARD_MODEL,
-          scenario,
+          prepareScenario(scenario),
         );
         const favours = (windowSeconds: number): 'batch' | 'stream' => {
-          const { stream, batch, differenceUsd } = judgeWindow(STANDARD_MODEL, scenario, windowSeconds);
+          const { stream, batch, differenceUsd } = judgeWindow(
+            STANDARD_MODEL,
+            prepareScenario(scenario),
+            windowSeconds,
+          );
           return batch.possible && (!stream.possible || differenceUsd <= 0) ? 'batch' : 'stream';
         };
         if (thresholdSeconds === null) {
@@ -76,7 +82,7 @@ describe('decide', () => {
     fc.assert(
       fc.property(anyScenario, (each) => {
         const scenario = { ...each, windowsSeconds: [60, 300, 900, 1_200, 1_800, 3_600, 7_200, 43_200, 86_400] };
-        const { windows, thresholdSeconds, streamAgainSeconds } = decide(STANDARD_MODEL, scenario);
+        const { windows, thresholdSeconds, streamAgainSeconds } = decide(STANDARD_MODEL, prepareScenario(scenario));
         const [from, to] = [
           thresholdSeconds ?? Number.POSITIVE_INFINITY,
           streamAgainSeconds ?? Number.POSITIVE_INFINITY,
@@ -92,7 +98,7 @@ describe('decide', () => {
 
   it('advises nothing where neither is possible', () => {
     const parameters = { ...STANDARD_MODEL.parameters, microBatchCpuMsPerEvent: 10, scheduledBatchCpuMsPerEvent: 10 };
-    const { thresholdSeconds, summary, windows } = decide({ ...STANDARD_MODEL, parameters }, SCENARIO);
+    const { thresholdSeconds, summary, windows } = decide({ ...STANDARD_MODEL, parameters }, prepareScenario(SCENARIO));
     expect(thresholdSeconds).toBeNull();
     expect(windows.map(({ decision }) => decision)).toEqual(SCENARIO.windowsSeconds.map(() => 'either'));
     expect(summary.answer.kind).toBe('neither');
@@ -108,7 +114,7 @@ describe('decide', () => {
       workload: { ...GENERATED_LOAD, eventsPerSecond: 10_000_000 },
       deployment: { ...defaultDeployment('both'), regime: 'always-on' },
     });
-    const { windows, warnings } = decide(STANDARD_MODEL, flood);
+    const { windows, warnings } = decide(STANDARD_MODEL, prepareScenario(flood));
     expect(windows.every(({ batch }) => batch.possible)).toBe(false);
     expect(
       warnings.some(({ kind, ...warning }) => kind === 'impossible' && 'side' in warning && warning.side === 'batch'),
@@ -118,8 +124,11 @@ describe('decide', () => {
   it('lets no memory default hide a batch that a whole core makes possible, and says so', () => {
     const keys = withHosts(GENERATED_LOAD.keys, 1_000_000);
     const busy = createScenario({ workload: { ...GENERATED_LOAD, eventsPerSecond: 50_000, keys } });
-    const small = decide(STANDARD_MODEL, busy);
-    const whole = decide(STANDARD_MODEL, { ...busy, deployment: { ...busy.deployment, memoryMb: 1_769 } });
+    const small = decide(STANDARD_MODEL, prepareScenario(busy));
+    const whole = decide(
+      STANDARD_MODEL,
+      prepareScenario({ ...busy, deployment: { ...busy.deployment, memoryMb: 1_769 } }),
+    );
     expect(small.windows.map(({ batch }) => batch.possible)).toEqual(whole.windows.map(({ batch }) => batch.possible));
     expect(small.windows[0]?.batch).toMatchObject({ memoryMb: 1_769, memoryRaised: true });
     expect(whole.windows[0]?.batch).toMatchObject({ memoryMb: 1_769, memoryRaised: false });
@@ -133,8 +142,8 @@ describe('decide', () => {
   });
 
   it('says what binds both paths beside each other, at the largest window', () => {
-    const { besideEachOther } = decide(STANDARD_MODEL, SCENARIO);
+    const { besideEachOther } = decide(STANDARD_MODEL, prepareScenario(SCENARIO));
     expect(besideEachOther.map(({ id, use }) => [id, use])).toEqual([['read-calls', 1]]);
-    expect(decide(STANDARD_MODEL, { ...SCENARIO, windowsSeconds: [] }).besideEachOther).toEqual([]);
+    expect(decide(STANDARD_MODEL, prepareScenario({ ...SCENARIO, windowsSeconds: [] })).besideEachOther).toEqual([]);
   });
 });

@@ -5,17 +5,21 @@ import { type Model, STANDARD_MODEL } from '#model/model.ts';
 import { comparePaths } from '#model/verdict/compare-paths.ts';
 import { whyImpossible } from '#model/verdict/impossible.ts';
 import { DECISIONS } from '#model/verdict/judged-window.ts';
-import { createScenario } from '#model/verdict/scenario.ts';
+import { createScenario, prepareScenario } from '#model/verdict/scenario.ts';
 import { judgeComparedPaths, judgeWindow } from '#model/verdict/window-verdict.ts';
 import { GENERATED_LOAD } from '#model/workload/workload.ts';
 import { sayReason } from '#report/words/reason.ts';
 import { anyScenario, anyWindow } from './any-scenario.ts';
 
 const scenario = createScenario({ workload: { ...GENERATED_LOAD, eventsPerSecond: 500 } });
-const compared = comparePaths(STANDARD_MODEL, scenario, 300);
+const compared = comparePaths(STANDARD_MODEL, prepareScenario(scenario), 300);
 const decisionAt = (lowUsd: number, highUsd: number, given = compared): string =>
-  judgeComparedPaths(STANDARD_MODEL, scenario, { ...given, differenceUsd: (lowUsd + highUsd) / 2 }, { lowUsd, highUsd })
-    .decision;
+  judgeComparedPaths(
+    STANDARD_MODEL,
+    prepareScenario(scenario),
+    { ...given, differenceUsd: (lowUsd + highUsd) / 2 },
+    { lowUsd, highUsd },
+  ).decision;
 
 describe('judgeComparedPaths', () => {
   it('is either where the band of the difference holds 0, ends included', () => {
@@ -39,10 +43,13 @@ describe('judgeComparedPaths', () => {
 
 describe('judgeWindow', () => {
   it('says that a batch by the hour lets the database sleep', () => {
-    const verdict = judgeWindow(STANDARD_MODEL, scenario, 3_600);
+    const verdict = judgeWindow(STANDARD_MODEL, prepareScenario(scenario), 3_600);
     const { decision, batch, reason, differenceUsd } = verdict;
     expect(decision).toBe('batch');
-    expect(differenceUsd).toBeCloseTo(batch.costUsd - judgeWindow(STANDARD_MODEL, scenario, 3_600).stream.costUsd, 9);
+    expect(differenceUsd).toBeCloseTo(
+      batch.costUsd - judgeWindow(STANDARD_MODEL, prepareScenario(scenario), 3_600).stream.costUsd,
+      9,
+    );
     expect(reason).toMatchObject({ kind: 'cheaper', winner: 'batch', saving: { kind: 'sleep' } });
     expect(sayReason('partial', verdict)).toMatch(
       /^batch is \d+\.\d\d USD a month cheaper: its database sleeps 8\d % of the time$/,
@@ -51,7 +58,11 @@ describe('judgeWindow', () => {
 
   it('is impossible for a batch that falls behind for good', () => {
     const parameters = { ...STANDARD_MODEL.parameters, scheduledBatchCpuMsPerEvent: 10 };
-    const { decision, reason, batch } = judgeWindow({ ...STANDARD_MODEL, parameters }, scenario, 3_600);
+    const { decision, reason, batch } = judgeWindow(
+      { ...STANDARD_MODEL, parameters },
+      prepareScenario(scenario),
+      3_600,
+    );
     expect(decision).toBe('stream');
     expect(reason).toEqual({ kind: 'impossible', sides: ['batch'] });
     expect(whyImpossible(batch)).toMatch(/falls behind for good/);
@@ -60,7 +71,7 @@ describe('judgeWindow', () => {
   it('has a wider band the worse the fit is', () => {
     const widthAt = (error: number): number => {
       const model: Model = { ...STANDARD_MODEL, cpuError: { microBatch: error, scheduledBatch: error } };
-      const { lowUsd, highUsd, differenceUsd } = judgeWindow(model, scenario, 300);
+      const { lowUsd, highUsd, differenceUsd } = judgeWindow(model, prepareScenario(scenario), 300);
       expect(lowUsd).toBeLessThanOrEqual(differenceUsd);
       expect(highUsd).toBeGreaterThanOrEqual(differenceUsd);
       return highUsd - lowUsd;
@@ -72,10 +83,10 @@ describe('judgeWindow', () => {
     fc.assert(
       fc.property(anyScenario, anyWindow, fc.integer({ min: 1, max: 500 }), (each, windowSeconds, moreUsd) => {
         const partial = { ...each, reader: 'partial' as const };
-        const before = comparePaths(STANDARD_MODEL, partial, windowSeconds);
+        const before = comparePaths(STANDARD_MODEL, prepareScenario(partial), windowSeconds);
         const after = comparePaths(
           STANDARD_MODEL,
-          { ...partial, freshnessUsd: partial.freshnessUsd + moreUsd },
+          prepareScenario({ ...partial, freshnessUsd: partial.freshnessUsd + moreUsd }),
           windowSeconds,
         );
         // Rounding of sums: the objectives may be millions.
@@ -89,7 +100,7 @@ describe('judgeWindow', () => {
   it('is one of three decisions with figures, wherever the sliders stand', () => {
     fc.assert(
       fc.property(anyScenario, anyWindow, (each, windowSeconds) => {
-        const verdict = judgeWindow(STANDARD_MODEL, each, windowSeconds);
+        const verdict = judgeWindow(STANDARD_MODEL, prepareScenario(each), windowSeconds);
         expect(DECISIONS).toContain(verdict.decision);
         expect(JSON.stringify(verdict)).not.toMatch(/NaN|Infinity|undefined|:null,"(cost|delay|fresh)/);
         expect([verdict.differenceUsd, verdict.lowUsd, verdict.highUsd].every(Number.isFinite)).toBe(true);
@@ -100,7 +111,7 @@ describe('judgeWindow', () => {
 
   it('knows a database that is always on', () => {
     const always = { ...scenario, deployment: { ...defaultDeployment('both'), regime: 'always-on' as const } };
-    const { stream, batch } = judgeWindow(STANDARD_MODEL, always, 3_600);
+    const { stream, batch } = judgeWindow(STANDARD_MODEL, prepareScenario(always), 3_600);
     expect([stream.awakeShare, batch.awakeShare]).toEqual([1, 1]);
   });
 });

@@ -1,17 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import type { MeasuredKeys } from '#model/workload/keys.ts';
+import { type MeasuredKeys, tabulateRows } from '#model/workload/keys.ts';
 import { countRowsOfAnySpan, countRowsOfSpan, type Span } from '#model/workload/span-rows.ts';
 import { GENERATED_KEYS } from '#model/workload/workload.ts';
 import { NO_KEY_TWICE } from '../timing/one-key.ts';
 
 /** One host and its one source: 2 rows in each window that has an event. */
-const ONE: MeasuredKeys = {
+const ONE_KEY: MeasuredKeys = {
   kind: 'measured',
   hosts: 1,
   byHost: [{ probability: 1, keys: 1 }],
   bySource: [{ probability: 1, keys: 1 }],
   events: 1,
 };
+const ONE = tabulateRows(ONE_KEY);
+const NEVER_TWICE = tabulateRows(NO_KEY_TWICE);
+const GENERATED = tabulateRows(GENERATED_KEYS);
 const span = (seconds: number): Span => ({ seconds, windowSeconds: 300, eventsPerSecond: 10 });
 
 describe('countRowsOfSpan', () => {
@@ -36,8 +39,8 @@ describe('countRowsOfSpan', () => {
 
   it('is two rows an event where no key comes twice, however it is cut', () => {
     for (const seconds of [7, 100, 300, 450, 1_200]) {
-      expect(countRowsOfSpan(NO_KEY_TWICE, span(seconds), 17) / (20 * seconds)).toBeCloseTo(1, 3);
-      expect(countRowsOfAnySpan(NO_KEY_TWICE, span(seconds)) / (20 * seconds)).toBeCloseTo(1, 3);
+      expect(countRowsOfSpan(NEVER_TWICE, span(seconds), 17) / (20 * seconds)).toBeCloseTo(1, 3);
+      expect(countRowsOfAnySpan(NEVER_TWICE, span(seconds)) / (20 * seconds)).toBeCloseTo(1, 3);
     }
   });
 
@@ -65,9 +68,9 @@ describe('countRowsOfAnySpan', () => {
       const cut = Math.min(left, seconds);
       const alone = { ...ofLoad, windowSeconds: 1e9 };
       sum +=
-        countRowsOfSpan(GENERATED_KEYS, { ...alone, seconds: cut }, 0) +
-        (cut < seconds ? countRowsOfSpan(GENERATED_KEYS, { ...alone, seconds: seconds - cut }, 0) : 0);
+        countRowsOfSpan(GENERATED, { ...alone, seconds: cut }, 0) +
+        (cut < seconds ? countRowsOfSpan(GENERATED, { ...alone, seconds: seconds - cut }, 0) : 0);
     }
-    expect(countRowsOfAnySpan(GENERATED_KEYS, ofLoad) / (sum / STEPS)).toBeCloseTo(1, 2);
+    expect(countRowsOfAnySpan(GENERATED, ofLoad) / (sum / STEPS)).toBeCloseTo(1, 2);
   });
 });

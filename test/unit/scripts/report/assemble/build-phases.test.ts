@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { STANDARD } from '#model/parameters.ts';
-import type { Keys } from '#model/workload/keys.ts';
+import { type Keys, tabulateRows } from '#model/workload/keys.ts';
+import { prepareWorkload } from '#model/workload/prepared-workload.ts';
 import { GENERATED_LOAD } from '#model/workload/workload.ts';
 import { buildBatchingWindow, buildDrain } from '#report/assemble/build-phases.ts';
 import { predictReport } from '#report/prediction/predictions.ts';
@@ -27,7 +28,7 @@ const UNSEEN = {
 
 describe('buildDrain', () => {
   it('tells what a batch took beside what the model says of it', () => {
-    const { warm, cold } = buildDrain(drainOf(), UNSEEN, ONE_KEY);
+    const { warm, cold } = buildDrain(drainOf(), UNSEEN, tabulateRows(ONE_KEY));
     expect(warm).toEqual({
       invocations: 1,
       events: 60_000,
@@ -48,11 +49,11 @@ describe('buildDrain', () => {
   });
 
   it('has no cold batch where the target could not be made to start one', () => {
-    expect(buildDrain(drainOf({ cold: null }), UNSEEN, ONE_KEY).cold).toBeNull();
+    expect(buildDrain(drainOf({ cold: null }), UNSEEN, tabulateRows(ONE_KEY)).cold).toBeNull();
   });
 
   it('tells how the micro-batch path caught up', () => {
-    expect(buildDrain(drainOf(), UNSEEN, ONE_KEY).catchUp).toEqual({
+    expect(buildDrain(drainOf(), UNSEEN, tabulateRows(ONE_KEY)).catchUp).toEqual({
       invocations: 3,
       events: 60_000,
       records: 600,
@@ -75,7 +76,7 @@ describe('buildDrain', () => {
     const coldCorrectness = { ...exactPath(), exact: false };
     const drain = drainOf({ exact: false, coldCorrectness });
     const { windowMs, settings, load, mapping, shards } = drain;
-    expect(buildDrain(drain, UNSEEN, ONE_KEY)).toMatchObject({
+    expect(buildDrain(drain, UNSEEN, tabulateRows(ONE_KEY))).toMatchObject({
       windowMs,
       settings,
       load,
@@ -89,7 +90,7 @@ describe('buildDrain', () => {
   it('predicts nothing of an empty window', () => {
     const load = { events: 0, records: 0, bytes: 0, lines: 0 };
     const { warm, ...rest } = drainOf({ load, ledger: { microBatch: [], scheduledBatch: [] } });
-    const drain = buildDrain({ ...rest, warm: { ...warm, rows: [] } }, UNSEEN, ONE_KEY);
+    const drain = buildDrain({ ...rest, warm: { ...warm, rows: [] } }, UNSEEN, tabulateRows(ONE_KEY));
     expect(drain.warm).toMatchObject({ cpuMs: 0, events: 0, predicted: { cpuMs: 0, rowsWritten: 0 } });
     expect(drain.catchUp).toMatchObject({ cpuMs: 0, predicted: { cpuMs: 0, rowsWritten: 0 } });
   });
@@ -113,7 +114,7 @@ describe('buildBatchingWindow', () => {
   it('tells what the path did beside what the model says of the same load', () => {
     const { ledger, ...rest } = pathOf();
     const path = { ...rest, ledger: ledger.map((row) => ({ ...row, pathWatermarkMs: 10_000 })) };
-    const report = buildBatchingWindow(batchingWindowOf({ path }), UNSEEN_LIVE, WORKLOAD, HERE);
+    const report = buildBatchingWindow(batchingWindowOf({ path }), UNSEEN_LIVE, prepareWorkload(WORKLOAD), HERE);
     expect(report).toMatchObject({
       batchingWindowSeconds: 10,
       mapping: { batchSize: 10_000, batchingWindowSeconds: 10 },
@@ -135,7 +136,9 @@ describe('buildBatchingWindow', () => {
 
   it('says where it was not exact', () => {
     const correctness = { ...exactPath(), exact: false, missing: 3 };
-    expect(buildBatchingWindow(batchingWindowOf({ correctness }), UNSEEN_LIVE, WORKLOAD, HERE)).toMatchObject({
+    expect(
+      buildBatchingWindow(batchingWindowOf({ correctness }), UNSEEN_LIVE, prepareWorkload(WORKLOAD), HERE),
+    ).toMatchObject({
       exact: false,
       correctness: { missing: 3 },
     });
@@ -143,7 +146,12 @@ describe('buildBatchingWindow', () => {
 
   it('predicts no work where nothing comes', () => {
     const measured = batchingWindowOf({ path: idlePath() });
-    const { predicted } = buildBatchingWindow(measured, UNSEEN_LIVE, { ...WORKLOAD, eventsPerSecond: 0 }, HERE);
+    const { predicted } = buildBatchingWindow(
+      measured,
+      UNSEEN_LIVE,
+      prepareWorkload({ ...WORKLOAD, eventsPerSecond: 0 }),
+      HERE,
+    );
     expect(predicted).toMatchObject({ cpuMs: 0, rowsWritten: 0, invocations: 0 });
   });
 
@@ -154,7 +162,7 @@ describe('buildBatchingWindow', () => {
       const rare = { ...WORKLOAD, eventsPerSecond: 0.001 };
       const slow = { ...UNSEEN_LIVE, microBatchCpuMs: 10_000 };
       const target = { ...EXACT_REPORT.target, name };
-      const phase = buildBatchingWindow(batchingWindowOf({}), slow, rare, target);
+      const phase = buildBatchingWindow(batchingWindowOf({}), slow, prepareWorkload(rare), target);
       const scenario = { ...EXACT_REPORT.scenario, workload: rare };
       const other = changedReport({ target, scenario, drains: [], batchingWindows: [phase] });
       const freshness = predictReport(slow, other).find(

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { estimateMonthlyCost } from '#model/cost/monthly-cost.ts';
+import { planDeployment } from '#model/plan/plan-deployment.ts';
+import { prepareWorkload } from '#model/workload/prepared-workload.ts';
 import {
   costedWindow,
   drainedWindows,
@@ -164,7 +166,8 @@ describe('readCost', () => {
         'micro-batch',
         300,
       );
-    const { totalUsd } = estimateMonthlyCost(modelOf(EXACT_REPORT), scenario.workload, {
+    const { parameters, prices } = modelOf(EXACT_REPORT);
+    const plan = planDeployment(parameters, prepareWorkload(scenario.workload), {
       ...scenario.deployment,
       paths: 'micro-batch',
       windowSeconds: 300,
@@ -174,6 +177,7 @@ describe('readCost', () => {
       customMetrics: 5,
       endpointZones: 1,
     });
+    const { totalUsd } = estimateMonthlyCost(prices, plan);
     expect(costWith(60)).toMatchObject({ value: expect.closeTo(totalUsd, 6) });
     expect(costWith(0)).not.toEqual(costWith(60));
   });

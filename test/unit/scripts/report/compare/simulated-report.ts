@@ -1,6 +1,7 @@
 import type { ModelParameters } from '#model/parameters.ts';
 import type { Distribution } from '#model/statistics/percentiles.ts';
 import { createRandom, type Random, toUnit } from '#model/statistics/random.ts';
+import { prepareScenario } from '#model/verdict/scenario.ts';
 import { decide } from '#model/verdict/verdict.ts';
 import { modelOf } from '#report/definition/model-of.ts';
 import type { DrainReport, PathFigures, PathReport, Report, Slice } from '#report/definition/report.ts';
@@ -78,7 +79,10 @@ function fitAnew(normal: () => number, scatter: number): Fitted {
     return [name, value * move];
   });
   const model = { ...EXACT_REPORT.model, parameters: Object.fromEntries(moved) as ModelParameters };
-  return { model, verdict: wordVerdict(decide(modelOf({ ...EXACT_REPORT, model }), EXACT_REPORT.scenario)) };
+  return {
+    model,
+    verdict: wordVerdict(decide(modelOf({ ...EXACT_REPORT, model }), prepareScenario(EXACT_REPORT.scenario))),
+  };
 }
 
 /** Where its seconds begin is chance, on top of how long it takes. */

@@ -3,9 +3,16 @@ import { estimateMonthlyCost } from '#model/cost/monthly-cost.ts';
 import { STANDARD_MODEL } from '#model/model.ts';
 import { GENERATED_LOAD } from '#model/workload/workload.ts';
 import { estimateSavings, type Saving } from '#report/cost/measures.ts';
-import { BOTH, MICRO_BATCH, ONE_KEY, SCHEDULED_BATCH } from '#test/unit/scripts/model/timing/one-key.ts';
+import {
+  BOTH,
+  inputsOf,
+  MICRO_BATCH,
+  ONE_KEY,
+  planOf,
+  SCHEDULED_BATCH,
+} from '#test/unit/scripts/model/timing/one-key.ts';
 
-const savings = estimateSavings(STANDARD_MODEL, GENERATED_LOAD, BOTH);
+const savings = estimateSavings(STANDARD_MODEL, inputsOf(GENERATED_LOAD, BOTH));
 
 function savingBy(what: string, among: readonly Saving[] = savings): Saving | undefined {
   return among.find((saving) => saving.what === what);
@@ -13,8 +20,8 @@ function savingBy(what: string, among: readonly Saving[] = savings): Saving | un
 
 describe('estimateSavings', () => {
   it('is the difference to the bill of the other choice', () => {
-    const both = estimateMonthlyCost(STANDARD_MODEL, GENERATED_LOAD, BOTH);
-    const alone = estimateMonthlyCost(STANDARD_MODEL, GENERATED_LOAD, SCHEDULED_BATCH);
+    const both = estimateMonthlyCost(STANDARD_MODEL.prices, planOf(GENERATED_LOAD, BOTH));
+    const alone = estimateMonthlyCost(STANDARD_MODEL.prices, planOf(GENERATED_LOAD, SCHEDULED_BATCH));
     const saving = savingBy('Only the scheduled batch');
     expect(saving?.loadUsd).toBeCloseTo(both.totalUsd - alone.totalUsd, 9);
     expect(saving?.idleUsd).toBeCloseTo(both.idleUsd - alone.idleUsd, 9);
@@ -43,13 +50,16 @@ describe('estimateSavings', () => {
   });
 
   it('leaves out what is done already or would save nothing', () => {
-    const alone = estimateSavings(STANDARD_MODEL, ONE_KEY, { ...MICRO_BATCH, dashboards: 0 });
+    const alone = estimateSavings(STANDARD_MODEL, inputsOf(ONE_KEY, { ...MICRO_BATCH, dashboards: 0 }));
     const names = alone.map(({ what }) => what);
     expect(names).not.toContain('Only micro-batches');
     expect(names).not.toContain('No dashboard');
     expect(names).not.toContain('The endpoint in one zone');
     expect(
-      savingBy('Windows of an hour', estimateSavings(STANDARD_MODEL, ONE_KEY, { ...BOTH, windowSeconds: 7_200 })),
+      savingBy(
+        'Windows of an hour',
+        estimateSavings(STANDARD_MODEL, inputsOf(ONE_KEY, { ...BOTH, windowSeconds: 7_200 })),
+      ),
     ).toBe(undefined);
   });
 });

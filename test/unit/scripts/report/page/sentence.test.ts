@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { prepareScenario } from '#model/verdict/scenario.ts';
 import { decide } from '#model/verdict/verdict.ts';
 import { modelOf } from '#report/definition/model-of.ts';
 import { type Content, element } from '#report/page/element.ts';
@@ -6,7 +7,7 @@ import { sentenceContents } from '#report/page/sections/sentence.ts';
 import { writeSentence } from '#report/words/sentence.ts';
 import { EXACT_REPORT } from '#test/support/report.ts';
 
-const { summary } = decide(modelOf(EXACT_REPORT), EXACT_REPORT.scenario);
+const { summary } = decide(modelOf(EXACT_REPORT), prepareScenario(EXACT_REPORT.scenario));
 const { answer, band, example } = summary;
 
 function textOf(content: Content): string {

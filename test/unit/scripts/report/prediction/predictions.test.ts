@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type ModelParameters, STANDARD } from '#model/parameters.ts';
-import { countRows } from '#model/workload/keys.ts';
+import { tabulateRows } from '#model/workload/keys.ts';
 import { GENERATED_LOAD } from '#model/workload/workload.ts';
 import type { PathReport, Report } from '#report/definition/report.ts';
 import { differenceOf, type Prediction, predictReport } from '#report/prediction/predictions.ts';
@@ -79,7 +79,8 @@ describe('predictReport', () => {
   it("predicts a drain's batch from its events, records and keys", () => {
     const { keys } = EXACT_REPORT.scenario.workload;
     // 300 s at 500/s, of which 17 s lie in the next window.
-    const rows = countRows(keys, 283 * 500) + countRows(keys, 17 * 500);
+    const countRows = tabulateRows(keys);
+    const rows = countRows(283 * 500) + countRows(17 * 500);
     const drained = find(predictions, 'drain of 5 minutes', 'scheduled-batch', 'rows written');
     expect(drained.predicted).toBeCloseTo(rows, 0);
     expect(drained.measured).toBe(10_900);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { PRICES } from '#model/prices/price-table.ts';
 import { testRule } from '#model/verdict/engines/test-rule.ts';
+import { prepareScenario } from '#model/verdict/scenario.ts';
 import { testSensitivity } from '#model/verdict/sensitivity.ts';
 import { decide } from '#model/verdict/verdict.ts';
 import { modelOf } from '#report/definition/model-of.ts';
@@ -20,9 +21,9 @@ describe('answerFor', () => {
   it("decides with the report's model and prices", () => {
     const model = modelOf(EXACT_REPORT);
     const answer = answerFor(EXACT_REPORT, scenario, null);
-    expect(answer.verdict).toEqual(wordVerdict(decide(model, scenario)));
-    expect(answer.sensitivity).toEqual(testSensitivity(model, scenario));
-    expect(answer.rule).toEqual(testRule(model, scenario));
+    expect(answer.verdict).toEqual(wordVerdict(decide(model, prepareScenario(scenario))));
+    expect(answer.sensitivity).toEqual(testSensitivity(model, prepareScenario(scenario)));
+    expect(answer.rule).toEqual(testRule(model, prepareScenario(scenario)));
     expect(answer.from).toEqual({
       run: 'abcd1234',
       startedAt: '2026-01-31T12:00:00.000Z',
@@ -35,21 +36,25 @@ describe('answerFor', () => {
   it('decides with other prices where they are given', () => {
     const answer = answerFor(EXACT_REPORT, scenario, DEARER);
     expect(answer.prices).toEqual({ region: 'us-east-1', builtIn: false, table: DEARER });
-    expect(answer.verdict).toEqual(wordVerdict(decide({ ...modelOf(EXACT_REPORT), prices: DEARER }, scenario)));
-    expect(answer.verdict.windows).not.toEqual(wordVerdict(decide(modelOf(EXACT_REPORT), scenario)).windows);
+    expect(answer.verdict).toEqual(
+      wordVerdict(decide({ ...modelOf(EXACT_REPORT), prices: DEARER }, prepareScenario(scenario))),
+    );
+    expect(answer.verdict.windows).not.toEqual(
+      wordVerdict(decide(modelOf(EXACT_REPORT), prepareScenario(scenario))).windows,
+    );
   });
 
   it('puts the rule to the test with what is given of Spark too', () => {
     const spark = { startUpSeconds: 90, billingMinimumSeconds: 30 };
     const { rule } = answerFor(EXACT_REPORT, scenario, null, spark);
-    expect(rule).toEqual(testRule(modelOf(EXACT_REPORT), scenario, spark));
+    expect(rule).toEqual(testRule(modelOf(EXACT_REPORT), prepareScenario(scenario), spark));
     expect(rule.filter(({ assumptions }) => assumptions.startsWith('As given'))).toHaveLength(2);
   });
 
   it('warns of figures that lie far from what was fitted', () => {
     const far = { ...scenario, windowsSeconds: [3_600] };
     expect(answerFor(EXACT_REPORT, far, null).warnings).toEqual(
-      wordVerdict(decide(modelOf(EXACT_REPORT), far)).warnings,
+      wordVerdict(decide(modelOf(EXACT_REPORT), prepareScenario(far))).warnings,
     );
     expect(answerFor(EXACT_REPORT, far, null).warnings.join()).toMatch(/batches.*1,800,000.*12 times/);
   });

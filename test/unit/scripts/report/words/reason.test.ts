@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { defaultDeployment } from '#model/deployment.ts';
 import { STANDARD_MODEL } from '#model/model.ts';
 import { findReason } from '#model/verdict/reason.ts';
-import { createScenario, type Scenario } from '#model/verdict/scenario.ts';
+import { createScenario, prepareScenario, type Scenario } from '#model/verdict/scenario.ts';
 import type { WindowVerdict } from '#model/verdict/window-verdict.ts';
 import { sayReason } from '#report/words/reason.ts';
 import { ONE_KEY } from '#test/unit/scripts/model/timing/one-key.ts';
@@ -12,7 +12,7 @@ const SCENARIO = createScenario({ workload: ONE_KEY });
 const explain = (verdict: WindowVerdict, given: Partial<Scenario> = {}): string =>
   sayReason(given.reader ?? SCENARIO.reader, {
     ...verdict,
-    reason: findReason(STANDARD_MODEL, { ...SCENARIO, ...given }, verdict),
+    reason: findReason(STANDARD_MODEL, prepareScenario({ ...SCENARIO, ...given }), verdict),
   });
 
 describe('sayReason', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Model, STANDARD_MODEL } from '#model/model.ts';
 import { PRICES } from '#model/prices/price-table.ts';
 import type { Extrapolated } from '#model/verdict/choice.ts';
-import { createScenario, type Scenario } from '#model/verdict/scenario.ts';
+import { createScenario, prepareScenario, type Scenario } from '#model/verdict/scenario.ts';
 import { listWarnings as findWarnings } from '#model/verdict/warnings.ts';
 import { judgeWindow, type WindowVerdict } from '#model/verdict/window-verdict.ts';
 import type { MeasuredKeys } from '#model/workload/keys.ts';
@@ -23,7 +23,7 @@ describe('sayWarning', () => {
         batchChoice({ extrapolation: 9.9, extrapolatedIn: 'rows' }),
       ),
     ];
-    expect(listWarnings(FITTED, READ, near)).toEqual([]);
+    expect(listWarnings(FITTED, prepareScenario(READ), near)).toEqual([]);
   });
 
   it('names the windows at which a path is impossible, with the first one’s limit', () => {
@@ -32,7 +32,7 @@ describe('sayWarning', () => {
       judged(streamChoice(), impossible(batchChoice()), 43_200),
       judged(impossible(streamChoice()), impossible(batchChoice()), 86_400),
     ];
-    expect(listWarnings(FITTED, READ, windows)).toEqual([
+    expect(listWarnings(FITTED, prepareScenario(READ), windows)).toEqual([
       'At 12 hours, 1 day batch is impossible: 1 shard is filled to 200 %.',
       'At 1 day streaming is impossible: 1 shard is filled to 200 %.',
     ]);
@@ -40,7 +40,10 @@ describe('sayWarning', () => {
 
   it('says where only a database that sleeps, since nobody reads, decides for the batch', () => {
     const told = (scenario: Scenario): string[] =>
-      listWarnings(FITTED, scenario, [judgeWindow(FITTED, scenario, 300), judgeWindow(FITTED, scenario, 3_600)]);
+      listWarnings(FITTED, prepareScenario(scenario), [
+        judgeWindow(FITTED, prepareScenario(scenario), 300),
+        judgeWindow(FITTED, prepareScenario(scenario), 3_600),
+      ]);
     expect(told(SCENARIO)).toEqual([
       expect.stringMatching(
         /^At 1 hour batch is better only because its database sleeps\. A reader who polls keeps it awake/,
@@ -67,7 +70,7 @@ describe('sayWarning', () => {
       judged(streamChoice(), far(24.2, 'events'), 7_200),
       judged(streamChoice(), far(11, 'records'), 14_400),
     ];
-    expect(listWarnings(FITTED, READ, windows)).toEqual([
+    expect(listWarnings(FITTED, prepareScenario(READ), windows)).toEqual([
       'At 1 hour, 2 hours batches are extrapolated: up to 3,600,000 events each, 24 times the most that was fitted.',
       'At 4 hours batches are extrapolated: up to 50,000 records each, 11 times the most that was fitted.',
       'At 15 minutes batches are extrapolated: up to 240,000 rows each, 40 times the most that was fitted.',
@@ -80,7 +83,7 @@ describe('sayWarning', () => {
     [null, null, 'micro-batches and batches'],
   ])('says what has no fit: %s and %s', (microBatch, scheduledBatch, names) => {
     const model: Model = { ...STANDARD_MODEL, cpuError: { microBatch, scheduledBatch } };
-    expect(listWarnings(model, READ, [])).toEqual([
+    expect(listWarnings(model, prepareScenario(READ), [])).toEqual([
       `The CPU of ${names} was not fitted: it is an earlier measurement of the project, and the error does not include it.`,
     ]);
   });
@@ -91,7 +94,7 @@ describe('sayWarning', () => {
     const scenario = { ...READ, workload: { ...READ.workload, eventsPerSecond: 500 } };
     const more = batchChoice({ memoryMb: 1_769, memoryRaised: true });
     const windows = [judged(streamChoice(), more, 300), judged(streamChoice(), more, 3_600)];
-    expect(listWarnings({ ...FITTED, parameters }, scenario, windows)).toEqual([
+    expect(listWarnings({ ...FITTED, parameters }, prepareScenario(scenario), windows)).toEqual([
       expect.stringMatching(
         /^At 5 minutes, 1 hour batch is priced with functions of 1,769 MB\. The 1,024 MB deployed are too little: a run takes .* it falls behind for good; with a whole core \(1,769 MB\), .*\.$/,
       ),
@@ -107,7 +110,7 @@ describe('sayWarning', () => {
       ...judged(streamChoice(), batchChoice({ objectiveUsd: 60 + differenceUsd }), windowSeconds),
       ...given,
     });
-    const told = (...windows: WindowVerdict[]): string[] => listWarnings(FITTED, SHARED, windows);
+    const told = (...windows: WindowVerdict[]): string[] => listWarnings(FITTED, prepareScenario(SHARED), windows);
     const DAY = 86_400;
 
     it('says up to how much of the difference hangs on them, where, and which they are', () => {
@@ -137,12 +140,12 @@ describe('sayWarning', () => {
     it('is silent once they were checked', () => {
       const price = { ...PRICES['kinesis-retention-shard-hour'], grade: 'A' as const };
       const prices = { ...PRICES, 'kinesis-retention-shard-hour': price };
-      expect(listWarnings({ ...FITTED, prices }, SHARED, [at(DAY, 20)])).toEqual([]);
+      expect(listWarnings({ ...FITTED, prices }, prepareScenario(SHARED), [at(DAY, 20)])).toEqual([]);
     });
 
     it('takes what both pay for no difference', () => {
       const kept = { ...SHARED, deployment: { ...SHARED.deployment, retentionHours: 72 } };
-      expect(listWarnings(FITTED, kept, [at(DAY, 20)])).toEqual([]);
+      expect(listWarnings(FITTED, prepareScenario(kept), [at(DAY, 20)])).toEqual([]);
     });
   });
 
@@ -158,7 +161,11 @@ describe('sayWarning', () => {
     const carried = (windowsSeconds: number[], events = 6_000): string[] =>
       listWarnings(
         FITTED,
-        { ...READ, workload: { ...READ.workload, eventsPerSecond: 100, keys: { ...keys, events } }, windowsSeconds },
+        prepareScenario({
+          ...READ,
+          workload: { ...READ.workload, eventsPerSecond: 100, keys: { ...keys, events } },
+          windowsSeconds,
+        }),
         [],
       );
     expect(carried([60, 600])).toEqual([]);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { STANDARD_MODEL } from '#model/model.ts';
+import { prepareScenario } from '#model/verdict/scenario.ts';
 import { decide } from '#model/verdict/verdict.ts';
 import { wordVerdict } from '#report/words/word-verdict.ts';
 import { anyScenario } from '#test/unit/scripts/model/verdict/any-scenario.ts';
@@ -9,7 +10,7 @@ describe('wordVerdict', () => {
   it('has a sentence, reasons and warnings in words and figures, wherever the sliders stand', () => {
     fc.assert(
       fc.property(anyScenario, (scenario) => {
-        const decided = decide(STANDARD_MODEL, scenario);
+        const decided = decide(STANDARD_MODEL, prepareScenario(scenario));
         const verdict = wordVerdict(decided);
         const texts = [verdict.sentence, ...verdict.warnings, ...verdict.windows.map(({ reason }) => reason)];
         for (const text of texts) {

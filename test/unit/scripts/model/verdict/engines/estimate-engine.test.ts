@@ -4,13 +4,13 @@ import { defaultDeployment } from '#model/deployment.ts';
 import { STANDARD_MODEL } from '#model/model.ts';
 import { ENGINES, type EngineName, STANDARD_INPUTS } from '#model/verdict/engines/engine-inputs.ts';
 import { type EngineEstimate, estimateEngine } from '#model/verdict/engines/estimate-engine.ts';
-import { createScenario } from '#model/verdict/scenario.ts';
+import { createScenario, prepareScenario } from '#model/verdict/scenario.ts';
 import { ONE_KEY } from '#test/unit/scripts/model/timing/one-key.ts';
 import { anyScenario, anyWindow } from '../any-scenario.ts';
 
 const SCENARIO = createScenario({ workload: ONE_KEY });
 const at = (engine: EngineName, windowSeconds: number, given = {}, inputs = STANDARD_INPUTS): EngineEstimate =>
-  estimateEngine(STANDARD_MODEL, { ...SCENARIO, ...given }, windowSeconds, engine, inputs);
+  estimateEngine(STANDARD_MODEL, prepareScenario({ ...SCENARIO, ...given }), windowSeconds, engine, inputs);
 const usdOf = ({ terms }: EngineEstimate, id: string): number => terms.find((term) => term.id === id)?.costUsd ?? 0;
 
 describe('estimateEngine', () => {
@@ -127,7 +127,12 @@ describe('estimateEngine', () => {
   it('has finite figures wherever the sliders stand', () => {
     fc.assert(
       fc.property(anyScenario, anyWindow, fc.constantFrom(...ENGINES), (scenario, windowSeconds, engine) => {
-        const { costUsd, objectiveUsd, delaySeconds } = estimateEngine(STANDARD_MODEL, scenario, windowSeconds, engine);
+        const { costUsd, objectiveUsd, delaySeconds } = estimateEngine(
+          STANDARD_MODEL,
+          prepareScenario(scenario),
+          windowSeconds,
+          engine,
+        );
         expect([costUsd, objectiveUsd, delaySeconds].every((value) => Number.isFinite(value) && value > 0)).toBe(true);
       }),
       { numRuns: 100 },

@@ -3,12 +3,12 @@ import { STANDARD_MODEL } from '#model/model.ts';
 import { STANDARD_INPUTS } from '#model/verdict/engines/engine-inputs.ts';
 import { estimateEngine } from '#model/verdict/engines/estimate-engine.ts';
 import { testRule } from '#model/verdict/engines/test-rule.ts';
-import { createScenario } from '#model/verdict/scenario.ts';
+import { createScenario, prepareScenario } from '#model/verdict/scenario.ts';
 import { decide } from '#model/verdict/verdict.ts';
 import { GENERATED_LOAD } from '#model/workload/workload.ts';
 
 const SCENARIO = createScenario({ workload: { ...GENERATED_LOAD, eventsPerSecond: 500 } });
-const rows = testRule(STANDARD_MODEL, SCENARIO);
+const rows = testRule(STANDARD_MODEL, prepareScenario(SCENARIO));
 
 describe('testRule', () => {
   it('tests Flink against Spark on both services under four starts, and the project’s own paths', () => {
@@ -23,7 +23,7 @@ describe('testRule', () => {
     const thresholdSeconds = rows[4]?.thresholdSeconds ?? Number.NaN;
     const savedUsd = (windowSeconds: number): number => {
       const [flink, glue] = (['flink', 'glue'] as const).map((engine) =>
-        estimateEngine(STANDARD_MODEL, SCENARIO, windowSeconds, engine, inputs),
+        estimateEngine(STANDARD_MODEL, prepareScenario(SCENARIO), windowSeconds, engine, inputs),
       );
       return (flink?.objectiveUsd ?? Number.NaN) - (glue?.objectiveUsd ?? Number.NaN);
     };
@@ -39,7 +39,7 @@ describe('testRule', () => {
   });
 
   it('has the verdict’s threshold for the project’s own paths', () => {
-    expect(rows.at(-1)?.thresholdSeconds).toBe(decide(STANDARD_MODEL, SCENARIO).thresholdSeconds);
+    expect(rows.at(-1)?.thresholdSeconds).toBe(decide(STANDARD_MODEL, prepareScenario(SCENARIO)).thresholdSeconds);
   });
 
   it('says where the threshold falls beside the rule’s hour', () => {
@@ -53,7 +53,7 @@ describe('testRule', () => {
   });
 
   describe('with what is given of Spark', () => {
-    const given = testRule(STANDARD_MODEL, SCENARIO, { startUpSeconds: 0, billingMinimumSeconds: 0 });
+    const given = testRule(STANDARD_MODEL, prepareScenario(SCENARIO), { startUpSeconds: 0, billingMinimumSeconds: 0 });
     const assumptionsOf = (from: typeof given): string[] =>
       from.map(({ assumptions }) => assumptions).filter((assumptions) => assumptions.startsWith('As given'));
 
@@ -67,25 +67,28 @@ describe('testRule', () => {
     });
 
     it('leaves what is not given as assumed', () => {
-      expect(assumptionsOf(testRule(STANDARD_MODEL, SCENARIO, { startUpSeconds: 90 }))[0]).toBe(
+      expect(assumptionsOf(testRule(STANDARD_MODEL, prepareScenario(SCENARIO), { startUpSeconds: 90 }))[0]).toBe(
         'As given: Spark takes 90 s to start; 1 minute is billed at least',
       );
-      expect(assumptionsOf(testRule(STANDARD_MODEL, SCENARIO, { billingMinimumSeconds: 600 }))[1]).toBe(
-        'As given: Spark takes 180 s to start; 10 minutes is billed at least',
-      );
+      expect(
+        assumptionsOf(testRule(STANDARD_MODEL, prepareScenario(SCENARIO), { billingMinimumSeconds: 600 }))[1],
+      ).toBe('As given: Spark takes 180 s to start; 10 minutes is billed at least');
     });
 
     it('counts both: nothing to wait for and no minimum need no longer window, ten minutes billed a longer one', () => {
       const glue = (from: typeof given): number =>
         from.findLast(({ batch }) => batch === 'Glue Spark')?.thresholdSeconds ?? Number.NaN;
-      const dear = testRule(STANDARD_MODEL, SCENARIO, { startUpSeconds: 0, billingMinimumSeconds: 600 });
+      const dear = testRule(STANDARD_MODEL, prepareScenario(SCENARIO), {
+        startUpSeconds: 0,
+        billingMinimumSeconds: 600,
+      });
       expect(glue(given)).toBeLessThan(glue(rows));
       expect(glue(dear)).toBeGreaterThan(glue(rows));
     });
   });
 
   it('says that the run never is the better one, where freshness is worth a lot', () => {
-    const dear = testRule(STANDARD_MODEL, { ...SCENARIO, freshnessUsd: 1_000, reader: 'final' });
+    const dear = testRule(STANDARD_MODEL, prepareScenario({ ...SCENARIO, freshnessUsd: 1_000, reader: 'final' }));
     expect(dear[0]?.thresholdSeconds).toBeNull();
     expect(dear[0]?.sentence).toMatch(/: Managed Service for Apache Flink is better at every window up to a day\.$/);
   });

@@ -1,0 +1,47 @@
+import type { UsedMonthly } from '../cost/monthly-cost.ts';
+import { PATH_LINES, pathUses } from '../cost/path-uses.ts';
+import { databaseUses, standingUses, streamUses } from '../cost/stack-uses.ts';
+import type { StackUse } from '../cost/use.ts';
+import type { Deployment } from '../deployment.ts';
+import type { Limit } from '../limits/limit.ts';
+import { findBrokenLimits, findLimits } from '../limits/limits.ts';
+import type { ModelParameters } from '../parameters.ts';
+import { effortsOf, planTiming, type Timing } from '../timing/plan-timing.ts';
+import { neededRetentionHours } from '../timing/schedule.ts';
+import { changeRate, type PreparedWorkload } from '../workload/prepared-workload.ts';
+
+/**
+ * What a deployment does in a month at a steady load, answered once: schedule, batches, efforts, delays, awake time, ACU and uses.
+ * Costs, verdicts and predictions read it. The functions answer what is asked of few of the thousands of plans of a verdict.
+ */
+export type Plan = UsedMonthly & {
+  /** What binds the deployed path, in words; of two paths what binds them only side by side. */
+  readonly findLimits: () => Limit[];
+  /** The limits that can't be kept, without words. */
+  readonly findBrokenLimits: () => Limit['id'][];
+};
+
+export function planDeployment(parameters: ModelParameters, workload: PreparedWorkload, deployment: Deployment): Plan {
+  const timing = planTiming({ parameters, workload, deployment });
+  return {
+    ...timing,
+    uses: listUses(timing),
+    listIdleUses: () => listUses(planTiming({ parameters, workload: changeRate(workload, 0), deployment })),
+    findLimits: () => findLimits(timing),
+    findBrokenLimits: () => findBrokenLimits(timing),
+  };
+}
+
+/** Everything that a month is charged for, not priced yet. */
+function listUses(timing: Timing): StackUse[] {
+  const { parameters, deployment, schedule, awake, microBatch, scheduledBatch } = timing;
+  const hours = parameters.hoursPerMonth;
+  const neededHours = neededRetentionHours(deployment, schedule);
+  return [
+    ...streamUses(timing, { hours, loadSeconds: hours * 3_600, neededHours }),
+    ...standingUses(timing),
+    ...databaseUses(timing, effortsOf(timing), awake),
+    ...(microBatch === null ? [] : pathUses(timing, PATH_LINES['micro-batch'], microBatch.effort)),
+    ...(scheduledBatch === null ? [] : pathUses(timing, PATH_LINES['scheduled-batch'], scheduledBatch.effort)),
+  ];
+}

@@ -1,0 +1,62 @@
+import { runsMicroBatch, runsScheduledBatch } from '../deployment.ts';
+import { type Awake, acuWhileAwake, planAwake } from './awake.ts';
+import { type BatchRun, planBatchRun } from './batch-run.ts';
+import { type Delays, microBatchDelays, scheduledBatchDelays } from './delay.ts';
+import { microBatchEffort, type PathEffort, scheduledBatchEffort } from './effort.ts';
+import { databaseCpuMs } from './function-time.ts';
+import { type MicroBatch, planMicroBatch } from './micro-batch.ts';
+import type { PlanInputs } from './plan-inputs.ts';
+import { planSchedule, type Schedule } from './schedule.ts';
+
+/** What a deployed stack does in a month at a steady load, and how long it takes. */
+export type Timing = PlanInputs & {
+  readonly schedule: Schedule;
+  readonly awake: Awake;
+  /** ACU while the database is awake. */
+  readonly acuAwake: number;
+  /** Null where this path is not deployed. */
+  readonly microBatch: MicroBatchTiming | null;
+  readonly scheduledBatch: ScheduledBatchTiming | null;
+  /** The scheduled batch's where it runs, else the micro-batches'. */
+  readonly delays: Delays;
+};
+
+/** One path's work of a month, and how late its counts are. */
+type PathTiming = { readonly effort: PathEffort; readonly delays: Delays };
+
+export type MicroBatchTiming = PathTiming & {
+  /** Null while nothing comes. */
+  readonly batch: MicroBatch | null;
+};
+
+export type ScheduledBatchTiming = PathTiming & { readonly run: BatchRun };
+
+export function planTiming(inputs: PlanInputs): Timing {
+  const { parameters, workload, deployment } = inputs;
+  const seconds = parameters.hoursPerMonth * 3_600;
+  const schedule = planSchedule(deployment);
+  const batch = runsMicroBatch(deployment) ? planMicroBatch(inputs) : null;
+  const run = runsScheduledBatch(deployment) ? planBatchRun(inputs, schedule) : null;
+  const awake = planAwake(inputs, schedule, batch, run === null ? null : run.seconds);
+  const microBatch = runsMicroBatch(deployment)
+    ? {
+        batch,
+        effort: microBatchEffort(batch, inputs, seconds, awake.microBatchResumeSeconds),
+        delays: microBatchDelays(inputs, batch, awake),
+      }
+    : null;
+  const scheduledBatch = run && {
+    run,
+    effort: scheduledBatchEffort(run, inputs, schedule, seconds / schedule.intervalSeconds, awake.resumeSeconds),
+    delays: scheduledBatchDelays(inputs, schedule, run, awake),
+  };
+  const { delays } = (scheduledBatch ?? microBatch) as PathTiming; // one of them is always deployed
+  const busyMs = databaseCpuMs(parameters, effortsOf({ microBatch, scheduledBatch }));
+  const acuAwake = acuWhileAwake(parameters, busyMs / seconds, awake.share, deployment.acuAwake);
+  return { parameters, workload, deployment, schedule, awake, acuAwake, microBatch, scheduledBatch, delays };
+}
+
+/** The efforts of the deployed paths. */
+export function effortsOf({ microBatch, scheduledBatch }: Pick<Timing, 'microBatch' | 'scheduledBatch'>): PathEffort[] {
+  return [microBatch, scheduledBatch].flatMap((path) => (path === null ? [] : [path.effort]));
+}
