@@ -1,21 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
 import { createRandom, toUnit } from '#model/statistics/random.ts';
-import { flag, type Infer, number, object, text } from '#text/schema.ts';
 import type { Target } from '../targets/target.ts';
+import type { Kill } from './timeline.ts';
 
 const BUSY_PATIENCE_MS = 3_000;
 const STRIKE_WITHIN_MS = 20; // about the duration of a warm batch
-
-/** One execution environment that was killed. */
-export const KILL = object(
-  {
-    atMs: number('epoch ms', 'when it was killed'),
-    functionName: text('its function'),
-    busy: flag('whether it was serving an invocation'),
-  },
-  'fault',
-);
-export type Kill = Infer<typeof KILL>;
 
 /**
  * Kills execution environments of the two paths at random moments, until there were enough or the signal is aborted.

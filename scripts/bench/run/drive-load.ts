@@ -4,13 +4,13 @@ import type { MappingSettings } from '../run-settings.ts';
 import { pause } from '../targets/poll.ts';
 import type { Target } from '../targets/target.ts';
 import { type CutOffs, playScheduler } from './batch-caller.ts';
-import { type Kill, killAtRandom } from './chaos.ts';
+import { killAtRandom } from './chaos.ts';
 import type { Display, ProgressView } from './display.ts';
 import { finishCounting } from './finish-counting.ts';
 import type { IsolatedRun } from './isolated-run.ts';
 import type { Load } from './load.ts';
 import { type PathProgress, readProgress } from './progress.ts';
-import { createTimeline, type Timeline, type TimelinePoint, toPathPoint } from './timeline.ts';
+import { createTimeline, type Kill, type Timeline, type TimelinePoint, toPathPoint } from './timeline.ts';
 
 const PROGRESS_EVERY_MS = 1_000;
 

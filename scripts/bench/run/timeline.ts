@@ -1,5 +1,5 @@
 import { ofBothPaths } from '#model/both-paths.ts';
-import { described, type Infer, listOf, number, object, orNull } from '#text/schema.ts';
+import { described, flag, type Infer, listOf, number, object, orNull, text } from '#text/schema.ts';
 import type { PathProgress } from './progress.ts';
 
 const PATH_POINT = object({
@@ -21,6 +21,17 @@ export const TIMELINE_POINT = object(
   'timeline point',
 );
 export type TimelinePoint = Infer<typeof TIMELINE_POINT>;
+
+/** One execution environment that was killed. */
+export const KILL = object(
+  {
+    atMs: number('epoch ms', 'when it was killed'),
+    functionName: text('its function'),
+    busy: flag('whether it was serving an invocation'),
+  },
+  'fault',
+);
+export type Kill = Infer<typeof KILL>;
 
 /** Collects points. Once there are many, it keeps fewer of them: a run of a day has one every few minutes. */
 export type Timeline = {

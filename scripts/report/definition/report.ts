@@ -1,7 +1,7 @@
 import { NOT_MEASURED } from '#bench/experiments/phases/plan-phases.ts';
 import { UNPARSED_LINE } from '#bench/load/replay-summary.ts';
-import { KILL } from '#bench/run/chaos.ts';
-import { TIMELINE_POINT } from '#bench/run/timeline.ts';
+
+import { KILL, TIMELINE_POINT } from '#bench/run/timeline.ts';
 import { MAPPING_SETTINGS, SETTINGS } from '#bench/run-settings.ts';
 import { PLACE } from '#bench/targets/target.ts';
 import { CORRECTNESS } from '#bench/verify/correctness.ts';
