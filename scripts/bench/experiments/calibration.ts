@@ -1,5 +1,4 @@
-import type { LedgerRow, Settings } from '#functions/contract.ts';
-import { BOTH_PATHS } from '#functions/contract.ts';
+import { BOTH_PATHS, type LedgerRow, type Settings } from '#functions/contract.ts';
 import { MOST_BATCH_RECORDS } from '#model/limits/mapping-limits.ts';
 import { generateLoad, type LoadShape } from '../load/generator.ts';
 import type { ProducerResult } from '../load/producer.ts';

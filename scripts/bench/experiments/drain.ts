@@ -1,5 +1,4 @@
-import type { Settings } from '#functions/contract.ts';
-import { BOTH_PATHS } from '#functions/contract.ts';
+import { BOTH_PATHS, type Settings } from '#functions/contract.ts';
 import { generateLoad, type LoadShape } from '../load/generator.ts';
 import type { ProducerResult } from '../load/producer.ts';
 import type { Display } from '../run/display.ts';

@@ -1,10 +1,7 @@
-import type { Settings } from '#functions/contract.ts';
-import { BOTH_PATHS } from '#functions/contract.ts';
+import { BOTH_PATHS, type Settings } from '#functions/contract.ts';
 import type { BenchmarkOptions } from '../benchmark-options.ts';
-
 import { dueWindows, noCutOff, passingWindows } from '../run/batch-caller.ts';
 import type { Display } from '../run/display.ts';
-
 import { type Drive, driveLoad } from '../run/drive-load.ts';
 import { type IsolatedRun, withinRun } from '../run/isolated-run.ts';
 import { startGeneratedLoad, startReplay } from '../run/load.ts';

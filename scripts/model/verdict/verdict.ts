@@ -10,8 +10,7 @@ import type { PreparedScenario, Reader } from './scenario.ts';
 import { type Summary, summarize, type ThresholdBand } from './summary.ts';
 import { type Band, moveInputs } from './uncertainty.ts';
 import { listWarnings, type Warning } from './warnings.ts';
-import type { WindowVerdict } from './window-verdict.ts';
-import { judgeComparedPaths } from './window-verdict.ts';
+import { judgeComparedPaths, type WindowVerdict } from './window-verdict.ts';
 
 /** The answer to "stream or batch, and from which window on?": figures and data, no prose. */
 export type Verdict = ThresholdBand & {

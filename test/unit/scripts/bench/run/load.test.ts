@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { BenchmarkOptions } from '#bench/benchmark-options.ts';
-import { startGeneratedLoad, startReplay } from '#bench/run/load.ts';
+import type { LoadLine } from '#bench/load/line.ts';
+import { openAccount, sendPastLoad, startGeneratedLoad, startReplay } from '#bench/run/load.ts';
 import type { Target } from '#bench/targets/target.ts';
 import { parseOptions } from '#cli/commands/benchmark.ts';
 import { sequenceNumber } from '#test/support/records.ts';
@@ -22,10 +23,11 @@ function generatedOptions(...args: string[]) {
 }
 
 /** A stream of one shard that takes everything. */
-function streamThatTakesAll(): Target {
+function streamThatTakesAll(onPut: () => void = () => undefined): Target {
   let last = 0;
   const target = scriptedTarget({
     kinesis({ input }) {
+      onPut();
       const records = input.Records as unknown[];
       return { Records: records.map(() => ({ ShardId: 'a', SequenceNumber: sequenceNumber(++last) })) };
     },
@@ -91,4 +93,58 @@ describe('startGeneratedLoad', () => {
       expect(await load.ended).toMatchObject({ records: 0, aborted: true });
     },
   );
+});
+
+describe('openAccount', () => {
+  it('counts every line of a record that was taken, and keeps its place', () => {
+    const account = openAccount(5_000);
+    const event = { eventTimeMs: 7_000, host: 'a', referrer: null };
+    const record = { data: new Uint8Array(), partitionKey: 'a', events: [event, null, event], offsetMs: 30, dueMs: 40 };
+
+    account.enter(record, { shardId: 's', sequenceNumber: 9n, sentMs: 1_050, lagMs: 10 }, 1_000);
+
+    expect(account.oracle.totals()).toEqual({ lines: 3, events: 2, malformed: 1 });
+    expect([...account.oracle.hostRows()]).toEqual([{ windowStartMs: 5_000, host: 'a', hits: 2 }]);
+    expect([...account.receipts.ofShard('s')]).toEqual([
+      { sequenceNumber: 9n, lines: 3, events: 2, intendedMs: 1_030, sentMs: 1_050 },
+    ]);
+  });
+});
+
+const HOUR = 3_600_000;
+const START_MS = Date.now() - 2 * HOUR;
+
+/** A line a minute for an hour. */
+function* anHour(): Generator<LoadLine> {
+  for (let offsetMs = 0; offsetMs < HOUR; offsetMs += 60_000) {
+    const event = { eventTimeMs: START_MS + offsetMs, host: 'a', referrer: null };
+    yield { offsetMs, text: '{}', partitionKey: 'k', event };
+  }
+}
+
+describe('sendPastLoad', () => {
+  it('sends an hour at once, enters it into the account and tells every record', async () => {
+    const target = streamThatTakesAll();
+    const account = openAccount(HOUR);
+    let told = 0;
+    const load = {
+      lines: anHour(),
+      startMs: START_MS,
+      packing: { eventsPerRecord: 8, mixKeys: true, lingerMs: HOUR },
+      onSent: () => void told++,
+    };
+    const sent = await sendPastLoad(target, 'events-run-1', account, load, NEVER);
+    expect(sent).toMatchObject({ records: 8, lines: 60, calls: 1, aborted: false });
+    expect(told).toBe(8);
+    expect(account.oracle.totals().events).toBe(60);
+    expect(account.receipts.totals()).toEqual({ records: 8, lines: 60, events: 60 });
+  });
+
+  it('ends on the signal with its reason', async () => {
+    const stop = new AbortController();
+    const target = streamThatTakesAll(() => stop.abort('interrupted'));
+    const load = { lines: anHour(), startMs: START_MS, packing: { eventsPerRecord: 1 } };
+    const sending = sendPastLoad(target, 'events-run-1', openAccount(HOUR), load, stop.signal);
+    await expect(sending).rejects.toBe('interrupted');
+  });
 });

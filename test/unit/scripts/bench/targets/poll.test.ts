@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { poll } from '#bench/targets/poll.ts';
+import { pause, poll } from '#bench/targets/poll.ts';
 
 /** Asks for the answers in turn, one a second. */
 async function pollFor(answers: readonly (string | null)[], withinMs: number, signal?: AbortSignal) {
@@ -43,5 +43,31 @@ describe('poll', () => {
   it('fails with what it asks', async () => {
     const failing = poll(() => Promise.reject(new Error('denied')), { withinMs: 60_000, everyMs: 1_000 });
     await expect(failing).rejects.toThrow('denied');
+  });
+});
+
+describe('pause', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  it('waits so long', async () => {
+    const paused = pause(1_000, undefined).then(() => 'over');
+    await vi.advanceTimersByTimeAsync(999);
+    expect(await Promise.race([paused, 'not yet'])).toBe('not yet');
+    await vi.advanceTimersByTimeAsync(1);
+    expect(await paused).toBe('over');
+  });
+
+  it('ends on the signal, and leaves no timer', async () => {
+    const stop = new AbortController();
+    const paused = pause(1_000, stop.signal);
+    stop.abort();
+    await paused;
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('does not begin where the signal came first', async () => {
+    await pause(1_000, AbortSignal.abort());
+    expect(vi.getTimerCount()).toBe(0);
   });
 });

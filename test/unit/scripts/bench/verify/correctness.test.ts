@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Difference } from '#bench/verify/correctness.ts';
-import { judge, type PathEvidence } from '#bench/verify/correctness.ts';
+import { type Difference, judge, type PathEvidence } from '#bench/verify/correctness.ts';
 import type { Coverage } from '#bench/verify/coverage.ts';
-import type { Totals } from '#functions/contract.ts';
-import { BOTH_PATHS } from '#functions/contract.ts';
+import { BOTH_PATHS, type Totals } from '#functions/contract.ts';
 
 const SENT = { lines: 103, events: 100, malformed: 3 };
 
