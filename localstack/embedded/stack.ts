@@ -136,7 +136,7 @@ async function runTrigger(trigger: TriggerPlan, functions: Functions, queue: Asy
   const { functionName } = functions.find(handlerArn);
   const result = await functions.invoke(handlerArn, event);
   if (result !== null && result.functionError === null) return;
-  const answer = result === null ? 'nothing: it is throttled' : describeErrorDocument(result.payload);
+  const answer = result === null ? 'nothing: it was throttled' : describeErrorDocument(result.payload);
   throw new EmbeddedStackError(`Trigger '${logicalId}' failed: function '${functionName}' answered ${answer}`);
 }
 

@@ -62,7 +62,7 @@ async function pythonVersion({ what, otherwise, env = process.env }: PythonPacka
   const oldest = OLDEST_PYTHON.join('.');
   const { stdout } = await run('python3', ['--version'], { env }).catch((cause: Error) => {
     throw new EmbeddedStackError(
-      `${what} needs python3, and there is none on the PATH: install Python ${oldest} or newer, or ${otherwise}`,
+      `${what} needs python3, which is not on the PATH: install Python ${oldest} or newer, or ${otherwise}`,
       { cause },
     );
   });

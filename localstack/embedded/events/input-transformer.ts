@@ -76,7 +76,7 @@ export function readJsonPath(path: string, place: string): ValueFinder {
   if (!PATH.test(path)) {
     throw new EmbeddedStackError(
       `Cannot read ${place}: got the path '${path}', expected names and indices such as $.detail.items[0]; ` +
-        'simplify it, or extend localstack/embedded/events/json-path.ts',
+        'simplify it, or extend localstack/embedded/events/input-transformer.ts',
     );
   }
   const steps = [...path.matchAll(STEP)].map(([, name, index]) => name ?? index ?? '');

@@ -28,7 +28,7 @@ export async function startKeeper(program: URL, args: readonly string[] = []): P
   const ended = once(keeper, 'exit');
   const started = await Promise.race([
     once(keeper, 'message').then(([message]) => message as { url?: string; error?: string }),
-    ended.then(() => ({ error: 'its keeper ended early' }) as { url?: string; error?: string }),
+    ended.then(() => ({ error: 'the keeper process ended early' }) as { url?: string; error?: string }),
   ]);
   if (started.url === undefined) throw new Error(started.error);
   return {

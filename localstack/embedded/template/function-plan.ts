@@ -16,7 +16,8 @@ export function planFunction(
   assetFolder: (objectKey: string) => string,
 ): FunctionDefinition {
   for (const name of REFUSED) {
-    if (properties.values[name] !== undefined) expected(properties, name, 'nothing (the embedded runtime has none)');
+    if (properties.values[name] !== undefined)
+      expected(properties, name, 'no value (the embedded runtime does not support it)');
   }
   const runtime = requiredText(properties, 'Runtime');
   if (!runtime.startsWith('nodejs')) expected(properties, 'Runtime', 'a nodejs runtime');

@@ -15,7 +15,7 @@ export function planRule(name: string, properties: Properties): EventRule | null
   const bus = optionalText(properties, 'EventBusName') ?? 'default';
   if (bus !== 'default' && bus !== DEFAULT_EVENT_BUS_ARN) expected(properties, 'EventBusName', 'the default event bus');
   if (properties.values.ScheduleExpression !== undefined) {
-    expected(properties, 'ScheduleExpression', 'nothing (time is for an AWS::Scheduler::Schedule)');
+    expected(properties, 'ScheduleExpression', 'no value (an AWS::Scheduler::Schedule is for times)');
   }
   const matches = readEventPattern(properties.values.EventPattern, `${properties.place}.EventPattern`);
   const targets = nestedList(properties, 'Targets').map((target) => planTarget(name, target));
@@ -24,7 +24,7 @@ export function planRule(name: string, properties: Properties): EventRule | null
 
 function planTarget(ruleName: string, target: Properties): RuleTarget {
   const given = INPUTS.filter((name) => target.values[name] !== undefined);
-  if (given.length > 1) expected(target, given[1] ?? '', `nothing beside ${given[0]}`);
+  if (given.length > 1) expected(target, given[1] ?? '', `no value beside ${given[0]}`);
   return {
     functionArn: requiredText(target, 'Arn'),
     deadLetterArn: optionalText(nested(target, 'DeadLetterConfig'), 'Arn') ?? null,
@@ -41,7 +41,7 @@ function planInput(ruleName: string, target: Properties): RuleTarget['input'] {
     const find = readJsonPath(path, `${target.place}.InputPath`);
     return (event) => {
       const value = find(event);
-      if (value === undefined) throw new Error(`there is no ${path} in the event`);
+      if (value === undefined) throw new Error(`the event has no ${path}`);
       return JSON.stringify(value);
     };
   }

@@ -30,7 +30,7 @@ echo made >> "\${0%/*}/made"`;
 describe('the installation of MiniStack', () => {
   it('says in one line that there is no Python', async () => {
     await expect(installMinistack(await pathWith(null))).rejects.toThrow(
-      'MiniStack needs python3, and there is none on the PATH: install Python 3.10 or newer, or deploy to another emulator',
+      'MiniStack needs python3, which is not on the PATH: install Python 3.10 or newer, or deploy to another emulator',
     );
   });
 

@@ -54,7 +54,7 @@ describe('planRule', () => {
   });
 
   it('has no input where the event lacks the part', () => {
-    expect(() => inputOf({ InputPath: '$.detail.other' })).toThrow('there is no $.detail.other in the event');
+    expect(() => inputOf({ InputPath: '$.detail.other' })).toThrow('the event has no $.detail.other');
   });
 
   it('is on the default bus, by name or by ARN', () => {
@@ -71,13 +71,13 @@ describe('planRule', () => {
     [
       'a schedule',
       { ScheduleExpression: 'rate(1 minute)' },
-      'ScheduleExpression: got "rate(1 minute)", expected nothing',
+      'ScheduleExpression: got "rate(1 minute)", expected no value',
     ],
     ['an unknown operator', { EventPattern: { a: [{ cidr: '1' }] } }, `resource 'Again'.EventPattern.a: got {"cidr"`],
     [
       'two inputs',
       withTarget({ Input: '{}', InputPath: '$' }),
-      'Targets.0.InputPath: got "$", expected nothing beside',
+      'Targets.0.InputPath: got "$", expected no value beside',
     ],
     [
       'an unknown placeholder',
