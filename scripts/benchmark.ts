@@ -39,8 +39,8 @@ async function benchmark(options: BenchmarkOptions): Promise<number> {
 }
 
 /**
- * Makes the report and prints it before it is written, so that it can be read even if writing fails. If making it fails,
- * the measurements are kept in a file, since they may have taken hours.
+ * Makes the report and shows it, before it is written: where it can't be, it can be read. Where it can't be made, what was
+ * measured is kept, since hours may be in it.
  */
 async function tellReport(
   { measured }: Sweep,
@@ -60,15 +60,15 @@ async function tellReport(
 }
 
 type Measurement = {
-  /** False: the user did not confirm the cost. */
+  /** False: the user would not have it. */
   started: boolean;
-  /** Null: it was interrupted before anything could be reported. */
+  /** Null: it was interrupted before there was anything to report. */
   sweep: Sweep | null;
   place: Place;
   notStopped: Error | null;
 };
 
-/** Opens the target, measures on it, and closes it. */
+/** Opens the target, measures on it, and ends what was started for that. */
 async function measure(
   options: BenchmarkOptions,
   databaseUrl: string | undefined,
@@ -88,7 +88,7 @@ async function measure(
     }
     if (started && !interrupted.aborted) sweep = await runSweep(target, options, display, interrupted);
   } catch (error) {
-    await stop(target, display).catch(() => undefined); // the first failure is the one to report
+    await stop(target, display).catch(() => undefined); // what failed first is what there is to say
     throw error;
   }
   const notStopped = await stop(target, display).then(
@@ -103,7 +103,7 @@ async function stop(target: Target, display: Display): Promise<void> {
   await target.close().finally(display.done);
 }
 
-/** An embedded target ends with this process; elsewhere parts of the run may be left behind. */
+/** What is embedded ends with this process; elsewhere a run that was being removed may be left. */
 function lastWordsOf({ target }: BenchmarkOptions): string {
   return target === 'embedded' ? '' : `\nCut short: see what is left with npm run remove-runs -- --target ${target}\n`;
 }
@@ -117,7 +117,7 @@ function renderPlaces({ schemas }: Report, { report, page }: Results): string {
   ].join('\n');
 }
 
-/** Prints every failure, and returns the exit code. */
+/** Says how it ended where that was not as it should. */
 function tellEnd({ exact }: Report, { measured, failure }: Sweep, others: (Error | null)[]): number {
   if (failure !== null) tellFailure(failure, 'Failed; the report has what was measured before: ');
   const failures = others.filter((one) => one !== null);

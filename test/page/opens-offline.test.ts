@@ -78,8 +78,8 @@ describe('the page', () => {
 
   it('says first of all that a report is partial, or not exact', async () => {
     for (const [report, head] of [
-      [PARTIAL_REPORT, '◔ Partial.'],
-      [HOSTILE_REPORT, '✗ Not exact.'],
+      [PARTIAL_REPORT, '◔ PARTIAL:'],
+      [HOSTILE_REPORT, '✗ NOT EXACT'],
     ] as const) {
       const { page } = await openPage(browser, report);
       const text = await page.locator('main').innerText();
@@ -93,7 +93,7 @@ describe('the page', () => {
     const text = await page.locator('main').innerText();
     expect(text).toContain(FULL_REPORT.verdict.sentence);
     expect(text).toContain('Sliders and charts need JavaScript; every figure is in the tables.');
-    expect(text).toContain('What became of the lines that were sent');
+    expect(text).toContain('Lines sent, by outcome');
     expect(await page.locator('#case-form').isVisible()).toBe(false);
     expect(await page.locator('#verdict tbody tr').count()).toBeGreaterThan(FULL_REPORT.verdict.windows.length);
   });

@@ -8,14 +8,14 @@ import { type PreparedWorkload, prepareWorkload } from '#model/workload/prepared
 import { SHARD_LOAD, shardsNeeded, type Workload } from '#model/workload/workload.ts';
 import { estimateSavings, type Saving } from './measures.ts';
 
-/** The bill of one choice of paths and window, without and with load. */
+/** One choice of paths and window, at rest and under load. */
 export type OverviewRow = {
   readonly paths: Paths;
   readonly windowSeconds: number;
   readonly awakeShare: number;
   readonly idleUsd: number;
   readonly loadUsd: number;
-  /** The cost of the same load with one event in each record, and the shards that it needs. */
+  /** Under the same load with one event a record, and the shards that it takes. */
   readonly unpackedUsd: number;
   readonly unpackedShards: number;
 };
@@ -28,7 +28,7 @@ export type CostReport = {
   readonly shardsNeeded: number;
   readonly overview: readonly OverviewRow[];
   readonly savings: readonly Saving[];
-  /** Every parameter of the model, with the value that was used. */
+  /** Every figure that the model multiplies with, as it was. */
   readonly assumptions: Readonly<Record<ParameterName, Parameter>>;
 };
 

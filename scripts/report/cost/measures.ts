@@ -8,13 +8,13 @@ import type { Workload } from '#model/workload/workload.ts';
 
 type Setting = { readonly workload: PreparedWorkload; readonly deployment: Deployment };
 
-/** One way to pay less: what to do, how, and the change of the load or the stack. */
+/** One way to pay less: what it takes, and what is then different. */
 type Measure = { readonly what: string; readonly how: string; readonly apply: (setting: Setting) => Setting };
 
 export type Saving = {
   readonly what: string;
   readonly how: string;
-  /** Saved USD a month; below 0, the measure costs more. */
+  /** USD a month less than before; below 0: more. */
   readonly idleUsd: number;
   readonly loadUsd: number;
 };
@@ -85,7 +85,7 @@ const MEASURES: readonly Measure[] = [
 
 const LEAST_SAVING_USD = 0.005;
 
-/** The saving of each measure alone, largest first; measures that save nothing are left out. */
+/** What each measure alone would save, greatest first; those that would save nothing are not there. */
 export function estimateSavings({ parameters, prices }: Model, setting: Setting): Saving[] {
   const priceOf = ({ workload, deployment }: Setting): MonthlyCost =>
     estimateMonthlyCost(prices, planDeployment(parameters, workload, deployment));

@@ -11,7 +11,7 @@ import { microBatchEffort, type PathEffort, scheduledBatchEffort } from '#model/
 import { databaseCpuMs } from '#model/timing/function-time.ts';
 import { planMicroBatch } from '#model/timing/micro-batch.ts';
 import type { PlanInputs } from '#model/timing/plan-inputs.ts';
-import { neededRetentionHours, planSchedule } from '#model/timing/schedule.ts';
+import { neededRetentionHours, planSchedule, type Schedule } from '#model/timing/schedule.ts';
 import { prepareWorkload } from '#model/workload/prepared-workload.ts';
 import type { Workload } from '#model/workload/workload.ts';
 import { formatSmallUsd } from '#text/format-usd.ts';
@@ -65,28 +65,43 @@ const RESULTS_CALL_MS = 100;
 export const RESULTS_MEMORY_MB = 512;
 
 /** Prices a run before it starts. */
-export function estimateRunCost({ parameters, prices }: Model, { phases, database, assumptions }: RunPlan): RunCost {
-  const used = phases.map((phase) => usePhase(parameters, phase));
+export function estimateRunCost({ parameters, prices }: Model, plan: RunPlan): RunCost {
+  const { phases } = plan;
+  const worked = phases.map((phase) => {
+    const { workload, deployment } = phase;
+    const inputs: PlanInputs = { parameters, workload: prepareWorkload(workload), deployment };
+    const schedule = planSchedule(deployment);
+    return { phase, inputs, schedule, ...effortsOf(inputs, schedule, phase) };
+  });
   const seconds = phases.reduce((sum, phase) => sum + phase.seconds, 0);
-  const isOurs = database === 'aurora';
-  const uses = [...sumUses(used.flatMap((phase) => phase.uses)), ...resultsUses(seconds)].filter(
-    ({ price }) => isOurs || price !== 'aurora-io',
-  );
+  const uses = [
+    ...sumUses(
+      worked.flatMap(({ phase, inputs, schedule, microBatch, scheduledBatch }) => [
+        ...streamUses(inputs, {
+          // A shard's hour that has begun may be charged whole.
+          hours: Math.ceil(phase.seconds / HOUR_SECONDS),
+          loadSeconds: phase.loadSeconds,
+          neededHours: neededRetentionHours(phase.deployment, schedule),
+        }),
+        ...pathUses(inputs, PATH_LINES['micro-batch'], microBatch),
+        ...pathUses(inputs, PATH_LINES['scheduled-batch'], scheduledBatch),
+      ]),
+    ),
+    ...resultsUses(seconds),
+  ].filter(({ price }) => plan.database === 'aurora' || price !== 'aurora-io');
 
-  // All phases use one database, which is awake from the first to the pause delay after the last.
-  const { acuAwake = 0, autoPauseSeconds = 0 } = phases[0]?.deployment ?? {};
-  const { resumeSeconds, connectionHeldSeconds } = parameters;
-  const awakeSeconds = isOurs ? resumeSeconds + seconds + connectionHeldSeconds + autoPauseSeconds : 0;
-  const efforts = used.flatMap((phase) => phase.efforts);
+  const awakeSeconds = plan.database === 'aurora' ? awakeSecondsOf(parameters, plan, seconds) : 0;
+  const efforts = worked.flatMap(({ microBatch, scheduledBatch }) => [microBatch, scheduledBatch]);
   const busyMsPerSecond = seconds === 0 ? 0 : databaseCpuMs(parameters, efforts) / seconds;
-  const compute = (acu: number): Use => ({
+  const least = phases[0]?.deployment.acuAwake ?? 0;
+  const acu = Math.min(MAX_ACU, acuWhileAwake(parameters, busyMsPerSecond, 1, least));
+  const compute = (acuAwake: number): Use => ({
     id: 'database-compute',
     label: 'Database: awake, with the pause delay after it',
     owner: 'shared',
     price: 'aurora-acu-hour',
-    quantity: (awakeSeconds / HOUR_SECONDS) * acu,
+    quantity: (awakeSeconds / HOUR_SECONDS) * acuAwake,
   });
-  const acu = Math.min(MAX_ACU, acuWhileAwake(parameters, busyMsPerSecond, 1, acuAwake));
   const price = (use: Use): Term => priceUse(prices, use);
   const terms = [...uses, compute(acu)].map(price).filter(({ costUsd }) => costUsd > 0);
   return {
@@ -96,28 +111,20 @@ export function estimateRunCost({ parameters, prices }: Model, { phases, databas
     totalUsd: totalUsd(terms),
     mostUsd: totalUsd([...uses, compute(MAX_ACU)].map(price)),
     databaseAwakeSeconds: awakeSeconds,
-    assumptions,
+    assumptions: plan.assumptions,
   };
 }
 
-/** The stream and both paths of a phase, as the monthly bill counts them, for the length of the phase. */
-function usePhase(parameters: ModelParameters, phase: RunPhase): { uses: Use[]; efforts: PathEffort[] } {
-  const { deployment, loadSeconds, batches } = phase;
-  const inputs: PlanInputs = { parameters, workload: prepareWorkload(phase.workload), deployment };
-  const schedule = planSchedule(deployment);
-  const microBatch = microBatchEffort(planMicroBatch(inputs), inputs, loadSeconds, 0);
-  const scheduled = scheduledBatchEffort(planBatchRun(inputs, schedule), inputs, schedule, batches, 0);
-  // The benchmark calls the batch itself: no schedule, no success events.
-  const scheduledBatch = { ...scheduled, ticks: 0, successEvents: 0 };
-  // A shard's hour that has begun may be charged whole.
-  const hours = Math.ceil(phase.seconds / HOUR_SECONDS);
+function effortsOf(
+  inputs: PlanInputs,
+  schedule: Schedule,
+  { loadSeconds, batches }: RunPhase,
+): { microBatch: PathEffort; scheduledBatch: PathEffort } {
+  const batch = scheduledBatchEffort(planBatchRun(inputs, schedule), inputs, schedule, batches, 0);
   return {
-    uses: [
-      ...streamUses(inputs, { hours, loadSeconds, neededHours: neededRetentionHours(deployment, schedule) }),
-      ...pathUses(inputs, PATH_LINES['micro-batch'], microBatch),
-      ...pathUses(inputs, PATH_LINES['scheduled-batch'], scheduledBatch),
-    ],
-    efforts: [microBatch, scheduledBatch],
+    microBatch: microBatchEffort(planMicroBatch(inputs), inputs, loadSeconds, 0),
+    // The benchmark calls the batch itself: no schedule, no success events.
+    scheduledBatch: { ...batch, ticks: 0, successEvents: 0 },
   };
 }
 
@@ -129,6 +136,11 @@ function sumUses(uses: readonly Use[]): Use[] {
     sums.set(use.id, { ...use, quantity });
   }
   return [...sums.values()];
+}
+
+function awakeSecondsOf(parameters: ModelParameters, { phases }: RunPlan, seconds: number): number {
+  const { resumeSeconds, connectionHeldSeconds } = parameters;
+  return resumeSeconds + seconds + connectionHeldSeconds + (phases[0]?.deployment.autoPauseSeconds ?? 0);
 }
 
 /** The calls that prepare, follow and read the results, about one a second. */

@@ -1,5 +1,5 @@
 /**
- * A piece of the page, the same for a file that is written and for a document that stands: `render-html.ts` writes it as text,
+ * A piece of the page, the same for a file and for a document in the browser: `render-html.ts` writes it as text,
  * `browser/render-dom.ts` makes nodes of it. Text is text in both, so nothing from a report can become markup.
  */
 export type Element = {

@@ -2,7 +2,7 @@ import type { Content } from './element.ts';
 
 const VOID = new Set(['input', 'meta', 'link', 'br', 'hr', 'col']);
 
-/** An element and what is in it as HTML; every text and value is escaped. */
+/** An element and its children as HTML; every text and value is escaped. */
 export function renderHtml(content: Content): string {
   if (content === null) return '';
   if (typeof content === 'string') return escapeText(content);

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { modelOf } from '../definition/model-of.ts';
 import type { Report } from '../definition/report.ts';
+import { pickDrawn } from './drawn-report.ts';
 import { type Element, element } from './element.ts';
+import { detailsElement } from './export-html.ts';
 import { createEvaluator } from './own-case/evaluate-case.ts';
 import { caseOf } from './own-case/own-case.ts';
 import { renderHtml, renderJson } from './render-html.ts';
@@ -12,13 +14,12 @@ import { ENGINES_HEADING, enginesSection } from './sections/engines.ts';
 import { FRESHNESS, freshnessSection } from './sections/freshness.ts';
 import { MEASUREMENTS, measurementsSection } from './sections/measurements.ts';
 import { OWN_CASE, ownCaseSection } from './sections/own-case.ts';
-import { detailsElement } from './sections/section.ts';
 import { SETTINGS, settingsSection } from './sections/settings.ts';
 import { TIMELINE, timelineSection } from './sections/timeline.ts';
 import { VERDICT, verdictSection } from './sections/verdict.ts';
 import { WRITTEN, writtenSection } from './sections/written.ts';
 
-/** What makes the page move and how it looks, as text to stand in it. */
+/** The page's script and styles, as text. */
 export type Assets = { readonly script: string; readonly styles: string };
 
 const HEADINGS = [
@@ -38,7 +39,7 @@ const HEADINGS = [
 /**
  * The page as one document that loads nothing: everything is in it as text, the script adds charts and sliders.
  *
- * @param reportFile where report.json stands, as a command line would name it
+ * @param reportFile path of report.json, as a command line would name it
  */
 export function renderPage(report: Report, reportFile: string, { script, styles }: Assets): string {
   const policy = [
@@ -48,7 +49,7 @@ export function renderPage(report: Report, reportFile: string, { script, styles 
     "base-uri 'none'",
     "form-action 'none'",
   ].join('; ');
-  // Script, styles and data stand as they are: the first two are ours, and data is escaped for where it stands.
+  // Script and styles are the project's and are not escaped; the data is escaped for a script element.
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -61,7 +62,7 @@ ${renderHtml(element('title', {}, `Tidemark: stream or batch? ${report.run.start
 </head>
 <body>
 ${renderHtml(bodyOf(report, reportFile))}
-<script type="application/json" id="report">${renderJson(report)}</script>
+<script type="application/json" id="report">${renderJson(pickDrawn(report))}</script>
 <script type="application/json" id="page">${renderJson({ reportFile })}</script>
 <script>${script}</script>
 </body>

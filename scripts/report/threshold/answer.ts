@@ -26,13 +26,13 @@ export type Answer = {
   readonly rule: readonly RuleRow[];
   readonly model: ModelReport;
   readonly prices: Report['prices'];
-  /** What to know before the figures are used, the verdict's own warnings among it; each a sentence. */
+  /** Warnings of the report and of the verdict; each a sentence. */
   readonly warnings: readonly string[];
 };
 
 /**
  * @param table prices in place of the report's; null: the report's
- * @param spark what the rule is put to the test with beside what is assumed of Spark
+ * @param spark measured values of Spark, tested beside the assumed ones
  */
 export function answerFor(report: Report, scenario: Scenario, table: PriceTable | null, spark?: GivenSpark): Answer {
   const prices = table === null ? report.prices : { region: regionOf(table), builtIn: false, table };

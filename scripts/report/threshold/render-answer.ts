@@ -1,70 +1,108 @@
+import type { Limit } from '#model/limits/limit.ts';
 import { sayPrices } from '#model/prices/say-prices.ts';
-import type { Scenario } from '#model/verdict/scenario.ts';
+import type { Choice } from '#model/verdict/choice.ts';
+import type { JudgedWindow } from '#model/verdict/judged-window.ts';
 import { formatAmount } from '#text/format-amount.ts';
 import { formatSpan } from '#text/format-span.ts';
 import { plural } from '#text/plural.ts';
+import type { VerdictReport } from '../definition/report.ts';
+import { exportText } from '../sections/export-text.ts';
+import { errorsSection, FIT_COLUMNS, fitSection } from '../sections/model-fit.ts';
+import { type Exporter, type Section, select } from '../sections/section.ts';
+import { RULE_COLUMNS, ruleSection, sensitivitySection, thresholdSection } from '../sections/thresholds.ts';
+import { costPartsSection } from '../sections/windows.ts';
 import { sayDatabase } from '../words/case.ts';
 import type { Answer } from './answer.ts';
-import { renderFits } from './render-fits.ts';
-import { renderLimits } from './render-limits.ts';
-import { renderRule } from './render-rule.ts';
-import { renderSensitivity } from './render-sensitivity.ts';
-import { renderThreshold } from './render-threshold.ts';
-import { renderWindows } from './render-windows.ts';
 
-/** The verdict as text: the sentence first, then what it rests on, and how sure that is. */
-export function renderAnswer(answer: Answer): string {
-  const { verdict, warnings } = answer;
-  return [
-    [verdict.sentence, ...readerNote(answer)].join('\n'),
-    renderSource(answer),
-    renderWindows(answer),
-    renderThreshold(verdict),
-    renderLimits(verdict),
-    renderSensitivity(answer),
-    renderRule(answer),
-    warnings.map((warning) => `Warning: ${warning}`).join('\n'),
-    renderFits(answer.model),
-    HOW_TO_READ,
-  ]
-    .filter(Boolean)
-    .join('\n\n');
+/** The verdict as text: the sentence first, then the figures behind it and their error. */
+export function renderAnswer(answer: Answer, exporter: Exporter = exportText): string {
+  const { verdict, scenario, sensitivity, rule, warnings, model } = answer;
+  return exporter([
+    headSection(answer),
+    sourceSection(answer),
+    costPartsSection(verdict, scenario),
+    thresholdSection(verdict),
+    ...limitsSections(verdict),
+    ...(sensitivity.length === 0 ? [] : [sensitivitySection(sensitivity, verdict.thresholdSeconds)]),
+    select(ruleSection(rule), RULE_COLUMNS),
+    ...(warnings.length === 0 ? [] : [{ heading: warnings.map((warning) => `Warning: ${warning}`).join('\n') }]),
+    select(fitSection(model), FIT_COLUMNS),
+    errorsSection({ fits: model.fits }),
+  ]);
 }
 
-/** Cost alone decides where freshness is worth nothing, so that the two readers' verdicts are the same. */
-function readerNote({ scenario }: Answer): string[] {
-  if (scenario.freshnessUsd !== 0) return [];
-  return ['Freshness is worth 0 USD here (--freshness-value), so the reader (--reads) changes nothing but the delays.'];
+/** Where freshness is worth nothing, cost alone decides, and the verdicts for both readers are the same. */
+function headSection({ verdict, scenario }: Answer): Section {
+  const note =
+    'Freshness is worth 0 USD here (--freshness-value), so the reader (--reads) changes nothing but the delays.';
+  return { heading: [verdict.sentence, ...(scenario.freshnessUsd === 0 ? [note] : [])].join('\n') };
 }
 
-function renderSource({ from, scenario, prices }: Answer): string {
-  const day = from.startedAt.slice(0, 10);
-  const list = `${sayPrices(prices)} of ${prices.region ?? 'several regions'}`;
-  return [
-    `By the model of run ${from.run} (${from.target}, ${day}, ${plural(from.eventsPerSecond, 'event', formatAmount)}/s); ${list}.`,
-    `Load: ${describeLoad(scenario)}.`,
-    `Deployed: ${describeDeployment(scenario)}.`,
-  ].join('\n');
-}
-
-function describeLoad({ workload }: Scenario): string {
-  const { eventsPerSecond, eventBytes, eventsPerRecord, keys } = workload;
+function sourceSection({ from, scenario, prices }: Answer): Section {
+  const { eventsPerSecond, eventBytes, eventsPerRecord, keys } = scenario.workload;
+  const { boundSeconds, memoryMb } = scenario.deployment;
+  const rate = plural(from.eventsPerSecond, 'event', formatAmount);
   const packed = eventsPerRecord === 1 ? 'each a record' : `up to ${formatAmount(eventsPerRecord)} in a record`;
   const day = (eventsPerSecond * 86_400).toLocaleString('en-US', LARGE);
-  return `${plural(eventsPerSecond, 'event', formatAmount)}/s (${day} a day) of ${plural(eventBytes, 'byte', formatAmount)}, ${packed}, over ${plural(keys.hosts, 'host')}`;
+  return {
+    heading: [
+      `By the model of run ${from.run} (${from.target}, ${from.startedAt.slice(0, 10)}, ${rate}/s); ${sayPrices(prices)} of ${prices.region ?? 'several regions'}.`,
+      `Load: ${plural(eventsPerSecond, 'event', formatAmount)}/s (${day} a day) of ${plural(eventBytes, 'byte', formatAmount)}, ${packed}, over ${plural(keys.hosts, 'host')}.`,
+      `Deployed: bound of ${formatSpan(boundSeconds)}, functions of ${formatAmount(memoryMb)} MB, ${sayDatabase(scenario.deployment)}.`,
+    ].join('\n'),
+  };
 }
 
 const LARGE = { notation: 'compact', compactDisplay: 'long', maximumFractionDigits: 1 } as const;
 
-function describeDeployment({ deployment }: Scenario): string {
-  const { boundSeconds, memoryMb } = deployment;
-  return `bound of ${formatSpan(boundSeconds)}, functions of ${formatAmount(memoryMb)} MB, ${sayDatabase(deployment)}`;
+type Bound = { readonly choice: Choice; readonly limit: Limit };
+
+const NAMES = { 'micro-batch': 'stream', 'scheduled-batch': 'batch' } as const;
+
+/** The limits of each path, each at the window where it binds most, and those of both paths side by side on one stream. */
+export function limitsSections({
+  windows,
+  besideEachOther,
+}: Pick<VerdictReport, 'windows' | 'besideEachOther'>): Section[] {
+  const largest = windows.reduce((most, { windowSeconds }) => Math.max(most, windowSeconds), 0);
+  const beside = {
+    heading: `Limits where both run side by side on one stream, at ${formatSpan(largest)}`,
+    notes: besideEachOther.map((limit) => `both, ${limit.id}: ${textOf(limit)}`),
+  };
+  return [limitsAlone(windows), ...(besideEachOther.length === 0 ? [] : [beside])];
 }
 
-const HOW_TO_READ = `How to read this
-  USD a month, all of it modelled, each path as if it was deployed alone. shared: the stream, which both need; fixed: what the path
-  costs while nothing comes; variable: the rest. stream: its best setting among the batching windows
-  freshness: from an event's arrival until it is counted, in the mean; finality: from a window's end until it is known to be complete
-  either: within the error; what moves in it are the parameters that are not known exactly, and the error of the fit
-  threshold: from which window on the batch costs less, the value of freshness counted: the first crossing, on a grid of windows refined
-  to the minute`;
+function limitsAlone(windows: readonly JudgedWindow[]): Section {
+  const bounds = windows.flatMap(({ stream, batch }) =>
+    [stream, batch].flatMap((choice) => choice.limits.map((limit): Bound => ({ choice, limit }))),
+  );
+  const kinds = [...new Set(bounds.map(kindOf))];
+  if (kinds.length === 0) return { heading: 'Limits: none comes near, at any of these windows.' };
+  return {
+    heading: 'Limits that bind, from half of what there is on',
+    notes: kinds.map((kind) =>
+      sayBound(
+        bounds.filter((bound) => kindOf(bound) === kind),
+        windows.length,
+      ),
+    ),
+  };
+}
+
+function kindOf({ choice, limit }: Bound): string {
+  return `${NAMES[choice.path]}, ${limit.id}`;
+}
+
+/** @param judged number of windows */
+function sayBound(bounds: readonly Bound[], judged: number): string {
+  const most = bounds.reduce((one, other) => (other.limit.use > one.limit.use ? other : one));
+  const sizes = bounds.map(({ choice }) => formatSpan(choice.windowSeconds));
+  const alike = bounds.every(({ limit }) => limit.text === most.limit.text);
+  const where = bounds.length === judged ? 'at every window' : `at ${sizes.join(', ')}`;
+  const mostly = alike ? '' : `, most at ${formatSpan(most.choice.windowSeconds)}`;
+  return `${kindOf(most)}, ${where}${mostly}: ${textOf(most.limit)}`;
+}
+
+function textOf({ text, possible }: Limit): string {
+  return `${text}${possible ? '' : ' (impossible)'}`;
+}

@@ -1,86 +1,112 @@
 import type { Place } from '#bench/targets/target.ts';
-import { BOTH_PATHS, PATHS } from '#functions/contract.ts';
 import { formatCount } from '#text/format-count.ts';
+import { formatSmallUsd } from '#text/format-usd.ts';
 import type { Report } from '../definition/report.ts';
-import { renderBatchingWindows } from './render-batching-windows.ts';
-import { renderDrains } from './render-drains.ts';
-import { renderExactness } from './render-exactness.ts';
-import { renderModel } from './render-model.ts';
-import { renderPaths } from './render-paths.ts';
-import { renderThresholds } from './render-thresholds.ts';
-import { renderWindows } from './render-windows.ts';
+import { exactnessStatus, partialStatus, type Status } from '../sections/exactness.ts';
+import { exportText } from '../sections/export-text.ts';
+import { batchingWindowsSection, DRAIN_COLUMNS, drainsSection, pathsSection } from '../sections/measured.ts';
+import { errorsSection } from '../sections/model-fit.ts';
+import { type Exporter, type Section, select } from '../sections/section.ts';
+import { REGIME_COLUMNS, regimesSection, ruleSection, sensitivitySection } from '../sections/thresholds.ts';
+import { drainedWindows, WINDOW_COLUMNS, windowsSection } from '../sections/windows.ts';
 
-/** The report as text: what is wrong with it, if anything is; then the verdict; then what it rests on. */
-export function renderReport(report: Report): string {
-  return [
-    renderHead(report),
-    renderWindows(report),
-    renderThresholds(report),
-    renderDrains(report),
-    renderBatchingWindows(report),
-    renderPaths(report),
-    renderMissing(report),
-    renderInput(report),
-    renderModel(report),
-    `${HOW_TO_READ}\n  ${MEASURED[report.target.name]}`,
-  ]
-    .filter(Boolean)
-    .join('\n\n');
+/** The report as text: its defects, if any; then the verdict; then the figures behind it. */
+export function renderReport(report: Report, exporter: Exporter = exportText): string {
+  const { verdict, verdicts, drains, batchingWindows, prices, scenario, model, target } = report;
+  const windows = windowsSection(verdict, {
+    prices,
+    batchSize: scenario.deployment.batchSize,
+    drained: drainedWindows(report),
+  });
+  // Where freshness is worth nothing, both readers' thresholds are the same.
+  const shown = verdicts.filter(({ reader }) => verdict.freshnessUsd > 0 || reader === verdict.reader);
+  return exporter([
+    headSection(report),
+    select(windows, WINDOW_COLUMNS.terminal),
+    select(regimesSection(shown, verdict.freshnessUsd), REGIME_COLUMNS),
+    ...sensitivitySections(report),
+    ...(drains.length === 0 ? [] : [select(drainsSection(report), DRAIN_COLUMNS)]),
+    ...(batchingWindows.length === 0 ? [] : [batchingWindowsSection(report)]),
+    pathsSection(report),
+    ...inputSection(report),
+    cpuErrors(model),
+    endSection(report),
+    { heading: '', howToRead: MEASURED[target.name] },
+  ]);
 }
 
-function renderHead(report: Report): string {
-  const { exact, verdict, target, complete, notMeasured } = report;
-  const head = exact
-    ? [...(complete ? [] : [PARTIAL]), verdict.sentence, renderExactness(report)]
-    : [renderExactness(report), `Worth nothing until the counts are exact: ${verdict.sentence}`];
-  return [...head, ...notMeasured.map(({ what, why }) => `Not measured: ${what}: ${why}.`), renderTarget(target)].join(
-    '\n',
-  );
+/** How the threshold moves, and the rule of one hour in a line below. */
+function sensitivitySections({ sensitivity, verdict, rule }: Report): Section[] {
+  const { finding } = ruleSection(rule);
+  const notes = rule.length === 0 || finding === undefined ? [] : [finding];
+  if (sensitivity.length > 0) return [{ ...sensitivitySection(sensitivity, verdict.thresholdSeconds), notes }];
+  return notes.map((heading) => ({ heading }));
 }
 
-const PARTIAL = 'PARTIAL: the benchmark was ended before all of it was measured.';
+/** The errors of the key model stay out of the terminal. */
+function cpuErrors({ fits: { microBatch, scheduledBatch }, ...model }: Report['model']): Section {
+  const fits = { microBatch: { ...microBatch, rows: null }, scheduledBatch: { ...scheduledBatch, rows: null } };
+  return errorsSection({ ...model, fits });
+}
 
-/** Where it was measured; nothing in a report means much without. */
-function renderTarget({ name, endpoint, region, stack, version, database }: Place): string {
+function headSection(report: Report): Section {
+  const { exact, verdict, target, notMeasured } = report;
+  const partial = partialStatus(report);
+  const lines = exact
+    ? [...(partial === null ? [] : [sayStatus(partial)]), verdict.sentence, sayStatus(exactnessStatus(report))]
+    : [sayStatus(exactnessStatus(report)), `Worth nothing until the counts are exact: ${verdict.sentence}`];
+  return {
+    heading: [
+      ...lines,
+      ...notMeasured.map(({ what, why }) => `Not measured: ${what}: ${why}.`),
+      sayTarget(target),
+    ].join('\n'),
+  };
+}
+
+function sayStatus({ head, text, details }: Status): string {
+  return [`${head}: ${text}`, ...details.map((line) => `  ${line}`)].join('\n');
+}
+
+/** Where it was measured: figures mean little without their place. */
+function sayTarget({ name, endpoint, region, stack, version, database }: Place): string {
   const where = [endpoint, region].filter((part) => part !== null).join(', ');
   return `Measured on ${name}${where === '' ? '' : ` (${where})`}: stack ${stack}, version ${version}, ${DATABASES[database]}.`;
 }
 
 const DATABASES: Record<Place['database'], string> = {
-  aurora: 'an Aurora cluster of its own',
-  external: 'a database that was there',
+  aurora: 'a dedicated Aurora cluster',
+  external: 'an existing database',
   embedded: 'its own PostgreSQL',
 };
 
-/** Why figures of the platform are missing, or are of a part of the invocations only. */
-function renderMissing({ paths }: Report): string {
-  return BOTH_PATHS.flatMap((path) => {
-    const { reportsMissing } = paths[path];
-    return reportsMissing === null ? [] : [`Incomplete for ${PATHS[path].name}: ${reportsMissing}.`];
-  }).join('\n');
-}
-
-function renderInput({ load: { input } }: Report): string {
-  if (input === null) return '';
-  const { unparsed } = input;
-  const head = `Read ${formatCount(input.linesRead)} lines (${input.format ?? 'of no known format'}), could not parse ${formatCount(unparsed.count)}.`;
+function inputSection({ load: { input } }: Report): Section[] {
+  if (input === null) return [];
+  const { linesRead, format, unparsed } = input;
   return [
-    head,
-    ...unparsed.examples.slice(0, 5).map(({ line, reason, text }) => `  line ${formatCount(line)}: ${reason}: ${text}`),
-  ].join('\n');
+    {
+      heading: `Read ${formatCount(linesRead)} lines (${format ?? 'of no known format'}), could not parse ${formatCount(unparsed.count)}.`,
+      notes: unparsed.examples
+        .slice(0, 5)
+        .map(({ line, reason, text }) => `line ${formatCount(line)}: ${reason}: ${text}`),
+    },
+  ];
 }
 
-const HOW_TO_READ = `How to read this
-  stream: micro-batches, with the batching window that is best; batch: one run a window; either: within the error
-  drain run: whether a drain of that window was measured, to which the model is fitted; USD and delays are modelled always
-  predicted unseen: by a model fitted to everything but the phase that stands beside it
-  freshness: from an event's arrival in the stream to the commit that counted it · end to end: from when it should have been sent
-  finality: from a window's end until its counts were known to be complete; – for a replayed log
-  rows written per final row: how often a row was touched before it stood; what tells the two paths apart in the database
-  failed, cold, billed duration, memory: as the platform reported them, of the invocations that it reported`;
+/** Warnings, and the cost of the run. */
+function endSection({ warnings, verdict, runCost, target }: Report): Section {
+  const wouldCost = target.name === 'aws' ? 'This run costs' : 'On AWS this run would cost';
+  return {
+    heading: [
+      ...[...warnings, ...verdict.warnings].map((warning) => `Warning: ${warning}`),
+      `${wouldCost} about ${formatSmallUsd(runCost.totalUsd)} USD, ${formatSmallUsd(runCost.mostUsd)} at most (modelled).`,
+    ].join('\n'),
+  };
+}
 
 const MEASURED: Record<Place['name'], string> = {
-  embedded: 'Measured is on this machine; its durations say nothing about the bill on AWS, and are never priced.',
-  localstack: "Measured is on an emulator; its durations say nothing about AWS, nor about the paths' order there.",
-  aws: "Measured is on AWS; end to end includes how far this machine's clock is from that of AWS.",
+  embedded: 'Measured is on this machine; its durations are never priced.',
+  localstack:
+    'Measured is on an emulator; its durations say nothing about AWS, nor about the order of the paths there.',
+  aws: "Measured is on AWS; end to end includes the difference between this machine's clock and that of AWS.",
 };

@@ -6,8 +6,7 @@ import type { WindowVerdict } from '#model/verdict/window-verdict.ts';
 import { formatSpan } from '#text/format-span.ts';
 import { formatUsd } from '#text/format-usd.ts';
 import { SHOWN } from './case.ts';
-import { sayMemory } from './setting.ts';
-import { saySooner } from './sooner.ts';
+import { sayMemory, saySooner } from './setting.ts';
 
 const NAMES: Readonly<Record<Side, string>> = { stream: 'streaming', batch: 'batch' };
 

@@ -7,8 +7,7 @@ import { formatSpan, formatSpans } from '#text/format-span.ts';
 import { costTheSame, formatUsd } from '#text/format-usd.ts';
 import { plural } from '#text/plural.ts';
 import { READERS_IN_WORDS, REGIMES_IN_WORDS } from './case.ts';
-import { saySetting } from './setting.ts';
-import { saySooner } from './sooner.ts';
+import { saySetting, saySooner } from './setting.ts';
 
 /** The verdict in three short sentences; `whom`, `answer` and `band` together are the first. */
 export type VerdictWords = {
@@ -16,7 +15,7 @@ export type VerdictWords = {
   readonly answer: string;
   /** Empty where the error moves nothing. */
   readonly band: string;
-  /** One window: what streaming costs there, then what it gains. Empty where no window was judged. */
+  /** One window: the cost of streaming there, then its gain. Empty where no window was judged. */
   readonly example: string;
 };
 
@@ -80,11 +79,14 @@ function sayExample({ case: given, answer }: Summary, { windowSeconds, stream, b
   if (!stream.possible && !batch.possible) {
     return `${at}, streaming is impossible, as ${whyImpossible(stream)}, and batch, as ${whyImpossible(batch)}.`;
   }
-  if (!batch.possible) return `${at}, batch is impossible: ${whyImpossible(batch)}.`;
   if (!stream.possible) return `${at}, streaming is impossible: ${whyImpossible(stream)}.`;
   // Memory that the answer has named already is not named again.
   const named = stream.memoryRaised && stream.memoryMb === answer.streamMemoryMb;
   const setting = saySetting({ ...stream, memoryRaised: stream.memoryRaised && !named }, given.batchSize);
+  if (!batch.possible) {
+    const works = setting === '' ? '' : ` Streaming works${setting}.`;
+    return `${at}, batch is impossible: ${whyImpossible(batch)}.${works}`;
+  }
   const isBatchNamed = !batch.memoryRaised || batch.memoryMb === answer.batchMemoryMb;
   const other = isBatchNamed ? null : `batch${saySetting(batch, given.batchSize)}`;
   const counts = `counts ${saySooner(batch.freshnessSeconds - stream.freshnessSeconds)}`;

@@ -1,8 +1,7 @@
 import { REGIMES } from '#model/deployment.ts';
 import { READERS } from '#model/verdict/scenario.ts';
 import { SLIDERS, stepsOf } from '../own-case/case-form.ts';
-import type { OwnCase } from '../own-case/own-case.ts';
-import type { Steps } from '../own-case/steps.ts';
+import type { OwnCase, Steps } from '../own-case/own-case.ts';
 
 type Listeners = { readonly onChange: (own: OwnCase) => void; readonly onReset: () => void };
 

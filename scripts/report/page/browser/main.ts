@@ -1,15 +1,16 @@
-import { modelOf } from '#report/definition/model-of.ts';
-import type { Report } from '#report/definition/report.ts';
-import { readHash, writeHash } from '../own-case/case-hash.ts';
+import type { Figure } from '../../sections/section.ts';
+import type { DrawnReport } from '../drawn-report.ts';
 import { createEvaluator } from '../own-case/evaluate-case.ts';
-import { caseOf, isSameCase, type OwnCase } from '../own-case/own-case.ts';
-import { thresholdCommand } from '../own-case/threshold-command.ts';
+import { caseOf, isSameCase, type OwnCase, readHash, thresholdCommand, writeHash } from '../own-case/own-case.ts';
+import { freshnessFigure } from '../sections/freshness.ts';
+import { predictionPairs, predictionsFigure } from '../sections/measurements.ts';
+import { timelineFigure } from '../sections/timeline.ts';
+import type { Chart } from './charts/chart.ts';
+import { freshnessChart } from './charts/freshness-chart.ts';
+import { predictionsChart } from './charts/predictions-chart.ts';
+import { timelineChart } from './charts/timeline-chart.ts';
 import { connectForm } from './connect-form.ts';
-import { drawReport } from './draw-report.ts';
-import { offerCopy } from './offer-copy.ts';
-import { openContents } from './open-contents.ts';
-import { readEmbedded } from './read-embedded.ts';
-import { redrawOnPaper } from './redraw-on-paper.ts';
+import { type MountedChart, mountChart } from './mount-chart.ts';
 import { createCaseDisplay } from './show-case.ts';
 
 /** Long enough that a key that is held down moves the slider at once and the verdict when it rests. */
@@ -20,10 +21,11 @@ start();
 function start(): void {
   document.documentElement.classList.add('has-script');
   openContents();
-  const report = readEmbedded<Report>('report');
+  const report = readEmbedded<DrawnReport>('report');
   const { reportFile } = readEmbedded<{ reportFile: string }>('page');
   const base = caseOf(report.scenario);
-  const evaluate = createEvaluator(modelOf(report), report.scenario);
+  // The report was checked when the page was written.
+  const evaluate = createEvaluator({ ...report.model, prices: report.prices.table }, report.scenario);
   const display = createCaseDisplay();
   const charts = drawReport(report);
   let own = base;
@@ -51,4 +53,80 @@ function start(): void {
   display.show(evaluate(own), base);
   offerCopy('case-copy', 'case-command', 'case-copied');
   redrawOnPaper([...charts, ...display.charts]);
+}
+
+/** Charts of measurements; no slider changes them. */
+function drawReport(report: DrawnReport): MountedChart[] {
+  return [
+    draw(freshnessFigure(report), () => freshnessChart(report)),
+    draw(timelineFigure(report), () => timelineChart(report)),
+    draw(predictionsFigure(report), () => predictionsChart(predictionPairs(report))),
+  ].filter((mounted) => mounted !== null);
+}
+
+function draw(figure: Figure | null, chart: () => Chart): MountedChart | null {
+  if (figure === null) return null;
+  const mounted = mountChart(`${figure.chart}-chart`);
+  mounted?.show(chart(), figure.finding);
+  return mounted;
+}
+
+/**
+ * Data that the page was written with, from its script element of this id.
+ *
+ * @throws Error where there is none: the page was cut
+ */
+function readEmbedded<Data>(id: string): Data {
+  const text = document.getElementById(id)?.textContent;
+  if (text === null || text === undefined) throw new Error(`This page has no data '${id}': it was cut; write it again`);
+  return JSON.parse(text) as Data;
+}
+
+/** Opens the contents where they stand beside the text; where they stand above it they would push the verdict off the screen. */
+function openContents(): void {
+  const contents = document.querySelector('nav details');
+  const wide = matchMedia('(min-width: 78rem)');
+  const follow = (): void => {
+    contents?.toggleAttribute('open', wide.matches);
+  };
+  wide.addEventListener('change', follow);
+  follow();
+}
+
+/** A button that copies another element's text, or selects it where copying is not allowed. */
+function offerCopy(buttonId: string, textId: string, answerId: string): void {
+  const button = document.getElementById(buttonId);
+  const source = document.getElementById(textId);
+  const answer = document.getElementById(answerId);
+  if (button === null || source === null || answer === null) return;
+  button.addEventListener('click', () => {
+    const copied = async (): Promise<string> => {
+      await navigator.clipboard.writeText(source.textContent ?? '');
+      return 'Copied.';
+    };
+    const selected = (): string => {
+      getSelection()?.selectAllChildren(source);
+      return 'Selected: copy it with your keyboard.';
+    };
+    copied()
+      .catch(selected)
+      .then((text) => {
+        answer.textContent = text;
+      });
+  });
+}
+
+/** Printed width of A4 or Letter within the page's margins, CSS px. */
+const PAPER_WIDTH = 680;
+
+/** Charts at a width at which their texts are readable on paper, and back to the screen's afterwards. */
+function redrawOnPaper(charts: readonly MountedChart[]): void {
+  const paper = matchMedia('print');
+  const redraw = (isPaper: boolean): void => {
+    for (const chart of charts) chart.redraw(isPaper ? PAPER_WIDTH : undefined);
+  };
+  paper.addEventListener('change', ({ matches }) => redraw(matches));
+  // Not every browser tells of the change before it prints.
+  addEventListener('beforeprint', () => redraw(true));
+  addEventListener('afterprint', () => redraw(false));
 }

@@ -1,26 +1,24 @@
+import { tableElement } from '#report/page/export-html.ts';
+import type { Figure } from '#report/sections/section.ts';
 import { writeSentence } from '#report/words/sentence.ts';
 import { sayWarning } from '#report/words/warning.ts';
-import { describeCase } from '../own-case/describe-case.ts';
+import type { Content } from '../element.ts';
+import { notesElement, sentenceContents } from '../export-html.ts';
 import type { CaseView } from '../own-case/evaluate-case.ts';
-import { isSameCase, type OwnCase } from '../own-case/own-case.ts';
+import { describeCase, isSameCase, type OwnCase } from '../own-case/own-case.ts';
 import { costFigure } from '../sections/cost.ts';
 import { enginesFigure } from '../sections/engines.ts';
 import { caseTable, caseWindows, titleOf } from '../sections/own-case.ts';
-import type { Figure } from '../sections/section.ts';
-import { sentenceContents } from '../sections/sentence.ts';
 import { settingsFigure } from '../sections/settings.ts';
-import { notesElement } from '../sections/verdict.ts';
 import { writtenFigure } from '../sections/written.ts';
-import { tableElement } from '../table.ts';
 import type { Chart } from './charts/chart.ts';
 import { costChart } from './charts/cost-chart.ts';
 import { enginesChart } from './charts/engines-chart.ts';
 import { settingsChart } from './charts/settings-chart.ts';
 import { writtenChart } from './charts/written-chart.ts';
 import { type MountedChart, mountChart } from './mount-chart.ts';
-import { replaceContent } from './render-dom.ts';
 
-export type CaseDisplay = {
+type CaseDisplay = {
   readonly show: (view: CaseView, base: OwnCase) => void;
   readonly showCommand: (command: string) => void;
   readonly charts: readonly MountedChart[];
@@ -52,11 +50,11 @@ export function createCaseDisplay(): CaseDisplay {
       replaceContent('case-table', ...caseTable(view));
       document.getElementById('own-case')?.classList.toggle('changed', !isSameCase(own, base));
       for (const { id, figure, chart, mounted } of figures) {
-        const { finding, table } = figure(view);
-        replaceText(`${id}-finding`, finding);
+        const section = figure(view);
+        replaceText(`${id}-finding`, section.finding);
         replaceText(`${id}-case`, describeCase(own));
-        replaceContent(`${id}-table`, tableElement(table));
-        mounted?.show(chart(view), finding);
+        replaceContent(`${id}-table`, tableElement(section));
+        mounted?.show(chart(view), section.finding);
       }
     },
     showCommand: (command) => replaceText('case-command', command),
@@ -68,4 +66,21 @@ export function createCaseDisplay(): CaseDisplay {
 function replaceText(id: string, text: string): void {
   const node = document.getElementById(id);
   if (node !== null && node.textContent !== text) node.textContent = text;
+}
+
+/** An element and its children as nodes of the document. Texts become text nodes, never markup. */
+function renderDom(content: Content): Node[] {
+  if (content === null) return [];
+  if (typeof content === 'string') return [document.createTextNode(content)];
+  const node = document.createElement(content.tag);
+  for (const [name, value] of Object.entries(content.attributes)) {
+    if (value !== false && value !== null) node.setAttribute(name, value === true ? '' : String(value));
+  }
+  node.append(...content.children.flatMap(renderDom));
+  return [node];
+}
+
+/** Replaces the content of the element with this id. */
+function replaceContent(id: string, ...contents: readonly Content[]): void {
+  document.getElementById(id)?.replaceChildren(...contents.flatMap(renderDom));
 }

@@ -1,14 +1,21 @@
 import { REGIMES } from '#model/deployment.ts';
 import { READERS } from '#model/verdict/scenario.ts';
 import { READERS_IN_WORDS, REGIMES_IN_WORDS } from '#report/words/case.ts';
+import { formatNumber } from '#report/words/figures.ts';
 import { formatSpan } from '#text/format-span.ts';
 import { plural } from '#text/plural.ts';
 import { type Content, type Element, element } from '../element.ts';
-import { formatNumber } from '../figures.ts';
-import type { OwnCase } from './own-case.ts';
-import { FRESHNESS_STEPS, HOST_STEPS, RATE_STEPS, type Steps, WINDOW_STEPS, withStep } from './steps.ts';
+import {
+  FRESHNESS_STEPS,
+  HOST_STEPS,
+  type OwnCase,
+  RATE_STEPS,
+  type Steps,
+  WINDOW_STEPS,
+  withStep,
+} from './own-case.ts';
 
-/** A slider: which part of the case it moves, over which steps, and how it says where it stands. */
+/** A slider: the part of the case that it moves, its steps, and the text of a value. */
 export type Slider = {
   readonly name: 'eventsPerSecond' | 'hosts' | 'windowSeconds' | 'freshnessUsd';
   readonly label: string;
@@ -30,7 +37,7 @@ export const SLIDERS: readonly Slider[] = [
   {
     name: 'freshnessUsd',
     label: 'Value of freshness',
-    hint: 'What a minute less of mean delay is worth',
+    hint: 'Value of a minute less of mean delay',
     steps: FRESHNESS_STEPS,
     say: (usd) => (usd === 0 ? 'nothing' : `$${usd.toLocaleString('en-US')} a month per minute`),
   },
@@ -65,7 +72,7 @@ function sliderElement(slider: Slider, own: OwnCase): Element {
       'label',
       { for: id },
       label,
-      // Not an output: that is a live region, which would say again what the slider itself says.
+      // An output element would be a live region, and repeat the slider's own announcement.
       element('span', { id: `${id}-text`, class: 'value', 'aria-hidden': 'true' }, said),
     ),
     element('input', {

@@ -1,11 +1,11 @@
 import type { Model } from '#model/model.ts';
+import { ENGINES, type EngineName } from '#model/verdict/engines/engine-inputs.ts';
+import { type EngineEstimate, estimateEngine } from '#model/verdict/engines/estimate-engine.ts';
 import { type FrontPoint, findFront } from '#model/verdict/pareto.ts';
-import { prepareScenario, type Scenario } from '#model/verdict/scenario.ts';
+import { type PreparedScenario, prepareScenario, type Scenario } from '#model/verdict/scenario.ts';
 import { decide, type Verdict } from '#model/verdict/verdict.ts';
 import { judgeWindow, type WindowVerdict } from '#model/verdict/window-verdict.ts';
-import { type EngineWindow, evaluateEngines } from './evaluate-engines.ts';
-import { createScenarios, type OwnCase } from './own-case.ts';
-import { WINDOW_STEPS } from './steps.ts';
+import { createScenarios, type OwnCase, WINDOW_STEPS } from './own-case.ts';
 
 /** Everything that the page shows of one case. */
 export type CaseView = {
@@ -55,4 +55,19 @@ export function createEvaluator(model: Model, base: Scenario): (own: OwnCase) =>
 
 function rising(seconds: readonly number[]): number[] {
   return [...new Set(seconds)].sort((a, b) => a - b);
+}
+
+/** The other engines at one window. */
+type EngineWindow = {
+  readonly windowSeconds: number;
+  readonly engines: Readonly<Record<EngineName, EngineEstimate>>;
+};
+
+function evaluateEngines(model: Model, scenario: PreparedScenario, windowsSeconds: readonly number[]): EngineWindow[] {
+  return windowsSeconds.map((windowSeconds) => ({
+    windowSeconds,
+    engines: Object.fromEntries(
+      ENGINES.map((engine) => [engine, estimateEngine(model, scenario, windowSeconds, engine)]),
+    ) as Record<EngineName, EngineEstimate>,
+  }));
 }

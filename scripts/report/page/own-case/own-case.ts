@@ -1,8 +1,13 @@
-import type { Regime } from '#model/deployment.ts';
-import type { Reader, Scenario } from '#model/verdict/scenario.ts';
+import { REGIMES, type Regime } from '#model/deployment.ts';
+import { READERS, type Reader, type Scenario } from '#model/verdict/scenario.ts';
+import { SCENARIO_RANGES } from '#model/verdict/scenario-ranges.ts';
 import { type Keys, withHosts } from '#model/workload/keys.ts';
+import { formatSpan } from '#text/format-span.ts';
+import { plural } from '#text/plural.ts';
+import { READERS_IN_WORDS, REGIMES_IN_WORDS } from '../../words/case.ts';
+import { formatDollars } from '../../words/figures.ts';
 
-/** What a reader of the page can change of the report's scenario. */
+/** The parts of the report's scenario that a reader of the page can change. */
 export type OwnCase = {
   readonly eventsPerSecond: number;
   readonly hosts: number;
@@ -30,8 +35,8 @@ export function isSameCase(one: OwnCase, other: OwnCase): boolean {
 }
 
 /**
- * Makes scenarios of cases, as the threshold command makes them of its options; a window of one's own is the only one that is judged,
- * so that the sentence speaks of it. Keys that were made once are kept, since what the model derives of them takes time.
+ * Makes scenarios of cases, as the threshold command makes them of its options. A window that is not the report's is the only one judged,
+ * so that it is the example of the verdict. Keys are kept by number of hosts, since deriving figures from them takes time.
  */
 export function createScenarios(base: Scenario): (own: OwnCase) => Scenario {
   const keysByHosts = new Map<number, Keys>([[base.workload.keys.hosts, base.workload.keys]]);
@@ -47,4 +52,94 @@ export function createScenarios(base: Scenario): (own: OwnCase) => Scenario {
       freshnessUsd: own.freshnessUsd,
     };
   };
+}
+
+/** Values of a slider; the positions of a range input are indexes of this list. */
+export type Steps = readonly number[];
+
+const DECADE = [1, 1.5, 2, 3, 5, 7];
+
+/** 1 to 10^decades in steps that look even on a logarithmic scale. */
+function logSteps(decades: number): number[] {
+  const steps = Array.from({ length: decades }, (_, exponent) => DECADE.map((digit) => digit * 10 ** exponent)).flat();
+  return [...steps, 10 ** decades];
+}
+
+const isWhole = (step: number): boolean => Number.isInteger(step);
+
+export const RATE_STEPS: Steps = logSteps(6).filter(isWhole);
+export const HOST_STEPS: Steps = logSteps(7).filter(isWhole);
+export const FRESHNESS_STEPS: Steps = [0, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000];
+
+const MINUTES = [1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 15, 20, 30, 45, 60, 90, 120, 180, 240, 360, 480, 720, 1_440];
+export const WINDOW_STEPS: Steps = MINUTES.map((minutes) => minutes * 60);
+
+/** The same with a value among them that a report or a link brings. */
+export function withStep(steps: Steps, value: number): Steps {
+  return steps.includes(value) ? steps : [...steps, value].sort((a, b) => a - b);
+}
+
+/** The case of a chart: `500 events/s · 1,000 hosts · windows of 5 minutes · …`. */
+export function describeCase({ eventsPerSecond, hosts, windowSeconds, reader, regime, freshnessUsd }: OwnCase): string {
+  return [
+    `${plural(eventsPerSecond, 'event')}/s`,
+    plural(hosts, 'host'),
+    `windows of ${formatSpan(windowSeconds)}`,
+    `database ${REGIMES_IN_WORDS[regime].ofSeveral}`,
+    `readers of ${READERS_IN_WORDS[reader].ofSeveral}`,
+    ...(freshnessUsd === 0 ? [] : [`a minute of delay at ${formatDollars(freshnessUsd)} a month`]),
+  ].join(' · ');
+}
+
+/** Differences from the report's case, as options of the command line: `rate=20000&reads=final`; empty where there are none. */
+export function writeHash(own: OwnCase, base: OwnCase): string {
+  return changesOf(own, base)
+    .map(([name, value]) => `${name}=${value}`)
+    .join('&');
+}
+
+/** Names and values of the threshold command's options that lead from the report's case to this one. */
+function changesOf(own: OwnCase, base: OwnCase): (readonly [name: string, value: string])[] {
+  const changes = [
+    ['rate', own.eventsPerSecond, base.eventsPerSecond],
+    ['hosts', own.hosts, base.hosts],
+    ['windows', own.windowSeconds, base.windowSeconds],
+    ['reads', own.reader, base.reader],
+    ['database', own.regime, base.regime],
+    ['freshness-value', own.freshnessUsd, base.freshnessUsd],
+  ] as const;
+  return changes
+    .filter(([, now, before]) => now !== before)
+    .map(([name, now]) => [name, name === 'windows' ? `${now}s` : String(now)]);
+}
+
+/** The case that a link asks for; missing or invalid values are those of the report. */
+export function readHash(hash: string, base: OwnCase): OwnCase {
+  const given = new URLSearchParams(hash.replace(/^#/, ''));
+  const number = (name: string, part: keyof typeof SCENARIO_RANGES, grammar: RegExp): number => {
+    const value = Number(grammar.exec(given.get(name) ?? '')?.[1] ?? Number.NaN);
+    const [least, most] = SCENARIO_RANGES[part];
+    return value >= least && value <= most ? value : base[part];
+  };
+  const word = <Word extends string>(name: string, words: readonly Word[], otherwise: Word): Word =>
+    words.find((each) => each === given.get(name)) ?? otherwise;
+  return {
+    eventsPerSecond: number('rate', 'eventsPerSecond', /^(\d+(?:\.\d+)?)$/),
+    hosts: number('hosts', 'hosts', /^(\d+)$/),
+    windowSeconds: number('windows', 'windowSeconds', /^(\d+)s$/),
+    reader: word('reads', READERS, base.reader),
+    regime: word('database', REGIMES, base.regime),
+    freshnessUsd: number('freshness-value', 'freshnessUsd', /^(\d+(?:\.\d+)?)$/),
+  };
+}
+
+/** The command line that gives the same verdict. */
+export function thresholdCommand(reportFile: string, own: OwnCase, base: OwnCase): string {
+  const changes = changesOf(own, base).map(([name, value]) => `--${name} ${value}`);
+  return ['npm run threshold --', `--report ${quote(reportFile)}`, ...changes].join(' ');
+}
+
+/** For a POSIX shell, which takes everything between single quotes as it is. */
+function quote(path: string): string {
+  return /^[\w./:@%+,=-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 }

@@ -1,25 +1,28 @@
-import { GRADES } from '#model/prices/price-table.ts';
+import { type Origin, PARAMETERS, type Parameter, type ParameterName } from '#model/parameters.ts';
+import { GRADES, type Price } from '#model/prices/price-table.ts';
 import { sayPrices } from '#model/prices/say-prices.ts';
-import type { Report } from '#report/definition/report.ts';
-import { type Element, element } from '../element.ts';
-import { tableElement } from '../table.ts';
-import { parametersTable } from './parameters.ts';
-import { pricesTable } from './prices.ts';
-import { runCostContents } from './run-cost.ts';
-import { detailsElement, type Heading, pairsElement, paragraph, sectionElement } from './section.ts';
-import { placePairs, scenarioPairs } from './setup.ts';
+import { type Heading, pairsElement, partElement } from '#report/page/export-html.ts';
+import { formatDuration } from '#text/duration.ts';
+import { formatSpan } from '#text/format-span.ts';
+import { plural } from '#text/plural.ts';
+import type { Report } from '../../definition/report.ts';
+import { figures, type Section, sentences, words } from '../../sections/section.ts';
+import { sayDatabase } from '../../words/case.ts';
+import { formatCount, formatDollars, formatMs, formatNumber, NONE } from '../../words/figures.ts';
+import { type Content, type Element, element } from '../element.ts';
+import { detailsElement, type Pair, paragraph, tableElement } from '../export-html.ts';
 
 export const ASSUMPTIONS: Heading = { id: 'assumptions', title: 'Every assumption' };
 
-/** What every figure of the report was measured with, or made from. */
+/** Setup, parameters and prices behind every figure of the report. */
 export function assumptionsSection(report: Report): Element {
   const { model, prices } = report;
-  return sectionElement(
+  return partElement(
     ASSUMPTIONS,
-    paragraph('Everything that a figure of this report was measured with, or made from.'),
-    element('h3', {}, 'Where and what was run'),
+    paragraph('Setup, parameters and prices behind every figure of this report.'),
+    element('h3', {}, 'The run'),
     pairsElement(placePairs(report)),
-    element('h3', {}, 'The case that the verdict is about'),
+    element('h3', {}, 'The case of the verdict'),
     pairsElement(scenarioPairs(report)),
     element('h3', {}, 'The model’s parameters'),
     detailsElement(`${Object.keys(model.parameters).length} parameters`, tableElement(parametersTable(report))),
@@ -33,7 +36,196 @@ export function assumptionsSection(report: Report): Element {
       tableElement(pricesTable(report)),
       pairsElement(Object.entries(GRADES)),
     ),
-    element('h3', {}, 'What this run costs on AWS'),
+    element('h3', {}, 'Cost of this run on AWS'),
     ...runCostContents(report),
   );
+}
+
+/** Place and content of the run. */
+function placePairs(report: Report): Pair[] {
+  const { target, machine, run, settings, stream, load, tidemarkVersion, digest } = report;
+  const { name, endpoint, region, stack, version, database } = target;
+  const where = [endpoint, region].filter((part) => part !== null).join(', ');
+  return [
+    ['Target', `${name}${where === '' ? '' : ` (${where})`}, stack ${stack}, version ${version}, ${database} database`],
+    ['Machine', `${machine.cpus} CPUs, ${formatCount(machine.memoryMb)} MB, ${machine.platform}, Node ${machine.node}`],
+    ['Run', `${run.id}, ${run.startedAt} to ${run.endedAt}`],
+    [
+      'Settings',
+      `windows of ${formatMs(settings.windowMs)}, bound ${formatMs(settings.boundMs)}, margin ${formatMs(settings.marginMs)}, ` +
+        `idle after ${formatMs(settings.idleTimeoutMs)}, at most ${formatMs(settings.maxFutureSkewMs)} ahead, late events: ${settings.latePolicy}`,
+    ],
+    [
+      'Stream',
+      `${plural(stream.shards, 'shard')}, batches of up to ${formatCount(stream.mapping.batchSize)} records, batching window ${stream.mapping.batchingWindowSeconds} s`,
+    ],
+    ['Load', Object.entries(load.options).map(sayOption).filter(Boolean).join(', ')],
+    [
+      'Sent',
+      `${formatCount(load.events)} events in ${formatCount(load.records)} records and ${formatCount(load.windows)} windows`,
+    ],
+    ['The load’s own lag', `p99 ${formatMs(load.sendLagMs?.p99)}, greatest ${formatMs(load.sendLagMs?.max)}`],
+    ['Tidemark', `${tidemarkVersion}; report ${digest}`],
+  ];
+}
+
+const OPTIONS_IN_MS = new Set(['duration', 'outOfOrderBy']);
+
+/** As the command line has it, but for a start of events, which is more readable as a time. */
+function sayOption([name, value]: [string, unknown]): string {
+  if (value === null || value === undefined) return '';
+  const dashed = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  return `--${dashed} ${sayValue(name, value)}`;
+}
+
+function sayValue(name: string, value: unknown): string {
+  if (typeof value === 'number' && OPTIONS_IN_MS.has(name)) return formatDuration(value);
+  if (typeof value === 'number' && name === 'eventStart') return new Date(value).toISOString();
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+/** The case that the verdict is for. */
+export function scenarioPairs({ scenario, scenarioSource }: Report): Pair[] {
+  const { workload, deployment, batchingWindowsSeconds, leastShards } = scenario;
+  const { keys } = workload;
+  return [
+    ['Rate', `${formatNumber(workload.eventsPerSecond)} events/s (${scenarioSource.rate})`],
+    ['Events', `${formatNumber(workload.eventBytes)} bytes each, ${packingOf(workload)}`],
+    [
+      'Keys',
+      (keys.kind === 'zipf'
+        ? `${formatCount(keys.hosts)} hosts (Zipf ${keys.hostSkew}) × ${formatCount(keys.referrers)} referrers (Zipf ${keys.referrerSkew}), ${formatNumber(keys.nullReferrerShare * 100)} % without`
+        : `as in the log: ${formatCount(keys.hosts)} hosts in ${formatCount(keys.events)} events`) +
+        ` (${scenarioSource.keys})`,
+    ],
+    [
+      'Deployment',
+      `at least ${plural(leastShards, 'shard')}, ${formatCount(deployment.memoryMb)} MB of memory, bound ${deployment.boundSeconds} s, margin ${deployment.marginSeconds} s, ` +
+        `retention ${deployment.retentionHours} h, ${deployment.functionZones} zones`,
+    ],
+    [
+      'Database',
+      `${sayDatabase(deployment)}; ` +
+        `backups of ${deployment.backupDays} days, counts of ${plural(deployment.monthsKept, 'month')} kept`,
+    ],
+    [
+      'Streaming’s settings',
+      `batching windows of ${batchingWindowsSeconds.map((seconds) => `${seconds} s`).join(', ')}`,
+    ],
+    [
+      'Batch',
+      deployment.batchIntervalSeconds === null
+        ? 'once a window'
+        : `every ${formatSpan(deployment.batchIntervalSeconds)}`,
+    ],
+  ];
+}
+
+function packingOf({ eventsPerRecord, lingerSeconds, partitionKeys }: Report['scenario']['workload']): string {
+  if (eventsPerRecord === 1) return 'one in a record';
+  return (
+    `up to ${formatCount(eventsPerRecord)} in a record, which waits ${formatNumber(lingerSeconds)} s at most, ` +
+    `over ${plural(partitionKeys, 'partition key')}`
+  );
+}
+
+/** Text in place of a parameter's range, where it has none. */
+const RANGES: Readonly<Record<Origin, string>> = {
+  documented: 'known',
+  deployed: 'known',
+  fitted: 'by the fit’s error',
+  measured: 'no range given',
+  assumed: 'no range given',
+};
+
+/** Parameters of the model, as in the report. */
+export function parametersTable({ model }: Report): Section {
+  const known: Readonly<Record<string, Parameter>> = PARAMETERS;
+  const rows = (Object.entries(model.parameters) as [ParameterName, number][]).map(([name, value]) => {
+    const { unit, what, low, high } = known[name] ?? { unit: NONE, what: NONE };
+    return [
+      name,
+      what,
+      formatNumber(value),
+      unit,
+      model.origins[name],
+      // A fitted value may lie outside the range that was assumed before.
+      low === undefined || high === undefined || model.origins[name] === 'fitted'
+        ? RANGES[model.origins[name]]
+        : `${formatNumber(value * low)} – ${formatNumber(value * high)}`,
+    ];
+  });
+  return {
+    heading:
+      'Parameters of the model. Fitted: by this run; measured: earlier, on the project’s machine; deployed: as in the stack',
+    columns: [
+      words('Parameter'),
+      sentences('What'),
+      figures('Value'),
+      words('Unit'),
+      words('Origin'),
+      figures('May lie between'),
+    ],
+    rows,
+  };
+}
+
+/** Every price that a cost is made of. */
+function pricesTable({ prices }: Report): Section {
+  return {
+    heading: 'Prices, with where each was seen and how sure it is',
+    columns: [
+      words('Price'),
+      figures('USD'),
+      figures('for'),
+      words('Unit'),
+      words('Region'),
+      words('Grade'),
+      words('Seen'),
+      sentences('Source'),
+    ],
+    rows: (Object.entries(prices.table) as [string, Price][]).map(
+      ([id, { usd, per, unit, region, grade, seen, source }]) => [
+        id,
+        usd.toLocaleString('en-US', { maximumSignificantDigits: 8 }),
+        formatCount(per),
+        unit,
+        region,
+        grade,
+        seen,
+        { text: source.replace(/^https?:\/\//, ''), address: source },
+      ],
+    ),
+  };
+}
+
+/** Cost of the run itself on AWS. */
+function runCostContents({ runCost, prices, target }: Report): Content[] {
+  const { totalUsd, mostUsd, terms, databaseAwakeSeconds, assumptions } = runCost;
+  const ran = target.name === 'aws' ? 'This run cost about' : 'The same run on AWS would cost about';
+  return [
+    paragraph(
+      `${ran} ${formatDollars(totalUsd)} beside the stack itself, at most ${formatDollars(mostUsd)} with the database at its greatest; `,
+      `the database is awake for ${formatSpan(databaseAwakeSeconds)}. Modelled from ${sayPrices(prices)}.`,
+    ),
+    assumptions.length === 0
+      ? null
+      : element('ul', { class: 'notes' }, ...assumptions.map((each) => element('li', {}, each))),
+    terms.length === 0
+      ? null
+      : detailsElement(
+          'Table',
+          tableElement({
+            heading: 'The run’s cost, largest term first; modelled',
+            columns: [words('Term'), figures('Quantity'), words('Unit'), figures('USD'), words('Grade')],
+            rows: terms.map(({ label, quantity, per, unit, costUsd, grade }) => [
+              label,
+              formatNumber(quantity / per),
+              per === 1 ? unit : `${formatCount(per)} ${unit}`,
+              formatDollars(costUsd),
+              grade,
+            ]),
+          }),
+        ),
+  ];
 }

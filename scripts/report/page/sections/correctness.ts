@@ -1,11 +1,13 @@
 import type { PathCorrectness } from '#bench/verify/correctness.ts';
-import type { Report } from '#report/definition/report.ts';
+import { type Heading, partElement } from '#report/page/export-html.ts';
+import type { Section } from '#report/sections/section.ts';
 import { formatSpan } from '#text/format-span.ts';
+import { plural } from '#text/plural.ts';
+import type { Report } from '../../definition/report.ts';
+import { figures, sentences, words } from '../../sections/section.ts';
+import { formatCount, NONE } from '../../words/figures.ts';
 import type { Content, Element } from '../element.ts';
-import { formatCount } from '../figures.ts';
-import { figures, sentences, type Table, tableElement, words } from '../table.ts';
-import { type Heading, paragraph, sectionElement } from './section.ts';
-import { uncountedContents } from './uncounted.ts';
+import { detailsElement, paragraph, tableElement } from '../export-html.ts';
 
 export const CORRECTNESS: Heading = { id: 'correctness', title: 'Correctness' };
 
@@ -18,7 +20,7 @@ type Phase = {
 
 /** Every term of both paths, for everything that was measured. */
 export function correctnessSection(report: Report): Element {
-  return sectionElement(
+  return partElement(
     CORRECTNESS,
     paragraph(
       'Each run’s tables were compared row by row with the load’s own count before any time was reported. For each path, always: ' +
@@ -73,10 +75,9 @@ const TERMS = [
   ['After final', 'afterFinal'],
 ] as const;
 
-function termsTable(phases: readonly Phase[]): Table {
+function termsTable(phases: readonly Phase[]): Section {
   return {
-    caption:
-      'What became of the lines that were sent, measured; late and after final are counted or dropped, and in those',
+    heading: 'Lines sent, by outcome, measured. Late and after final: also in counted or dropped',
     columns: [
       words('Run'),
       words('Path'),
@@ -102,9 +103,70 @@ function differences(report: Report): Content[] {
   if (rows.length === 0) return [];
   return [
     tableElement({
-      caption: 'Rows that differ, the first ten of each path: window’s start, host and, in the second table, referrer',
+      heading: 'Rows that differ, the first ten of each path: window’s start, host and, in the second table, referrer',
       columns: [words('Run'), words('Path'), sentences('Row'), figures('Sent'), figures('Counted')],
       rows,
     }),
   ];
+}
+
+/** Lines that no path could count: set aside in quarantine, or left out of the load since they are no events. */
+function uncountedContents(report: Report): Content[] {
+  return [...quarantined(report), ...unparsed(report)];
+}
+
+function quarantined({ paths }: Report): Content[] {
+  const lines = paths.microBatch.quarantine;
+  if (lines.length === 0) return [];
+  return [
+    detailsElement(
+      `Quarantined lines of the live run, the first ${lines.length}`,
+      tableElement({
+        heading: 'Lines that can’t be counted, with their first bytes; measured on the micro-batch path',
+        columns: [
+          words('Sequence number'),
+          words('Shard'),
+          figures('Line'),
+          words('Reason'),
+          sentences('Expected'),
+          sentences('Begins with'),
+        ],
+        rows: lines.map(({ sequenceNumber, shardId, position, reason, expected, head }) => [
+          sequenceNumber,
+          shardId,
+          formatCount(position),
+          reason,
+          expected ?? NONE,
+          decodeHead(head),
+        ]),
+      }),
+    ),
+  ];
+}
+
+/** Lines of a log that were not sent, since they are no events. */
+function unparsed({ load: { input } }: Report): Content[] {
+  if (input === null) return [];
+  const { linesRead, blankLines, unparsed: left } = input;
+  const read = `Of ${plural(linesRead, 'line')} read (${input.format ?? 'no format'}), ${formatCount(blankLines)} blank and ${formatCount(left.count)} that could not be parsed were not sent.`;
+  if (left.examples.length === 0) return [paragraph(read)];
+  return [
+    paragraph(read),
+    detailsElement(
+      `Lines that could not be parsed, the first ${left.examples.length}`,
+      tableElement({
+        heading: 'Lines of the log that were not sent, by how they begin',
+        columns: [words('Line'), words('Reason'), sentences('Text')],
+        rows: left.examples.map(({ line, reason, text }) => [formatCount(line), reason, text]),
+      }),
+    ),
+  ];
+}
+
+/** Bytes that may be anything, as text; control characters would not be seen. */
+function decodeHead(base64: string): string {
+  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+  return new TextDecoder()
+    .decode(bytes)
+    .replace(/\p{Cc}/gu, (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`);
 }

@@ -1,33 +1,31 @@
 import { isOpen } from '#model/verdict/summary.ts';
 import type { WindowVerdict } from '#model/verdict/window-verdict.ts';
 import type { Report } from '#report/definition/report.ts';
+import { caseOrigin, exportHtml, type Heading, partElement } from '#report/page/export-html.ts';
+import { type Figure, figures, type Section, setting, words } from '#report/sections/section.ts';
+import { formatDollars, NONE } from '#report/words/figures.ts';
+import { describeChoice } from '#report/words/setting.ts';
 import { formatSpan } from '#text/format-span.ts';
-import { decisionElement } from '../decision.ts';
-import { describeChoice } from '../describe-choice.ts';
 import type { Element } from '../element.ts';
-import { formatDollars, NONE } from '../figures.ts';
 import type { CaseView } from '../own-case/evaluate-case.ts';
-import { figures, type Table, words } from '../table.ts';
-import { caseFigure } from './case-figure.ts';
-import { type Figure, type Heading, sectionElement } from './section.ts';
 
 export const COST: Heading = { id: 'cost', title: 'Monthly cost over window size' };
 
 export function costSection(report: Report, view: CaseView): Element {
-  return sectionElement(COST, caseFigure(costFigure(view), view, report));
+  return partElement(COST, exportHtml(costFigure(view), caseOrigin('cost', view.own, report)));
 }
 
 export function costFigure(view: CaseView): Figure {
   const { verdict } = view;
   const worth = verdict.freshnessUsd > 0;
   return {
-    id: 'cost',
+    chart: 'cost',
     finding: findingOf(view),
     howToRead:
       `Each path is priced as if it were deployed alone, streaming at its best setting for each window${worth ? ', with the mean delay at its value on top' : ''}. ` +
       'The band around the batch’s line is the error of the difference between the two: where it reaches the streaming line, the paths can’t be told apart. ' +
       'A vertical line is a window from which the other path is better, the grey field where the first may lie. A line is missing where its path can’t work at this load.',
-    table: costTable(view, worth),
+    ...costTable(view, worth),
   };
 }
 
@@ -57,14 +55,14 @@ function findingOf({ verdict, curve }: CaseView): string {
   return `The lines cross at ${formatSpan(thresholdSeconds)}: below it streaming is better, from there on the batch${band}${again}.`;
 }
 
-function costTable({ curve }: CaseView, worth: boolean): Table {
+function costTable({ curve }: CaseView, worth: boolean): Section {
   const withDelay = worth ? [figures('Streaming, delay valued'), figures('Batch, delay valued')] : [];
   return {
-    caption: 'USD a month over window size, modelled',
+    heading: 'USD a month over window size, modelled',
     columns: [
       words('Window'),
       figures('Streaming'),
-      words('at its best setting'),
+      setting('at its best setting'),
       figures('Batch'),
       ...withDelay,
       figures('Batch, by the error, from'),
@@ -78,7 +76,7 @@ function costTable({ curve }: CaseView, worth: boolean): Table {
       costOf(window.batch),
       ...(worth ? [objectiveOf(window.stream), objectiveOf(window.batch)] : []),
       ...bandCells(window),
-      decisionElement(window.decision),
+      { text: window.decision, decision: window.decision },
     ]),
   };
 }
@@ -97,7 +95,7 @@ function bandCells(window: WindowVerdict): string[] {
   return [formatDollars(lowUsd), formatDollars(highUsd)];
 }
 
-/** Between what the batch may cost beside streaming: the error is that of their difference. */
+/** Range of the batch's cost beside streaming; the error is that of their difference. */
 export function batchBandOf({ stream, lowUsd, highUsd }: WindowVerdict): {
   readonly lowUsd: number;
   readonly highUsd: number;

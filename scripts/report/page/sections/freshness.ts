@@ -1,30 +1,30 @@
 import { BOTH_PATHS, PATHS } from '#functions/contract.ts';
 import type { Distribution } from '#model/statistics/percentiles.ts';
 import type { PathReport, Report } from '#report/definition/report.ts';
+import { exportHtml, type Heading, measured, nothingToShow, partElement } from '#report/page/export-html.ts';
+import { type Figure, figures, type Section, words } from '#report/sections/section.ts';
+import { formatCount, formatMs } from '#report/words/figures.ts';
+import type { DrawnReport } from '../drawn-report.ts';
 import { type Element, element } from '../element.ts';
-import { formatCount, formatMs } from '../figures.ts';
-import { measured } from '../marks.ts';
-import { figures, type Table, words } from '../table.ts';
-import { type Figure, figureElement, type Heading, nothingToShow, sectionElement } from './section.ts';
 
 export const FRESHNESS: Heading = { id: 'freshness', title: 'How fresh the counts are' };
 
 export function freshnessSection(report: Report): Element {
   const figure = freshnessFigure(report);
   if (figure === null)
-    return sectionElement(FRESHNESS, nothingToShow('Neither path counted an event, so there is no freshness to show.'));
-  return sectionElement(
+    return partElement(FRESHNESS, nothingToShow('Neither path counted an event, so there is no freshness to show.'));
+  return partElement(
     FRESHNESS,
-    figureElement(figure, element('p', { class: 'case' }, ...measured(report), ': ', caseOf(report))),
+    exportHtml(figure, element('p', { class: 'case' }, ...measured(report), ': ', caseOf(report))),
   );
 }
 
 /** Null where nothing was counted. */
-export function freshnessFigure(report: Report): Figure | null {
+export function freshnessFigure(report: DrawnReport): Figure | null {
   const { microBatch, scheduledBatch } = report.paths;
   if (microBatch.freshnessMs === null && scheduledBatch.freshnessMs === null) return null;
   return {
-    id: 'freshness',
+    chart: 'freshness',
     finding: findingOf(microBatch.freshnessMs, scheduledBatch.freshnessMs),
     howToRead:
       'From an event’s arrival in the stream to the commit that counted it. A line tells which share of the events was counted within the time below it: ' +
@@ -32,11 +32,11 @@ export function freshnessFigure(report: Report): Figure | null {
       (report.experiment === 'replay'
         ? ' A log that is replayed is sent faster than it came, so this is how long catching up took.'
         : ''),
-    table: freshnessTable(report),
+    ...freshnessTable(report),
   };
 }
 
-function caseOf({ experiment, settings, load }: Report): string {
+function caseOf({ experiment, settings, load }: DrawnReport): string {
   const sent = `${formatCount(load.events)} events`;
   return experiment === 'replay'
     ? `a replayed log, ${sent}`
@@ -59,7 +59,7 @@ const MEASURES: readonly Measure[] = [
   ['Finality: final − window’s end, of windows', ({ finalityMs }) => finalityMs],
 ];
 
-function freshnessTable({ paths, target }: Report): Table {
+function freshnessTable({ paths, target }: DrawnReport): Section {
   const rows = MEASURES.flatMap(([label, of]) =>
     BOTH_PATHS.map((path) => {
       const spread = of(paths[path]);
@@ -68,7 +68,7 @@ function freshnessTable({ paths, target }: Report): Table {
     }),
   );
   return {
-    caption: `Freshness, end-to-end latency and finality, measured on the ${target.name} target`,
+    heading: `Freshness, end-to-end latency and finality, measured on the ${target.name} target`,
     columns: [
       words('Measure'),
       words('Path'),

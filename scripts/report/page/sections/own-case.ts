@@ -1,26 +1,31 @@
 import type { Report } from '#report/definition/report.ts';
+import {
+  decisionElement,
+  detailsElement,
+  exportHtml,
+  type Heading,
+  notesElement,
+  nothingToShow,
+  partElement,
+  sentenceContents,
+} from '#report/page/export-html.ts';
+import { select } from '#report/sections/section.ts';
+import { WINDOW_COLUMNS, windowsSection } from '#report/sections/windows.ts';
 import { sayReason } from '#report/words/reason.ts';
 import { sayWarning } from '#report/words/warning.ts';
 import { wordWindow } from '#report/words/word-verdict.ts';
 import { formatSpan } from '#text/format-span.ts';
-import { decisionElement } from '../decision.ts';
 import { type Content, type Element, element } from '../element.ts';
 import { caseForm } from '../own-case/case-form.ts';
 import type { CaseView } from '../own-case/evaluate-case.ts';
-import { caseOf, isSameCase, type OwnCase } from '../own-case/own-case.ts';
-import { thresholdCommand } from '../own-case/threshold-command.ts';
-import { tableElement } from '../table.ts';
-import { windowTable } from '../window-table.ts';
-import { detailsElement, type Heading, nothingToShow, sectionElement } from './section.ts';
-import { sentenceContents } from './sentence.ts';
-import { notesElement } from './verdict.ts';
+import { caseOf, isSameCase, type OwnCase, thresholdCommand } from '../own-case/own-case.ts';
 
 export const OWN_CASE: Heading = { id: 'own-case', title: 'Your own case' };
 
-/** Sliders, and beside them what they come to; the script makes the two follow each other. */
+/** Sliders with the verdict beside them; the script updates it as they move. */
 export function ownCaseSection({ scenario }: Report, view: CaseView, reportFile: string): Element {
   const own = caseOf(scenario);
-  return sectionElement(
+  return partElement(
     OWN_CASE,
     element(
       'div',
@@ -30,7 +35,7 @@ export function ownCaseSection({ scenario }: Report, view: CaseView, reportFile:
     element(
       'p',
       { class: 'scripted controls' },
-      'Move what differs for you: the verdict beside the sliders follows, and with it the charts of cost, memory, settings and engines, by the model that the report was made with.',
+      'Set your own values. The verdict beside the sliders follows, and so do the charts of cost, memory, settings and engines; all use the model of this report.',
     ),
     element(
       'div',
@@ -62,7 +67,7 @@ export function titleOf(own: OwnCase, base: OwnCase): string {
   return isSameCase(own, base) ? 'As in the report' : 'Your own case, modelled';
 }
 
-/** What to do at each window, in one look, with the reason at the chosen one. */
+/** The decision at each window as a strip, with the reason at the chosen window. */
 export function caseWindows({ windows, chosen, verdict }: CaseView): Content[] {
   const strip = windows.map(({ windowSeconds, decision }) =>
     element(
@@ -81,7 +86,8 @@ export function caseWindows({ windows, chosen, verdict }: CaseView): Content[] {
 
 export function caseTable({ windows, verdict }: CaseView): Content[] {
   const worded = windows.map((window) => wordWindow(verdict.reader, window));
-  return [tableElement(windowTable(worded, verdict))];
+  const section = windowsSection({ ...verdict, windows: worded }, { batchSize: verdict.summary.case.batchSize });
+  return [exportHtml(select(section, WINDOW_COLUMNS.page))];
 }
 
 function commandElement(command: string): Element {

@@ -1,31 +1,30 @@
 import type { Choice } from '#model/verdict/choice.ts';
 import type { FrontPoint } from '#model/verdict/pareto.ts';
 import type { Report } from '#report/definition/report.ts';
+import { caseOrigin, exportHtml, type Heading, partElement } from '#report/page/export-html.ts';
+import { type Figure, figures, type Section, sentences, words } from '#report/sections/section.ts';
+import { formatCount, formatDollars, formatNumber, formatSeconds, NONE } from '#report/words/figures.ts';
+import { describeChoice, labelChoice } from '#report/words/setting.ts';
 import { formatSpan } from '#text/format-span.ts';
-import { mergeCoinciding, type SettingPoint, sayCoinciding } from '../coinciding.ts';
-import { describeChoice, labelChoice } from '../describe-choice.ts';
+import { sayFullAfter } from '../../words/setting.ts';
 import type { Element } from '../element.ts';
-import { formatCount, formatDollars, formatNumber, formatSeconds, NONE } from '../figures.ts';
 import type { CaseView } from '../own-case/evaluate-case.ts';
-import { figures, sentences, type Table, words } from '../table.ts';
-import { caseFigure } from './case-figure.ts';
-import { type Figure, type Heading, sectionElement } from './section.ts';
 
 export const SETTINGS: Heading = { id: 'settings', title: 'Freshness against cost, setting by setting' };
 
 export function settingsSection(report: Report, view: CaseView): Element {
-  return sectionElement(SETTINGS, caseFigure(settingsFigure(view), view, report));
+  return partElement(SETTINGS, exportHtml(settingsFigure(view), caseOrigin('settings', view.own, report)));
 }
 
 export function settingsFigure(view: CaseView): Figure {
   return {
-    id: 'settings',
+    chart: 'settings',
     finding: findingOf(view),
     howToRead:
       'Each symbol is a setting: circles are the micro-batch path, labelled with its batching window, squares the scheduled batch, labelled with how often it runs. ' +
       'Further left is fresher, further down is cheaper. Filled and joined by the line: worth choosing, since whatever is fresher costs more and whatever is cheaper is less fresh. ' +
       'Hollow: something else is better in one of the two and no worse in the other. A symbol with several labels is several settings that come to the same. What can’t work at this load is in the table only.',
-    table: settingsTable(view),
+    ...settingsTable(view),
   };
 }
 
@@ -46,7 +45,7 @@ function findingOf({ settings, own }: CaseView): string {
   return `At ${window} ${front.length} of ${points.length} ${different} are worth choosing, from ${sayChoice(freshest)} to ${sayChoice(cheapest)}${impossible}.${sayCoinciding(points)}`;
 }
 
-/** What can't work has no figures. */
+/** A setting that can't work has no figures. */
 function figuresOf({ possible, ...choice }: Choice): string[] {
   if (!possible) return [NONE, NONE, NONE, NONE];
   return [
@@ -61,10 +60,10 @@ function sayChoice(choice: Choice): string {
   return `${describeChoice(choice)} (${formatSeconds(choice.freshnessSeconds)}, ${formatDollars(choice.costUsd)} a month)`;
 }
 
-function settingsTable({ settings }: CaseView): Table {
+function settingsTable({ settings }: CaseView): Section {
   const points = mergeCoinciding(settings);
   return {
-    caption: 'Settings of both paths at the chosen window, modelled',
+    heading: 'Settings of both paths at the chosen window, modelled',
     columns: [
       words('Setting'),
       words('Path'),
@@ -96,4 +95,49 @@ function saySame(choice: Choice, points: readonly SettingPoint[]): string {
   const point = points.find((each) => [each.choice, ...each.others].includes(choice));
   const others = point === undefined ? [] : [point.choice, ...point.others].filter((each) => each !== choice);
   return others.length === 0 ? '' : `, same as ${others.map(labelChoice).join(', ')}`;
+}
+
+/** One point of freshness and cost: the first setting that comes to it, and the others that do. */
+export type SettingPoint = FrontPoint & { readonly others: readonly Choice[] };
+
+/**
+ * Settings of a path that come to the same in all that is shown are one point: batching windows that size cuts short make the same
+ * batches. Settings that can't work have no figures and are not compared.
+ */
+export function mergeCoinciding(settings: readonly FrontPoint[]): SettingPoint[] {
+  return settings.flatMap((setting, i) => {
+    const isSame = ({ choice }: FrontPoint): boolean => coincide(choice, setting.choice);
+    if (settings.slice(0, i).some(isSame)) return [];
+    const others = settings.slice(i + 1).filter(isSame);
+    return [{ ...setting, others: others.map(({ choice }) => choice) }];
+  });
+}
+
+function coincide(one: Choice, other: Choice): boolean {
+  return (
+    one.possible &&
+    other.possible &&
+    one.path === other.path &&
+    one.costUsd === other.costUsd &&
+    one.freshnessSeconds === other.freshnessSeconds &&
+    one.finalitySeconds === other.finalitySeconds
+  );
+}
+
+/** Of each point with several settings, which they are and why: ` Batching windows of 1 minute and 5 minutes come to the same: …`. */
+export function sayCoinciding(points: readonly SettingPoint[]): string {
+  return points
+    .filter(({ others }) => others.length > 0)
+    .map(({ choice, others }) => {
+      const all = [choice, ...others];
+      const spans = all.map((each) => formatSpan(each.batchingWindowSeconds ?? each.batchIntervalSeconds ?? 0));
+      const which = choice.path === 'micro-batch' ? 'Batching windows of' : 'Batches every';
+      const { fullAfterSeconds } = choice;
+      const why =
+        fullAfterSeconds === null
+          ? ''
+          : `: a shard fills a batch in ${sayFullAfter(fullAfterSeconds)}, before they end`;
+      return ` ${which} ${spans.slice(0, -1).join(', ')} and ${spans.at(-1)} come to the same${why}.`;
+    })
+    .join('');
 }

@@ -1,11 +1,11 @@
 import type { Path } from '#functions/contract.ts';
 import type { Report } from '#report/definition/report.ts';
+import { exportHtml, type Heading, measured, nothingToShow, partElement } from '#report/page/export-html.ts';
+import { type Figure, figures, type Section, words } from '#report/sections/section.ts';
+import { formatCount, formatMs, NONE } from '#report/words/figures.ts';
 import { plural } from '#text/plural.ts';
+import type { DrawnReport } from '../drawn-report.ts';
 import { type Element, element } from '../element.ts';
-import { formatCount, formatMs, NONE } from '../figures.ts';
-import { measured } from '../marks.ts';
-import { figures, type Table, words } from '../table.ts';
-import { type Figure, figureElement, type Heading, nothingToShow, sectionElement } from './section.ts';
 
 export const TIMELINE: Heading = { id: 'timeline', title: 'The live run, second by second' };
 
@@ -15,7 +15,7 @@ const MOST_ROWS = 60;
 export function timelineSection(report: Report): Element {
   const figure = timelineFigure(report);
   if (figure === null) {
-    return sectionElement(
+    return partElement(
       TIMELINE,
       nothingToShow(
         report.experiment === 'replay'
@@ -24,24 +24,24 @@ export function timelineSection(report: Report): Element {
       ),
     );
   }
-  return sectionElement(TIMELINE, figureElement(figure, element('p', { class: 'case' }, ...measured(report))));
+  return partElement(TIMELINE, exportHtml(figure, element('p', { class: 'case' }, ...measured(report))));
 }
 
 /** Null where there is nothing to follow. */
-export function timelineFigure(report: Report): Figure | null {
+export function timelineFigure(report: DrawnReport): Figure | null {
   if (report.timeline.length < LEAST_POINTS) return null;
   return {
-    id: 'timeline',
+    chart: 'timeline',
     finding: findingOf(report),
     howToRead:
       'Above: events sent, and counted by each path; the batch counts a window at once, so its line is a stair. ' +
       'Below: events sent and not counted yet, one line for each shard. ' +
       'Triangles: an invocation that waited for a new environment. Crosses: an environment that was killed on purpose.',
-    table: timelineTable(report),
+    ...timelineTable(report),
   };
 }
 
-function findingOf({ timeline, paths, faults }: Report): string {
+function findingOf({ timeline, paths, faults }: DrawnReport): string {
   const most = (path: Path): number =>
     timeline.reduce((greatest, point) => Math.max(greatest, ...(point[path]?.lag ?? [])), 0);
   const cold = paths.microBatch.coldStartsAtMs.length + paths.scheduledBatch.coldStartsAtMs.length;
@@ -59,7 +59,7 @@ export type Moment = {
   readonly path: Path;
 };
 
-export function momentsOf({ paths, faults, load }: Report): Moment[] {
+export function momentsOf({ paths, faults, load }: DrawnReport): Moment[] {
   const startMs = Date.parse(load.startedAt);
   const cold = (path: Moment['path']): Moment[] =>
     paths[path].coldStartsAtMs.map((atMs) => ({ atMs, kind: 'cold start', path }));
@@ -70,7 +70,7 @@ export function momentsOf({ paths, faults, load }: Report): Moment[] {
   return [...cold('microBatch'), ...cold('scheduledBatch'), ...killed].sort((a, b) => a.atMs - b.atMs);
 }
 
-function timelineTable(report: Report): Table {
+function timelineTable(report: DrawnReport): Section {
   const { timeline } = report;
   const moments = momentsOf(report);
   const every = Math.ceil(timeline.length / MOST_ROWS);
@@ -78,7 +78,7 @@ function timelineTable(report: Report): Table {
   const lagText = (lag: readonly number[] | undefined): string =>
     lag === undefined ? NONE : lag.map(formatCount).join(' · ');
   return {
-    caption: `The live run${every === 1 ? '' : `, one point of every ${every}`}; lag is one figure for each shard; measured`,
+    heading: `The live run${every === 1 ? '' : `, one point of every ${every}`}; lag is one figure for each shard; measured`,
     columns: [
       figures('Since its start'),
       figures('Sent'),

@@ -1,28 +1,27 @@
 import type { Choice } from '#model/verdict/choice.ts';
 import type { Report } from '#report/definition/report.ts';
+import { caseOrigin, exportHtml, type Heading, partElement } from '#report/page/export-html.ts';
+import { type Figure, figures, type Section, words } from '#report/sections/section.ts';
+import { formatCount, formatNumber } from '#report/words/figures.ts';
 import { formatSpan } from '#text/format-span.ts';
 import type { Element } from '../element.ts';
-import { formatCount, formatNumber } from '../figures.ts';
 import type { CaseView } from '../own-case/evaluate-case.ts';
-import { figures, type Table, words } from '../table.ts';
-import { caseFigure } from './case-figure.ts';
-import { type Figure, type Heading, sectionElement } from './section.ts';
 
-export const WRITTEN: Heading = { id: 'written', title: 'What is held in memory and written' };
+export const WRITTEN: Heading = { id: 'written', title: 'Keys held in memory and rows written' };
 
 export function writtenSection(report: Report, view: CaseView): Element {
-  return sectionElement(WRITTEN, caseFigure(writtenFigure(view), view, report));
+  return partElement(WRITTEN, exportHtml(writtenFigure(view), caseOrigin('written', view.own, report)));
 }
 
 export function writtenFigure(view: CaseView): Figure {
   return {
-    id: 'written',
+    chart: 'written',
     finding: findingOf(view),
     howToRead:
       'Neither path holds events, only keys and their counts. A micro-batch holds the keys of one batch, however long the window; the batch holds those of a whole window. ' +
       'In return streaming writes a row again with every batch that touches it: rows written per final row is the database’s work, and the batching window is its lever. ' +
       'Streaming is at its best setting for each window. A line is missing where its path can’t work at this load.',
-    table: writtenTable(view),
+    ...writtenTable(view),
   };
 }
 
@@ -41,9 +40,9 @@ function ifPossible({ possible }: Choice, figure: number): number | null {
   return possible ? figure : null;
 }
 
-function writtenTable({ curve }: CaseView): Table {
+function writtenTable({ curve }: CaseView): Section {
   return {
-    caption: 'Keys held at most by one invocation, and rows written per final row, over window size; modelled',
+    heading: 'Keys held at most by one invocation, and rows written per final row, over window size; modelled',
     columns: [
       words('Window'),
       figures('Streaming: keys held'),

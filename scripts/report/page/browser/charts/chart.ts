@@ -1,6 +1,7 @@
 import * as Plot from '@observablehq/plot';
+import { shortSpan } from '../../../words/setting.ts';
 
-/** A chart at a width in pixels: panels one below the other, each with a heading of its own where there are several. */
+/** A chart at a width in pixels: panels one below the other, each with a heading where there are several. */
 export type Chart = (width: number) => readonly Panel[];
 
 /** Where there is nothing to draw: axes alone would be made up. */
@@ -94,4 +95,26 @@ export function roundTicks(least: number, most: number): number[] {
   }
   const every = Math.ceil(few.length / 6);
   return few.filter((_, i) => i % every === 0);
+}
+
+const SPANS_SECONDS = [0.001, 0.01, 0.1, 1, 10, 60, 600, 3_600, 21_600, 86_400, 604_800];
+
+/** Round spans of time inside a range, s: seconds, minutes and hours rather than powers of ten. */
+export function spanTicks([from, to]: readonly [number, number]): number[] {
+  return SPANS_SECONDS.filter((span) => span >= from && span <= to);
+}
+
+/** Windows that people have, for an axis up to a day. */
+const WINDOW_TICKS = [60, 300, 900, 3_600, 14_400, 86_400];
+const FEW_WINDOW_TICKS = [60, 300, 3_600, 86_400];
+const FEWEST_WINDOW_TICKS = [60, 3_600, 86_400];
+
+/** @param width px, without the labels beside the end of the axis */
+export function windowTicks(width: number): number[] {
+  if (width < 240) return FEWEST_WINDOW_TICKS;
+  return width < 500 ? FEW_WINDOW_TICKS : WINDOW_TICKS;
+}
+
+export function formatTick(seconds: number): string {
+  return shortSpan(seconds);
 }

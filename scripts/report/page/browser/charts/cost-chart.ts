@@ -4,16 +4,26 @@ import type { WindowVerdict } from '#model/verdict/window-verdict.ts';
 import type { CaseView } from '#report/page/own-case/evaluate-case.ts';
 import { batchBandOf } from '#report/page/sections/cost.ts';
 import { formatSpan } from '#text/format-span.ts';
-import { axisUsd, axisX, type Chart, drawSvg, GRID, heightFor, NOTHING, SERIES } from './chart.ts';
+import {
+  axisUsd,
+  axisX,
+  type Chart,
+  drawSvg,
+  formatTick,
+  GRID,
+  heightFor,
+  NOTHING,
+  SERIES,
+  windowTicks,
+} from './chart.ts';
 import { marginForNames, nameLines } from './name-lines.ts';
-import { formatTick, windowTicks } from './time-ticks.ts';
 
 const MARGIN_TOP = 30;
 const MARGIN_BOTTOM = 42;
 
 type Side = 'stream' | 'batch';
 
-/** What both paths cost over window size, with the crossing and how sure it is. */
+/** Cost of both paths over window size, with the crossing and its error. */
 export function costChart({ verdict, curve }: CaseView): Chart {
   const first = curve[0]?.windowSeconds ?? 60;
   const last = curve.at(-1)?.windowSeconds ?? 86_400;

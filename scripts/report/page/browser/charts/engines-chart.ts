@@ -2,9 +2,20 @@ import * as Plot from '@observablehq/plot';
 import type { Path } from '#functions/contract.ts';
 import { ENGINES, type EngineName } from '#model/verdict/engines/engine-inputs.ts';
 import type { CaseView } from '#report/page/own-case/evaluate-case.ts';
-import { axisUsd, axisX, axisY, type Chart, drawSvg, GRID, heightFor, roundTicks, SERIES } from './chart.ts';
+import {
+  axisUsd,
+  axisX,
+  axisY,
+  type Chart,
+  drawSvg,
+  formatTick,
+  GRID,
+  heightFor,
+  roundTicks,
+  SERIES,
+  windowTicks,
+} from './chart.ts';
 import { nameLines } from './name-lines.ts';
-import { formatTick, windowTicks } from './time-ticks.ts';
 
 type Point = { readonly windowSeconds: number; readonly usd: number; readonly possible: boolean };
 type Line = {
@@ -20,7 +31,7 @@ const DASHES: Readonly<Record<EngineName, string>> = { flink: '1 0', emr: '2 4',
 const NAMES_FROM = 500;
 const NAMES_WIDTH = 84;
 
-/** What other engines cost over window size, beside the two paths. */
+/** Cost of other engines over window size, beside the two paths. */
 export function enginesChart(view: CaseView): Chart {
   const lines = linesOf(view);
   const values = lines.flatMap(({ points }) =>

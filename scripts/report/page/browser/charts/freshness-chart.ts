@@ -1,8 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import { BOTH_PATHS, type Path } from '#functions/contract.ts';
 import type { Report } from '#report/definition/report.ts';
-import { axisX, type Chart, drawSvg, GRID, HALO, heightFor, SERIES } from './chart.ts';
-import { formatTick, spanTicks } from './time-ticks.ts';
+import { axisX, type Chart, drawSvg, formatTick, GRID, HALO, heightFor, SERIES, spanTicks } from './chart.ts';
 
 type Point = { readonly seconds: number; readonly share: number };
 

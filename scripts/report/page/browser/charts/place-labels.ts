@@ -1,4 +1,4 @@
-/** A point in a drawing with a text of its own; px. */
+/** A point in a drawing with its text; px. */
 export type Labelled = { readonly x: number; readonly y: number; readonly width: number };
 
 /** Where a text goes, seen from its point. */
@@ -7,7 +7,7 @@ export type Placement = { readonly dx: number; readonly dy: number; readonly anc
 /** An area of a drawing, px from its left and top. */
 export type Box = { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number };
 type Frame = Box & { readonly lineHeight: number };
-/** A placement, what it covers, and what it runs into. */
+/** A placement, the area it covers, and the cost of its overlaps. */
 type Tried = { readonly placement: Placement; readonly box: Box; readonly cost: number };
 
 const GAP = 9;
@@ -34,7 +34,7 @@ export function placeLabels(points: readonly Labelled[], frame: Frame, lines: re
   });
 }
 
-/** On which side of a rising line a name stands. */
+/** Side of a rising line for its name. */
 export type Side = 'above' | 'below';
 
 /** Less than one overlap: the other side is better than lying on something. */
@@ -67,7 +67,7 @@ function bestPlacement(point: Labelled, frame: Frame, taken: readonly Box[], sid
     .reduce((least, each) => (each.cost < least.cost ? each : least));
 }
 
-/** A line that rises to the right leaves what is above it to the left, and what is below it to the right. */
+/** Above a line that rises to the right there is room on the left; below it, on the right. */
 function sideOf({ dx, dy }: Placement): Side {
   return dy < 0 || (dy === 0 && dx < 0) ? 'above' : 'below';
 }

@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import { PATH_BY_NAME } from '#functions/contract.ts';
-import type { PredictionPair } from '#report/page/sections/predictions.ts';
+import type { PredictionPair } from '../../sections/measurements.ts';
 import { type Chart, drawSvg, GRID, SERIES } from './chart.ts';
 
 const ROW_HEIGHT = 26;

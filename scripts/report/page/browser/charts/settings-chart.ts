@@ -1,11 +1,23 @@
 import * as Plot from '@observablehq/plot';
 import { PATH_BY_NAME } from '#functions/contract.ts';
-import { mergeCoinciding, type SettingPoint } from '#report/page/coinciding.ts';
-import { labelChoice } from '#report/page/describe-choice.ts';
 import type { CaseView } from '#report/page/own-case/evaluate-case.ts';
-import { axisUsd, axisX, type Chart, drawSvg, GRID, HALO, heightFor, NOTHING, SERIES, scaleTo } from './chart.ts';
+import { labelChoice } from '#report/words/setting.ts';
+import { mergeCoinciding, type SettingPoint } from '../../sections/settings.ts';
+import {
+  axisUsd,
+  axisX,
+  type Chart,
+  drawSvg,
+  formatTick,
+  GRID,
+  HALO,
+  heightFor,
+  NOTHING,
+  SERIES,
+  scaleTo,
+  spanTicks,
+} from './chart.ts';
 import { type Box, type Placement, placeLabels } from './place-labels.ts';
-import { formatTick, spanTicks } from './time-ticks.ts';
 
 type Setting = SettingPoint;
 type Domain = readonly [number, number];

@@ -1,11 +1,10 @@
 import * as Plot from '@observablehq/plot';
 import { BOTH_PATHS, type Path } from '#functions/contract.ts';
-import type { Report } from '#report/definition/report.ts';
+import type { DrawnReport } from '#report/page/drawn-report.ts';
 import { momentsOf } from '#report/page/sections/timeline.ts';
+import type { Moment } from '../../sections/timeline.ts';
 import { axisCount, type Chart, drawSvg, GRID, type Panel, SERIES, scaleTo } from './chart.ts';
-import { momentsPanel } from './moments-panel.ts';
-import { nameRisingLines, type Place } from './name-rising-lines.ts';
-import { MARGINS, TIME_AXIS, type TimeScale } from './time-scale.ts';
+import { nameRisingLines, type Place } from './name-lines.ts';
 
 type Point = { readonly seconds: number; readonly events: number };
 type Counted = { readonly name: Path; readonly points: readonly Point[] };
@@ -14,8 +13,8 @@ type LagPoint = Point & { readonly shard: number };
 const EVENTS_HEIGHT = 240;
 const MARGIN_BOTTOM = 26;
 
-/** The live run as it went: events, lag, and what happened meanwhile, all on one scale of time. */
-export function timelineChart(report: Report): Chart {
+/** The live run over time: events, lag, cold starts and kills, all on one time scale. */
+export function timelineChart(report: DrawnReport): Chart {
   const moments = momentsOf(report);
   const times = [...report.timeline.map(({ atMs }) => atMs / 1_000), ...moments.map(({ atMs }) => atMs / 1_000)];
   const domain: [number, number] = [Math.min(0, ...times), Math.max(...times)];
@@ -34,7 +33,7 @@ export function timelineChart(report: Report): Chart {
 
 const COUNT_AXIS = { ticks: 4, tickSize: 0, tickFormat: axisCount, label: null } as const;
 
-function eventsPanel({ timeline }: Report, x: TimeScale, width: number): Panel {
+function eventsPanel({ timeline }: DrawnReport, x: TimeScale, width: number): Panel {
   const sent = timeline.map(({ atMs, sent: events }) => ({ seconds: atMs / 1_000, events }));
   const counted = (name: Path): Point[] =>
     timeline.flatMap((point) => {
@@ -105,7 +104,7 @@ function nameMarks(
   );
 }
 
-function lagPanel({ timeline }: Report, name: Path, x: TimeScale, width: number): Panel {
+function lagPanel({ timeline }: DrawnReport, name: Path, x: TimeScale, width: number): Panel {
   const points = timeline.flatMap((point): LagPoint[] =>
     (point[name]?.lag ?? []).map((events, shard) => ({ seconds: point.atMs / 1_000, events, shard })),
   );
@@ -139,3 +138,53 @@ function dashOf(name: Path): { readonly strokeDasharray?: string } {
   const { dash } = SERIES[name];
   return dash === null ? {} : { strokeDasharray: dash };
 }
+
+/** Cold starts and killed environments, a row for each path. */
+function momentsPanel(moments: readonly Moment[], x: TimeScale, width: number): Panel {
+  const rows = BOTH_PATHS.filter((path) => moments.some((moment) => moment.path === path)).map((path) =>
+    rowOf({ path }),
+  );
+  return {
+    title: 'Cold starts (triangles) and environments killed (crosses)',
+    svg: drawSvg({
+      width,
+      height: 34 + rows.length * 24,
+      ...MARGINS,
+      marginTop: 4,
+      marginBottom: 26,
+      x,
+      y: { type: 'band', domain: rows, label: null },
+      marks: [
+        Plot.ruleY(rows, { ...GRID }),
+        Plot.axisY({ tickSize: 0, label: null }),
+        Plot.axisX(TIME_AXIS),
+        ...(['cold start', 'killed'] as const).map((kind) =>
+          Plot.dot(
+            moments.filter((moment) => moment.kind === kind),
+            {
+              x: ({ atMs }: Moment) => atMs / 1_000,
+              y: rowOf,
+              symbol: kind === 'killed' ? 'times' : 'triangle',
+              stroke: ({ path }: Moment) => SERIES[path].stroke,
+              fill: kind === 'killed' ? 'none' : ({ path }: Moment) => SERIES[path].fill,
+              strokeWidth: 1.75,
+              r: 5,
+            },
+          ),
+        ),
+      ],
+      color: { type: 'identity' },
+    }),
+  };
+}
+
+function rowOf({ path }: Pick<Moment, 'path'>): string {
+  return path === 'microBatch' ? 'micro' : 'batch';
+}
+
+/** Margins and axis that the timeline's panels share, so that a moment has the same place in all of them; seconds. */
+type TimeScale = { readonly domain: [number, number]; readonly label: null; readonly insetLeft: number };
+
+const MARGINS = { marginLeft: 62, marginTop: 16, marginRight: 18 };
+
+const TIME_AXIS = { tickSize: 0, tickFormat: (seconds: number) => `${seconds} s`, label: null } as const;

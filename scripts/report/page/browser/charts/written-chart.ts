@@ -2,11 +2,22 @@ import * as Plot from '@observablehq/plot';
 import { BOTH_PATHS } from '#functions/contract.ts';
 import type { Choice } from '#model/verdict/choice.ts';
 import type { WindowVerdict } from '#model/verdict/window-verdict.ts';
-import { formatNumber } from '#report/page/figures.ts';
 import type { CaseView } from '#report/page/own-case/evaluate-case.ts';
-import { axisX, axisY, type Chart, drawSvg, GRID, NOTHING, type Panel, roundTicks, SERIES } from './chart.ts';
+import { formatNumber } from '#report/words/figures.ts';
+import {
+  axisX,
+  axisY,
+  type Chart,
+  drawSvg,
+  formatTick,
+  GRID,
+  NOTHING,
+  type Panel,
+  roundTicks,
+  SERIES,
+  windowTicks,
+} from './chart.ts';
 import { type LinePoint, marginForNames, nameLines } from './name-lines.ts';
-import { formatTick, windowTicks } from './time-ticks.ts';
 
 type Measure = (choice: Choice) => number;
 
@@ -14,7 +25,7 @@ const HEIGHT = 230;
 const MARGIN_TOP = 16;
 const MARGIN_BOTTOM = 42;
 
-/** What a path holds, and how often it writes a row, over window size: both on logarithmic scales. */
+/** Keys held and rows written by each path over window size, both on logarithmic scales. */
 export function writtenChart({ curve }: CaseView): Chart {
   if (!curve.some(({ stream, batch }) => stream.possible || batch.possible)) return NOTHING;
   return (width) => [

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sustainedPerSecond } from '#report/definition/phase-reports.ts';
-import { renderDrains } from '#report/views/render-drains.ts';
+import { exportText } from '#report/sections/export-text.ts';
+import { drainsSection } from '#report/sections/measured.ts';
 import { EXACT_REPORT } from '#test/support/report.ts';
 
 describe('sustainedPerSecond', () => {
@@ -13,11 +14,13 @@ describe('sustainedPerSecond', () => {
     const [drain] = EXACT_REPORT.drains;
     if (drain === undefined) throw new Error('expected a drain');
     const taking = (durationMs: number): string =>
-      renderDrains({
-        ...EXACT_REPORT,
-        drains: [{ ...drain, catchUp: { ...drain.catchUp, eventsPerSecond: 12_345, durationMs } }],
-      });
-    expect(taking(1_000)).toContain('–: too short to tell');
+      exportText([
+        drainsSection({
+          ...EXACT_REPORT,
+          drains: [{ ...drain, catchUp: { ...drain.catchUp, eventsPerSecond: 12_345, durationMs } }],
+        }),
+      ]);
+    expect(taking(1_000)).toContain('the catch-up was too short to tell');
     expect(taking(1_000)).not.toContain('12,345');
     expect(taking(9_000)).toContain('12,345');
     expect(taking(9_000)).not.toContain('too short');

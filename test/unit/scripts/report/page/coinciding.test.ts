@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Choice } from '#model/verdict/choice.ts';
-import { mergeCoinciding, sayCoinciding } from '#report/page/coinciding.ts';
+import { mergeCoinciding, sayCoinciding } from '#report/page/sections/settings.ts';
 import { batchChoice, impossible, streamChoice } from '#test/unit/scripts/model/verdict/choices.ts';
 
 const full = { fullAfterSeconds: 20, freshnessSeconds: 10, costUsd: 92 };

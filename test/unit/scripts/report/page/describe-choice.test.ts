@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { describeChoice } from '#report/page/describe-choice.ts';
+import { describeChoice } from '#report/words/setting.ts';
 import { batchChoice, streamChoice } from '#test/unit/scripts/model/verdict/choices.ts';
 
 const MORE = { memoryMb: 1_769, memoryRaised: true };

@@ -4,10 +4,20 @@ import { changeScenario, parseThresholdOptions } from '#cli/commands/threshold.t
 import { REGIMES } from '#model/deployment.ts';
 import { READERS } from '#model/verdict/scenario.ts';
 import { SCENARIO_RANGES } from '#model/verdict/scenario-ranges.ts';
-import { readHash, writeHash } from '#report/page/own-case/case-hash.ts';
-import { caseOf, createScenarios, isSameCase, type OwnCase } from '#report/page/own-case/own-case.ts';
-import { FRESHNESS_STEPS, HOST_STEPS, RATE_STEPS, WINDOW_STEPS, withStep } from '#report/page/own-case/steps.ts';
-import { thresholdCommand } from '#report/page/own-case/threshold-command.ts';
+import {
+  caseOf,
+  createScenarios,
+  FRESHNESS_STEPS,
+  HOST_STEPS,
+  isSameCase,
+  type OwnCase,
+  RATE_STEPS,
+  readHash,
+  thresholdCommand,
+  WINDOW_STEPS,
+  withStep,
+  writeHash,
+} from '#report/page/own-case/own-case.ts';
 import { EXACT_REPORT } from '#test/support/report.ts';
 import { UsageError } from '#text/usage-error.ts';
 

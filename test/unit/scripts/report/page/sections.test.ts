@@ -1,22 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import type { Origin } from '#model/parameters.ts';
 import { modelOf } from '#report/definition/model-of.ts';
-import { mergeCoinciding } from '#report/page/coinciding.ts';
 import type { Content } from '#report/page/element.ts';
-import { modelled } from '#report/page/marks.ts';
+import { exportHtml, modelled } from '#report/page/export-html.ts';
 import { createEvaluator } from '#report/page/own-case/evaluate-case.ts';
 import { caseOf } from '#report/page/own-case/own-case.ts';
-import { assumptionsSection } from '#report/page/sections/assumptions.ts';
+import { assumptionsSection, parametersTable } from '#report/page/sections/assumptions.ts';
 import { batchBandOf, costFigure } from '#report/page/sections/cost.ts';
-import { exactnessElements } from '#report/page/sections/exactness.ts';
-import { fitContents } from '#report/page/sections/fit.ts';
 import { freshnessFigure } from '#report/page/sections/freshness.ts';
-import { parametersTable } from '#report/page/sections/parameters.ts';
-import { predictionPairs, predictionsFigure } from '#report/page/sections/predictions.ts';
-import { settingsFigure } from '#report/page/sections/settings.ts';
+import { predictionPairs, predictionsFigure } from '#report/page/sections/measurements.ts';
+import { mergeCoinciding, settingsFigure } from '#report/page/sections/settings.ts';
 import { momentsOf, timelineFigure } from '#report/page/sections/timeline.ts';
-import { verdictSection } from '#report/page/sections/verdict.ts';
-import { windowTable } from '#report/page/window-table.ts';
+import { statusElements, verdictSection } from '#report/page/sections/verdict.ts';
+import { errorsSection } from '#report/sections/model-fit.ts';
+import { cellText } from '#report/sections/section.ts';
+import { drainedWindows, windowsSection } from '#report/sections/windows.ts';
 import { sayVerdict } from '#report/words/sentence.ts';
 import { changedReport, EXACT_REPORT, reportWith } from '#test/support/report.ts';
 
@@ -27,30 +25,33 @@ function textOf(content: Content): string {
 
 const VIEW = createEvaluator(modelOf(EXACT_REPORT), EXACT_REPORT.scenario)(caseOf(EXACT_REPORT.scenario));
 
-describe('exactnessElements', () => {
-  const said = (report: typeof EXACT_REPORT): string[] => exactnessElements(report).map(textOf);
+describe('statusElements', () => {
+  const said = (report: typeof EXACT_REPORT): string[] => statusElements(report).map(textOf);
 
   it('says how much was counted to the last event', () => {
     expect(said(EXACT_REPORT)).toEqual([
-      '✓ Exact. Both paths counted what was sent to the last event, here 33,500 events in 15 windows.',
+      expect.stringMatching(/^✓ EXACT: both paths counted all of 33,500 events in 15 windows[;.]/),
     ]);
   });
 
   it('says that no figure holds where counts differ', () => {
     const [first] = said(reportWith({ exact: false }));
-    expect(first).toMatch(/^✗ Not exact\. The counts differ from the 33,500 events in 15 windows that were sent\./);
+    expect(first).toMatch(
+      /^✗ NOT EXACT: live run\. No other figure of this report can be relied on: see Correctness\.$/,
+    );
   });
 
   it('says that something else was not exact where the live run was', () => {
-    const [first] = said(changedReport({ exact: false }));
-    expect(first).toMatch(/^✗ Not exact\. The live run was exact, but something that was measured after it was not\./);
+    const repeats = EXACT_REPORT.repeats.map((each, i) => ({ ...each, exact: i !== 1 }));
+    const [first] = said(changedReport({ exact: false, repeats }));
+    expect(first).toMatch(/^✗ NOT EXACT: live run 2 of 3\. No other figure/);
   });
 
   it('says what a partial report lacks', () => {
     const [, second] = said(
       changedReport({ complete: false, notMeasured: [{ what: 'drain of 1 hour', why: 'interrupted' }] }),
     );
-    expect(second).toBe('◔ Partial. The benchmark was ended before all was measured; not there: drain of 1 hour.');
+    expect(second).toBe('◔ PARTIAL: the benchmark was ended before all of it was measured; missing: drain of 1 hour.');
   });
 });
 
@@ -78,7 +79,7 @@ describe('figures of what was measured', () => {
 
   it('show one point of so many of a long timeline', () => {
     const captionOf = (points: number): string | undefined =>
-      timelineFigure(changedReport({ timeline: EXACT_REPORT.timeline.slice(0, points) }))?.table.caption;
+      timelineFigure(changedReport({ timeline: EXACT_REPORT.timeline.slice(0, points) }))?.heading;
     expect(EXACT_REPORT.timeline.length).toBeGreaterThan(60);
     expect(captionOf(68)).toBe('The live run, one point of every 2; lag is one figure for each shard; measured');
     expect(captionOf(60)).toBe('The live run; lag is one figure for each shard; measured');
@@ -103,12 +104,17 @@ describe('figures of what was measured', () => {
 });
 
 describe('parametersTable', () => {
-  const rangeOf = (name: keyof typeof EXACT_REPORT.model.parameters, origin: Origin): Content => {
+  const rangeOf = (name: keyof typeof EXACT_REPORT.model.parameters, origin: Origin): string => {
     const { model } = EXACT_REPORT;
-    const { rows } = parametersTable(
+    const { rows = [] } = parametersTable(
       changedReport({ model: { ...model, origins: { ...model.origins, [name]: origin } } }),
     );
-    return rows.find(([first]) => first === name)?.at(-1) ?? null;
+    return (
+      rows
+        .find(([first]) => first === name)
+        ?.map(cellText)
+        .at(-1) ?? ''
+    );
   };
 
   it.each([
@@ -124,20 +130,22 @@ describe('parametersTable', () => {
   });
 });
 
-describe('fitContents', () => {
+describe('the errors of the fit', () => {
   it('has the error on the second half of the live runs, and on the whole of them', () => {
-    const text = fitContents(EXACT_REPORT).map(textOf).join('');
-    expect(text).toContain('held out, every one predicted by a fit to the two thirds that it is not part of;');
+    const text = textOf(exportHtml(errorsSection(EXACT_REPORT.model)));
+    expect(text).toContain('Held out: predicted by a fit to the other two thirds.');
     expect(text).toContain('micro-batchCPU, live run, second half9 %40 %5 %134');
     expect(text).toContain('micro-batchCPU, live run, whole30 %90 %45 %268');
   });
 });
 
-describe('windowTable', () => {
+describe('the windows table', () => {
   it('marks the windows of which a drain was run', () => {
-    const { rows } = windowTable(EXACT_REPORT.verdict.windows, EXACT_REPORT.verdict, new Set([300]));
-    const heads = rows.map(([first]) => textOf(first ?? null));
-    expect(heads.filter((head) => head.includes('drain run'))).toEqual(['5 minutes drain run']);
+    const { verdict, drains } = EXACT_REPORT;
+    const drained = drainedWindows({ drains: drains.slice(1) });
+    const { rows = [] } = windowsSection(verdict, { batchSize: 1_000, drained });
+    const heads = rows.map(([first]) => cellText(first ?? ''));
+    expect(heads.filter((head) => head.includes('drain run'))).toEqual(['5 minutes (drain run)']);
   });
 });
 
@@ -146,7 +154,7 @@ describe('verdictSection', () => {
     const { verdict } = EXACT_REPORT;
     const textAt = (freshnessUsd: number): string =>
       textOf(verdictSection(changedReport({ verdict: { ...verdict, freshnessUsd } })));
-    expect(textAt(0)).toContain('Both readers’ windows are the same, since the value of freshness is 0');
+    expect(textAt(0)).toContain('Both readers’ thresholds are the same, since the value of freshness is 0');
     expect(textAt(0.01)).not.toContain('Both readers’');
   });
 });
@@ -239,11 +247,11 @@ describe('figures of a case', () => {
   });
 
   it('say which settings coincide, in the finding and in the table', () => {
-    const { finding, table } = settingsFigure(VIEW);
+    const { finding, rows = [] } = settingsFigure(VIEW);
     expect(finding).toMatch(
       / Batching windows of 1 minute and 5 minutes come to the same: a shard fills a batch in 16 seconds, /,
     );
-    const worth = table.rows.map((row) => row[7]);
+    const worth = rows.map((row) => row[7]);
     expect(worth.filter((cell) => String(cell).includes('same as'))).toEqual([
       '● yes, same as 5 min',
       '● yes, same as 1 min',

@@ -3,7 +3,7 @@ import { prepareScenario } from '#model/verdict/scenario.ts';
 import { decide } from '#model/verdict/verdict.ts';
 import { modelOf } from '#report/definition/model-of.ts';
 import { type Content, element } from '#report/page/element.ts';
-import { sentenceContents } from '#report/page/sections/sentence.ts';
+import { sentenceContents } from '#report/page/export-html.ts';
 import { writeSentence } from '#report/words/sentence.ts';
 import { EXACT_REPORT } from '#test/support/report.ts';
 

@@ -3,9 +3,8 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { bundleAssets } from '#report/page/bundle-assets.ts';
 import { type Assets, renderPage } from '#report/page/render-page.ts';
-import { writePage } from '#report/page/write-page.ts';
+import { bundleAssets, writePage } from '#report/page/write-page.ts';
 import { EXACT_REPORT, reportWith } from '#test/support/report.ts';
 
 const MOST_BYTES = 600_000;
@@ -50,14 +49,14 @@ describe('renderPage', () => {
     const text = body.replace(/<[^>]+>/g, '').replaceAll('&#39;', "'");
     expect(text).toContain(EXACT_REPORT.verdict.sentence);
     for (const { reason } of EXACT_REPORT.verdict.windows) expect(text).toContain(reason);
-    expect(text).toContain('✓ Exact.');
+    expect(text).toContain('✓ EXACT:');
     expect(text).toContain('counted + quarantined + dropped + discarded + expired = lines sent');
   });
 
   it('says first that the counts are not exact', () => {
     const inexact = renderPage(reportWith({ exact: false }), 'r.json', { script: '', styles: '' });
-    expect(inexact.indexOf('✗ Not exact.')).toBeGreaterThan(0);
-    expect(inexact.indexOf('✗ Not exact.')).toBeLessThan(inexact.indexOf('id="report-sentence"'));
+    expect(inexact.indexOf('✗ NOT EXACT:')).toBeGreaterThan(0);
+    expect(inexact.indexOf('✗ NOT EXACT:')).toBeLessThan(inexact.indexOf('id="report-sentence"'));
   });
 
   it('loads nothing', () => {

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { changeScenario, type ThresholdOptions } from '#cli/commands/threshold.ts';
 import type { Limit } from '#model/limits/limit.ts';
 import type { PriceTable } from '#model/prices/price-table.ts';
+import { exportText } from '#report/sections/export-text.ts';
+import { thresholdSection } from '#report/sections/thresholds.ts';
 import { answerFor } from '#report/threshold/answer.ts';
-import { renderAnswer } from '#report/threshold/render-answer.ts';
-import { renderLimits } from '#report/threshold/render-limits.ts';
-import { renderThreshold } from '#report/threshold/render-threshold.ts';
+import { limitsSections, renderAnswer } from '#report/threshold/render-answer.ts';
 import { changedReport, EXACT_REPORT } from '#test/support/report.ts';
 
 type Changes = Omit<ThresholdOptions, 'report' | 'json'>;
@@ -81,12 +81,12 @@ describe('renderAnswer', () => {
     ]);
     expect(stream.sharedUsd + stream.fixedUsd + stream.variableUsd).toBeCloseTo(stream.costUsd, 6);
     expect(text).toContain(`  1 hour: ${reason}`);
-    expect(text).toContain('where 1,000 are deployed: -c batchingWindow=60 -c batchSize=10000\n');
+    expect(text).toContain('1,000 are deployed. Deploy with -c batchingWindow=60 -c batchSize=10000\n');
   });
 
   it('names what the reader waits for', () => {
-    expect(cellsOf(OF_REPORT, 'window')).toContain('freshness');
-    expect(cellsOf(render({ reads: 'final' }), 'window')).toContain('finality');
+    expect(cellsOf(OF_REPORT, 'Window')).toContain('Freshness');
+    expect(cellsOf(render({ reads: 'final' }), 'Window')).toContain('Finality');
   });
 
   it('has no figure for what is impossible', () => {
@@ -97,35 +97,42 @@ describe('renderAnswer', () => {
 
   it('tells how the threshold moves, a line for each thing that is changed', () => {
     const text = OF_REPORT;
-    for (const what of ['rate', 'hosts', 'database price', 'batch interval']) {
+    for (const what of ['Rate', 'Hosts', 'Price of the database', 'Interval of the batch']) {
       expect(
         cellsOf(text, `${what}  `)
           .slice(1)
           .map((cell) => cell.split(':')[0]),
       ).toEqual(['× 0.1', '× 0.5', '× 2', '× 10']);
     }
-    expect(cellsOf(text, 'value of freshness')[1]).toMatch(/^0 USD: /);
+    expect(cellsOf(text, 'Value of freshness')[1]).toMatch(/^0 USD: /);
   });
 
   it('puts the rule to the test, for each pair of engines', () => {
     const text = OF_REPORT;
-    expect(text).toContain('The rule "batch from about 1 hour on": instead of Managed Service for Apache Flink');
+    expect(text).toContain(
+      'The rule "batch from about 1 hour on", put to the test, modelled\nSpark instead of Flink: batch from ',
+    );
     expect(text).toMatch(/Spark takes 180 s to start.* {2,}EMR Serverless Spark {2,}\d+ minutes/);
-    expect(text).toContain('instead of the micro-batch path');
+    expect(text).toMatch(/This project, each run cold {2,}the scheduled-batch path/);
   });
 
   it('shows the error on invocations that were not seen, and what was fitted', () => {
     const text = OF_REPORT;
-    expect(cellsOf(text, 'micro-batch')).toEqual([
+    expect(cellsOf(text, 'micro-batch')).toEqual(['micro-batch', '40', '300–24,300']);
+    expect(cellsOf(text, 'Error of the model', 2)).toEqual([
       'micro-batch',
-      '40',
-      '300–24,300',
+      'CPU, held out',
       '6 %',
       '19 %',
       '2 %',
       '40',
+    ]);
+    expect(cellsOf(text, 'Error of the model', 3)).toEqual([
+      'micro-batch',
+      'rows, by the keys',
       '2 %',
       '5 %',
+      '1 %',
       '40',
     ]);
     const { model } = EXACT_REPORT;
@@ -136,18 +143,8 @@ describe('renderAnswer', () => {
       rows: null,
     };
     const unfitted = render({}, changedReport({ model: { ...model, fits: { ...model.fits, microBatch: none } } }));
-    expect(cellsOf(unfitted, 'micro-batch')).toEqual([
-      'micro-batch',
-      'nothing',
-      '–',
-      '–',
-      '–',
-      '–',
-      '0',
-      '–',
-      '–',
-      '0',
-    ]);
+    expect(cellsOf(unfitted, 'micro-batch')).toEqual(['micro-batch', '0', '–']);
+    expect(cellsOf(unfitted, 'Error of the model', 2)[0]).toBe('scheduled-batch');
     expect(unfitted).toMatch(/^Warning: .*only 3 warm invocations, at least 12 are needed\.$/m);
   });
 
@@ -164,14 +161,14 @@ describe('renderAnswer', () => {
   });
 });
 
-describe('renderThreshold', () => {
+describe('thresholdSection', () => {
   const { verdict } = answer();
   const at = (
     thresholdSeconds: number | null,
     earliestSeconds: number | null,
     latestSeconds: number | null,
     streamAgainSeconds: number | null = null,
-  ) => renderThreshold({ ...verdict, thresholdSeconds, earliestSeconds, latestSeconds, streamAgainSeconds });
+  ) => thresholdSection({ ...verdict, thresholdSeconds, earliestSeconds, latestSeconds, streamAgainSeconds }).finding;
 
   it.each([
     [at(480, 420, 540), 'Threshold: 8 minutes; within the error 7 to 9 minutes.'],
@@ -193,11 +190,11 @@ describe('renderThreshold', () => {
     const { verdict: tied } = answer({}, changedReport({ prices }));
     expect(new Set(tied.windows.map(({ decision }) => decision))).toEqual(new Set(['either']));
     expect(tied.sentence).toContain(': either within the error, at every window judged. ');
-    expect(renderThreshold(tied)).toBe('Threshold: none, the error leaves every window judged open.');
+    expect(thresholdSection(tied).finding).toBe('Threshold: none, the error leaves every window judged open.');
   });
 });
 
-describe('renderLimits', () => {
+describe('limitsSections', () => {
   const { verdict } = answer({ windows: [300_000, 3_600_000] });
   const [five, hour] = verdict.windows;
   const limit = (id: Limit['id'], text: string, use: number, possible = true): Limit => ({ id, text, use, possible });
@@ -209,7 +206,7 @@ describe('renderLimits', () => {
       stream: { ...window.stream, limits: stream[index] ?? [] },
       batch: { ...window.batch, limits: batch[index] ?? [] },
     }));
-    return renderLimits({ windows, besideEachOther }).split('\n');
+    return limitsSections({ windows, besideEachOther }).flatMap((section) => exportText([section]).split('\n'));
   }
 
   it('names each limit of a path once, at the window where it binds most', () => {

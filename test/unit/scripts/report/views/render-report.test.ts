@@ -31,7 +31,9 @@ describe('renderReport', () => {
   it('says first of all that it is partial, and names what is missing', () => {
     const notMeasured = [{ what: 'drain of 5 minutes', why: 'interrupted' }];
     const lines = linesOf({ ...EXACT_REPORT, complete: false, notMeasured });
-    expect(lines[0]).toBe('PARTIAL: the benchmark was ended before all of it was measured.');
+    expect(lines[0]).toBe(
+      'PARTIAL: the benchmark was ended before all of it was measured; missing: drain of 5 minutes.',
+    );
     expect(lines).toContain('Not measured: drain of 5 minutes: interrupted.');
   });
 
@@ -46,11 +48,11 @@ describe('renderReport', () => {
     const text = renderReport(EXACT_REPORT);
     const heads = [
       'Per window, modelled',
-      'From which window on',
-      "One window's load",
-      'Micro-batch path alone',
+      'Threshold for other readers and databases',
+      'Drains, measured',
+      'Batching windows, the micro-batch path alone',
       'The live run',
-      "The model's CPU",
+      'Error of the model',
       'How to read this',
     ];
     const places = heads.map((head) => text.indexOf(`\n\n${head}`));
@@ -63,34 +65,33 @@ describe('renderReport', () => {
 
   it('leaves out what was not measured', () => {
     const text = renderReport({ ...EXACT_REPORT, drains: [], batchingWindows: [] });
-    expect(text).not.toMatch(/One window's load|Micro-batch path alone|\n\n\n/);
+    expect(text).not.toMatch(/Drains, measured|Batching windows, the|\n\n\n/);
   });
 
   it.each([
-    ['events counted', '33,500', '33,500'],
-    ['missing / surplus', '0 / 0', '0 / 0'],
-    ['freshness p50 / p95 / p99 / max', '520 ms / 980 ms / 1.05 s / 1.10 s', '6.60 s / 9.00 s / 9.25 s / 9.40 s'],
-    ['end to end p50 / p95 / p99 / max', '530 ms / 990 ms / 1.06 s / 1.23 s', '6.61 s / 9.01 s / 9.26 s / 9.45 s'],
-    ['invocations (failed, cold)', '136 (2, 3)', '14 (0, 1)'],
-    ['billed duration', '2.45 s', '2.05 s'],
-    ['  reported by the platform', '136', '14'],
-    ['memory, greatest', '95 MB', '110 MB'],
-    ['rows written', '41,000', '30,750'],
-    ['rows written per final row', '2.00', '1.50'],
+    ['Events counted', '33,500', '33,500'],
+    ['Missing / surplus', '0 / 0', '0 / 0'],
+    ['Freshness p50 / p95 / p99 / max', '520 ms / 980 ms / 1.05 s / 1.1 s', '6.6 s / 9 s / 9.25 s / 9.4 s'],
+    ['End to end p50 / p95 / p99 / max', '530 ms / 990 ms / 1.06 s / 1.23 s', '6.61 s / 9.01 s / 9.26 s / 9.45 s'],
+    ['Invocations (failed, cold)', '136 (2, 3)', '14 (0, 1)'],
+    ['Billed duration', '2.45 s', '2.05 s'],
+    ['Invocations reported by the platform', '136', '14'],
+    ['Memory, greatest', '95 MB', '110 MB'],
+    ['Rows written', '41,000', '30,750'],
+    ['Rows written per final row', '2.00', '1.50'],
   ])('shows %s of both paths', (label, micro, scheduled) => {
     expect(row(EXACT_REPORT, label)).toEqual([micro, scheduled]);
   });
 
   it('accounts for all 15 windows: final, still open, and begun before the load', () => {
-    expect(row(EXACT_REPORT, '  of windows; open; begun before the load')).toEqual(['12; 2; 1', '12; 2; 1']);
+    expect(row(EXACT_REPORT, 'Windows final / open / begun before the load')).toEqual(['12 / 2 / 1', '12 / 2 / 1']);
     expect(12 + 2 + 1).toBe(EXACT_REPORT.load.windows);
   });
 
   it('shows what is late, dropped, discarded, expired and quarantined', () => {
     const report = reportWith({}, { late: 9, dropped: 8, discarded: 7, expired: 6, quarantined: 1_005 });
-    expect(row(report, 'late / dropped')).toEqual(['9 / 8', '9 / 8']);
-    expect(row(report, 'discarded / expired')).toEqual(['7 / 6', '7 / 6']);
-    expect(row(report, 'quarantined lines')).toEqual(['1,005', '1,005']);
+    expect(row(report, 'Late / dropped / discarded / expired')).toEqual(['9 / 8 / 7 / 6', '9 / 8 / 7 / 6']);
+    expect(row(report, 'Quarantined lines')).toEqual(['1,005', '1,005']);
   });
 
   it('shows a dash for what there is no figure of', () => {
@@ -102,11 +103,11 @@ describe('renderReport', () => {
       rowsFinal: 0,
     };
     const report = { ...EXACT_REPORT, paths: { microBatch: nothing, scheduledBatch: nothing } };
-    for (const measure of ['freshness', 'end to end', 'finality']) {
+    for (const measure of ['Freshness', 'End to end', 'Finality']) {
       expect(row(report, `${measure} p50 / p95 / p99 / max`)).toEqual(['–', '–']);
     }
-    expect(row(report, '  of windows; open; begun before the load')).toEqual(['0; 2; –', '0; 2; –']);
-    expect(row(report, 'rows written per final row')).toEqual(['–', '–']);
+    expect(row(report, 'Windows final / open / begun before the load')).toEqual(['0 / 2 / –', '0 / 2 / –']);
+    expect(row(report, 'Rows written per final row')).toEqual(['–', '–']);
   });
 
   it('shows a dash and the reason for what the platform did not report', () => {
@@ -121,10 +122,10 @@ describe('renderReport', () => {
       reportsMissing: "the platform's log has reports of 0 of 136 invocations",
     };
     const report = { ...EXACT_REPORT, paths: { ...EXACT_REPORT.paths, microBatch: unreported } };
-    expect(row(report, 'invocations (failed, cold)')).toEqual(['136 (–, –)', '14 (0, 1)']);
-    expect(row(report, '  reported by the platform')).toEqual(['0', '14']);
-    expect(row(report, 'billed duration')).toEqual(['–', '2.05 s']);
-    expect(row(report, 'memory, greatest')).toEqual(['–', '110 MB']);
+    expect(row(report, 'Invocations (failed, cold)')).toEqual(['136 (–, –)', '14 (0, 1)']);
+    expect(row(report, 'Invocations reported by the platform')).toEqual(['0', '14']);
+    expect(row(report, 'Billed duration')).toEqual(['–', '2.05 s']);
+    expect(row(report, 'Memory, greatest')).toEqual(['–', '110 MB']);
     const text = renderReport(report);
     expect(text).toContain("Incomplete for micro-batch: the platform's log has reports of 0 of 136 invocations.");
     expect(text).not.toMatch(/NaN|null|Incomplete for scheduled-batch/);
@@ -134,23 +135,23 @@ describe('renderReport', () => {
     [{}, 'Measured on embedded: stack Tidemark, version 0.1.0, its own PostgreSQL.', 'on this machine'],
     [
       { database: 'external' },
-      'Measured on embedded: stack Tidemark, version 0.1.0, a database that was there.',
+      'Measured on embedded: stack Tidemark, version 0.1.0, an existing database.',
       'on this machine',
     ],
     [
       { name: 'localstack', endpoint: 'http://127.0.0.1:4566', region: 'us-east-1', database: 'external' },
-      'Measured on localstack (http://127.0.0.1:4566, us-east-1): stack Tidemark, version 0.1.0, a database that was there.',
+      'Measured on localstack (http://127.0.0.1:4566, us-east-1): stack Tidemark, version 0.1.0, an existing database.',
       'on an emulator',
     ],
     [
       { name: 'aws', region: 'eu-west-1', stack: 'Clicks', database: 'aurora' },
-      'Measured on aws (eu-west-1): stack Clicks, version 0.1.0, an Aurora cluster of its own.',
+      'Measured on aws (eu-west-1): stack Clicks, version 0.1.0, a dedicated Aurora cluster.',
       'on AWS',
     ],
   ])('says where it was measured, and what that means: %j', (place, where, measured) => {
     const lines = linesOf({ ...EXACT_REPORT, target: { ...EXACT_REPORT.target, ...place } });
     expect(lines).toContain(where);
-    expect(lines.at(-1)).toContain(`Measured is ${measured}`);
+    expect(lines.slice(-4).join(' ').replaceAll(/ +/g, ' ')).toContain(`Measured is ${measured}`);
   });
 
   it('names the lines of a log that could not be parsed, the first five of them', () => {
@@ -174,5 +175,23 @@ describe('renderReport', () => {
 
   it('says nothing of an input where the load was generated', () => {
     expect(renderReport(EXACT_REPORT)).not.toContain('could not parse');
+  });
+
+  it('warns of what the report and the verdict warn of', () => {
+    const lines = linesOf({
+      ...EXACT_REPORT,
+      warnings: ['One.'],
+      verdict: { ...EXACT_REPORT.verdict, warnings: ['Two.'] },
+    });
+    const at = lines.indexOf('Warning: One.');
+    expect(lines[at + 1]).toBe('Warning: Two.');
+  });
+
+  it.each([
+    ['embedded', 'On AWS this run would cost about 0.0312 USD, 1.40 at most (modelled).'],
+    ['aws', 'This run costs about 0.0312 USD, 1.40 at most (modelled).'],
+  ] as const)('says what a run costs, on %s', (name, expected) => {
+    const runCost = { ...EXACT_REPORT.runCost, totalUsd: 0.03123, mostUsd: 1.4 };
+    expect(linesOf({ ...EXACT_REPORT, runCost, target: { ...EXACT_REPORT.target, name } })).toContain(expected);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { defaultDeployment, type Regime } from '#model/deployment.ts';
-import { scenarioPairs } from '#report/page/sections/setup.ts';
+import { scenarioPairs } from '#report/page/sections/assumptions.ts';
 import { sayDatabase } from '#report/words/case.ts';
 import { changedReport, EXACT_REPORT } from '#test/support/report.ts';
 

@@ -193,6 +193,9 @@ describe('writeSentence', () => {
     const text = '1 shard is filled to 200 %';
     const [stream, batch] = [impossible(streamChoice()), impossible(batchChoice())];
     expect(exampleOf(streamChoice(), batch)).toBe(`At 5 minutes, batch is impossible: ${text}.`);
+    expect(exampleOf(streamChoice({ batchingWindowSeconds: 60 }), batch)).toBe(
+      `At 5 minutes, batch is impossible: ${text}. Streaming works with a batching window of 60 s.`,
+    );
     expect(exampleOf(stream, batchChoice())).toBe(`At 5 minutes, streaming is impossible: ${text}.`);
     expect(exampleOf(stream, batch)).toBe(`At 5 minutes, streaming is impossible, as ${text}, and batch, as ${text}.`);
   });

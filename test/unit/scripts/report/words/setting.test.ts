@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { sayBatchingWindow, sayBatchSize, sayMemory, saySetting } from '#report/words/setting.ts';
-import { saySooner } from '#report/words/sooner.ts';
-import { batchChoice, impossible, streamChoice } from '#test/unit/scripts/model/verdict/choices.ts';
+import { sayBatchingWindow, sayMemory, saySetting, saySooner } from '#report/words/setting.ts';
+import { batchChoice, streamChoice } from '#test/unit/scripts/model/verdict/choices.ts';
 
 describe('sayMemory', () => {
   it('names memory only where what is deployed would not do', () => {
@@ -45,28 +44,6 @@ describe('saySetting', () => {
     [batchChoice(), ''],
   ])('says what is not as deployed, and a batching window: case %#', (choice, said) => {
     expect(saySetting(choice, 1_000)).toBe(said);
-  });
-});
-
-describe('sayBatchSize', () => {
-  const filled = (batchingWindowSeconds: number) => streamChoice({ batchingWindowSeconds, batchSize: 10_000 });
-
-  it('says once which size is meant, and how it is deployed', () => {
-    expect(sayBatchSize([streamChoice(), filled(60), filled(60)], 1_000)).toEqual([
-      'With a batching window streaming takes 10,000 records a batch, where 1,000 are deployed: -c batchingWindow=60 -c batchSize=10000',
-    ]);
-  });
-
-  it('leaves open which batching window where there are several', () => {
-    expect(sayBatchSize([filled(10), filled(60)], 1_000)[0]).toMatch(
-      / -c batchingWindow=<seconds> -c batchSize=10000$/,
-    );
-  });
-
-  it('says nothing where the size is the one deployed, or streaming is impossible', () => {
-    expect(sayBatchSize([streamChoice(), streamChoice({ batchingWindowSeconds: 60 })], 1_000)).toEqual([]);
-    expect(sayBatchSize([impossible(filled(60))], 1_000)).toEqual([]);
-    expect(sayBatchSize([filled(60)], 10_000)).toEqual([]);
   });
 });
 

@@ -1,0 +1,102 @@
+import type { PathCorrectness } from '#bench/verify/correctness.ts';
+import { formatCount } from '#text/format-count.ts';
+import { formatSpan } from '#text/format-span.ts';
+import { plural } from '#text/plural.ts';
+import type { Report } from '../definition/report.ts';
+
+/** Rows that differ, of each path at most. */
+const EXAMPLES = 5;
+
+/** Whether the figures can be relied on: `EXACT`, `NOT EXACT` or `PARTIAL`, with what there is to say. */
+export type Status = {
+  readonly isSound: boolean;
+  readonly head: string;
+  readonly text: string;
+  /** What is wrong in which phase, a line each. */
+  readonly details: readonly string[];
+};
+
+export function exactnessStatus(report: Report): Status {
+  const { correctness, load, faults, exact, complete } = report;
+  const { sentEvents, sentMalformed, microBatch } = correctness;
+  const sent = `${plural(sentEvents, 'event')} in ${plural(load.windows, 'window')}`;
+  const killed = faults.length === 0 ? '' : `, ${plural(faults.length, 'execution environment')} killed meanwhile`;
+  if (exact) {
+    const quarantined = sentMalformed === 0 ? '' : `, ${plural(sentMalformed, 'malformed line')} quarantined`;
+    const text = `both paths ${whatBecameOf(sent, microBatch)}${quarantined}${killed}${sayOthers(report)}.`;
+    return { isSound: true, head: 'EXACT', text, details: [] };
+  }
+  const wrong = findWrong(report, `${sent} were sent${killed}`);
+  return {
+    isSound: false,
+    head: `NOT EXACT${complete ? '' : ', and PARTIAL'}`,
+    text: `${wrong.map(({ name }) => name).join(', ')}.`,
+    details: wrong.flatMap(({ name, lines }) => (lines.length === 0 ? [] : [`${name}:`, ...lines])),
+  };
+}
+
+/** Null: complete. */
+export function partialStatus({ complete, notMeasured }: Pick<Report, 'complete' | 'notMeasured'>): Status | null {
+  if (complete) return null;
+  const missing = notMeasured.map(({ what }) => what).join(', ');
+  const text = `the benchmark was ended before all of it was measured${missing === '' ? '' : `; missing: ${missing}`}.`;
+  return { isSound: false, head: 'PARTIAL', text, details: [] };
+}
+
+/** Paths that are both exact have dropped the same events, so one path speaks for both. */
+function whatBecameOf(sent: string, path: PathCorrectness): string {
+  if (path.dropped === 0) return `counted all of ${sent}`;
+  return `counted ${formatCount(path.counted)} of ${sent} and dropped the other ${formatCount(path.dropped)} as late`;
+}
+
+function sayOthers({ repeats, calibration, drains, batchingWindows }: Report): string {
+  const others = [
+    ...(repeats.length > 1 ? [plural(repeats.length - 1, 'more run')] : []),
+    ...(calibration === null ? [] : ['the calibration']),
+    ...(drains.length === 0 ? [] : [plural(drains.length, 'drain')]),
+    ...(batchingWindows.length === 0 ? [] : [plural(batchingWindows.length, 'batching window')]),
+  ];
+  return others.length === 0 ? '' : `; as exact: ${others.join(', ')}`;
+}
+
+type Wrong = { readonly name: string; readonly lines: readonly string[] };
+
+function findWrong(report: Report, sent: string): Wrong[] {
+  const { correctness, experiment, repeats, calibration, drains, batchingWindows } = report;
+  const run = experiment === 'live' ? 'live run' : 'replay';
+  const [, ...later] = repeats;
+  const wrong = (exact: boolean, name: string, lines: () => string[]): Wrong[] =>
+    exact ? [] : [{ name, lines: lines() }];
+  return [
+    ...wrong(correctness.exact, run, () => [`  ${sent}`, ...explainBoth(correctness)]),
+    ...later.flatMap(({ exact }, i) => wrong(exact, `${run} ${i + 2} of ${repeats.length}`, () => [])),
+    ...(calibration === null
+      ? []
+      : wrong(calibration.exact, 'calibration', () => explainBoth(calibration.correctness))),
+    ...drains.flatMap((drain) =>
+      wrong(drain.exact, `drain of ${formatSpan(drain.windowMs / 1_000)}`, () => [
+        ...explainBoth(drain.correctness),
+        ...explain('first batch', drain.coldCorrectness),
+      ]),
+    ),
+    ...batchingWindows.flatMap(({ exact, batchingWindowSeconds, correctness: path }) =>
+      wrong(exact, `batching window of ${formatSpan(batchingWindowSeconds)}`, () => explain('micro-batch', path)),
+    ),
+  ];
+}
+
+function explainBoth({ pathsAgree, microBatch, scheduledBatch }: Report['correctness']): string[] {
+  return [
+    ...(pathsAgree ? [] : ['  The tables of the two paths differ from each other.']),
+    ...explain('micro-batch', microBatch),
+    ...explain('scheduled-batch', scheduledBatch),
+  ];
+}
+
+function explain(name: string, { exact, missing, surplus, unexplained, examples }: PathCorrectness): string[] {
+  if (exact) return [];
+  return [
+    `  ${name}: ${formatCount(missing)} missing, ${formatCount(surplus)} surplus, ${formatCount(unexplained)} lines unexplained`,
+    ...examples.slice(0, EXAMPLES).map(({ key, sent, counted }) => `    ${key}: sent ${sent}, counted ${counted}`),
+  ];
+}
