@@ -1,15 +1,18 @@
+import type { AggregationName, CountRow } from './core/aggregations.ts';
 import type { Path } from './core/paths.ts';
 import type { Settings } from './core/settings.ts';
 import type { KinesisRecord } from './kinesis-record.ts';
 import type { RedriveAnswer, RedriveRequest } from './redrive-request.ts';
-import type { CountRow, SourceRow } from './store/read-counts.ts';
+import type { CountPage } from './store/read-counts.ts';
 import type { LedgerRow } from './store/read-ledger.ts';
 import type { QuarantineRow } from './store/read-quarantine.ts';
 import type { Progress, Totals } from './store/read-totals.ts';
 
+export { AGGREGATION_NAMES, AGGREGATIONS, type EventKeys, forAggregations, type Key } from './core/aggregations.ts';
 export { BOTH_PATHS, forBothPaths, PATH_BY_NAME, PATH_NAMES, PATHS, type PathName } from './core/paths.ts';
 export { SETTING_RANGES_MS } from './core/settings.ts';
 export type {
+  AggregationName,
   CountRow,
   KinesisRecord,
   LedgerRow,
@@ -19,7 +22,6 @@ export type {
   RedriveAnswer,
   RedriveRequest,
   Settings,
-  SourceRow,
   Totals,
 };
 
@@ -52,8 +54,7 @@ export type ResultsRequests = {
   progress: { run: string };
   verify: { run: string };
   /** A run of null, here and below: the deployed stream. */
-  counts: { run: string | null; path: Path; after: CountRow | null };
-  'counts-by-source': { run: string | null; path: Path; after: SourceRow | null };
+  counts: { run: string | null; path: Path; aggregation: AggregationName; after: CountRow<AggregationName> | null };
   quarantine: { run: string | null; path: Path; limit: number };
   ledger: { run: string | null; path: Path; afterId: string };
   status: Record<never, never>;
@@ -66,8 +67,7 @@ export type ResultsAnswers = {
   register: { registered: number };
   progress: Record<Path, Progress>;
   verify: Record<Path, Totals>;
-  counts: { rows: CountRow[]; more: boolean };
-  'counts-by-source': { rows: SourceRow[]; more: boolean };
+  counts: CountPage<AggregationName>;
   quarantine: { lines: QuarantineRow[] };
   ledger: { rows: LedgerRow[]; more: boolean };
   /** Of the deployed stream, for each path that is deployed. */

@@ -1,4 +1,5 @@
 import type { ResultsAction, ResultsAnswers, ResultsRequests, Status } from './contract.ts';
+import { AGGREGATION_NAMES } from './core/aggregations.ts';
 import { BOTH_PATHS, type Path } from './core/paths.ts';
 import { parseSettings } from './core/settings.ts';
 import { readDeployment } from './deployment.ts';
@@ -8,7 +9,7 @@ import { type Database, openDatabase, type Session } from './store/database.ts';
 import { grantCounting } from './store/grants.ts';
 import { registerShards } from './store/path-state.ts';
 import { preparePath } from './store/prepare-path.ts';
-import { readCounts, readCountsBySource } from './store/read-counts.ts';
+import { readCounts } from './store/read-counts.ts';
 import { readLedger } from './store/read-ledger.ts';
 import { readQuarantine } from './store/read-quarantine.ts';
 import { readProgress, readTotals } from './store/read-totals.ts';
@@ -56,10 +57,12 @@ const ACTIONS: Actions = {
     return status;
   },
 
-  counts: (database, { run, path, after }) => inTables(database, run, path, (session) => readCounts(session, after)),
-
-  'counts-by-source': (database, { run, path, after }) =>
-    inTables(database, run, path, (session) => readCountsBySource(session, after)),
+  counts(database, { run, path, aggregation, after }) {
+    if (!AGGREGATION_NAMES.includes(aggregation)) {
+      throw new RangeError(`Unknown aggregation '${aggregation}': expected one of ${AGGREGATION_NAMES.join(', ')}`);
+    }
+    return inTables(database, run, path, (session) => readCounts(session, aggregation, after));
+  },
 
   quarantine: async (database, { run, path, limit }) => ({
     lines: await inTables(database, run, path, (session) => readQuarantine(session, limit)),

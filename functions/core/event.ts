@@ -1,10 +1,24 @@
 import { Buffer } from 'node:buffer';
 
+import { type EventKeys, KEY_NAMES, KEYS, type Key, type RequiredKey } from './aggregations.ts';
 import { EARLIEST_EVENT_TIME_MS, LATEST_EVENT_TIME_MS, parseEventTime } from './event-time.ts';
 import { MAX_KEY_BYTES, type QuarantineReason } from './quarantine.ts';
 
 /** What is counted of an event. One object is filled again and again, so that decoding allocates nothing beside the JSON. */
-export type Event = { eventTimeMs: number; host: string; referrer: string | null };
+export type Event = { eventTimeMs: number } & EventKeys;
+
+export function createEvent(): Event {
+  return { eventTimeMs: 0, ...Object.fromEntries(KEY_NAMES.map((key) => [key, ''])) } as Event;
+}
+
+/** Each key's reasons for quarantine, spelled out once and not per event; `missing` is null where the key may be. */
+const FIELDS = KEY_NAMES.map((name) => ({
+  name: name as Extract<Key, 'referrer'>, // the widest: text or null
+  missing: KEYS[name].nullable ? null : (`missing_${name as RequiredKey}` as const),
+  invalid: `invalid_${name}` as const,
+  tooLong: `${name}_too_long` as const,
+  notStorable: `${name}_not_storable` as const,
+}));
 
 /**
  * Reads one line of JSON into `event`.
@@ -12,14 +26,15 @@ export type Event = { eventTimeMs: number; host: string; referrer: string | null
  * @returns null where the event can be counted, else why not (then `event` holds nothing of use)
  */
 export function decodeEvent(line: string, event: Event): QuarantineReason | null {
-  let fields: unknown;
+  let parsed: unknown;
   try {
-    fields = JSON.parse(line);
+    parsed = JSON.parse(line);
   } catch {
     return 'invalid_json';
   }
-  if (typeof fields !== 'object' || fields === null || Array.isArray(fields)) return 'not_an_object';
-  const { event_time: eventTime, host, referrer } = fields as Record<string, unknown>;
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return 'not_an_object';
+  const fields = parsed as Record<string, unknown>;
+  const eventTime = fields.event_time;
 
   if (eventTime === undefined || eventTime === null) return 'missing_event_time';
   if (typeof eventTime !== 'string') return 'invalid_event_time';
@@ -27,20 +42,19 @@ export function decodeEvent(line: string, event: Event): QuarantineReason | null
   if (Number.isNaN(eventTimeMs)) return 'invalid_event_time';
   if (eventTimeMs < EARLIEST_EVENT_TIME_MS || eventTimeMs > LATEST_EVENT_TIME_MS) return 'event_time_out_of_range';
 
-  if (host === undefined || host === null) return 'missing_host';
-  if (typeof host !== 'string') return 'invalid_host';
-  if (isTooLong(host)) return 'host_too_long';
-  if (!isStorable(host)) return 'host_not_storable';
-
-  if (referrer !== undefined && referrer !== null) {
-    if (typeof referrer !== 'string') return 'invalid_referrer';
-    if (isTooLong(referrer)) return 'referrer_too_long';
-    if (!isStorable(referrer)) return 'referrer_not_storable';
+  for (const key of FIELDS) {
+    const value = fields[key.name];
+    if (value === undefined || value === null) {
+      if (key.missing !== null) return key.missing;
+      event[key.name] = null;
+      continue;
+    }
+    if (typeof value !== 'string') return key.invalid;
+    if (isTooLong(value)) return key.tooLong;
+    if (!isStorable(value)) return key.notStorable;
+    event[key.name] = value;
   }
-
   event.eventTimeMs = eventTimeMs;
-  event.host = host;
-  event.referrer = referrer ?? null;
   return null;
 }
 

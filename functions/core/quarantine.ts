@@ -1,8 +1,12 @@
-/** Most bytes of UTF-8 that a host or a referrer may have and still be a key. */
+import { KEY_NAMES, KEYS, type Key, type RequiredKey } from './aggregations.ts';
+
+/** Most bytes of UTF-8 that a key may have. */
 export const MAX_KEY_BYTES = 1024;
 
+type Explanation = { expected: string; nextStep: string };
+
 /** Why a line can't be counted, with what was expected and what its owner can do. */
-export const QUARANTINE_REASONS = {
+const REASONS = {
   invalid_utf8: { expected: 'UTF-8 text', nextStep: 'send uncompressed UTF-8' },
   invalid_json: {
     expected: 'one JSON object a line',
@@ -22,16 +26,31 @@ export const QUARANTINE_REASONS = {
     expected: 'event_time no further ahead of its arrival than maxFutureSkew',
     nextStep: "check the producer's clock and zone",
   },
-  missing_host: { expected: 'a string host', nextStep: 'add host; an empty string is a host' },
-  invalid_host: { expected: 'host as a string', nextStep: 'quote it' },
-  host_too_long: { expected: `host of up to ${MAX_KEY_BYTES} bytes of UTF-8`, nextStep: 'shorten it' },
-  host_not_storable: { expected: 'host without NUL and lone surrogates', nextStep: 'escape it otherwise' },
-  invalid_referrer: { expected: 'referrer as a string or null', nextStep: 'quote it, or leave it out' },
-  referrer_too_long: { expected: `referrer of up to ${MAX_KEY_BYTES} bytes of UTF-8`, nextStep: 'shorten it' },
-  referrer_not_storable: { expected: 'referrer without NUL and lone surrogates', nextStep: 'escape it otherwise' },
-} as const satisfies Record<string, { expected: string; nextStep: string }>;
+} as const satisfies Record<string, Explanation>;
 
-export type QuarantineReason = keyof typeof QUARANTINE_REASONS;
+type KeyReason = `missing_${RequiredKey}` | `invalid_${Key}` | `${Key}_too_long` | `${Key}_not_storable`;
+export type QuarantineReason = keyof typeof REASONS | KeyReason;
+
+export const QUARANTINE_REASONS = {
+  ...REASONS,
+  ...Object.fromEntries(KEY_NAMES.flatMap(reasonsOf)),
+} as Readonly<Record<QuarantineReason, Explanation>>;
+
+function reasonsOf(key: Key): [string, Explanation][] {
+  const limits: [string, Explanation][] = [
+    [`${key}_too_long`, { expected: `${key} of up to ${MAX_KEY_BYTES} bytes of UTF-8`, nextStep: 'shorten it' }],
+    [`${key}_not_storable`, { expected: `${key} without NUL and lone surrogates`, nextStep: 'escape it otherwise' }],
+  ];
+  if (KEYS[key].nullable) {
+    const nextStep = 'quote it, or leave it out';
+    return [[`invalid_${key}`, { expected: `${key} as a string or null`, nextStep }], ...limits];
+  }
+  return [
+    [`missing_${key}`, { expected: `a string ${key}`, nextStep: `add ${key}; an empty string is a ${key}` }],
+    [`invalid_${key}`, { expected: `${key} as a string`, nextStep: 'quote it' }],
+    ...limits,
+  ];
+}
 
 /** A line that was set aside: where it stands in the stream, why, and its bytes. */
 export type QuarantinedLine = {

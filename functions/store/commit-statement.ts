@@ -1,15 +1,49 @@
-import type { Statement } from './database.ts';
+import { AGGREGATION_NAMES, AGGREGATIONS, type AggregationName, KEYS, type Key } from '../core/aggregations.ts';
+import { withParameters } from './parameters.ts';
 import { CHECKPOINT_COLUMNS } from './path-state.ts';
+
+/** What the statement calls its writes to the table of an aggregation: `by_source`. */
+function writesOf(name: AggregationName): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+const WRITES = AGGREGATION_NAMES.map(writesOf);
+
+/** The parameter that holds one column of an aggregation's rows: `by_source_referrer`. */
+export function columnName(name: AggregationName, column: 'event_hour' | Key | 'hits'): string {
+  return `${writesOf(name)}_${column}`;
+}
+
+function columnOf(name: AggregationName, column: 'event_hour' | Key | 'hits'): string {
+  return `:${columnName(name, column)}`;
+}
+
+/** Adds a batch's counts to the table of an aggregation. */
+function writeCounts(name: AggregationName): string {
+  const { table, keys }: { table: string; keys: readonly Key[] } = AGGREGATIONS[name];
+  const columns = ['event_hour', ...keys].join(', ');
+  const arrays = keys.map((key) => `${columnOf(name, key)}::${KEYS[key].type}[]`).join(', ');
+  const selected = keys.map((key) => `u.${key}`).join(', ');
+  const sorted = keys.map((key) => `u.${key} collate "${KEYS[key].collation}"`).join(', ');
+  return `${writesOf(name)} as (
+  insert into ${table} as t (${columns}, num_hits)
+  select u.event_hour, ${selected}, u.hits
+  from gate, unnest(${columnOf(name, 'event_hour')}::timestamp[], ${arrays}, ${columnOf(name, 'hits')}::bigint[])
+    as u(${columns}, hits)
+  where gate.open
+  order by u.event_hour, ${sorted}
+  on conflict (${columns}) do update set num_hits = t.num_hits + excluded.num_hits
+  returning (xmax = 0) as fresh
+),`;
+}
 
 /**
  * The fenced statement: a batch in one round trip and one transaction, or nothing. docs/adr/0001 says why each step stands
- * where it does; commit.ts says what its parameters are.
+ * where it does; commit.ts gives its parameters.
  */
-export const COMMIT_TALLY: Statement = {
-  name: 'commit_tally',
-  text: `
+export const COMMIT_TALLY = withParameters(`
 with want as (
-  select * from unnest($2::text[], $3::numeric[], $7::numeric[], $8::timestamp[], $9::boolean[])
+  select * from unnest(:shard_ids::text[], :expected::numeric[], :checkpoints::numeric[], :checkpoint_watermarks::timestamp[], :holds_back::boolean[])
     as w(shard_id, expected, checkpoint, watermark, holds_back)
 ),
 -- other shards as the snapshot has them, our own as they will be: never ahead of what is proven
@@ -17,7 +51,7 @@ with want as (
 shard as (
   select c.watermark, c.holds_back and c.moved_at > clock_timestamp() - s.idle_timeout as holds_back
   from shard_checkpoint c, settings s
-  where c.stream = $1 and c.shard_id <> all ($2::text[]) and s.path = 'micro_batch'
+  where c.stream = :stream and c.shard_id <> all (:shard_ids::text[]) and s.path = 'micro_batch'
   union all
   select watermark, holds_back from want
 ),
@@ -34,10 +68,10 @@ path as materialized (
 fence as (
   insert into shard_checkpoint as c
     (stream, shard_id, sequence_number, previous_sequence_number, watermark, path_watermark, holds_back, moved_at)
-  select $1, w.shard_id, w.checkpoint, w.expected, w.watermark, greatest(p.before, p.least), w.holds_back, clock_timestamp()
+  select :stream, w.shard_id, w.checkpoint, w.expected, w.watermark, greatest(p.before, p.least), w.holds_back, clock_timestamp()
   from want w, path p
   where w.expected is null
-    or exists (select from shard_checkpoint x where x.stream = $1 and x.shard_id = w.shard_id)
+    or exists (select from shard_checkpoint x where x.stream = :stream and x.shard_id = w.shard_id)
   order by w.shard_id
   on conflict (stream, shard_id) do update set
     sequence_number = excluded.sequence_number,
@@ -50,40 +84,22 @@ fence as (
   returning 1
 ),
 gate as materialized (
-  select all_or_nothing(count(*), cardinality($2::text[])) as open from fence
+  select all_or_nothing(count(*), cardinality(:shard_ids::text[])) as open from fence
 ),
 -- sorted, so that writers on different shards take their row locks in one order and can't deadlock
-by_host as (
-  insert into processed_events_aggregated as t (event_hour, host, num_hits)
-  select u.event_hour, u.host, u.hits
-  from gate, unnest($10::timestamp[], $11::varchar[], $12::bigint[]) as u(event_hour, host, hits)
-  where gate.open
-  order by u.event_hour, u.host collate "C"
-  on conflict (event_hour, host) do update set num_hits = t.num_hits + excluded.num_hits
-  returning (xmax = 0) as fresh
-),
-by_source as (
-  insert into processed_events_aggregated_source as t (event_hour, host, referrer, num_hits)
-  select u.event_hour, u.host, u.referrer, u.hits
-  from gate, unnest($13::timestamp[], $14::varchar[], $15::varchar[], $16::bigint[])
-    as u(event_hour, host, referrer, hits)
-  where gate.open
-  order by u.event_hour, u.host collate "C", u.referrer collate "C"
-  on conflict (event_hour, host, referrer) do update set num_hits = t.num_hits + excluded.num_hits
-  returning (xmax = 0) as fresh
-),
+${AGGREGATION_NAMES.map(writeCounts).join('\n')}
 held as (
   insert into quarantine (stream, shard_id, sequence_number, position, reason, bytes)
-  select $1, u.*
-  from gate, unnest($17::text[], $18::numeric[], $19::int[], $20::text[], $21::bytea[]) as u
+  select :stream, u.*
+  from gate, unnest(:quarantine_shard_ids::text[], :quarantine_sequence_numbers::numeric[], :quarantine_positions::int[], :quarantine_reasons::text[], :quarantine_bytes::bytea[]) as u
   where gate.open
   returning 1
 ),
 -- what the ledger row needs of the writes above; reading it here forces the row, and its clock, to come last
 done as materialized (
   select
-    (select count(*) from by_host) + (select count(*) from by_source) as rows_written,
-    (select count(*) from by_host where fresh) + (select count(*) from by_source where fresh) as rows_fresh,
+    ${WRITES.map((by) => `(select count(*) from ${by})`).join(' + ')} as rows_written,
+    ${WRITES.map((by) => `(select count(*) from ${by} where fresh)`).join(' + ')} as rows_fresh,
     (select count(*) from held) as quarantined
 ),
 entry as (
@@ -94,18 +110,18 @@ entry as (
     memory_mb, cpu_ms, read_wait_ms, database_wait_ms, arrival_width_ms, arrival_buckets, arrival_events
   )
   select
-    $1, $22::text, $23::boolean, to_timestamp($24::double precision / 1000), clock_timestamp(),
-    $2::text[], $3::numeric[], $4::numeric[], $5::numeric[], $6::timestamp[],
-    $29::bigint, $30::bigint, $31::bigint, d.rows_written, d.rows_fresh, $32::bigint, $33::bigint,
+    :stream, :request_id::text, :cold::boolean, to_timestamp(:started_ms::double precision / 1000), clock_timestamp(),
+    :shard_ids::text[], :expected::numeric[], :first::numeric[], :last::numeric[], :watermarks::timestamp[],
+    :records::bigint, :events::bigint, :bytes::bigint, d.rows_written, d.rows_fresh, :late::bigint, :dropped::bigint,
     (
       select coalesce(sum(u.hits), 0)
-      from unnest($10::timestamp[], $12::bigint[]) as u(event_hour, hits)
+      from unnest(${columnOf('byHost', 'event_hour')}::timestamp[], ${columnOf('byHost', 'hits')}::bigint[]) as u(event_hour, hits)
       where u.event_hour + s.window_size <= p.before
     ),
     d.quarantined, greatest(p.before, p.least),
-    $25::double precision, $26::double precision, $27::double precision,
-    $28::double precision + extract(epoch from clock_timestamp() - transaction_timestamp()) * 1000,
-    $34::double precision, $35::bigint[], $36::bigint[]
+    :memory_mb::double precision, :cpu_ms::double precision, :read_wait_ms::double precision,
+    :database_wait_ms::double precision + extract(epoch from clock_timestamp() - transaction_timestamp()) * 1000,
+    :arrival_width_ms::double precision, :arrival_buckets::bigint[], :arrival_events::bigint[]
   from gate, path p, settings s, done d
   where gate.open
   returning committed, rows_written, path_watermark
@@ -119,6 +135,5 @@ select
 from gate, lateral (
   select ${CHECKPOINT_COLUMNS}
   from shard_checkpoint c
-  where not gate.open and c.stream = $1 and c.shard_id = any ($2::text[])
-) current`,
-};
+  where not gate.open and c.stream = :stream and c.shard_id = any (:shard_ids::text[])
+) current`);

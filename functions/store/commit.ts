@@ -1,7 +1,8 @@
+import { AGGREGATION_NAMES, AGGREGATIONS, forAggregations } from '../core/aggregations.ts';
+import { type Counts, visitRows } from '../core/counts.ts';
 import { type Checkpoint, checkpointAfter, type ShardProgress } from '../core/shard.ts';
 import type { Tally } from '../core/tally.ts';
-import { COMMIT_TALLY } from './commit-statement.ts';
-import { countColumns } from './count-columns.ts';
+import { COMMIT_TALLY, columnName } from './commit-statement.ts';
 import type { Session } from './database.ts';
 import { type CheckpointColumns, toCheckpoints } from './path-state.ts';
 import { toTimestamp } from './timestamp.ts';
@@ -25,7 +26,7 @@ export type CommitOutcome =
   | { committed: false; current: Map<string, Checkpoint> };
 
 /**
- * Writes a batch in one statement, one round trip, one transaction: checkpoints, both tables, quarantine, ledger row.
+ * Writes a batch in one statement, one round trip, one transaction: checkpoints, every table of counts, quarantine, ledger row.
  * Unless every shard still stands where the batch started, nothing at all is written.
  *
  * @param effortSoFar asked once, as late as can be: what comes after it is the database's time
@@ -40,46 +41,40 @@ export async function commitTally(
   const columns = countColumns(tally.counts);
   const after = shards.map(checkpointAfter);
   const effort = effortSoFar(); // making the columns is a part of it
-  const values = [
+  const values = COMMIT_TALLY.valuesOf({
     stream,
-    shards.map((shard) => shard.shardId),
-    shards.map((shard) => shard.from.sequenceNumber),
-    shards.map((shard) => shard.first),
-    shards.map((shard) => shard.reached.sequenceNumber),
-    shards.map((shard) => toTimestamp(shard.reached.watermarkMs)),
-    after.map((checkpoint) => checkpoint.sequenceNumber),
-    after.map((checkpoint) => toTimestamp(checkpoint.watermarkMs)),
-    shards.map((shard) => shard.holdsBack),
-    columns.hostStarts,
-    columns.hosts,
-    columns.hostHits,
-    columns.sourceStarts,
-    columns.sourceHosts,
-    columns.referrers,
-    columns.sourceHits,
-    tally.quarantined.map((line) => line.shardId),
-    tally.quarantined.map((line) => line.sequenceNumber),
-    tally.quarantined.map((line) => line.position),
-    tally.quarantined.map((line) => line.reason),
-    tally.quarantined.map((line) => line.bytes),
-    effort.requestId,
-    effort.cold,
-    effort.startedMs,
-    effort.memoryMb,
-    effort.cpuMs,
-    effort.readWaitMs,
-    effort.databaseWaitMs,
-    tally.records,
-    tally.events,
-    tally.bytes,
-    tally.late,
-    tally.dropped,
-    tally.arrivals.widthMs,
-    [...tally.arrivals.events.keys()],
-    [...tally.arrivals.events.values()],
-  ];
+    shard_ids: shards.map((shard) => shard.shardId),
+    expected: shards.map((shard) => shard.from.sequenceNumber),
+    first: shards.map((shard) => shard.first),
+    last: shards.map((shard) => shard.reached.sequenceNumber),
+    watermarks: shards.map((shard) => toTimestamp(shard.reached.watermarkMs)),
+    checkpoints: after.map((checkpoint) => checkpoint.sequenceNumber),
+    checkpoint_watermarks: after.map((checkpoint) => toTimestamp(checkpoint.watermarkMs)),
+    holds_back: shards.map((shard) => shard.holdsBack),
+    ...columns,
+    quarantine_shard_ids: tally.quarantined.map((line) => line.shardId),
+    quarantine_sequence_numbers: tally.quarantined.map((line) => line.sequenceNumber),
+    quarantine_positions: tally.quarantined.map((line) => line.position),
+    quarantine_reasons: tally.quarantined.map((line) => line.reason),
+    quarantine_bytes: tally.quarantined.map((line) => line.bytes),
+    request_id: effort.requestId,
+    cold: effort.cold,
+    started_ms: effort.startedMs,
+    memory_mb: effort.memoryMb,
+    cpu_ms: effort.cpuMs,
+    read_wait_ms: effort.readWaitMs,
+    database_wait_ms: effort.databaseWaitMs,
+    records: tally.records,
+    events: tally.events,
+    bytes: tally.bytes,
+    late: tally.late,
+    dropped: tally.dropped,
+    arrival_width_ms: tally.arrivals.widthMs,
+    arrival_buckets: [...tally.arrivals.events.keys()],
+    arrival_events: [...tally.arrivals.events.values()],
+  });
   try {
-    const [row] = await session.query<CommitRow>(COMMIT_TALLY, values);
+    const [row] = await session.query<CommitRow>({ name: 'commit_tally', text: COMMIT_TALLY.text }, values);
     if (row === undefined) throw new Error('The fenced statement answered no row');
     return row.open
       ? {
@@ -93,6 +88,34 @@ export async function commitTally(
     if ((error as { code?: unknown }).code === SOME_SHARDS_MOVED) return { committed: false, current: new Map() };
     throw error;
   }
+}
+
+/** The counts as columns of the statement, one array each: an entry a row, window starts as UTC text. */
+function countColumns(counts: Counts): Record<string, unknown[]> {
+  const columns = forAggregations((name) => ({
+    starts: [] as (string | null)[],
+    keys: AGGREGATIONS[name].keys.map((): (string | null)[] => []),
+    hits: [] as number[],
+  }));
+  let latestMs = Number.NaN;
+  let start: string | null = null;
+  visitRows(counts, (name, windowStartMs, keys, hits) => {
+    if (windowStartMs !== latestMs) start = toTimestamp(windowStartMs);
+    latestMs = windowStartMs;
+    const rows = columns[name];
+    rows.starts.push(start);
+    for (let i = 0; i < keys.length; i++) rows.keys[i]?.push(keys[i] as string | null);
+    rows.hits.push(hits);
+  });
+  const named = AGGREGATION_NAMES.flatMap((name): [string, unknown[]][] => {
+    const { starts, keys, hits } = columns[name];
+    return [
+      [columnName(name, 'event_hour'), starts],
+      ...AGGREGATIONS[name].keys.map((key, i): [string, unknown[]] => [columnName(name, key), keys[i] ?? []]),
+      [columnName(name, 'hits'), hits],
+    ];
+  });
+  return Object.fromEntries(named);
 }
 
 const SOME_SHARDS_MOVED = 'TM001';

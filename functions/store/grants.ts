@@ -1,3 +1,4 @@
+import { AGGREGATION_NAMES, AGGREGATIONS } from '../core/aggregations.ts';
 import type { Session } from './database.ts';
 import { LOCK_SCHEMA } from './migrate.ts';
 
@@ -10,7 +11,7 @@ import { LOCK_SCHEMA } from './migrate.ts';
  */
 export async function grantCounting(session: Session, schema: string, role: string): Promise<void> {
   const table = (name: string): string => `"${schema}".${name}`;
-  const moved = ['processed_events_aggregated', 'processed_events_aggregated_source', 'shard_checkpoint'].map(table);
+  const moved = [...AGGREGATION_NAMES.map((name) => AGGREGATIONS[name].table), 'shard_checkpoint'].map(table);
   const added = [...moved, ...['quarantine', 'ledger'].map(table)];
   await grantAll(session, schema, [
     `revoke all on schema "${schema}" from "${role}"`,

@@ -1,5 +1,38 @@
-/** What a path's schema is made of, in order; a migration that has been released is never edited, only followed. */
+import { type Aggregation, KEYS } from '../core/aggregations.ts';
+
+/**
+ * What a path's schema is made of, in order. A migration that has been released is never edited, only followed; so these
+ * spell their tables out. A new aggregation is one more: `createTable(…) + createViewsOf(…)`.
+ */
 export const MIGRATIONS: readonly string[] = [createTables(), createViews()];
+
+/** The table of an aggregation. */
+export function createTable({ table, keys }: Aggregation): string {
+  const columns = keys.map((key) => {
+    const { type, collation, nullable } = KEYS[key];
+    return `  ${key} ${type} collate "${collation}"${nullable ? '' : ' not null'},`;
+  });
+  const nulls = keys.some((key) => KEYS[key].nullable) ? ' nulls not distinct' : '';
+  return `create table ${table} (
+  event_hour timestamp(3) not null,
+${columns.join('\n')}
+  num_hits bigint not null,
+  unique${nulls} (event_hour, ${keys.join(', ')})
+) with (fillfactor = 70);
+`;
+}
+
+/** The views of an aggregation's final rows and of its rows that still grow. */
+export function createViewsOf({ table }: Aggregation): string {
+  return `create view ${table}_final as
+select t.* from ${table} t, settings s, path_watermark w
+where t.event_hour + s.window_size <= w.now;
+
+create view ${table}_open as
+select t.* from ${table} t, settings s, path_watermark w
+where (t.event_hour + s.window_size <= w.now) is not true;
+`;
+}
 
 function createTables(): string {
   return `

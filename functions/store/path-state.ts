@@ -1,3 +1,4 @@
+import { AGGREGATIONS } from '../core/aggregations.ts';
 import { PATHS, type Path } from '../core/paths.ts';
 import { parseSettings, type Settings } from '../core/settings.ts';
 import type { Checkpoint } from '../core/shard.ts';
@@ -116,7 +117,7 @@ on conflict (only_row) do update set
   counting = excluded.counting
 where s.path = excluded.path
   and s.stream = excluded.stream
-  and (s.window_size = excluded.window_size or not exists (select from processed_events_aggregated))
+  and (s.window_size = excluded.window_size or not exists (select from ${AGGREGATIONS.byHost.table}))
 returning 1 as written`,
 };
 

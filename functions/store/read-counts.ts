@@ -1,86 +1,73 @@
+import { AGGREGATIONS, type AggregationName, type CountRow, KEYS, type Key } from '../core/aggregations.ts';
 import type { Session } from './database.ts';
+import { withParameters } from './parameters.ts';
 import { toTimestamp } from './timestamp.ts';
-
-export type CountRow = { windowStartMs: number; host: string; hits: string };
-export type SourceRow = CountRow & { referrer: string | null };
 
 /** A page ends after so many rows or, so that an answer of any keys stays below 6 MB of JSON, so many bytes of keys. */
 const PAGE = { rows: 20_000, bytes: 800_000 };
 
-/** The rows of the first table in key order, from behind `after` on. */
-export function readCounts(session: Session, after: CountRow | null): Promise<{ rows: CountRow[]; more: boolean }> {
-  return readPage<CountRow>(
-    session,
-    READ_COUNTS,
-    after === null ? [null, null] : [toTimestamp(after.windowStartMs), after.host],
-  );
-}
+export type CountPage<Name extends AggregationName> = { rows: CountRow<Name>[]; more: boolean };
 
-/** The rows of the second table in key order, from behind `after` on; a null referrer stands last of its host. */
-export function readCountsBySource(
+/** The rows of an aggregation in the order of their keys, from behind `after` on; null stands last among a key's values. */
+export async function readCounts<Name extends AggregationName>(
   session: Session,
-  after: SourceRow | null,
-): Promise<{ rows: SourceRow[]; more: boolean }> {
-  const values = after === null ? [null, null, null] : [toTimestamp(after.windowStartMs), after.host, after.referrer];
-  return readPage<SourceRow>(session, READ_COUNTS_BY_SOURCE, values);
-}
-
-async function readPage<Row extends object>(
-  session: Session,
-  statement: { text: string },
-  after: (string | null)[],
-): Promise<{ rows: Row[]; more: boolean }> {
-  const rows = await session.query<Row & { more: boolean }>(statement, [...after, PAGE.rows, PAGE.bytes]);
+  name: Name,
+  after: CountRow<Name> | null,
+): Promise<CountPage<Name>> {
+  const { text, valuesOf } = readPage(name);
+  const keys = AGGREGATIONS[name].keys.map((key) => [key, (after as Record<string, unknown> | null)?.[key] ?? null]);
+  const event_hour = after === null ? null : toTimestamp(after.windowStartMs);
+  const values = valuesOf({ event_hour, ...Object.fromEntries(keys), page_rows: PAGE.rows, page_bytes: PAGE.bytes });
+  const rows = await session.query<CountRow<Name> & { more: boolean }>({ text }, values);
   const more = rows.at(-1)?.more ?? false;
-  return { rows: rows.map(({ more: _, ...row }) => row as unknown as Row), more };
+  return { rows: rows.map(({ more: _, ...row }) => row as unknown as CountRow<Name>), more };
 }
 
-/** A page of the first table, in key order. */
-const READ_COUNTS = {
-  text: `
+/** A page of one table, in the order of its keys. */
+function readPage(name: AggregationName) {
+  const { table, keys }: { table: string; keys: readonly Key[] } = AGGREGATIONS[name];
+  const order = ['event_hour', ...keys.map((key) => (KEYS[key].nullable ? `${key} nulls last` : key))].join(', ');
+  return withParameters(`
 with page as (
-  select event_hour, host, num_hits, sum(octet_length(host) + 60) over w as bytes, count(*) over w as position
+  select t.*,
+    sum(${keys.map((key) => `coalesce(octet_length(${key}), 0)`).join(' + ')} + ${40 + 20 * keys.length}) over w as bytes,
+    count(*) over w as position
   from (
-    select * from processed_events_aggregated
-    where $1::timestamp is null or (event_hour, host) > ($1::timestamp, $2::varchar)
-    order by event_hour, host
-    limit $3::int + 1
+    select * from ${table}
+    where :event_hour::timestamp is null
+      or ${followsIn(keys).join('\n      or ')}
+    order by ${order}
+    limit :page_rows::int + 1
   ) t
-  window w as (order by event_hour, host)
+  window w as (order by ${order} rows unbounded preceding)
 )
 select
   (extract(epoch from event_hour) * 1000)::double precision as "windowStartMs",
-  host,
+  ${keys.join(', ')},
   num_hits::text as hits,
-  exists (select from page where position > $3::int or (position > 1 and bytes > $4::bigint)) as more
+  exists (select from page where position > :page_rows::int or (position > 1 and bytes > :page_bytes::bigint)) as more
 from page
-where position <= $3::int and (position = 1 or bytes <= $4::bigint)
-order by position`,
-};
+where position <= :page_rows::int and (position = 1 or bytes <= :page_bytes::bigint)
+order by position`);
+}
 
-/** A page of the second table, in key order, null referrers last. */
-const READ_COUNTS_BY_SOURCE = {
-  text: `
-with page as (
-  select event_hour, host, referrer, num_hits,
-    sum(octet_length(host) + coalesce(octet_length(referrer), 0) + 80) over w as bytes, count(*) over w as position
-  from (
-    select * from processed_events_aggregated_source
-    where $1::timestamp is null
-      or (event_hour, host) > ($1::timestamp, $2::varchar)
-      or ((event_hour, host) = ($1::timestamp, $2::varchar) and (referrer > $3::varchar or (referrer is null and $3::varchar is not null)))
-    order by event_hour, host, referrer nulls last
-    limit $4::int + 1
-  ) t
-  window w as (order by event_hour, host, referrer nulls last rows unbounded preceding)
-)
-select
-  (extract(epoch from event_hour) * 1000)::double precision as "windowStartMs",
-  host,
-  referrer,
-  num_hits::text as hits,
-  exists (select from page where position > $4::int or (position > 1 and bytes > $5::bigint)) as more
-from page
-where position <= $4::int and (position = 1 or bytes <= $5::bigint)
-order by position`,
-};
+/**
+ * The ways in which a row follows the last one of the page before. Keys that can't be null are compared as one row, which
+ * the index of the key serves; after them a null follows every text, and nothing follows a null.
+ */
+function followsIn(keys: readonly Key[]): string[] {
+  const text = keys.findIndex((key) => KEYS[key].nullable);
+  const whole = text === -1 ? keys : keys.slice(0, text);
+  const row = `(${['event_hour', ...whole].join(', ')})`;
+  const last = `(${[':event_hour::timestamp', ...whole.map(lastOf)].join(', ')})`;
+  const rest = keys.slice(whole.length).map((key, i, others) => {
+    const alike = others.slice(0, i).map((other) => ` and ${other} is not distinct from ${lastOf(other)}`);
+    const behind = `(${key} > ${lastOf(key)} or (${key} is null and ${lastOf(key)} is not null))`;
+    return `(${row} = ${last}${alike.join('')} and ${behind})`;
+  });
+  return [`${row} > ${last}`, ...rest];
+}
+
+function lastOf(key: Key): string {
+  return `:${key}::${KEYS[key].type}`;
+}

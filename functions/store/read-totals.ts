@@ -1,3 +1,4 @@
+import { AGGREGATION_NAMES, AGGREGATIONS, type AggregationName } from '../core/aggregations.ts';
 import type { Session } from './database.ts';
 import { CHECKPOINT_COLUMNS, type CheckpointColumns, toCheckpoints } from './path-state.ts';
 
@@ -13,9 +14,8 @@ export type Progress = {
 
 /** Every term that the database has of `counted + quarantined + dropped (+ discarded + expired) = lines sent`. */
 export type Totals = {
-  /** Sums of the two tables and of the ledger; they must agree. */
-  hitsByHost: number;
-  hitsBySource: number;
+  /** Sums of each table; they must agree with the ledger's events. */
+  hits: Record<AggregationName, number>;
   events: number;
   quarantined: number;
   late: number;
@@ -63,25 +63,29 @@ from path_watermark w,
   ) c`,
 };
 
-/** Sums over the whole of both tables, ledger and quarantine. */
+/** Sums and rows of the table of an aggregation, by the aggregation's name. */
+function sumTable(name: AggregationName): string {
+  const { table } = AGGREGATIONS[name];
+  return `lateral (select coalesce(sum(num_hits), 0) as hits, count(*) as rows from ${table}) "${name}",`;
+}
+
+/** Sums over the whole of the tables of counts, the ledger and the quarantine. */
 const READ_TOTALS = {
   text: `
 select
-  h.hits::double precision as "hitsByHost",
-  s.hits::double precision as "hitsBySource",
+  json_build_object(${AGGREGATION_NAMES.map((name) => `'${name}', "${name}".hits::double precision`).join(', ')}) as hits,
   l.events::double precision,
   q.lines::double precision as quarantined,
   l.late::double precision,
   l.dropped::double precision,
   l.after_final::double precision as "afterFinal",
-  (h.rows + s.rows)::double precision as "rowsFinal",
+  (${AGGREGATION_NAMES.map((name) => `"${name}".rows`).join(' + ')})::double precision as "rowsFinal",
   l.rows_written::double precision as "rowsWritten",
   n.windows::double precision,
   n.open_windows::double precision as "openWindows",
   (extract(epoch from w.now) * 1000)::double precision as "watermarkMs"
 from path_watermark w,
-  lateral (select coalesce(sum(num_hits), 0) as hits, count(*) as rows from processed_events_aggregated) h,
-  lateral (select coalesce(sum(num_hits), 0) as hits, count(*) as rows from processed_events_aggregated_source) s,
+  ${AGGREGATION_NAMES.map(sumTable).join('\n  ')}
   lateral (
     select
       coalesce(sum(events), 0) as events,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type CountRow, readCounts, readCountsBySource, type SourceRow } from '#functions/store/read-counts.ts';
+import type { CountRow } from '#functions/core/aggregations.ts';
+import { readCounts } from '#functions/store/read-counts.ts';
 import { eventAt, MINUTE_MS, NOON_MS, streamRecord } from '../support/records.ts';
 import { tallyOf } from '../support/tallies.ts';
 import { useDatabase } from '../support/test-database.ts';
@@ -11,24 +12,26 @@ async function allCounts(path: TestPath): Promise<{ rows: CountRow[]; pages: num
   const all: CountRow[] = [];
   for (let pages = 1; ; pages++) {
     const { rows, more } = await path.database.within(path.schema, (session) =>
-      readCounts(session, all.at(-1) ?? null),
+      readCounts(session, 'byHost', all.at(-1) ?? null),
     );
     all.push(...rows);
     if (!more) return { rows: all, pages };
   }
 }
 
-async function allSources(path: TestPath): Promise<{ rows: SourceRow[]; pages: number }> {
-  const all: SourceRow[] = [];
+async function allSources(path: TestPath): Promise<{ rows: CountRow<'bySource'>[]; pages: number }> {
+  const all: CountRow<'bySource'>[] = [];
   for (let pages = 1; ; pages++) {
-    const page = await path.database.within(path.schema, (session) => readCountsBySource(session, all.at(-1) ?? null));
+    const page = await path.database.within(path.schema, (session) =>
+      readCounts(session, 'bySource', all.at(-1) ?? null),
+    );
     all.push(...page.rows);
     if (!page.more) return { rows: all, pages };
   }
 }
 
 /** In the order of the keys' bytes, a null referrer last. */
-function inKeyOrder(a: SourceRow, b: SourceRow): number {
+function inKeyOrder(a: CountRow<'bySource'>, b: CountRow<'bySource'>): number {
   if (a.windowStartMs !== b.windowStartMs) return a.windowStartMs - b.windowStartMs;
   if (a.host !== b.host) return Buffer.compare(Buffer.from(a.host), Buffer.from(b.host));
   if (a.referrer === null || b.referrer === null) return (a.referrer === null ? 1 : 0) - (b.referrer === null ? 1 : 0);

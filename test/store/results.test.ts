@@ -34,20 +34,24 @@ describe('the results handler', () => {
       scheduledBatch: { checkpoints: { [SHARD]: null, child: null }, events: 0, commits: 0, watermarkMs: null },
     });
     expect(await results({ action: 'verify', run }, context())).toMatchObject({
-      microBatch: { hitsByHost: 1, hitsBySource: 1, events: 1, quarantined: 1, rowsFinal: 2, openWindows: 1 },
-      scheduledBatch: { hitsByHost: 0, hitsBySource: 0, events: 0, quarantined: 0, rowsFinal: 0, openWindows: 0 },
+      microBatch: { hits: { byHost: 1, bySource: 1 }, events: 1, quarantined: 1, rowsFinal: 2, openWindows: 1 },
+      scheduledBatch: { hits: { byHost: 0, bySource: 0 }, events: 0, quarantined: 0, rowsFinal: 0, openWindows: 0 },
     });
     const row = { windowStartMs: NOON_MS, host: 'a', hits: '1' };
     const ofMicroBatch = { run, path: 'microBatch' } as const;
-    expect(await results({ action: 'counts', ...ofMicroBatch, after: null }, context())).toEqual({
-      rows: [row],
-      more: false,
-    });
-    expect(await results({ action: 'counts', ...ofMicroBatch, after: row }, context())).toEqual({
+    expect(await results({ action: 'counts', ...ofMicroBatch, aggregation: 'byHost', after: null }, context())).toEqual(
+      {
+        rows: [row],
+        more: false,
+      },
+    );
+    expect(await results({ action: 'counts', ...ofMicroBatch, aggregation: 'byHost', after: row }, context())).toEqual({
       rows: [],
       more: false,
     });
-    expect(await results({ action: 'counts-by-source', ...ofMicroBatch, after: null }, context())).toEqual({
+    expect(
+      await results({ action: 'counts', ...ofMicroBatch, aggregation: 'bySource', after: null }, context()),
+    ).toEqual({
       rows: [{ ...row, referrer: 'x' }],
       more: false,
     });
@@ -83,8 +87,8 @@ describe('the results handler', () => {
         { action: 'register', run, stream: `test-run-${run}`, shardIds: [] },
         { action: 'progress', run },
         { action: 'verify', run },
-        { action: 'counts', run, path, after: null },
-        { action: 'counts-by-source', run, path, after: null },
+        { action: 'counts', run, path, aggregation: 'byHost', after: null },
+        { action: 'counts', run, path, aggregation: 'bySource', after: null },
         { action: 'quarantine', run, path, limit: 1 },
         { action: 'ledger', run, path, afterId: '0' },
         { action: 'drop', run },
@@ -107,20 +111,33 @@ describe('the results handler', () => {
       events: 1,
       commits: 1,
       quarantined: 1,
-      hitsByHost: 1,
+      hits: { byHost: 1 },
     });
     const deployed = { run: null, path: 'microBatch' } as const;
-    expect((await results({ action: 'counts', ...deployed, after: null }, context())).rows).toHaveLength(1);
+    expect(
+      (await results({ action: 'counts', ...deployed, aggregation: 'byHost', after: null }, context())).rows,
+    ).toHaveLength(1);
     expect((await results({ action: 'quarantine', ...deployed, limit: 5 }, context())).lines).toHaveLength(1);
     expect((await results({ action: 'ledger', ...deployed, afterId: '0' }, context())).rows).toHaveLength(1);
     const other = { action: 'ledger', run: null, path: 'scheduledBatch', afterId: '0' } as const;
     await expect(results(other, context())).rejects.toThrow("Path 'scheduledBatch' isn't deployed");
   });
 
+  it.each(['ledger', '__proto__', 'processed_events_aggregated'])('refuses the aggregation %j', async (aggregation) => {
+    const results = await start();
+    const request = { action: 'counts', run: 'abcd', path: 'microBatch', aggregation, after: null };
+    await expect(results(request as never, context())).rejects.toThrow(
+      `Unknown aggregation '${aggregation}': expected one of byHost, bySource`,
+    );
+  });
+
   it('refuses a path that there is not', async () => {
     const results = await start();
     await expect(
-      results({ action: 'counts', run: 'abcd', path: 'public; --', after: null } as never, context()),
+      results(
+        { action: 'counts', run: 'abcd', path: 'public; --', aggregation: 'byHost', after: null } as never,
+        context(),
+      ),
     ).rejects.toThrow("Unknown path 'public; --': expected one of microBatch, scheduledBatch");
   });
 

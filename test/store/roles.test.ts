@@ -57,7 +57,7 @@ describe('the role of the micro-batch path', () => {
     await handler(kinesisEvent('test-run-micro', SHARD, RECORDS), context());
 
     expect(await results({ action: 'verify', run: 'micro' }, context())).toMatchObject({
-      microBatch: { events: 3, quarantined: 3, hitsByHost: 3, hitsBySource: 3 },
+      microBatch: { events: 3, quarantined: 3, hits: { byHost: 3, bySource: 3 } },
     });
   });
 });
@@ -94,10 +94,12 @@ describe('the role of the results function', () => {
     expect(await results({ action: 'progress', run: 'whole' }, context())).toMatchObject({
       microBatch: { events: 3 },
     });
-    expect(await results({ action: 'counts', ...ofRun, after: null }, context())).toMatchObject({
+    expect(await results({ action: 'counts', ...ofRun, aggregation: 'byHost', after: null }, context())).toMatchObject({
       rows: [{ host: 'a' }],
     });
-    expect(await results({ action: 'counts-by-source', ...ofRun, after: null }, context())).toMatchObject({
+    expect(
+      await results({ action: 'counts', ...ofRun, aggregation: 'bySource', after: null }, context()),
+    ).toMatchObject({
       rows: [{ host: 'a' }],
     });
     expect(await results({ action: 'quarantine', ...ofRun, limit: 9 }, context())).toMatchObject({

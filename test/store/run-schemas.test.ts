@@ -47,8 +47,7 @@ describe('what a run reads of its path', () => {
     const totals = await path.database.within(path.schema, readTotals);
 
     expect(totals).toEqual({
-      hitsByHost: 2,
-      hitsBySource: 2,
+      hits: { byHost: 2, bySource: 2 },
       events: 2,
       quarantined: 1,
       late: 1,

@@ -42,7 +42,7 @@ export function loadOf(replay = false): Observations['load'] {
 /** A path that counted all of it in one commit at 10 s, a second after its arrival, and was cold once and killed once. */
 export function pathOf(): PathObservations {
   const table = { missing: 0, surplus: 0, rows: 2, examples: [] };
-  const hits = { hitsByHost: 4, hitsBySource: 4, events: 4 };
+  const hits = { hits: { byHost: 4, bySource: 4 }, events: 4 };
   const noted = { quarantined: 1, late: 0, dropped: 0, afterFinal: 0, rowsFinal: 4, rowsWritten: 6 };
   const warm = {
     status: 'success',
@@ -87,7 +87,7 @@ export function pathOf(): PathObservations {
 /** A path that has done nothing. */
 export function idlePath(): PathObservations {
   const table = { missing: 0, surplus: 0, rows: 0, examples: [], digest: '' };
-  const hits = { hitsByHost: 0, hitsBySource: 0, events: 0 };
+  const hits = { hits: { byHost: 0, bySource: 0 }, events: 0 };
   const noted = { quarantined: 0, late: 0, dropped: 0, afterFinal: 0, rowsFinal: 0, rowsWritten: 0 };
   return {
     totals: { ...hits, ...noted, windows: 0, openWindows: 0, watermarkMs: null },

@@ -1,3 +1,4 @@
+import { visitRows } from '#functions/core/counts.ts';
 import type { Settings } from '#functions/core/settings.ts';
 import { type Checkpoint, type ShardProgress, startShard, UNREAD } from '#functions/core/shard.ts';
 import { createTally, type StreamRecord, type Tally, tallyRecord } from '#functions/core/tally.ts';
@@ -38,13 +39,13 @@ export function tallyOfShards(
   return { tally, shards };
 }
 
-/** Hits of the first table by hand: `window start + host` → hits. */
+/** Hits of the first table: `window start + host` → hits. */
 export function hitsByHost(tally: Tally): Record<string, number> {
-  const hits: Record<string, number> = {};
-  for (const [startMs, hosts] of tally.counts.windows) {
-    for (const [host, count] of hosts) hits[`${new Date(startMs).toISOString()} ${host}`] = count.hits;
-  }
-  return hits;
+  const rows: Record<string, number> = {};
+  visitRows(tally.counts, (aggregation, startMs, [host], hits) => {
+    if (aggregation === 'byHost') rows[`${new Date(startMs).toISOString()} ${host}`] = hits;
+  });
+  return rows;
 }
 
 export function effort(overrides: Partial<Effort> = {}): Effort {

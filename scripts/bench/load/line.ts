@@ -1,10 +1,9 @@
+import type { EventKeys } from '#functions/contract.ts';
+
 /** The event that must be counted for one line. */
-export type LoadEvent = {
+export type LoadEvent = Readonly<EventKeys> & {
   /** Epoch milliseconds, a whole number. */
   readonly eventTimeMs: number;
-  readonly host: string;
-  /** null and '' are two different groups. */
-  readonly referrer: string | null;
 };
 
 /** One line to send, and the event that it must be counted as. */

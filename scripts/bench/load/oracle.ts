@@ -1,10 +1,8 @@
+import { AGGREGATION_NAMES, AGGREGATIONS, type AggregationName, type CountRow, type Key } from '#functions/contract.ts';
 import type { LoadEvent } from './line.ts';
 
-/** One row of the first aggregation. */
-export type HostCount = { readonly windowStartMs: number; readonly host: string; readonly hits: number };
-
-/** One row of the second aggregation; a null referrer is a group of its own. */
-export type SourceCount = HostCount & { readonly referrer: string | null };
+/** One row of an aggregation; a null key is a group of its own. */
+export type SentRow<Name extends AggregationName> = Readonly<Omit<CountRow<Name>, 'hits'>> & { readonly hits: number };
 
 export type OracleTotals = {
   /** Everything that was sent: events + malformed. */
@@ -23,15 +21,21 @@ export type Oracle = {
   readonly add: (event: LoadEvent | null) => void;
   /** Hits by window start (epoch ms) and host, live: it changes with the next `add`. */
   readonly byHost: () => HostsByWindow;
-  readonly hostRows: () => Generator<HostCount>;
-  readonly sourceRows: () => Generator<SourceCount>;
+  readonly rows: <Name extends AggregationName>(name: Name) => Generator<SentRow<Name>>;
   readonly totals: () => OracleTotals;
 };
 
+/** Hits by the values of a key, or the same of the key that follows it. */
+type Nested = Map<string | null, Nested | number>;
+
 /** An empty oracle for tumbling, epoch-aligned windows of `windowMs`. */
 export function createOracle(windowMs: number): Oracle {
-  const byHost = new Map<number, Map<string, number>>();
-  const bySource = new Map<number, Map<string, Map<string | null, number>>>();
+  const tables = AGGREGATION_NAMES.map((name) => ({
+    name,
+    keys: AGGREGATIONS[name].keys as readonly Key[],
+    windows: new Map<number, Nested>(),
+  }));
+  const tableOf = (name: AggregationName) => tables.find((table) => table.name === name) as (typeof tables)[number];
   let events = 0;
   let malformed = 0;
 
@@ -43,42 +47,44 @@ export function createOracle(windowMs: number): Oracle {
     events += 1;
     // Floor, not truncation: an event before 1970 belongs to the window that starts before it.
     const windowStartMs = Math.floor(event.eventTimeMs / windowMs) * windowMs;
-    increment(entryOf(byHost, windowStartMs), event.host);
-    increment(entryOf(entryOf(bySource, windowStartMs), event.host), event.referrer);
-  }
-
-  function* hostRows(): Generator<HostCount> {
-    for (const [windowStartMs, hosts] of byHost) {
-      for (const [host, hits] of hosts) yield { windowStartMs, host, hits };
+    for (const { keys, windows } of tables) {
+      let counts = entryOf(windows, windowStartMs);
+      for (let i = 0; i < keys.length - 1; i++) counts = entryOf(counts, event[keys[i] as Key]);
+      const last = event[keys.at(-1) as Key];
+      counts.set(last, ((counts.get(last) as number | undefined) ?? 0) + 1);
     }
   }
 
-  function* sourceRows(): Generator<SourceCount> {
-    for (const [windowStartMs, hosts] of bySource) {
-      for (const [host, referrers] of hosts) {
-        for (const [referrer, hits] of referrers) yield { windowStartMs, host, referrer, hits };
+  function* rows<Name extends AggregationName>(name: Name): Generator<SentRow<Name>> {
+    const { keys, windows } = tableOf(name);
+    for (const [windowStartMs, counts] of windows) {
+      for (const [values, hits] of flatten(counts)) {
+        const named = Object.fromEntries(keys.map((key, i) => [key, values[i]]));
+        yield { windowStartMs, ...named, hits } as unknown as SentRow<Name>;
       }
     }
   }
 
   return {
     add,
-    byHost: () => byHost,
-    hostRows,
-    sourceRows,
+    byHost: () => tableOf('byHost').windows as HostsByWindow,
+    rows,
     totals: () => ({ lines: events + malformed, events, malformed }),
   };
 }
 
-function entryOf<Outer, Inner, Value>(map: Map<Outer, Map<Inner, Value>>, key: Outer): Map<Inner, Value> {
-  let entry = map.get(key);
+function* flatten(counts: Nested): Generator<[values: (string | null)[], hits: number]> {
+  for (const [value, inner] of counts) {
+    if (typeof inner === 'number') yield [[value], inner];
+    else for (const [values, hits] of flatten(inner)) yield [[value, ...values], hits];
+  }
+}
+
+function entryOf<Outer, Value>(map: Map<Outer, Nested | Value>, key: Outer): Nested {
+  let entry = map.get(key) as Nested | undefined;
   if (entry === undefined) {
     entry = new Map();
     map.set(key, entry);
   }
   return entry;
-}
-
-function increment<Key>(counts: Map<Key, number>, key: Key): void {
-  counts.set(key, (counts.get(key) ?? 0) + 1);
 }

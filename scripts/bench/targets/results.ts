@@ -1,12 +1,12 @@
 import { randomInt } from 'node:crypto';
 import type {
+  AggregationName,
   CountRow,
   LedgerRow,
   Path,
   ResultsAction,
   ResultsAnswers,
   ResultsRequests,
-  SourceRow,
 } from '#functions/contract.ts';
 import { invoke } from './invoke.ts';
 import type { StackOutputs } from './stack-outputs.ts';
@@ -24,22 +24,18 @@ export function askResults<Action extends ResultsAction>(
   return invoke(target.lambda, target.outputs.resultsFunction, { action, ...request });
 }
 
-/** Reads every row of a path's first table, in the order of its key. */
-export async function* readCounts(target: ResultsPlace, run: string, path: Path): AsyncGenerator<CountRow> {
-  for (let after: CountRow | null = null; ; ) {
-    const page: ResultsAnswers['counts'] = await askResults(target, 'counts', { run, path, after });
-    yield* page.rows;
-    after = page.rows.at(-1) ?? null;
-    if (!page.more) return;
-  }
-}
-
-/** Reads every row of a path's second table, in the order of its key. */
-export async function* readCountsBySource(target: ResultsPlace, run: string, path: Path): AsyncGenerator<SourceRow> {
-  for (let after: SourceRow | null = null; ; ) {
-    const page: ResultsAnswers['counts-by-source'] = await askResults(target, 'counts-by-source', { run, path, after });
-    yield* page.rows;
-    after = page.rows.at(-1) ?? null;
+/** Reads every row of one of a path's tables, in the order of its keys. */
+export async function* readCounts<Name extends AggregationName>(
+  target: ResultsPlace,
+  run: string,
+  path: Path,
+  aggregation: Name,
+): AsyncGenerator<CountRow<Name>> {
+  for (let after: CountRow<Name> | null = null; ; ) {
+    const page = await askResults(target, 'counts', { run, path, aggregation, after });
+    const rows = page.rows as CountRow<Name>[];
+    yield* rows;
+    after = rows.at(-1) ?? null;
     if (!page.more) return;
   }
 }

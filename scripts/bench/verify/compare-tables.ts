@@ -1,12 +1,19 @@
 import { createHash } from 'node:crypto';
-import type { CountRow, Path, SourceRow } from '#functions/contract.ts';
+import {
+  AGGREGATION_NAMES,
+  AGGREGATIONS,
+  type AggregationName,
+  forAggregations,
+  type Key,
+  type Path,
+} from '#functions/contract.ts';
 import type { Oracle } from '../load/oracle.ts';
-import { readCounts, readCountsBySource } from '../targets/results.ts';
+import { readCounts } from '../targets/results.ts';
 import type { Target } from '../targets/target.ts';
 import type { Difference, PathComparison, TableComparison } from './correctness.ts';
 
 /**
- * Holds both tables of a path, row by row, against the load's own count.
+ * Holds every table of a path, row by row, against the load's own count.
  *
  * @throws the signal's reason once that has come
  */
@@ -16,14 +23,12 @@ export async function comparePath(
   path: Path,
   { tables, signal }: { tables: SentTables; signal: AbortSignal },
 ): Promise<PathComparison> {
-  return {
-    byHost: await compareTable(unlessAborted(readCounts(target, run, path), signal), tables.byHost, hostKey),
-    bySource: await compareTable(
-      unlessAborted(readCountsBySource(target, run, path), signal),
-      tables.bySource,
-      sourceKey,
-    ),
-  };
+  const compared: [AggregationName, TableComparison][] = [];
+  for (const name of AGGREGATION_NAMES) {
+    const rows = unlessAborted(readCounts(target, run, path, name), signal);
+    compared.push([name, await compareTable(rows, tables[name], keyOf(name))]);
+  }
+  return Object.fromEntries(compared) as PathComparison;
 }
 
 async function* unlessAborted<Row>(rows: AsyncIterable<Row>, signal: AbortSignal): AsyncGenerator<Row> {
@@ -34,14 +39,13 @@ async function* unlessAborted<Row>(rows: AsyncIterable<Row>, signal: AbortSignal
 }
 
 /** The load's own count as the tables should be: key → hits. */
-export type SentTables = { byHost: Map<string, number>; bySource: Map<string, number> };
+export type SentTables = Record<AggregationName, Map<string, number>>;
 
 export function sentTables(oracle: Oracle): SentTables {
-  const byHost = new Map<string, number>();
-  const bySource = new Map<string, number>();
-  for (const row of oracle.hostRows()) byHost.set(hostKey(row), row.hits);
-  for (const row of oracle.sourceRows()) bySource.set(sourceKey(row), row.hits);
-  return { byHost, bySource };
+  return forAggregations((name) => {
+    const key = keyOf(name);
+    return new Map(Array.from(oracle.rows(name), (row) => [key(row), row.hits]));
+  });
 }
 
 const MAX_EXAMPLES = 10;
@@ -74,11 +78,8 @@ export async function compareTable<Row extends { hits: string }>(
   return { missing: Number(missing), surplus: Number(surplus), rows: seen.size, digest: hash.digest('hex'), examples };
 }
 
-/** JSON, so that no host can look like another key's end. */
-function hostKey({ windowStartMs, host }: Omit<CountRow, 'hits'>): string {
-  return JSON.stringify([windowStartMs, host]);
-}
-
-function sourceKey({ windowStartMs, host, referrer }: Omit<SourceRow, 'hits'>): string {
-  return JSON.stringify([windowStartMs, host, referrer]);
+/** A row's window and keys as JSON, so that no key can look like another key's end. */
+function keyOf(name: AggregationName): (row: { readonly windowStartMs: number }) => string {
+  const keys: readonly Key[] = AGGREGATIONS[name].keys;
+  return (row) => JSON.stringify([row.windowStartMs, ...keys.map((key) => (row as Record<string, unknown>)[key])]);
 }

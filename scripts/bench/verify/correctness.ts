@@ -1,4 +1,4 @@
-import { forBothPaths, type Path, type Totals } from '#functions/contract.ts';
+import { AGGREGATION_NAMES, type AggregationName, forBothPaths, type Path, type Totals } from '#functions/contract.ts';
 import { ofBothPaths } from '#model/both-paths.ts';
 import { described, flag, type Infer, listOf, number, object, text } from '#text/schema.ts';
 import type { OracleTotals } from '../load/oracle.ts';
@@ -24,7 +24,7 @@ export type TableComparison = {
   examples: Difference[];
 };
 
-export type PathComparison = { byHost: TableComparison; bySource: TableComparison };
+export type PathComparison = Record<AggregationName, TableComparison>;
 
 /** Whether a path counted what was sent, term by term: counted + quarantined + dropped + discarded + expired = lines sent. */
 export const PATH_CORRECTNESS = object(
@@ -91,8 +91,7 @@ export function judge(
   const { microBatch, scheduledBatch } = evidence;
   const paths = forBothPaths((path) => judgePath(sent, latePolicy, evidence[path]));
   const pathsAgree =
-    microBatch.comparison.byHost.digest === scheduledBatch.comparison.byHost.digest &&
-    microBatch.comparison.bySource.digest === scheduledBatch.comparison.bySource.digest &&
+    AGGREGATION_NAMES.every((name) => microBatch.comparison[name].digest === scheduledBatch.comparison[name].digest) &&
     // Judged in stream order, so alike on both, whether it changes a count or not.
     microBatch.totals.late === scheduledBatch.totals.late;
   return {
@@ -110,14 +109,14 @@ export function judgePath(
   latePolicy: 'count' | 'drop',
   { totals, comparison, coverage }: PathEvidence,
 ): PathCorrectness {
-  const { byHost, bySource } = comparison;
+  const tables = AGGREGATION_NAMES.map((name) => comparison[name]);
   const { quarantined, late, dropped, afterFinal } = totals;
-  const counted = totals.hitsByHost;
+  const counted = totals.hits.byHost;
   const discarded = coverage.discarded.lines;
   const expired = coverage.expired.lines;
   const accountedFor = dropped + coverage.discarded.events + coverage.expired.events;
-  const missing = Math.max(byHost.missing, bySource.missing) - accountedFor;
-  const surplus = Math.max(byHost.surplus, bySource.surplus);
+  const missing = Math.max(...tables.map((table) => table.missing)) - accountedFor;
+  const surplus = Math.max(...tables.map((table) => table.surplus));
   const unexplained = sent.lines - (counted + quarantined + dropped + discarded + expired);
   const exact =
     missing === 0 &&
@@ -128,9 +127,9 @@ export function judgePath(
     // What a path says it dropped is left out of what is missing, so it must be what the policy drops.
     dropped === (latePolicy === 'drop' ? late : 0) &&
     quarantined === sent.malformed &&
-    totals.hitsBySource === counted &&
+    AGGREGATION_NAMES.every((name) => totals.hits[name] === counted) &&
     totals.events === counted;
-  const examples = [...byHost.examples, ...bySource.examples].slice(0, 10);
+  const examples = tables.flatMap((table) => table.examples).slice(0, 10);
   return {
     exact,
     counted,

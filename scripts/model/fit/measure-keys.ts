@@ -5,11 +5,9 @@ import { estimateProbabilities } from './unseen-keys.ts';
 /** A load's own count of its events: hits by window start and host, and hits of each pair of host and referrer. */
 export type SeenKeys = {
   readonly byHost: () => ReadonlyMap<number, ReadonlyMap<string, number>>;
-  readonly sourceRows: () => Iterable<{
-    readonly host: string;
-    readonly referrer: string | null;
-    readonly hits: number;
-  }>;
+  readonly rows: (
+    name: 'bySource',
+  ) => Iterable<{ readonly host: string; readonly referrer: string | null; readonly hits: number }>;
 };
 
 const MOST_GROUPS = 300;
@@ -31,7 +29,7 @@ export function measureKeys(oracle: SeenKeys): MeasuredKeys | null {
   }
   if (events === 0) return null;
   const bySource = new Map<string, number>();
-  for (const { host, referrer, hits } of oracle.sourceRows()) add(bySource, JSON.stringify([host, referrer]), hits);
+  for (const { host, referrer, hits } of oracle.rows('bySource')) add(bySource, JSON.stringify([host, referrer]), hits);
   return {
     kind: 'measured',
     hosts: byHost.size,

@@ -3,6 +3,7 @@ import type { PathObservations } from '#bench/verify/examine-paths.ts';
 import { finalityOf } from '#bench/verify/finality.ts';
 import { type PlatformReports, reportedOf } from '#bench/verify/platform-reports.ts';
 import type { LedgerRow } from '#functions/contract.ts';
+import { forAggregations } from '#functions/contract.ts';
 import { distributionOf, quantilesOf, type Weighted } from '#model/statistics/percentiles.ts';
 import type { PathFigures, PathReport, Slice } from '../definition/path-report.ts';
 import type { BatchReport } from '../definition/phase-reports.ts';
@@ -62,10 +63,7 @@ export function pathReport(path: PathObservations, coverage: Coverage, run: Repo
     commits: ledger.length,
     readWaitMs: sumToTenth(ledger, ({ readWaitMs }) => readWaitMs),
     databaseWaitMs: sumToTenth(ledger, ({ databaseWaitMs }) => databaseWaitMs),
-    tables: {
-      byHost: { rows: comparison.byHost.rows, digest: comparison.byHost.digest },
-      bySource: { rows: comparison.bySource.rows, digest: comparison.bySource.digest },
-    },
+    tables: forAggregations((name) => ({ rows: comparison[name].rows, digest: comparison[name].digest })),
     quarantine,
   };
 }

@@ -1,4 +1,5 @@
 import type { QuarantineRow } from '#functions/contract.ts';
+import { AGGREGATION_NAMES } from '#functions/contract.ts';
 import { DISTRIBUTION } from '#model/statistics/percentiles.ts';
 import {
   described,
@@ -124,7 +125,7 @@ export const PATH_REPORT = extend(
       'ms',
       'waiting for the database: connections, queries, pauses before a retry, and the commit’s statement until its ledger row',
     ),
-    tables: record(['byHost', 'bySource'], TABLE),
+    tables: record(AGGREGATION_NAMES, TABLE),
     quarantine: listOf(QUARANTINED_LINE, 'the first 20 quarantined lines, by shard and position in the stream'),
   },
   'path',

@@ -6,11 +6,11 @@ describe('createOracle', () => {
     const oracle = createOracle(5_000);
     for (const referrer of [null, '', null, 'r']) oracle.add({ eventTimeMs: 7_000, host: 'a', referrer });
     oracle.add({ eventTimeMs: 10_000, host: '__proto__', referrer: null });
-    expect([...oracle.hostRows()]).toEqual([
+    expect([...oracle.rows('byHost')]).toEqual([
       { windowStartMs: 5_000, host: 'a', hits: 4 },
       { windowStartMs: 10_000, host: '__proto__', hits: 1 },
     ]);
-    expect([...oracle.sourceRows()]).toEqual([
+    expect([...oracle.rows('bySource')]).toEqual([
       { windowStartMs: 5_000, host: 'a', referrer: null, hits: 2 },
       { windowStartMs: 5_000, host: 'a', referrer: '', hits: 1 },
       { windowStartMs: 5_000, host: 'a', referrer: 'r', hits: 1 },

@@ -54,7 +54,7 @@ describe('startReplay', () => {
     expect(await load.ended).toMatchObject({ records: 4, lines: 4, aborted: false });
 
     expect(load.oracle.totals()).toEqual({ lines: 4, events: 3, malformed: 1 });
-    expect([...load.oracle.hostRows()].map(({ hits }) => hits)).toEqual([2, 1]); // windows of 5 s
+    expect([...load.oracle.rows('byHost')].map(({ hits }) => hits)).toEqual([2, 1]); // windows of 5 s
     expect(load.receipts.totals()).toEqual({ records: 4, lines: 4, events: 3 });
     expect(load.receipts.lastSequenceNumbers()).toEqual(new Map([['a', BigInt(sequenceNumber(4))]]));
     expect(load.replay).toMatchObject({ format: 'ndjson', linesRead: 5, blankLines: 1 });
@@ -104,7 +104,7 @@ describe('openAccount', () => {
     account.enter(record, { shardId: 's', sequenceNumber: 9n, sentMs: 1_050, lagMs: 10 }, 1_000);
 
     expect(account.oracle.totals()).toEqual({ lines: 3, events: 2, malformed: 1 });
-    expect([...account.oracle.hostRows()]).toEqual([{ windowStartMs: 5_000, host: 'a', hits: 2 }]);
+    expect([...account.oracle.rows('byHost')]).toEqual([{ windowStartMs: 5_000, host: 'a', hits: 2 }]);
     expect([...account.receipts.ofShard('s')]).toEqual([
       { sequenceNumber: 9n, lines: 3, events: 2, intendedMs: 1_030, sentMs: 1_050 },
     ]);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { askResults, readCounts, readCountsBySource, readLedger } from '#bench/targets/results.ts';
+import { askResults, readCounts, readLedger } from '#bench/targets/results.ts';
 import { ledgerRow } from '#test/support/ledger-row.ts';
 import { scriptedTarget } from '#test/support/scripted-target.ts';
 
@@ -40,22 +40,22 @@ describe('askResults', () => {
 describe('readCounts', () => {
   it('goes from the last row of a page on to the next, until there is no more', async () => {
     const { target, asked } = pagesOf({ rows: [A, B], more: true }, { rows: [C], more: false });
-    expect(await drawAll(readCounts(target, 'run1', 'scheduledBatch'))).toEqual([A, B, C]);
+    expect(await drawAll(readCounts(target, 'run1', 'scheduledBatch', 'byHost'))).toEqual([A, B, C]);
     expect(asked).toEqual([
-      { action: 'counts', after: null },
-      { action: 'counts', after: B },
+      { action: 'counts', aggregation: 'byHost', after: null },
+      { action: 'counts', aggregation: 'byHost', after: B },
     ]);
   });
 
   it('reads an empty table', async () => {
     const { target, asked } = pagesOf({ rows: [], more: false });
-    expect(await drawAll(readCounts(target, 'run1', 'scheduledBatch'))).toEqual([]);
+    expect(await drawAll(readCounts(target, 'run1', 'scheduledBatch', 'byHost'))).toEqual([]);
     expect(asked).toHaveLength(1);
   });
 
   it('asks for no page that nobody wants', async () => {
     const { target, asked } = pagesOf({ rows: [A], more: true });
-    for await (const row of readCounts(target, 'run1', 'scheduledBatch')) {
+    for await (const row of readCounts(target, 'run1', 'scheduledBatch', 'byHost')) {
       expect(row).toEqual(A);
       break;
     }
@@ -63,17 +63,17 @@ describe('readCounts', () => {
   });
 });
 
-describe('readCountsBySource', () => {
+describe('readCounts of the second table', () => {
   it('goes on behind a null referrer, which is part of the key', async () => {
     const [last, next] = [
       { ...A, referrer: null },
       { ...B, referrer: '' },
     ];
     const { target, asked } = pagesOf({ rows: [last], more: true }, { rows: [next], more: false });
-    expect(await drawAll(readCountsBySource(target, 'run1', 'scheduledBatch'))).toEqual([last, next]);
+    expect(await drawAll(readCounts(target, 'run1', 'scheduledBatch', 'bySource'))).toEqual([last, next]);
     expect(asked).toEqual([
-      { action: 'counts-by-source', after: null },
-      { action: 'counts-by-source', after: last },
+      { action: 'counts', aggregation: 'bySource', after: null },
+      { action: 'counts', aggregation: 'bySource', after: last },
     ]);
   });
 });

@@ -3,10 +3,10 @@ import type { LoadEvent } from '#bench/load/line.ts';
 import { createOracle } from '#bench/load/oracle.ts';
 import { comparePath, compareTable, sentTables } from '#bench/verify/compare-tables.ts';
 import type { PathComparison } from '#bench/verify/correctness.ts';
-import type { CountRow, SourceRow } from '#functions/contract.ts';
+import type { CountRow } from '#functions/contract.ts';
 import { scriptedTarget } from '#test/support/scripted-target.ts';
 
-type Tables = { counts: CountRow[]; bySource?: SourceRow[] };
+type Tables = { counts: CountRow[]; bySource?: CountRow<'bySource'>[] };
 
 /** Both tables of a path against what was sent, in windows of 5 s. */
 function compare(
@@ -17,7 +17,10 @@ function compare(
   const oracle = createOracle(5_000);
   for (const event of sent) oracle.add(event);
   const target = scriptedTarget({
-    invoke: (_, { action }: { action: string }) => ({ rows: action === 'counts' ? counts : bySource, more: false }),
+    invoke: (_, { aggregation }: { aggregation: string }) => ({
+      rows: aggregation === 'byHost' ? counts : bySource,
+      more: false,
+    }),
   });
   return comparePath(target, 'run1', 'microBatch', { tables: sentTables(oracle), signal });
 }

@@ -16,7 +16,7 @@ type Given = {
 function evidence({ totals, byHost, bySource, coverage }: Given = {}): PathEvidence {
   const table = { missing: 0, surplus: 0, rows: 10, examples: [] };
   const none = { lines: 0, events: 0 };
-  const counted = { hitsByHost: 100, hitsBySource: 100, events: 100 };
+  const counted = { hits: { byHost: 100, bySource: 100 }, events: 100 };
   const noted = { quarantined: 3, late: 5, dropped: 0, afterFinal: 1, rowsFinal: 20, rowsWritten: 50 };
   return {
     totals: { ...counted, ...noted, windows: 2, openWindows: 0, watermarkMs: null, ...totals },
@@ -28,7 +28,7 @@ function evidence({ totals, byHost, bySource, coverage }: Given = {}): PathEvide
 /** Both tables short by n hits. */
 const short = (n: number) => ({ byHost: { missing: n }, bySource: { missing: n } });
 
-const hits = (n: number) => ({ hitsByHost: n, hitsBySource: n, events: n });
+const hits = (n: number) => ({ hits: { byHost: n, bySource: n }, events: n });
 
 describe('judge', () => {
   it('finds both paths exact where every line is accounted for, with every term', () => {
@@ -70,7 +70,7 @@ describe('judge', () => {
     ['an expired line', { coverage: { expired: { lines: 1, events: 0 } } }, 104, { expired: 1 }],
     ['a good line in quarantine', { totals: { ...hits(99), quarantined: 4 } }, 103, { quarantined: 4 }],
     ['a malformed line that was counted', { totals: { ...hits(101), quarantined: 2 } }, 103, { quarantined: 2 }],
-    ['a second table with another sum', { totals: { hitsBySource: 99 } }, 103, { counted: 100 }],
+    ['a second table with another sum', { totals: { hits: { byHost: 100, bySource: 99 } } }, 103, { counted: 100 }],
     ['a ledger with another sum', { totals: { events: 101 } }, 103, { counted: 100 }],
     ['more dropped than is missing', { totals: { ...hits(99), late: 1, dropped: 1 } }, 103, { missing: -1 }, 'drop'],
     ['an event dropped though late ones are counted', { totals: { ...hits(99), dropped: 1 }, ...short(1) }, 103, {}],

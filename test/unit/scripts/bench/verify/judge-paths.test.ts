@@ -23,8 +23,7 @@ function counted(records: number, digest = 'd'): PathRecords {
   const shard = { shardId: 's', before: null, first: sequenceNumber(1), last: sequenceNumber(records) };
   return {
     totals: {
-      hitsByHost: events,
-      hitsBySource: events,
+      hits: { byHost: events, bySource: events },
       events,
       quarantined: 0,
       late: 0,

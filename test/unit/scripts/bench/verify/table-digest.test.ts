@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { comparePath } from '#bench/verify/compare-tables.ts';
-import type { SourceRow } from '#functions/contract.ts';
+import type { CountRow } from '#functions/contract.ts';
 import { scriptedTarget } from '#test/support/scripted-target.ts';
 
 /** The digest of the second table with these rows, in pages of `pageRows`, whatever was sent. */
-async function digestOf(rows: readonly SourceRow[], pageRows = 100): Promise<string> {
+async function digestOf(rows: readonly CountRow<'bySource'>[], pageRows = 100): Promise<string> {
   let at = 0;
   const target = scriptedTarget({
-    invoke(_, { action }: { action: string }) {
-      if (action === 'counts') return { rows: [], more: false };
+    invoke(_, { aggregation }: { aggregation: string }) {
+      if (aggregation === 'byHost') return { rows: [], more: false };
       const page = rows.slice(at, at + pageRows);
       at += pageRows;
       return { rows: page, more: at < rows.length };
@@ -19,8 +19,8 @@ async function digestOf(rows: readonly SourceRow[], pageRows = 100): Promise<str
   return (await comparePath(target, 'run1', 'microBatch', { tables, signal })).bySource.digest;
 }
 
-const A: SourceRow = { windowStartMs: 0, host: 'a', referrer: 'r', hits: '1' };
-const B: SourceRow = { windowStartMs: 0, host: 'b', referrer: null, hits: '12' };
+const A: CountRow<'bySource'> = { windowStartMs: 0, host: 'a', referrer: 'r', hits: '1' };
+const B: CountRow<'bySource'> = { windowStartMs: 0, host: 'b', referrer: null, hits: '12' };
 
 describe('the digest of a table', () => {
   it('is equal where the rows are, however they come in pages', async () => {
@@ -28,7 +28,7 @@ describe('the digest of a table', () => {
     expect(await digestOf([A, B])).toMatch(/^[0-9a-f]{64}$/);
   });
 
-  it.each<[difference: string, left: SourceRow[], right: SourceRow[]]>([
+  it.each<[difference: string, left: CountRow<'bySource'>[], right: CountRow<'bySource'>[]]>([
     ['a row', [A, B], [A]],
     ['the order', [A, B], [B, A]],
     ['hits', [A], [{ ...A, hits: '2' }]],
