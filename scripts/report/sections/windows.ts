@@ -7,7 +7,7 @@ import { formatUsd } from '#text/format-usd.ts';
 import type { Report, VerdictReport, WindowReport } from '../definition/report.ts';
 import { SHOWN } from '../words/case.ts';
 import { NONE } from '../words/figures.ts';
-import { describeChoice, sayMemory } from '../words/setting.ts';
+import { describeChoice, sayBatchingWindow, sayMemory } from '../words/setting.ts';
 import { type Cell, figures, type Section, sentences, setting, words } from './section.ts';
 
 type Judged = Pick<VerdictReport, 'windows' | 'reader' | 'freshnessUsd'>;
@@ -16,7 +16,7 @@ type Judged = Pick<VerdictReport, 'windows' | 'reader' | 'freshnessUsd'>;
 export const WINDOW_COLUMNS = {
   terminal: [
     'Window',
-    'Streaming at',
+    'Batching window',
     'Streaming, USD',
     'Freshness',
     'Finality',
@@ -29,7 +29,7 @@ export const WINDOW_COLUMNS = {
   page: [
     'Window',
     'Verdict',
-    'Streaming at',
+    'Batching window',
     'Streaming, USD',
     'Batch, USD',
     'Streaming, delay valued',
@@ -62,7 +62,7 @@ export function windowsSection(
     columns: [
       words('Window'),
       words('Verdict'),
-      setting('Streaming at'),
+      setting('Batching window'),
       figures('Streaming, USD'),
       figures('Batch, USD'),
       ...(isValued ? [figures('Streaming, delay valued'), figures('Batch, delay valued')] : []),
@@ -77,7 +77,7 @@ export function windowsSection(
       return [
         drained.has(windowSeconds) ? { text: formatSpan(windowSeconds), note: 'drain run' } : formatSpan(windowSeconds),
         { text: decision, decision },
-        stream.possible ? describeChoice(stream) : NONE,
+        stream.possible ? `${sayBatchingWindow(stream)}${sayMemory(stream)}` : NONE,
         figureOf(stream, formatUsd(stream.costUsd)),
         batchCost(batch),
         ...(isValued

@@ -59,17 +59,9 @@ describe('windowsSection', () => {
       ),
     ];
     expect(cells(reportOf(windows)).slice(1)).toEqual([
-      ['Window', 'Streaming at', 'Streaming, USD', 'Freshness', 'Batch, USD', 'Batch: freshness', 'Verdict'],
-      [
-        '5 minutes (drain run)',
-        'batching window 10 seconds',
-        '70.13',
-        '5 seconds',
-        '1,234.50',
-        '2.8 minutes',
-        'stream',
-      ],
-      ['1 hour', 'no batching window', '70.00', '0.6 seconds', '70.00', '30.5 minutes', 'either'],
+      ['Window', 'Batching window', 'Streaming, USD', 'Freshness', 'Batch, USD', 'Batch: freshness', 'Verdict'],
+      ['5 minutes (drain run)', '10 seconds', '70.13', '5 seconds', '1,234.50', '2.8 minutes', 'stream'],
+      ['1 hour', 'none', '70.00', '0.6 seconds', '70.00', '30.5 minutes', 'either'],
       ['', '5 minutes: streaming is cheaper'],
       ['', '1 hour: the error leaves it open'],
     ]);
@@ -86,7 +78,7 @@ describe('windowsSection', () => {
     const full = { batchingWindowSeconds: 60, fullAfterSeconds: 35.6 };
     const windows = [windowOf(300, { ...full, ...more }, { ...more, costUsd: 70 })];
     const [, , row] = cells(reportOf(windows));
-    expect(row?.[1]).toBe('batching window 1 minute, full after 36 seconds with 1,769 MB');
+    expect(row?.[1]).toBe('1 minute, full after 36 seconds with 1,769 MB');
     expect(row?.[4]).toBe('70.00 (with 1,769 MB)');
   });
 
