@@ -5,8 +5,7 @@ import { medianOf } from '../statistics/ranks.ts';
 import { CPU_PARAMETERS } from '../timing/function-time.ts';
 import type { RowTable } from '../workload/row-table.ts';
 import { type Coefficients, CPU_COEFFICIENTS, predictMs } from './coefficients.ts';
-import { compareRows } from './compare-rows.ts';
-import { type FitError, shareOff } from './fit-error.ts';
+import { errorOf, type FitError, shareOff } from './fit-error.ts';
 import { fitInit, type PathInits } from './fit-init.ts';
 import { fitCpu, fitDatabaseWait, isFit } from './fit-times.ts';
 import type { FittedModel, FittedPaths, PathFit, TimeFit } from './fitted-model.ts';
@@ -116,4 +115,15 @@ function asDatabase({ ms, msPerFreshRow, msPerUpdatedRow, ranges }: TimeFit): Pa
     ...(ranges.rowsFresh[1] > 0 && { databaseMsPerFreshRow: msPerFreshRow }),
     ...(ranges.rowsUpdated[1] > 0 && { databaseMsPerUpdatedRow: msPerUpdatedRow }),
   };
+}
+
+/** The key model's rows against those that were written, by invocations whose windows are known. Null without any. */
+export function compareRows(samples: readonly Sample[], countRows: RowTable): FitError | null {
+  return errorOf(
+    samples.flatMap(({ windows, rowsFresh, rowsUpdated }) => {
+      if (windows === null) return [];
+      const predicted = windows.reduce((sum, events) => sum + countRows(events), 0);
+      return [{ predicted, measured: rowsFresh + rowsUpdated }];
+    }),
+  );
 }

@@ -1,9 +1,9 @@
 import { plural } from '#text/plural.ts';
+import { createRandom } from '../statistics/random.ts';
 import { type CoefficientName, CPU_COEFFICIENTS, DATABASE_COEFFICIENTS, predictMs } from './coefficients.ts';
 import { fitCoefficients, type Measure } from './fit-coefficients.ts';
 import { errorOf, type FitError } from './fit-error.ts';
 import type { TimeFit } from './fitted-model.ts';
-import { assignFolds, FOLDS } from './folds.ts';
 import type { Sample } from './samples.ts';
 
 type Range = readonly [least: number, most: number];
@@ -13,6 +13,9 @@ export type NoFit = { readonly why: string };
 
 /** Less was not measured. */
 const CLOCK_STEP_MS = 0.001;
+const FOLDS = 3;
+/** Seed of the drawing of folds; fixed, so that equal samples give equal errors. */
+const SEED = 1;
 const LEAST_SAMPLES = 12;
 /** Most events of an invocation over least: with less the slope is a guess. */
 const LEAST_SPREAD = 2;
@@ -92,4 +95,21 @@ function bySize(measure: Measure): (a: Sample, b: Sample) => number {
     a.rowsFresh - b.rowsFresh ||
     a.rowsUpdated - b.rowsUpdated ||
     measure(a) - measure(b);
+}
+
+/**
+ * A fold, 0 to 2, for each item. Of three items that follow each other in size each gets another fold, so that every fold has small
+ * and large ones; which one gets which is drawn from a fixed seed, since a load that repeats its sizes in threes would otherwise
+ * keep one kind out of a fold altogether. The same items in another order get the same folds.
+ */
+export function assignFolds<Item>(items: readonly Item[], compare: (a: Item, b: Item) => number): Map<Item, number> {
+  const random = createRandom(SEED);
+  const folds = new Map<Item, number>();
+  let free: number[] = [];
+  for (const item of [...items].sort(compare)) {
+    if (free.length === 0) free = Array.from({ length: FOLDS }, (_, fold) => fold);
+    const [fold = 0] = free.splice(random() % free.length, 1);
+    folds.set(item, fold);
+  }
+  return folds;
 }

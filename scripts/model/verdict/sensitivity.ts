@@ -2,7 +2,7 @@ import { extend, type Infer, number, oneOf } from '#text/schema.ts';
 import type { Model } from '../model.ts';
 import type { PriceId, PriceTable } from '../prices/price-table.ts';
 import { withHosts } from '../workload/keys.ts';
-import { changeRate, type PreparedWorkload, prepareWorkload } from '../workload/prepared-workload.ts';
+import { changeRate, prepareWorkload } from '../workload/prepared-workload.ts';
 import type { PlannedWindow } from './contender.ts';
 import { type Search, THRESHOLD, type Threshold } from './find-threshold.ts';
 import type { PreparedScenario, Scenario } from './scenario.ts';
@@ -35,6 +35,7 @@ const MINUTE = 60;
 export function testSensitivity(model: Model, scenario: PreparedScenario): SensitivityRow[] {
   const rows = (what: Sensitivity, factors: readonly number[], find: (factor: number) => Threshold): SensitivityRow[] =>
     factors.map((factor) => ({ what, factor, ...find(factor) }));
+  const { workload } = scenario;
   const moved = moveInputs(model);
   const withScenario = (changed: PreparedScenario): Threshold =>
     thresholdOf(
@@ -47,7 +48,7 @@ export function testSensitivity(model: Model, scenario: PreparedScenario): Sensi
   const planned = planSearch(model, () => scenario);
   return [
     ...rows('rate', FACTORS, (factor) =>
-      withScenario({ ...scenario, workload: multiplyRate(scenario.workload, factor) }),
+      withScenario({ ...scenario, workload: changeRate(workload, workload.eventsPerSecond * factor) }),
     ),
     ...rows('hosts', FACTORS, (factor) => withScenario(changeHosts(scenario, factor))),
     ...rows('database price', FACTORS, (factor) =>
@@ -60,10 +61,6 @@ export function testSensitivity(model: Model, scenario: PreparedScenario): Sensi
       thresholdOf(model, { ...scenario, freshnessUsd }, planned, moved),
     ),
   ];
-}
-
-function multiplyRate(workload: PreparedWorkload, factor: number): PreparedWorkload {
-  return changeRate(workload, workload.eventsPerSecond * factor);
 }
 
 function changeHosts(scenario: PreparedScenario, factor: number): PreparedScenario {

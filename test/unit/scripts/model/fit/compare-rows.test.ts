@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compareRows } from '#model/fit/compare-rows.ts';
+import { compareRows } from '#model/fit/fit-model.ts';
 import type { Sample } from '#model/fit/samples.ts';
 import { tabulateRows, type ZipfKeys } from '#model/workload/keys.ts';
 

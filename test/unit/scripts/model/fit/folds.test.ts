@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { assignFolds } from '#model/fit/folds.ts';
+import { assignFolds } from '#model/fit/fit-times.ts';
 
 type Item = { size: number };
 

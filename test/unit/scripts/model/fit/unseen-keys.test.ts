@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { estimateProbabilities } from '#model/fit/unseen-keys.ts';
+import { estimateProbabilities } from '#model/fit/measure-keys.ts';
 import type { KeyGroup } from '#model/workload/key-groups.ts';
 
 function weigh(groups: readonly KeyGroup[]): number {
