@@ -7,8 +7,8 @@ import type { StackUse, Use } from './use.ts';
 export const GB = 2 ** 30;
 const IO_BYTES = 4_096;
 
-/** A line of a bill before anything is used. */
-type Line = Omit<StackUse, 'quantity'>;
+/** A line of a bill, as a function of the quantity that is used. */
+type Line = (quantity: number) => StackUse;
 
 /** The lines of a path's bill, or of an engine's in its place. */
 export type PathLines = ReturnType<typeof linesOf>;
@@ -23,13 +23,11 @@ export const PATH_LINES = {
  * @param name that their labels begin with
  */
 export function linesOf(owner: Owner, key: string, name: string) {
-  const line = (id: string, phrase: string, price: Use['price']): Line => ({
-    id: `${key}-${id}`,
-    label: `${name}: ${phrase}`,
-    phrase,
-    owner,
-    price,
-  });
+  const line = (suffix: string, phrase: string, price: Use['price']): Line => {
+    const id = `${key}-${suffix}`;
+    const label = `${name}: ${phrase}`;
+    return (quantity) => ({ id, label, phrase, owner, price, quantity });
+  };
   return {
     owner,
     duration: line('duration', 'Lambda duration', 'lambda-gb-second-arm64'),
@@ -54,25 +52,21 @@ export function pathUses(
   // A database elsewhere is reached without a network of the stack's own.
   const elsewhere = deployment.regime === 'shared';
   const uses = [
-    use(lines.duration, gbSeconds),
-    use(lines.requests, invocations),
-    use(lines.logs, (invocations * parameters.logBytesPerInvocation) / GB),
-    use(lines.io, walBytes(parameters, effort) / IO_BYTES),
-    use(lines.transfer, elsewhere ? 0 : zoneTransferGb(parameters, effort, deployment)),
+    lines.duration(gbSeconds),
+    lines.requests(invocations),
+    lines.logs((invocations * parameters.logBytesPerInvocation) / GB),
+    lines.io(walBytes(parameters, effort) / IO_BYTES),
+    lines.transfer(elsewhere ? 0 : zoneTransferGb(parameters, effort, deployment)),
   ];
   // It is handed its records; whatever else there is starts by a schedule and reads them itself.
   if (lines.owner === 'micro-batch') return uses;
   uses.push(
-    use(lines.ticks, ticks),
-    use(lines.events, successEvents),
-    use(lines.endpoint, elsewhere ? 0 : endpointGb(parameters, effort)),
-    use(lines.secret, elsewhere ? connections : 0),
+    lines.ticks(ticks),
+    lines.events(successEvents),
+    lines.endpoint(elsewhere ? 0 : endpointGb(parameters, effort)),
+    lines.secret(elsewhere ? connections : 0),
   );
   return uses;
-}
-
-function use(line: Line, quantity: number): StackUse {
-  return { ...line, quantity };
 }
 
 export function walBytes(parameters: ModelParameters, { rowsFresh, rowsWritten, commits }: PathEffort): number {

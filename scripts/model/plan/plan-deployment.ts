@@ -6,7 +6,7 @@ import type { Deployment } from '../deployment.ts';
 import type { Limit } from '../limits/limit.ts';
 import { findBrokenLimits, findLimits } from '../limits/limits.ts';
 import type { ModelParameters } from '../parameters.ts';
-import { effortsOf, planTiming, type Timing } from '../timing/plan-timing.ts';
+import { planTiming, type Timing } from '../timing/plan-timing.ts';
 import { neededRetentionHours } from '../timing/schedule.ts';
 import { changeRate, type PreparedWorkload } from '../workload/prepared-workload.ts';
 
@@ -34,13 +34,13 @@ export function planDeployment(parameters: ModelParameters, workload: PreparedWo
 
 /** Everything that a month is charged for, not priced yet. */
 function listUses(timing: Timing): StackUse[] {
-  const { parameters, deployment, schedule, awake, microBatch, scheduledBatch } = timing;
+  const { parameters, deployment, schedule, awake, efforts, microBatch, scheduledBatch } = timing;
   const hours = parameters.hoursPerMonth;
   const neededHours = neededRetentionHours(deployment, schedule);
   return [
     ...streamUses(timing, { hours, loadSeconds: hours * 3_600, neededHours }),
     ...standingUses(timing),
-    ...databaseUses(timing, effortsOf(timing), awake),
+    ...databaseUses(timing, efforts, awake),
     ...(microBatch === null ? [] : pathUses(timing, PATH_LINES['micro-batch'], microBatch.effort)),
     ...(scheduledBatch === null ? [] : pathUses(timing, PATH_LINES['scheduled-batch'], scheduledBatch.effort)),
   ];

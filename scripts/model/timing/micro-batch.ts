@@ -43,14 +43,22 @@ export function planMicroBatch({ parameters, workload, deployment }: PlanInputs)
   const span = { seconds: spanSeconds, windowSeconds, eventsPerSecond: eventsPerSecond / shards };
   const rowsWritten = countRowsOfAnySpan(countRows, span);
   const rowsFresh = Math.min(rowsWritten, countRows(eventsPerSecond * windowSeconds) / windowSeconds / perSecond);
-  const batch: Batch = {
-    events: eventsPerSecond / perSecond,
-    records: workload.recordsPerSecond / perSecond,
+  const rowsUpdated = rowsWritten - rowsFresh;
+  const events = eventsPerSecond / perSecond;
+  const carried = workload.recordsPerSecond / perSecond;
+  const batch: Batch = { events, records: carried, rowsFresh, rowsUpdated };
+  return {
+    events,
+    records: carried,
     rowsFresh,
-    rowsUpdated: rowsWritten - rowsFresh,
+    rowsUpdated,
+    rowsWritten,
+    perSecond,
+    duePerSecond,
+    fullPerSecond,
+    spanSeconds,
+    durationMs: microBatchMs(parameters, batch, workload.bytesPerSecond / perSecond, memoryMb),
   };
-  const durationMs = microBatchMs(parameters, batch, workload.bytesPerSecond / perSecond, memoryMb);
-  return { ...batch, perSecond, duePerSecond, fullPerSecond, spanSeconds, rowsWritten, durationMs };
 }
 
 /**

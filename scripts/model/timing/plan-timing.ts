@@ -17,6 +17,8 @@ export type Timing = PlanInputs & {
   /** Null where this path is not deployed. */
   readonly microBatch: MicroBatchTiming | null;
   readonly scheduledBatch: ScheduledBatchTiming | null;
+  /** Efforts of the deployed paths. */
+  readonly efforts: readonly PathEffort[];
   /** The scheduled batch's where it runs, else the micro-batches'. */
   readonly delays: Delays;
 };
@@ -51,12 +53,8 @@ export function planTiming(inputs: PlanInputs): Timing {
     delays: scheduledBatchDelays(inputs, schedule, run, awake),
   };
   const { delays } = (scheduledBatch ?? microBatch) as PathTiming; // one of them is always deployed
-  const busyMs = databaseCpuMs(parameters, effortsOf({ microBatch, scheduledBatch }));
+  const efforts = [microBatch, scheduledBatch].filter((path) => path !== null).map(({ effort }) => effort);
+  const busyMs = databaseCpuMs(parameters, efforts);
   const acuAwake = acuWhileAwake(parameters, busyMs / seconds, awake.share, deployment.acuAwake);
-  return { parameters, workload, deployment, schedule, awake, acuAwake, microBatch, scheduledBatch, delays };
-}
-
-/** The efforts of the deployed paths. */
-export function effortsOf({ microBatch, scheduledBatch }: Pick<Timing, 'microBatch' | 'scheduledBatch'>): PathEffort[] {
-  return [microBatch, scheduledBatch].flatMap((path) => (path === null ? [] : [path.effort]));
+  return { parameters, workload, deployment, schedule, awake, acuAwake, microBatch, scheduledBatch, efforts, delays };
 }

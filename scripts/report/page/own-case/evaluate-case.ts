@@ -2,7 +2,7 @@ import type { Model } from '#model/model.ts';
 import { ENGINES, type EngineName } from '#model/verdict/engines/engine-inputs.ts';
 import { type EngineEstimate, estimateEngine } from '#model/verdict/engines/estimate-engine.ts';
 import { type FrontPoint, findFront } from '#model/verdict/pareto.ts';
-import { type PreparedScenario, prepareScenario, type Scenario } from '#model/verdict/scenario.ts';
+import type { PreparedScenario, Scenario } from '#model/verdict/scenario.ts';
 import { decide, type Verdict } from '#model/verdict/verdict.ts';
 import { judgeWindow, type WindowVerdict } from '#model/verdict/window-verdict.ts';
 import { createScenarios, type OwnCase, WINDOW_STEPS } from './own-case.ts';
@@ -31,7 +31,7 @@ export type CaseView = {
 export function createEvaluator(model: Model, base: Scenario): (own: OwnCase) => CaseView {
   const scenarioOf = createScenarios(base);
   return (own) => {
-    const scenario = prepareScenario(scenarioOf(own));
+    const scenario = scenarioOf(own);
     const verdict = decide(model, scenario);
     const judged = new Map(verdict.windows.map((window) => [window.windowSeconds, window]));
     const judge = (windowSeconds: number): WindowVerdict => {

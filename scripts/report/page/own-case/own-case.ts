@@ -1,7 +1,8 @@
 import { REGIMES, type Regime } from '#model/deployment.ts';
-import { READERS, type Reader, type Scenario } from '#model/verdict/scenario.ts';
+import { type PreparedScenario, READERS, type Reader, type Scenario } from '#model/verdict/scenario.ts';
 import { SCENARIO_RANGES } from '#model/verdict/scenario-ranges.ts';
-import { type Keys, withHosts } from '#model/workload/keys.ts';
+import { withHosts } from '#model/workload/keys.ts';
+import { changeRate, prepareWorkload } from '#model/workload/prepared-workload.ts';
 import { formatSpan } from '#text/format-span.ts';
 import { plural } from '#text/plural.ts';
 import { READERS_IN_WORDS, REGIMES_IN_WORDS } from '../../words/case.ts';
@@ -36,16 +37,19 @@ export function isSameCase(one: OwnCase, other: OwnCase): boolean {
 
 /**
  * Makes scenarios of cases, as the threshold command makes them of its options. A window that is not the report's is the only one judged,
- * so that it is the example of the verdict. Keys are kept by number of hosts, since deriving figures from them takes time.
+ * so that it is the example of the verdict. A case with the report's own hosts keeps their table of rows.
  */
-export function createScenarios(base: Scenario): (own: OwnCase) => Scenario {
-  const keysByHosts = new Map<number, Keys>([[base.workload.keys.hosts, base.workload.keys]]);
-  return (own) => {
-    const keys = keysByHosts.get(own.hosts) ?? withHosts(base.workload.keys, own.hosts);
-    keysByHosts.set(own.hosts, keys);
+export function createScenarios(base: Scenario): (own: OwnCase) => PreparedScenario {
+  const prepared = prepareWorkload(base.workload);
+  return ({ eventsPerSecond, hosts, ...own }) => {
+    const { keys } = base.workload;
+    const workload =
+      hosts === keys.hosts
+        ? changeRate(prepared, eventsPerSecond)
+        : prepareWorkload({ ...base.workload, eventsPerSecond, keys: withHosts(keys, hosts) });
     return {
       ...base,
-      workload: { ...base.workload, eventsPerSecond: own.eventsPerSecond, keys },
+      workload,
       deployment: { ...base.deployment, regime: own.regime },
       windowsSeconds: own.windowSeconds === base.deployment.windowSeconds ? base.windowsSeconds : [own.windowSeconds],
       reader: own.reader,
