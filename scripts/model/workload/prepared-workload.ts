@@ -2,7 +2,10 @@ import { tabulateRows } from './keys.ts';
 import type { RowTable } from './row-table.ts';
 import { bytesPerSecond, putUnitsPerSecond, recordsPerSecond, shardUse, type Workload } from './workload.ts';
 
-/** A workload with all that follows from it alone, worked out once before anything is planned on it. */
+/**
+ * A workload with all that follows from it alone, worked out once before anything is planned on it. Change it by `prepareWorkload` or
+ * `changeRate`: a spread copy would keep the old rates.
+ */
 export type PreparedWorkload = Workload & {
   readonly recordsPerSecond: number;
   /** Bytes of the records' data. */

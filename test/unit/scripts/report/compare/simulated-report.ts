@@ -60,6 +60,7 @@ export function createSimulation(seed: number, liveRuns: number, scatter = SHARE
 }
 
 type Fitted = Pick<Report, 'model' | 'verdict'>;
+const SCENARIO = prepareScenario(EXACT_REPORT.scenario);
 const FITTED = new Map<number, readonly Fitted[]>();
 
 /** What was fitted, and the verdict by it; a few of them, since a verdict takes a while. */
@@ -81,7 +82,7 @@ function fitAnew(normal: () => number, scatter: number): Fitted {
   const model = { ...EXACT_REPORT.model, parameters: Object.fromEntries(moved) as ModelParameters };
   return {
     model,
-    verdict: wordVerdict(decide(modelOf({ ...EXACT_REPORT, model }), prepareScenario(EXACT_REPORT.scenario))),
+    verdict: wordVerdict(decide(modelOf({ ...EXACT_REPORT, model }), SCENARIO)),
   };
 }
 
