@@ -12,7 +12,7 @@ import { readPriceFile } from './cli/options/price-file.ts';
 import type { PriceTable } from './model/prices/price-table.ts';
 import { buildReport } from './report/assemble/build-report.ts';
 import type { Report } from './report/definition/report.ts';
-import { renderReport } from './report/views/render-report.ts';
+import { renderReport } from './report/terminal/render-report.ts';
 import { prepareFolder, type Results, writeMeasured, writeResults } from './report/write-results.ts';
 
 await endWith(async () => {

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { ICruiseResult } from 'dependency-cruiser';
 import { UsageError } from '#text/usage-error.ts';
 import { EXIT, endWith } from './cli/command-end.ts';
-import { renderTable } from './text/render-table.ts';
+import { left, renderTable, right } from './text/render-table.ts';
 
 const CRUISER = fileURLToPath(new URL('../node_modules/dependency-cruiser/bin/dependency-cruise.mjs', import.meta.url));
 const SOURCES = ['scripts', 'functions', 'infra', 'localstack'];
@@ -127,13 +127,7 @@ function renderHouse(modules: Modules, house: House): string {
       String(lines),
       [...imports].sort().join(' '),
     ]);
-  const columns = [
-    { head: 'Floor', align: 'right' },
-    { head: 'Room', align: 'left' },
-    { head: 'Files', align: 'right' },
-    { head: 'Lines', align: 'right' },
-    { head: 'Imports', align: 'left' },
-  ] as const;
+  const columns = [right('Floor'), left('Room'), right('Files'), right('Lines'), left('Imports')];
   return `${renderTable(columns, rows)}\n\n${summarize(modules, house, floors)}`;
 }
 

@@ -1,12 +1,12 @@
 import { EXIT, endWith } from './cli/command-end.ts';
 import { changeScenario, parseThresholdOptions, sparkOf, type ThresholdOptions } from './cli/commands/threshold.ts';
 import { readPriceFile } from './cli/options/price-file.ts';
+import { answerFor } from './report/assemble/answer.ts';
 import { readReport } from './report/definition/read-report.ts';
 import type { Report } from './report/definition/report.ts';
 import { predictRun } from './report/prediction/predict-run.ts';
 import { renderJson, renderText } from './report/prediction/render-run.ts';
-import { answerFor } from './report/threshold/answer.ts';
-import { renderAnswer } from './report/threshold/render-answer.ts';
+import { renderAnswer } from './report/terminal/render-answer.ts';
 import { UsageError } from './text/usage-error.ts';
 
 await endWith(async () => {

@@ -1,8 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { changeScenario, parseThresholdOptions } from '#cli/commands/threshold.ts';
+import { answerFor } from '#report/assemble/answer.ts';
 import { launchChromium } from '#report/page/chromium.ts';
-import { answerFor } from '#report/threshold/answer.ts';
 import { openPage } from './open-page.ts';
 import { FULL_REPORT } from './page-reports.ts';
 

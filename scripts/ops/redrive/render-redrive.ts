@@ -1,10 +1,7 @@
 import { formatCount } from '#text/format-count.ts';
 import { plural } from '#text/plural.ts';
-import { type Column, renderTable } from '#text/render-table.ts';
+import { left, renderTable, right } from '#text/render-table.ts';
 import type { FoundBatches, RedriveRow } from './redrive.ts';
-
-const left = (head: string): Column => ({ head, align: 'left' });
-const right = (head: string): Column => ({ head, align: 'right' });
 
 /** The failed batches that could be redriven. */
 export function renderList({ batches, unreadable, ofOtherStreams }: FoundBatches): string {

@@ -1,25 +1,73 @@
 import type { MonthlyTerm } from '#model/cost/monthly-cost.ts';
+import type { Deployment } from '#model/deployment.ts';
 import { GRADES, type Grade } from '#model/prices/price-table.ts';
+import { planSchedule } from '#model/timing/schedule.ts';
+import { bytesPerSecond, recordsPerSecond, SHARD_LOAD, type Workload } from '#model/workload/workload.ts';
 import { formatDuration } from '#text/duration.ts';
 import { formatAmount } from '#text/format-amount.ts';
 import { formatCount } from '#text/format-count.ts';
-import { renderTable } from '#text/render-table.ts';
+import { plural } from '#text/plural.ts';
+import { left, renderTable, right } from '#text/render-table.ts';
 import type { CostReport, OverviewRow } from './cost-report.ts';
-import { usd, wholePercent } from './figures.ts';
 import type { Saving } from './measures.ts';
-import { renderCostHead } from './render-cost-head.ts';
 
 /** The report as text: the bill, the choices beside it, and what would make it smaller. */
 export function renderCostReport(report: CostReport): string {
   const { cost, overview, savings } = report;
   return [
-    renderCostHead(report),
+    renderHead(report),
     renderBill(cost),
     renderGrades(cost.terms),
     `By what is deployed, USD a month\n\n${renderOverview(overview, cost)}`,
     `How to make it smaller: USD a month that each measure alone saves\n\n${renderSavings(savings, cost)}`,
     HOW_TO_READ,
   ].join('\n\n');
+}
+
+/** The load and the deployment that are priced, with a line for each part that can't work. */
+function renderHead({ region, cost, shardsNeeded }: CostReport): string {
+  const { deployment, workload } = cost;
+  const { paths, shards } = deployment;
+  const stack = `paths=${paths}, windows of ${windowText(deployment)}, ${plural(shards, 'shard')}`;
+  return [
+    `Monthly cost of a deployed stack (730 hours, ${region ?? 'several regions'}): ${stack}`,
+    describeLoad(workload),
+    describeDatabase(cost),
+    ...describeBatch(cost),
+    ...(shards < shardsNeeded
+      ? [`Too few shards: this load takes ${shardsNeeded}, each at ${wholePercent(SHARD_LOAD)} of what it takes in.`]
+      : []),
+  ].join('\n');
+}
+
+function describeLoad(workload: Workload): string {
+  const { eventsPerSecond, eventBytes, keys } = workload;
+  const records = recordsPerSecond(workload);
+  if (records === 0) return 'No events.';
+  const packed = `${(eventsPerSecond / records).toFixed(1)} in a record`;
+  const stream = `${formatAmount(records)} records/s, ${formatAmount(bytesPerSecond(workload) / 1_000)} KB/s`;
+  const over = keys.kind === 'zipf' ? ` × ${formatCount(keys.referrers)} referrers` : ', as measured';
+  return `${formatAmount(eventsPerSecond)} events/s of ${formatCount(eventBytes)} bytes, ${packed}: ${stream}, over ${formatCount(keys.hosts)} hosts${over}.`;
+}
+
+function describeDatabase({ deployment, awakeShare, acuAwake }: CostReport['cost']): string {
+  const { regime, monthsKept } = deployment;
+  const kept = `counts and ledger of ${plural(monthsKept, 'month', formatAmount)} are kept`;
+  if (regime === 'shared') return `Database: shared, charged for the load alone; ${kept}.`;
+  return `Database (${regime}): awake ${wholePercent(awakeShare)} of the time at ${acuAwake.toFixed(1)} ACU; ${kept}.`;
+}
+
+function describeBatch({ batchSeconds, batchParts, deployment }: CostReport['cost']): string[] {
+  if (batchSeconds === null || batchParts === null) return [];
+  const parts = batchParts === 1 ? '' : `, in ${formatCount(batchParts)} invocations`;
+  const takes = `A scheduled batch takes ${formatAmount(batchSeconds)} s${parts}`;
+  return batchSeconds <= planSchedule(deployment).intervalSeconds
+    ? [`${takes}.`]
+    : [`${takes}, longer than its window of ${windowText(deployment)}: it can't keep up, and no figure here holds.`];
+}
+
+function windowText({ windowSeconds }: Deployment): string {
+  return formatDuration(windowSeconds * 1_000);
 }
 
 function renderBill({ terms, totalUsd, idleUsd, workload }: CostReport['cost']): string {
@@ -32,19 +80,19 @@ function renderBill({ terms, totalUsd, idleUsd, workload }: CostReport['cost']):
   ]);
   return renderTable(
     [
-      { head: 'USD a month', align: 'left' },
-      { head: 'quantity', align: 'right' },
-      { head: 'unit', align: 'left' },
-      { head: 'unit price', align: 'right' },
-      { head: 'grade', align: 'left' },
-      { head: 'idle', align: 'right' },
-      { head: `${formatAmount(workload.eventsPerSecond)}/s`, align: 'right' },
+      left('USD a month'),
+      right('quantity'),
+      left('unit'),
+      right('unit price'),
+      left('grade'),
+      right('idle'),
+      right(`${formatAmount(workload.eventsPerSecond)}/s`),
     ],
     [...rows, ['Total', '', '', '', '', usd(idleUsd), usd(totalUsd)]],
   );
 }
 
-/** In millions where the price is for a million: 104.8 million at 0.20, not 104,782,127 at 0.0000002. */
+/** A quantity in the unit of its price: 104.8 million at 0.20, not 104,782,127 at 0.0000002. */
 function renderQuantity({ quantity, unit, usd, per }: MonthlyTerm): [quantity: string, unit: string, price: string] {
   return [formatAmount(quantity / per), `${PER_NAMES[per] ?? `× ${per} `}${unit}`, String(usd)];
 }
@@ -59,13 +107,13 @@ function renderGrades(terms: readonly MonthlyTerm[]): string {
 function renderOverview(rows: readonly OverviewRow[], { workload }: CostReport['cost']): string {
   return renderTable(
     [
-      { head: 'paths', align: 'left' },
-      { head: 'window', align: 'right' },
-      { head: 'awake', align: 'right' },
-      { head: 'idle', align: 'right' },
-      { head: `${formatAmount(workload.eventsPerSecond)}/s`, align: 'right' },
-      { head: 'one event a record', align: 'right' },
-      { head: 'its shards', align: 'right' },
+      left('paths'),
+      right('window'),
+      right('awake'),
+      right('idle'),
+      right(`${formatAmount(workload.eventsPerSecond)}/s`),
+      right('one event a record'),
+      right('its shards'),
     ],
     rows.map((row) => [
       row.paths,
@@ -81,14 +129,20 @@ function renderOverview(rows: readonly OverviewRow[], { workload }: CostReport['
 
 function renderSavings(savings: readonly Saving[], { workload }: CostReport['cost']): string {
   return renderTable(
-    [
-      { head: 'measure', align: 'left' },
-      { head: 'idle', align: 'right' },
-      { head: `${formatAmount(workload.eventsPerSecond)}/s`, align: 'right' },
-      { head: 'how', align: 'left' },
-    ],
+    [left('measure'), right('idle'), right(`${formatAmount(workload.eventsPerSecond)}/s`), left('how')],
     savings.map(({ what, how, idleUsd, loadUsd }) => [what, usd(idleUsd), usd(loadUsd), how]),
   );
+}
+
+/** Two decimals, and no −0.00. */
+function usd(value: number): string {
+  const text = value.toFixed(2);
+  return text === '-0.00' ? '0.00' : text;
+}
+
+/** `5 %`, also below 10. */
+function wholePercent(share: number): string {
+  return `${(share * 100).toFixed(0)} %`;
 }
 
 const HOW_TO_READ = `How to read this

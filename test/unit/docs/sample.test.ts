@@ -6,7 +6,7 @@ import type { Threshold } from '#model/verdict/find-threshold.ts';
 import { buildVerdict } from '#report/assemble/build-verdict.ts';
 import { modelOf } from '#report/definition/model-of.ts';
 import { readReport } from '#report/definition/read-report.ts';
-import { renderReport } from '#report/views/render-report.ts';
+import { renderReport } from '#report/terminal/render-report.ts';
 import { formatSpan, formatSpans } from '#text/format-span.ts';
 
 const PROJECT = new URL('../../../', import.meta.url);

@@ -7,7 +7,7 @@ import { parseOptions } from '#cli/commands/benchmark.ts';
 import { PRICES } from '#model/prices/price-table.ts';
 import { buildReport } from '#report/assemble/build-report.ts';
 import { REPORT } from '#report/definition/report.ts';
-import { renderReport } from '#report/views/render-report.ts';
+import { renderReport } from '#report/terminal/render-report.ts';
 import { oddValues } from '#test/support/odd-values.ts';
 import {
   batchingWindowOf,

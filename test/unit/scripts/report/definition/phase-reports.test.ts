@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sustainedPerSecond } from '#report/definition/phase-reports.ts';
-import { exportText } from '#report/sections/export-text.ts';
 import { drainsSection } from '#report/sections/measured.ts';
+import { exportText } from '#report/terminal/export-text.ts';
 import { EXACT_REPORT } from '#test/support/report.ts';
 
 describe('sustainedPerSecond', () => {

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { exportHtml } from '#report/page/export-html.ts';
 import { renderHtml } from '#report/page/render-html.ts';
 import { exportMarkdown } from '#report/sections/export-markdown.ts';
-import { exportText } from '#report/sections/export-text.ts';
 import { figures, type Section, select, sentences, words } from '#report/sections/section.ts';
+import { exportText } from '#report/terminal/export-text.ts';
 
 const SECTION: Section = {
   heading: 'Windows, measured',

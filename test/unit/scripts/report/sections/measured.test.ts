@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { exportText } from '#report/sections/export-text.ts';
 import { batchingWindowsSection, DRAIN_COLUMNS, drainsSection } from '#report/sections/measured.ts';
 import { type Section, select } from '#report/sections/section.ts';
+import { exportText } from '#report/terminal/export-text.ts';
 import { EXACT_REPORT } from '#test/support/report.ts';
 
 const cells = (section: Section) =>

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Report } from '#report/definition/report.ts';
-import { exportText } from '#report/sections/export-text.ts';
 import { type Section, select } from '#report/sections/section.ts';
 import { REGIME_COLUMNS, regimesSection, ruleSection, sensitivitySection } from '#report/sections/thresholds.ts';
+import { exportText } from '#report/terminal/export-text.ts';
 import { EXACT_REPORT } from '#test/support/report.ts';
 
 const [VERDICT] = EXACT_REPORT.verdicts;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Report, WindowReport } from '#report/definition/report.ts';
-import { exportText } from '#report/sections/export-text.ts';
 import { select } from '#report/sections/section.ts';
 import { drainedWindows, WINDOW_COLUMNS, windowsSection } from '#report/sections/windows.ts';
+import { exportText } from '#report/terminal/export-text.ts';
 import { EXACT_REPORT } from '#test/support/report.ts';
 
 const [WINDOW] = EXACT_REPORT.verdict.windows;

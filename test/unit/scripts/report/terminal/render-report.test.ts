@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Place } from '#bench/targets/target.ts';
 import type { PathReport, Report } from '#report/definition/report.ts';
-import { renderReport } from '#report/views/render-report.ts';
+import { renderReport } from '#report/terminal/render-report.ts';
 import { EXACT_REPORT, reportWith } from '#test/support/report.ts';
 
 const linesOf = (report: Report) => renderReport(report).split('\n');

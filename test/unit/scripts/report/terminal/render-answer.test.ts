@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { changeScenario, type ThresholdOptions } from '#cli/commands/threshold.ts';
 import type { Limit } from '#model/limits/limit.ts';
 import type { PriceTable } from '#model/prices/price-table.ts';
-import { exportText } from '#report/sections/export-text.ts';
+import { answerFor } from '#report/assemble/answer.ts';
 import { thresholdSection } from '#report/sections/thresholds.ts';
-import { answerFor } from '#report/threshold/answer.ts';
-import { limitsSections, renderAnswer } from '#report/threshold/render-answer.ts';
+import { exportText } from '#report/terminal/export-text.ts';
+import { limitsSections, renderAnswer } from '#report/terminal/render-answer.ts';
 import { changedReport, EXACT_REPORT } from '#test/support/report.ts';
 
 type Changes = Omit<ThresholdOptions, 'report' | 'json'>;

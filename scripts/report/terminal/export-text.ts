@@ -1,5 +1,5 @@
 import { renderTable } from '#text/render-table.ts';
-import { type Cell, cellText, type Exporter, type Section, type Table } from './section.ts';
+import { type Cell, cellText, type Exporter, type Section, type Table } from '../sections/section.ts';
 
 const WIDTH = 150;
 

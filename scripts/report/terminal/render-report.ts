@@ -3,12 +3,12 @@ import { formatCount } from '#text/format-count.ts';
 import { formatSmallUsd } from '#text/format-usd.ts';
 import type { Report } from '../definition/report.ts';
 import { exactnessStatus, partialStatus, type Status } from '../sections/exactness.ts';
-import { exportText } from '../sections/export-text.ts';
 import { batchingWindowsSection, DRAIN_COLUMNS, drainsSection, pathsSection } from '../sections/measured.ts';
 import { errorsSection } from '../sections/model-fit.ts';
 import { type Exporter, type Section, select } from '../sections/section.ts';
 import { REGIME_COLUMNS, regimesSection, ruleSection, sensitivitySection } from '../sections/thresholds.ts';
 import { drainedWindows, WINDOW_COLUMNS, windowsSection } from '../sections/windows.ts';
+import { exportText } from './export-text.ts';
 
 /** The report as text: its defects, if any; then the verdict; then the figures behind it. */
 export function renderReport(report: Report, exporter: Exporter = exportText): string {

@@ -5,10 +5,10 @@ import { type GivenSpark, type RuleRow, testRule } from '#model/verdict/engines/
 import { prepareScenario, type Scenario } from '#model/verdict/scenario.ts';
 import { type SensitivityRow, testSensitivity } from '#model/verdict/sensitivity.ts';
 import { decide } from '#model/verdict/verdict.ts';
-import { buildWarnings } from '../assemble/build-warnings.ts';
 import { modelOf } from '../definition/model-of.ts';
 import type { ModelReport, Report, VerdictReport } from '../definition/report.ts';
 import { wordVerdict } from '../words/word-verdict.ts';
+import { buildWarnings } from './build-warnings.ts';
 
 /** A verdict for another scenario than the report's, with the report's model. All of it is modelled. */
 export type Answer = {

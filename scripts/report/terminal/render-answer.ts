@@ -5,14 +5,14 @@ import type { JudgedWindow } from '#model/verdict/judged-window.ts';
 import { formatAmount } from '#text/format-amount.ts';
 import { formatSpan } from '#text/format-span.ts';
 import { plural } from '#text/plural.ts';
+import type { Answer } from '../assemble/answer.ts';
 import type { VerdictReport } from '../definition/report.ts';
-import { exportText } from '../sections/export-text.ts';
 import { errorsSection, FIT_COLUMNS, fitSection } from '../sections/model-fit.ts';
 import { type Exporter, type Section, select } from '../sections/section.ts';
 import { RULE_COLUMNS, ruleSection, sensitivitySection, thresholdSection } from '../sections/thresholds.ts';
 import { costPartsSection } from '../sections/windows.ts';
 import { sayDatabase } from '../words/case.ts';
-import type { Answer } from './answer.ts';
+import { exportText } from './export-text.ts';
 
 /** The verdict as text: the sentence first, then the figures behind it and their error. */
 export function renderAnswer(answer: Answer, exporter: Exporter = exportText): string {

@@ -4,9 +4,9 @@ import { testRule } from '#model/verdict/engines/test-rule.ts';
 import { prepareScenario } from '#model/verdict/scenario.ts';
 import { testSensitivity } from '#model/verdict/sensitivity.ts';
 import { decide } from '#model/verdict/verdict.ts';
+import { answerFor } from '#report/assemble/answer.ts';
 import { modelOf } from '#report/definition/model-of.ts';
 import type { Report } from '#report/definition/report.ts';
-import { answerFor } from '#report/threshold/answer.ts';
 import { wordVerdict } from '#report/words/word-verdict.ts';
 import { changedReport, EXACT_REPORT } from '#test/support/report.ts';
 
