@@ -1,7 +1,7 @@
 import { BOTH_PATHS, PATH_NAMES, PATHS, type Path } from './core/paths.ts';
 import { parseSettings, type Settings } from './core/settings.ts';
-import type { Login } from './login/login.ts';
-import { parseRoles, type Roles } from './store/role-names.ts';
+import type { Login } from './login/connection.ts';
+import { parseRoles, type Roles } from './store/roles.ts';
 
 /** What the stack tells its functions through their environment. */
 export type Deployment = {

@@ -11,7 +11,7 @@ import type { RedriveAnswer, RedriveRequest } from './redrive-request.ts';
 import { commitTally, type Effort } from './store/commit.ts';
 import { openDatabase } from './store/database.ts';
 import { type PathState, readCheckpoints, readPathState } from './store/path-state.ts';
-import { schemaOfStream } from './store/schema-name.ts';
+import { schemaOfStream } from './store/schemas.ts';
 
 const STATEMENT_TIMEOUT_MS = 20_000;
 

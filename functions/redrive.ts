@@ -10,7 +10,7 @@ import { type CommitOutcome, commitTally, type Effort } from './store/commit.ts'
 import type { Database, Session } from './store/database.ts';
 import { readPathState } from './store/path-state.ts';
 import { lockShard, readRanges } from './store/redrive-ranges.ts';
-import { schemaOfStream } from './store/schema-name.ts';
+import { schemaOfStream } from './store/schemas.ts';
 
 export type RedriveDeps = {
   database: Database;

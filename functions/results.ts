@@ -6,15 +6,14 @@ import { readDeployment } from './deployment.ts';
 import type { Context } from './invocation.ts';
 import { connectionBy } from './login/connection.ts';
 import { type Database, openDatabase, type Session } from './store/database.ts';
-import { grantCounting } from './store/grants.ts';
 import { registerShards } from './store/path-state.ts';
 import { preparePath } from './store/prepare-path.ts';
 import { readCounts } from './store/read-counts.ts';
 import { readLedger } from './store/read-ledger.ts';
 import { readQuarantine } from './store/read-quarantine.ts';
 import { readProgress, readTotals } from './store/read-totals.ts';
-import { dropRun, listRuns } from './store/run-schemas.ts';
-import { deployedSchema, runSchema } from './store/schema-name.ts';
+import { grantCounting } from './store/roles.ts';
+import { deployedSchema, dropRun, listRuns, runSchema } from './store/schemas.ts';
 
 type Actions = {
   [Action in ResultsAction]: (database: Database, request: ResultsRequests[Action]) => Promise<ResultsAnswers[Action]>;

@@ -1,22 +1,17 @@
-import {
-  COMMIT_RESERVE_MS,
-  COMMIT_RESERVE_MS_PER_ROW,
-  PAGES_SHARE_OF_MEMORY,
-  STATE_SHARE_OF_MEMORY,
-} from './batch-reserve.ts';
 import type { ScheduledBatchAnswer, ScheduledBatchRequest } from './contract.ts';
 import { parseEventTime } from './core/event-time.ts';
-import { dueCutOffMs, isDue } from './core/schedule.ts';
 import type { ShardProgress } from './core/shard.ts';
 import { createTally, stateBytes } from './core/tally.ts';
+import { dueCutOffMs, isDue } from './core/window.ts';
 import { readDeployment } from './deployment.ts';
 import { type Context, effortOf, logCommit, logInvocation, startInvocation } from './invocation.ts';
 import { connectionBy } from './login/connection.ts';
-import { commitTally, type Effort } from './store/commit.ts';
+import { COMMIT_RESERVE_MS, COMMIT_RESERVE_MS_PER_ROW, commitTally, type Effort } from './store/commit.ts';
 import { openDatabase } from './store/database.ts';
 import { readCheckpoints, readPathState } from './store/path-state.ts';
-import { schemaOfStream } from './store/schema-name.ts';
+import { schemaOfStream } from './store/schemas.ts';
 import { createKinesisClient, kinesisSource } from './stream/kinesis-source.ts';
+import { PAGES_SHARE_OF_MEMORY, STATE_SHARE_OF_MEMORY } from './stream/read-shard.ts';
 import { readStream } from './stream/read-stream.ts';
 
 const STATEMENT_TIMEOUT_MS = 240_000;

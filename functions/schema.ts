@@ -4,11 +4,9 @@ import { readDeployment } from './deployment.ts';
 import type { Context } from './invocation.ts';
 import { connectionBy } from './login/connection.ts';
 import { type Database, openDatabase } from './store/database.ts';
-import { dropDeployed } from './store/drop-deployed.ts';
-import { grantCounting, grantReading } from './store/grants.ts';
-import { makeRoles } from './store/make-roles.ts';
 import { preparePath } from './store/prepare-path.ts';
-import { deployedSchema } from './store/schema-name.ts';
+import { grantCounting, grantReading, makeRoles } from './store/roles.ts';
+import { deployedSchema, dropDeployed } from './store/schemas.ts';
 import { createKinesisClient, listShards } from './stream/kinesis-source.ts';
 
 const deployment = readDeployment();

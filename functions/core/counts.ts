@@ -1,50 +1,63 @@
 import { AGGREGATION_NAMES, AGGREGATIONS, type AggregationName, type EventKeys, type Key } from './aggregations.ts';
 
-/** All aggregations, counted at once. The state is the distinct keys, never the events. */
+/**
+ * The counts of all aggregations, as nested groups: a window holds hosts, and a host holds its referrers. They grow with the
+ * number of distinct keys, not with the number of events.
+ */
 export type Counts = {
-  /** By window start, epoch ms. */
-  windows: Map<number, KeyCounts>;
-  /** The window that was counted into last: most events follow one of the same window. */
-  latest: { startMs: number; keys: KeyCounts };
-  /** Number of rows that these counts are, in all tables together. */
+  /** Each window's groups, one map per chain, by the window's start in epoch ms. */
+  windows: Map<number, readonly Groups[]>;
+  /** The window of the previous event; most events fall into the same one, so it is remembered. */
+  latest: { startMs: number; groups: readonly Groups[] };
+  /** Number of rows that these counts become, over the tables of all aggregations. */
   rows: number;
-  /** About what the keys take in memory, bytes. */
+  /** Approximate memory of the keys, bytes. */
   stateBytes: number;
 };
 
-/** A value of a key: its hits, and the counts of the next key where there is one. */
-type KeyCount = { hits: number; next?: KeyCounts };
+/** Groups by the value of one key. */
+type Groups = Map<string | null, Group>;
 
-/** Counts by the values of one key; `beside` has those of the key of another aggregation that stands in the same place. */
-class KeyCounts extends Map<string | null, KeyCount> {
-  beside: KeyCounts | null = null;
-}
+/** The events of a window that have the same value of a key, and of the keys before it in the chain. */
+type Group = { hits: number /** The groups by the chain's next key; null after its last key. */; inner: Groups | null };
+
+/** A key of a chain. `aggregation` names the table whose rows are the groups by this key; null if none's are. */
+type Link = { key: Key; aggregation: AggregationName | null };
 
 /**
- * A key in the tree of all aggregations' keys: `next` follows it in some aggregation, `beside` stands in its place in
- * another. Aggregations that begin with the same keys share these steps, so a host is looked up once for all of its tables.
+ * The lists of keys that events are grouped by. An aggregation whose keys begin those of another one shares its chain: a host
+ * has its hits already when its referrers are counted, so both tables need one look-up of the host per event.
  */
-type Step = { key: Key; aggregation: AggregationName | null; next: Step | null; beside: Step | null };
+const CHAINS: readonly (readonly Link[])[] = makeChains();
 
-const FIRST = AGGREGATION_NAMES.reduce<Step | null>(
-  (first, name) => withSteps(first, name, AGGREGATIONS[name].keys),
-  null,
-) as Step;
-
-function withSteps(step: Step | null, aggregation: AggregationName, keys: readonly Key[]): Step | null {
-  const [key, ...rest] = keys;
-  if (key === undefined) return step;
-  if (step === null) return withSteps({ key, aggregation: null, next: null, beside: null }, aggregation, keys);
-  if (step.key !== key) return { ...step, beside: withSteps(step.beside, aggregation, keys) };
-  const ends = rest.length === 0 ? aggregation : step.aggregation;
-  return { ...step, aggregation: ends, next: withSteps(step.next, aggregation, rest) };
+function makeChains(): Link[][] {
+  const names = new Map<string, AggregationName>(AGGREGATION_NAMES.map((name) => [`${AGGREGATIONS[name].keys}`, name]));
+  const chains: Link[][] = [];
+  const longestFirst = AGGREGATION_NAMES.toSorted((a, b) => AGGREGATIONS[b].keys.length - AGGREGATIONS[a].keys.length);
+  for (const { keys } of longestFirst.map((name): { keys: readonly Key[] } => AGGREGATIONS[name])) {
+    if (!names.has(`${keys}`)) continue; // a longer chain counts it
+    const chain = keys.map((key, i) => {
+      const ending = `${keys.slice(0, i + 1)}`;
+      const aggregation = names.get(ending) ?? null;
+      names.delete(ending);
+      return { key, aggregation };
+    });
+    chains.push(chain);
+  }
+  return chains;
 }
 
-/** What V8 takes for a map entry and a counter beside the text of the key (measured: 150 to 190 bytes). */
-const BYTES_PER_KEY = 180; // and two bytes a UTF-16 unit, where one is not Latin-1
+/** Approximate memory of a group beside its key's text: a map entry and an object in V8 (measured: 150 to 190 bytes). */
+const BYTES_PER_GROUP = 180;
+/** A string takes two bytes per UTF-16 unit unless all of it is Latin-1, so two are assumed. */
+const BYTES_PER_CHARACTER = 2;
 
 export function createCounts(): Counts {
-  return { windows: new Map(), latest: { startMs: Number.NaN, keys: new KeyCounts() }, rows: 0, stateBytes: 0 };
+  return { windows: new Map(), latest: { startMs: Number.NaN, groups: createGroups() }, rows: 0, stateBytes: 0 };
+}
+
+function createGroups(): Groups[] {
+  return CHAINS.map(() => new Map());
 }
 
 /** Adds one event to every aggregation. It runs once per event, so it allocates for new keys only. */
@@ -52,40 +65,31 @@ export function addHit(counts: Counts, windowStartMs: number, keys: Readonly<Eve
   const { latest } = counts;
   if (latest.startMs !== windowStartMs) {
     latest.startMs = windowStartMs;
-    latest.keys = counts.windows.get(windowStartMs) ?? createKeyCounts(FIRST);
-    counts.windows.set(windowStartMs, latest.keys);
+    latest.groups = counts.windows.get(windowStartMs) ?? createGroups();
+    counts.windows.set(windowStartMs, latest.groups);
   }
-  addAlong(FIRST, latest.keys, counts, keys);
+  for (let i = 0; i < CHAINS.length; i++)
+    addAlong(CHAINS[i] as readonly Link[], latest.groups[i] as Groups, counts, keys);
 }
 
-function createKeyCounts(step: Step): KeyCounts {
-  const created = new KeyCounts();
-  if (step.beside !== null) created.beside = createKeyCounts(step.beside);
-  return created;
-}
-
-function addAlong(first: Step, firstCounts: KeyCounts, counts: Counts, keys: Readonly<EventKeys>): void {
-  let step = first;
-  let known = firstCounts;
-  for (;;) {
-    if (step.beside !== null) addAlong(step.beside, known.beside as KeyCounts, counts, keys);
-    const { next } = step;
-    const key = keys[step.key];
-    const count = known.get(key);
-    if (count === undefined) {
-      known.set(key, next === null ? { hits: 1 } : { hits: 1, next: createKeyCounts(next) });
-      if (step.aggregation !== null) counts.rows++;
-      counts.stateBytes += BYTES_PER_KEY + 2 * (key === null ? 0 : key.length);
-    } else {
-      count.hits++;
+function addAlong(chain: readonly Link[], outer: Groups, counts: Counts, keys: Readonly<EventKeys>): void {
+  let groups: Groups | null = outer;
+  for (let i = 0; groups !== null; i++) {
+    const { key, aggregation } = chain[i] as Link;
+    const value = keys[key];
+    let group: Group | undefined = groups.get(value);
+    if (group === undefined) {
+      group = { hits: 0, inner: i + 1 < chain.length ? new Map() : null };
+      groups.set(value, group);
+      if (aggregation !== null) counts.rows++;
+      counts.stateBytes += BYTES_PER_GROUP + BYTES_PER_CHARACTER * (value?.length ?? 0);
     }
-    if (next === null) return;
-    known = (count ?? (known.get(key) as KeyCount)).next as KeyCounts;
-    step = next;
+    group.hits++;
+    groups = group.inner;
   }
 }
 
-/** Is told one row after another. The array of keys is the same one each time. */
+/** Receives one row after another. The array of keys is the same one each time, so a visitor copies what it keeps. */
 export type RowVisitor = (
   aggregation: AggregationName,
   windowStartMs: number,
@@ -96,15 +100,16 @@ export type RowVisitor = (
 /** Visits the rows of all tables, window by window. */
 export function visitRows(counts: Counts, visit: RowVisitor): void {
   const keys: (string | null)[] = [];
-  const visitFrom = (step: Step | null, known: KeyCounts | null | undefined, startMs: number): void => {
-    if (step === null || !known) return;
-    for (const [key, { hits, next }] of known) {
+  const visitGroups = (chain: readonly Link[], groups: Groups, startMs: number): void => {
+    const aggregation = chain[keys.length]?.aggregation ?? null;
+    for (const [key, { hits, inner }] of groups) {
       keys.push(key);
-      if (step.aggregation !== null) visit(step.aggregation, startMs, keys, hits);
-      visitFrom(step.next, next, startMs);
+      if (aggregation !== null) visit(aggregation, startMs, keys, hits);
+      if (inner !== null) visitGroups(chain, inner, startMs);
       keys.pop();
     }
-    visitFrom(step.beside, known.beside, startMs);
   };
-  for (const [startMs, known] of counts.windows) visitFrom(FIRST, known, startMs);
+  for (const [startMs, chains] of counts.windows) {
+    for (const [i, groups] of chains.entries()) visitGroups(CHAINS[i] as readonly Link[], groups, startMs);
+  }
 }

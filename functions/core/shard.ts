@@ -1,4 +1,4 @@
-import { NO_WATERMARK } from './watermark.ts';
+import { NO_WATERMARK } from './window.ts';
 
 /** Up to where a shard has been counted; the row of the checkpoint table, in memory. */
 export type Checkpoint = {

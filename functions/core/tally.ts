@@ -5,8 +5,7 @@ import { createEvent, decodeEvent } from './event.ts';
 import type { QuarantinedLine, QuarantineReason } from './quarantine.ts';
 import type { Settings } from './settings.ts';
 import type { ShardProgress } from './shard.ts';
-import { advanceWatermark, isLate } from './watermark.ts';
-import { windowStartMs } from './window.ts';
+import { advanceWatermark, isLate, windowStartMs } from './window.ts';
 
 /** A record of the stream: its data, and when it arrived there (epoch ms). */
 export type StreamRecord = { sequenceNumber: string; arrivalMs: number; data: Buffer };

@@ -1,6 +1,14 @@
 import type { Connection } from '../store/database.ts';
-import type { Login } from './login.ts';
-import { connectByUrl } from './url.ts';
+import type { IamLogin } from './iam.ts';
+
+/** How a function gets into its database. */
+export type Login =
+  /** A plain URL: emulators and the embedded runtime. */
+  | { kind: 'url'; url: string }
+  /** The ARN of a secret that holds a URL, or JSON as RDS writes it. */
+  | { kind: 'secret'; secretArn: string }
+  /** As a role that has `rds_iam`, by a token that is signed here. */
+  | ({ kind: 'iam' } & IamLogin);
 
 /**
  * What the store asks before it opens a connection, each time anew: a password changes, a token lasts 15 minutes.
@@ -20,4 +28,9 @@ export function connectionBy(login: Login): () => Promise<Connection> {
       return async () => (await loading).connectByToken(login);
     }
   }
+}
+
+/** As the driver reads a URL, TLS only where its `sslmode` asks for it: such a stack is pinned to the emulators' account. */
+export function connectByUrl(url: string): () => Promise<Connection> {
+  return async () => ({ connectionString: url });
 }

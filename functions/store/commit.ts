@@ -3,9 +3,17 @@ import { type Counts, visitRows } from '../core/counts.ts';
 import { type Checkpoint, checkpointAfter, type ShardProgress } from '../core/shard.ts';
 import type { Tally } from '../core/tally.ts';
 import { COMMIT_TALLY, columnName } from './commit-statement.ts';
-import type { Session } from './database.ts';
+import { CONNECT_TIMEOUT_MS, type Session } from './database.ts';
+import { toTimestamp } from './parameters.ts';
 import { type CheckpointColumns, toCheckpoints } from './path-state.ts';
-import { toTimestamp } from './timestamp.ts';
+
+/**
+ * Time that a scheduled batch keeps for its commit, ms: to connect again, since an idle database may have paused meanwhile,
+ * and to run the statement.
+ */
+export const COMMIT_RESERVE_MS = CONNECT_TIMEOUT_MS + 5_000;
+/** Time that it keeps in addition for each row, ms. */
+export const COMMIT_RESERVE_MS_PER_ROW = 0.1;
 
 /** What an invocation knows of its own effort, for the ledger. Milliseconds and megabytes. */
 export type Effort = {

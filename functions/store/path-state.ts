@@ -2,7 +2,7 @@ import { AGGREGATIONS } from '../core/aggregations.ts';
 import { PATHS, type Path } from '../core/paths.ts';
 import { parseSettings, type Settings } from '../core/settings.ts';
 import type { Checkpoint } from '../core/shard.ts';
-import { NO_WATERMARK } from '../core/watermark.ts';
+import { NO_WATERMARK } from '../core/window.ts';
 import type { Session } from './database.ts';
 
 /** What an environment has to know of a path before its first batch. */

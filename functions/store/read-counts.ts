@@ -1,7 +1,6 @@
 import { AGGREGATIONS, type AggregationName, type CountRow, KEYS, type Key } from '../core/aggregations.ts';
 import type { Session } from './database.ts';
-import { withParameters } from './parameters.ts';
-import { toTimestamp } from './timestamp.ts';
+import { toTimestamp, withParameters } from './parameters.ts';
 
 /** A page ends after so many rows or, so that an answer of any keys stays below 6 MB of JSON, so many bytes of keys. */
 const PAGE = { rows: 20_000, bytes: 800_000 };

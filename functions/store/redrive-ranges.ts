@@ -1,6 +1,6 @@
 import { type Checkpoint, UNREAD } from '../core/shard.ts';
 import type { CountedRange } from '../core/uncounted.ts';
-import { NO_WATERMARK } from '../core/watermark.ts';
+import { NO_WATERMARK } from '../core/window.ts';
 import type { Session } from './database.ts';
 import { CHECKPOINT_COLUMNS, type CheckpointColumns, toCheckpoints } from './path-state.ts';
 

@@ -19,6 +19,14 @@ export type Reading = {
   sleep: (ms: number) => Promise<void>;
 };
 
+/**
+ * Share of a function's memory for the counts of a scheduled batch. The arrays of the commit statement and their text take
+ * about as much again.
+ */
+export const STATE_SHARE_OF_MEMORY = 0.25;
+/** Share for pages that are read at once. A page takes its size three times: as answer, as base64 and as records. */
+export const PAGES_SHARE_OF_MEMORY = 0.1;
+
 /** `cut-off`: counted up to it. `drained`: closed and counted to its end. `stopped`: more may lie before the cut-off. */
 export type ShardEnd = 'cut-off' | 'drained' | 'stopped';
 

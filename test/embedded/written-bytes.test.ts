@@ -2,7 +2,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { generateLoad, type LoadShape } from '#bench/load/generator.ts';
 import type { Checkpoint } from '#functions/core/shard.ts';
-import { connectByUrl } from '#functions/login/url.ts';
+import { connectByUrl } from '#functions/login/connection.ts';
 import { type Database, openDatabase } from '#functions/store/database.ts';
 import { type EmbeddedPostgres, startPostgres } from '#localstack/embedded/postgres/postgres.ts';
 import { STANDARD } from '#model/parameters.ts';

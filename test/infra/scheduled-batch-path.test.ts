@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { dueCutOffMs, isDue } from '#functions/core/schedule.ts';
 import { lagMs, parseSettings } from '#functions/core/settings.ts';
+import { dueCutOffMs, isDue } from '#functions/core/window.ts';
 import { nextTick, parseSchedule } from '#localstack/embedded/scheduler/schedule-expression.ts';
 import { resourceOf, templateOf, textOf } from '../support/templates.ts';
 

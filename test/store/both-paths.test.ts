@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Path } from '#functions/core/paths.ts';
 import { readTotals } from '#functions/store/read-totals.ts';
-import { runSchema } from '#functions/store/schema-name.ts';
+import { runSchema } from '#functions/store/schemas.ts';
 import { captureLog, DEPLOYED, MICRO_BATCH_CONNECTION, startEnvironment } from '../support/environments.ts';
 import {
   countByMicroBatch,

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { runSchema } from '#functions/store/schema-name.ts';
+import { runSchema } from '#functions/store/schemas.ts';
 import { captureLog, context, DEPLOYED, MICRO_BATCH_CONNECTION, startEnvironment } from '../support/environments.ts';
 import { startFaultyProxy } from '../support/faulty-proxy.ts';
 import { readAllTables, readHosts } from '../support/path-tables.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { QUARANTINE_REASONS } from '#functions/core/quarantine.ts';
-import { migrate } from '#functions/store/migrate.ts';
 import { MIGRATIONS } from '#functions/store/migrations.ts';
+import { migrate } from '#functions/store/prepare-path.ts';
 import { readAllTables } from '../support/path-tables.ts';
 import { eventAt, NOON_MS, streamRecord } from '../support/records.ts';
 import { tallyOf } from '../support/tallies.ts';

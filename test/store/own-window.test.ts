@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { dueCutOffMs } from '#functions/core/schedule.ts';
 import { lagMs, type Settings } from '#functions/core/settings.ts';
 import { createTally } from '#functions/core/tally.ts';
+import { dueCutOffMs } from '#functions/core/window.ts';
 import { commitTally } from '#functions/store/commit.ts';
 import { readPathState } from '#functions/store/path-state.ts';
 import { readStream } from '#functions/stream/read-stream.ts';

@@ -1,9 +1,9 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { PATHS } from '#functions/contract.ts';
-import { connectByUrl } from '#functions/login/url.ts';
+import { connectByUrl } from '#functions/login/connection.ts';
 import { openDatabase } from '#functions/store/database.ts';
-import { makeRoles } from '#functions/store/make-roles.ts';
-import type { Roles } from '#functions/store/role-names.ts';
+import type { Roles } from '#functions/store/roles.ts';
+import { makeRoles } from '#functions/store/roles.ts';
 import { captureLog, context, prepareRun, startEnvironment } from '../support/environments.ts';
 import { TABLES } from '../support/path-tables.ts';
 import { useRoleDatabase } from '../support/role-database.ts';

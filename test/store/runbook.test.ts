@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '#functions/store/database.ts';
-import { grantReading } from '#functions/store/grants.ts';
+import { grantReading } from '#functions/store/roles.ts';
 import { eventAt, MINUTE_MS, NOON_MS, SECOND_MS, sequenceNumber, streamRecord } from '../support/records.ts';
 import { blocksOf, readRunbook } from '../support/runbook.ts';
 import { SHARD, tallyOf, tallyOfShards } from '../support/tallies.ts';

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { connectByToken } from '#functions/login/iam.ts';
-import { readSecretValue } from '#functions/login/secret-value.ts';
+import { readSecretValue } from '#functions/login/secret.ts';
 import { type Connection, type Database, openDatabase } from '#functions/store/database.ts';
 import { type Authority, createAuthority, startTlsServer, type TlsServer } from '../support/tls-server.ts';
 
@@ -33,7 +33,7 @@ afterAll(async () => {
 });
 
 const iam = (host: string, cas?: string[]): Promise<Connection> =>
-  connectByToken({ kind: 'iam', host, port: server.port, database: 'postgres', user: 'tidemark' }, cas);
+  connectByToken({ host, port: server.port, database: 'postgres', user: 'tidemark' }, cas);
 
 const bySecret = async (fields: object): Promise<Connection> => {
   const { port } = server;

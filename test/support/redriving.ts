@@ -2,7 +2,7 @@ import type { RedriveAnswer } from '#functions/contract.ts';
 import type { StreamRecord } from '#functions/core/tally.ts';
 import { redrive } from '#functions/redrive.ts';
 import type { Database } from '#functions/store/database.ts';
-import { runSchema } from '#functions/store/schema-name.ts';
+import { runSchema } from '#functions/store/schemas.ts';
 import { DEPLOYED } from './environments.ts';
 import { kinesisEvent } from './records.ts';
 import { SHARD } from './tallies.ts';

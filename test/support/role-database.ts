@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, inject } from 'vitest';
-import type { Roles } from '#functions/store/role-names.ts';
+import type { Roles } from '#functions/store/roles.ts';
 import { context, MICRO_BATCH_CONNECTION, startEnvironment } from './environments.ts';
 import { openConnections } from './test-database.ts';
 

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, inject } from 'vitest';
-import { connectByUrl } from '#functions/login/url.ts';
+import { connectByUrl } from '#functions/login/connection.ts';
 import { type Database, type DatabaseOptions, openDatabase } from '#functions/store/database.ts';
 
 const OWN_CONNECTION = 'tidemark test';

@@ -16,7 +16,7 @@ const FORBIDDEN: [from: string, to: string, rule: string][] = [
   ['functions/core', 'node:fs', 'core-is-pure'],
   ['functions/core', 'functions/store/commit.ts', 'core-is-pure'],
   ['functions/store', '@aws-sdk/client-kinesis', 'store-knows-sql'],
-  ['functions/store', 'functions/login/url.ts', 'store-knows-sql'],
+  ['functions/store', 'functions/login/connection.ts', 'store-knows-sql'],
   ['functions/stream', 'pg', 'stream-reads-kinesis'],
   ['functions/stream', 'functions/store/commit.ts', 'stream-reads-kinesis'],
   ['functions/login', 'pg', 'login-opens-connections'],

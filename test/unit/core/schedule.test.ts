@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dueCutOffMs, isDue } from '#functions/core/schedule.ts';
+import { dueCutOffMs, isDue } from '#functions/core/window.ts';
 import { tickCron, tickMinutes } from '#infra/scheduled-batch/ticks.ts';
 import { MINUTE_MS, NOON_MS } from '#test/support/records.ts';
 

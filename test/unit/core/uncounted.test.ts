@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Checkpoint } from '#functions/core/shard.ts';
 import { type CountedRange, findFirstUncounted } from '#functions/core/uncounted.ts';
-import { NO_WATERMARK } from '#functions/core/watermark.ts';
+import { NO_WATERMARK } from '#functions/core/window.ts';
 import { sequenceNumber } from '#test/support/records.ts';
 
 const records = (from: number, to: number) =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isRetryable } from '#functions/store/retryable.ts';
+import { isRetryable } from '#functions/store/database.ts';
 
 function failed(code: string): Error {
   return Object.assign(new Error(`failed with ${code}`), { code });

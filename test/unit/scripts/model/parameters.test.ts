@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import * as reserve from '#functions/batch-reserve.ts';
-import { IDLE_SESSION_SECONDS } from '#functions/store/make-roles.ts';
+import { COMMIT_RESERVE_MS, COMMIT_RESERVE_MS_PER_ROW } from '#functions/store/commit.ts';
+import { IDLE_SESSION_SECONDS } from '#functions/store/roles.ts';
+import { PAGES_SHARE_OF_MEMORY, STATE_SHARE_OF_MEMORY } from '#functions/stream/read-shard.ts';
 import { PARAMETERS, type Parameter, STANDARD, STANDARD_ORIGINS } from '#model/parameters.ts';
 
 describe('PARAMETERS', () => {
@@ -39,10 +40,10 @@ describe('PARAMETERS', () => {
       pagesShareOfMemory: STANDARD.pagesShareOfMemory,
       connectionHeldSeconds: STANDARD.connectionHeldSeconds,
     }).toEqual({
-      commitReserveSeconds: reserve.COMMIT_RESERVE_MS / 1_000,
-      commitReserveMsPerRow: reserve.COMMIT_RESERVE_MS_PER_ROW,
-      stateShareOfMemory: reserve.STATE_SHARE_OF_MEMORY,
-      pagesShareOfMemory: reserve.PAGES_SHARE_OF_MEMORY,
+      commitReserveSeconds: COMMIT_RESERVE_MS / 1_000,
+      commitReserveMsPerRow: COMMIT_RESERVE_MS_PER_ROW,
+      stateShareOfMemory: STATE_SHARE_OF_MEMORY,
+      pagesShareOfMemory: PAGES_SHARE_OF_MEMORY,
       connectionHeldSeconds: IDLE_SESSION_SECONDS,
     });
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dueCutOffMs, isDue } from '#functions/core/schedule.ts';
+import { dueCutOffMs, isDue } from '#functions/core/window.ts';
 import { tickCron, tickMinutes } from '#infra/scheduled-batch/ticks.ts';
 import type { Deployment } from '#model/deployment.ts';
 import { neededRetentionHours, planSchedule, ticksPerRun } from '#model/timing/schedule.ts';

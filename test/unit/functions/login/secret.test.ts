@@ -1,7 +1,7 @@
 import { rootCertificates } from 'node:tls';
 import pg from 'pg';
 import { describe, expect, it } from 'vitest';
-import { readSecretValue } from '#functions/login/secret-value.ts';
+import { readSecretValue } from '#functions/login/secret.ts';
 import { RDS_CAS } from '#functions/login/tls.ts';
 
 const ARN = 'arn:aws:secretsmanager:us-east-1:000000000000:secret:database-a1b2c3';

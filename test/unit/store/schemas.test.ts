@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { runSchema, schemaOfStream } from '#functions/store/schema-name.ts';
+import { runSchema, schemaOfStream } from '#functions/store/schemas.ts';
 
 const deployed = { stream: 'Tidemark-events', runPrefix: 'Tidemark-run-', deployedRun: null };
 
