@@ -23,13 +23,13 @@ import {
 } from './noise.ts';
 import {
   costedWindow,
+  createCostReader,
   DRAIN_METRICS,
   drainedWindows,
   isMissing,
   LIVE_METRICS,
   type Missing,
   type Reading,
-  readCost,
   readDrain,
   readLive,
 } from './readings.ts';
@@ -167,8 +167,13 @@ type Unpaired = MetricKey & { readonly reason: string };
 /** Every metric but the threshold, in the order of the table. */
 function readPairs(base: Named, other: Named): (Pair | Unpaired)[] {
   const costed = costedWindow(base.report, other.report);
-  const pairOf = (key: MetricKey, read: (report: Report) => Reading | Missing, offset: Pair['offset'] = () => 0) => {
-    const [one, two] = [read(base.report), read(other.report)];
+  const readBaseCost = createCostReader(base.report, costed);
+  const readOtherCost = createCostReader(other.report, costed);
+  const pairOf = (
+    key: MetricKey,
+    [one, two]: readonly [base: Reading | Missing, other: Reading | Missing],
+    offset: Pair['offset'] = () => 0,
+  ): Pair | Unpaired => {
     if (isMissing(one)) return { ...key, reason: `${base.file} ${one.missing}` };
     if (isMissing(two)) return { ...key, reason: `${other.file} ${two.missing}` };
     return { ...key, base: one, other: two, offset };
@@ -177,11 +182,11 @@ function readPairs(base: Named, other: Named): (Pair | Unpaired)[] {
     ...LIVE_METRICS.map((name) =>
       pairOf(
         { name, path, windowMs: null },
-        (report) => readLive(report, name, path),
+        [readLive(base.report, name, path), readLive(other.report, name, path)],
         () => liveOffset(name, path, base.report, other.report),
       ),
     ),
-    pairOf({ name: 'cost', path, windowMs: null }, (report) => readCost(report, path, costed)),
+    pairOf({ name: 'cost', path, windowMs: null }, [readBaseCost(path), readOtherCost(path)]),
   ];
   const ofDrain = (windowMs: number): (Pair | Unpaired)[] =>
     DRAIN_METRICS.map((name) => {
@@ -189,7 +194,7 @@ function readPairs(base: Named, other: Named): (Pair | Unpaired)[] {
       const reason = differingDrains(base.report, other.report, windowMs);
       const pair = pairOf(
         key,
-        (report) => readDrain(report, name, windowMs),
+        [readDrain(base.report, name, windowMs), readDrain(other.report, name, windowMs)],
         (direction) => drainOffset(name, base.report, other.report, windowMs, direction),
       );
       return reason === null || 'reason' in pair ? pair : { ...key, reason };

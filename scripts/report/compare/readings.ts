@@ -2,10 +2,10 @@ import { PATH_BY_NAME, type PathName } from '#functions/contract.ts';
 import { estimateMonthlyCost } from '#model/cost/monthly-cost.ts';
 import { planDeployment } from '#model/plan/plan-deployment.ts';
 import { deployAlone } from '#model/verdict/deploy-alone.ts';
+import { prepareScenario } from '#model/verdict/scenario.ts';
 import { USUAL_WINDOW_SECONDS } from '#model/verdict/summary.ts';
-import { prepareWorkload } from '#model/workload/prepared-workload.ts';
 import { formatDuration } from '#text/duration.ts';
-import { findGap, modelOf } from '../definition/model-of.ts';
+import { findGap } from '../definition/model-of.ts';
 import type { DrainReport, PathFigures, Report, Slice } from '../definition/report.ts';
 import type { MetricName } from './metric.ts';
 
@@ -146,20 +146,25 @@ export function costedWindow(base: Report, other: Report): number | null {
 }
 
 /**
- * Monthly cost of the report's scenario with one path deployed alone, by the report's own model and prices. The micro-batch path is
- * costed with the mapping that was run, not the cheapest one, because the mapping may be what somebody changed.
+ * Reads the monthly cost of the report's scenario with one path deployed alone, by the report's own model and prices. The micro-batch
+ * path is costed with the mapping that was run, not the cheapest one, because the mapping may be what somebody changed. Checking the
+ * model and preparing the workload take milliseconds, so both are done once for the two paths.
+ *
+ * @param windowSeconds null where the reports judge no window in common
  */
-export function readCost(report: Report, path: PathName, windowSeconds: number | null): Reading | Missing {
-  if (windowSeconds === null) return { missing: 'judges none of the windows that the other one does' };
+export function createCostReader(report: Report, windowSeconds: number | null): (path: PathName) => Reading | Missing {
+  if (windowSeconds === null) return () => ({ missing: 'judges none of the windows that the other one does' });
   // The model of another version may lack a parameter or a price.
-  if (findGap(report) !== null) return { missing: 'has a model that this version of Tidemark cannot price' };
-  const { scenario, stream } = report;
-  const { batchingWindowSeconds, batchSize } = stream.mapping;
-  const deployment =
-    path === 'micro-batch'
-      ? { ...deployAlone(scenario, path, windowSeconds, batchingWindowSeconds), batchSize }
-      : deployAlone(scenario, path, windowSeconds, null);
-  const { parameters, prices } = modelOf(report);
-  const plan = planDeployment(parameters, prepareWorkload(scenario.workload), deployment);
-  return once(estimateMonthlyCost(prices, plan).totalUsd);
+  if (findGap(report) !== null) return () => ({ missing: 'has a model that this version of Tidemark cannot price' });
+  const { batchingWindowSeconds, batchSize } = report.stream.mapping;
+  const scenario = prepareScenario(report.scenario);
+  const { parameters } = report.model;
+  return (path) => {
+    const deployment =
+      path === 'micro-batch'
+        ? { ...deployAlone(scenario, path, windowSeconds, batchingWindowSeconds), batchSize }
+        : deployAlone(scenario, path, windowSeconds, null);
+    const plan = planDeployment(parameters, scenario.workload, deployment);
+    return once(estimateMonthlyCost(report.prices.table, plan).totalUsd);
+  };
 }

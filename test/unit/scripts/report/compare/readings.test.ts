@@ -4,9 +4,9 @@ import { planDeployment } from '#model/plan/plan-deployment.ts';
 import { prepareWorkload } from '#model/workload/prepared-workload.ts';
 import {
   costedWindow,
+  createCostReader,
   drainedWindows,
   type LiveMetricName,
-  readCost,
   readDrain,
   readLive,
 } from '#report/compare/readings.ts';
@@ -153,19 +153,18 @@ describe('costedWindow', () => {
   });
 });
 
-describe('readCost', () => {
+describe('createCostReader', () => {
   it('is what the verdict says of the batch', () => {
     const { costUsd } = evaluateScheduledBatch(modelOf(EXACT_REPORT), scenario, 300);
-    expect(readCost(EXACT_REPORT, 'scheduled-batch', 300)).toMatchObject({ value: expect.closeTo(costUsd, 6) });
+    expect(createCostReader(EXACT_REPORT, 300)('scheduled-batch')).toMatchObject({ value: expect.closeTo(costUsd, 6) });
   });
 
   it('is that of the micro-batch path with the mapping that was run', () => {
     const costWith = (batchingWindowSeconds: number): unknown =>
-      readCost(
+      createCostReader(
         changedReport({ stream: { ...stream, mapping: { batchSize: 10_000, batchingWindowSeconds } } }),
-        'micro-batch',
         300,
-      );
+      )('micro-batch');
     const { parameters, prices } = modelOf(EXACT_REPORT);
     const plan = planDeployment(parameters, prepareWorkload(scenario.workload), {
       ...scenario.deployment,
@@ -183,7 +182,7 @@ describe('readCost', () => {
   });
 
   it('says why there is none', () => {
-    expect(readCost(EXACT_REPORT, 'micro-batch', null)).toEqual({
+    expect(createCostReader(EXACT_REPORT, null)('micro-batch')).toEqual({
       missing: 'judges none of the windows that the other one does',
     });
   });
@@ -194,7 +193,7 @@ describe('readCost', () => {
     const { 'lambda-request': __, ...table } = EXACT_REPORT.prices.table;
     const model = { ...EXACT_REPORT.model, parameters } as Report['model'];
     const prices = { ...EXACT_REPORT.prices, table } as Report['prices'];
-    expect(readCost(changedReport({ model }), 'micro-batch', 300)).toEqual({ missing });
-    expect(readCost(changedReport({ prices }), 'scheduled-batch', 300)).toEqual({ missing });
+    expect(createCostReader(changedReport({ model }), 300)('micro-batch')).toEqual({ missing });
+    expect(createCostReader(changedReport({ prices }), 300)('scheduled-batch')).toEqual({ missing });
   });
 });
