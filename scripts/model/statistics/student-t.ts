@@ -1,6 +1,6 @@
 /**
- * Student's t for any freedom above 0, whole or not: the tails by the regularized incomplete beta function
- * (continued fraction), the critical value by bisection. Exact to about 10 digits.
+ * Student's t for any degrees of freedom above 0, whole or not. The tails use the regularized incomplete beta function as a continued
+ * fraction; the critical value is found by bisection. Both are exact to about 10 digits.
  */
 
 /** Share of the distribution beyond ±t. */
@@ -15,25 +15,29 @@ export function criticalT(share: number, freedom: number): number {
   let least = 0;
   let most = 1;
   while (bothTailsBeyond(most, freedom) > share) most *= 2;
-  for (let step = 0; step < 100; step++) {
+  let isSettled = false;
+  for (let step = 0; step < 100 && !isSettled; step++) {
     const middle = (least + most) / 2;
+    // No number lies between neighbours, so further steps would change nothing.
+    isSettled = middle === least || middle === most;
     if (bothTailsBeyond(middle, freedom) > share) least = middle;
     else most = middle;
   }
   return (least + most) / 2;
 }
 
-/** I_x(a, b). */
+/** The regularized incomplete beta function I_x(a, b). */
 function incompleteBeta(x: number, a: number, b: number): number {
   if (x >= 1) return 1;
   const front = Math.exp(lnGamma(a + b) - lnGamma(a) - lnGamma(b) + a * Math.log(x) + b * Math.log(1 - x));
-  // Either fraction converges fast on its side of the mean only.
+  // Each of the two fractions converges fast only on its own side of the mean.
   return x < (a + 1) / (a + b + 2) ? (front * betaFraction(x, a, b)) / a : 1 - (front * betaFraction(1 - x, b, a)) / b;
 }
 
-const LEAST = 1e-300; // keeps Lentz' method from dividing by 0
+/** Replaces smaller values, so that Lentz' method never divides by 0. */
+const LEAST = 1e-300;
 
-/** The continued fraction of I_x(a, b) by Lentz' method (Numerical Recipes, 6.4). */
+/** The continued fraction of I_x(a, b), computed with Lentz' method (Numerical Recipes, 6.4). */
 function betaFraction(x: number, a: number, b: number): number {
   let c = 1;
   let d = 1 / away(1 - ((a + b) * x) / (a + 1));
@@ -57,7 +61,7 @@ function away(value: number): number {
   return Math.abs(value) < LEAST ? LEAST : value;
 }
 
-// Lanczos' approximation with g = 7 and 9 terms, good to 15 digits.
+// Coefficients of Lanczos' approximation with g = 7 and 9 terms; it is good to 15 digits.
 const LANCZOS = [
   0.99999999999980993, 676.5203681218851, -1259.1392167224028, 771.32342877765313, -176.61502916214059,
   12.507343278686905, -0.13857109526572012, 9.9843695780195716e-6, 1.5056327351493116e-7,
