@@ -1,6 +1,5 @@
 import { SETTING_RANGES_MS } from '#functions/contract.ts';
-import type { Regime } from '#model/deployment.ts';
-import { MOST_BATCH_RECORDS, MOST_BATCHING_WINDOW_SECONDS } from '#model/limits/mapping-limits.ts';
+import { MOST_BATCH_RECORDS, MOST_BATCHING_WINDOW_SECONDS, type Regime } from '#model/deployment.ts';
 import type { Reader } from '#model/verdict/scenario.ts';
 import { DAY_MS, MINUTE_MS, SECOND_MS } from '#text/duration.ts';
 import type { LoadShape } from './load/generator.ts';

@@ -1,5 +1,15 @@
-import { PATH_NAMES } from '#functions/contract.ts';
-import { amount, type Infer, object, oneOf, orNull, size } from '#text/schema.ts';
+import { BOTH_PATHS, PATH_NAMES, type Path } from '#functions/contract.ts';
+import {
+  amount,
+  type Infer,
+  type ObjectSchema,
+  object,
+  oneOf,
+  orNull,
+  record,
+  type Schema,
+  size,
+} from '#text/schema.ts';
 
 /** Which paths are deployed, as the stack's context says it. */
 export const PATHS_CHOICES = ['both', ...PATH_NAMES] as const;
@@ -104,3 +114,14 @@ export function deployPaths(deployment: Deployment, paths: Paths): Deployment {
     endpointZones: Math.min(endpointZones, deployment.endpointZones),
   };
 }
+
+/** An object with the same field for each path. */
+export function ofBothPaths<Value>(schema: Schema<Value>, meaning = ''): ObjectSchema<Record<Path, Schema<Value>>> {
+  return record(BOTH_PATHS, schema, meaning);
+}
+
+/** Records that an event source mapping hands to one invocation at most; AWS documentation. */
+export const MOST_BATCH_RECORDS = 10_000;
+
+/** The longest batching window that Lambda allows, s. */
+export const MOST_BATCHING_WINDOW_SECONDS = 300;

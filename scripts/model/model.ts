@@ -1,5 +1,5 @@
 import { described, type Infer, number, object, orNull } from '#text/schema.ts';
-import { ofBothPaths } from './both-paths.ts';
+import { ofBothPaths } from './deployment.ts';
 import { MODEL_PARAMETERS, ORIGINS, STANDARD, STANDARD_ORIGINS } from './parameters.ts';
 import { PRICES, type PriceTable } from './prices/price-table.ts';
 

@@ -2,8 +2,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vite
 import { PATHS } from '#functions/contract.ts';
 import { connectByUrl } from '#functions/login/connection.ts';
 import { openDatabase } from '#functions/store/database.ts';
-import type { Roles } from '#functions/store/roles.ts';
-import { makeRoles } from '#functions/store/roles.ts';
+import { makeRoles, type Roles } from '#functions/store/roles.ts';
 import { captureLog, context, prepareRun, startEnvironment } from '../support/environments.ts';
 import { TABLES } from '../support/path-tables.ts';
 import { useRoleDatabase } from '../support/role-database.ts';

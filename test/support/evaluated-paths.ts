@@ -5,7 +5,7 @@ import type { Choice } from '#model/verdict/choice.ts';
 import { deployAlone } from '#model/verdict/deploy-alone.ts';
 import { evaluateChoice } from '#model/verdict/evaluate-choice.ts';
 import type { Scenario } from '#model/verdict/scenario.ts';
-import { prepareWorkload } from '#model/workload/prepared-workload.ts';
+import { prepareWorkload } from '#model/workload/workload.ts';
 
 /** The micro-batch path with this batching window, with the memory that is deployed. */
 export function evaluateMicroBatch(

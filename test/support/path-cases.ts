@@ -1,6 +1,5 @@
 import type { Settings } from '#functions/core/settings.ts';
-import type { StreamRecord } from '#functions/core/tally.ts';
-import { createTally } from '#functions/core/tally.ts';
+import { createTally, type StreamRecord } from '#functions/core/tally.ts';
 import { commitTally } from '#functions/store/commit.ts';
 import { readPathState } from '#functions/store/path-state.ts';
 import { readStream } from '#functions/stream/read-stream.ts';

@@ -1,5 +1,5 @@
 import type { Settings } from '#functions/contract.ts';
-import { MOST_BATCH_RECORDS } from '#model/limits/mapping-limits.ts';
+import { MOST_BATCH_RECORDS } from '#model/deployment.ts';
 import type { LoadShape } from '../load/generator.ts';
 import { noCutOff } from '../run/batch-caller.ts';
 import type { Display } from '../run/display.ts';

@@ -1,5 +1,5 @@
 import { BOTH_PATHS, type LedgerRow, type Settings } from '#functions/contract.ts';
-import { MOST_BATCH_RECORDS } from '#model/limits/mapping-limits.ts';
+import { MOST_BATCH_RECORDS } from '#model/deployment.ts';
 import { generateLoad, type LoadShape } from '../load/generator.ts';
 import type { ProducerResult } from '../load/producer.ts';
 import type { Display } from '../run/display.ts';

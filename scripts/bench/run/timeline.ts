@@ -1,4 +1,4 @@
-import { ofBothPaths } from '#model/both-paths.ts';
+import { ofBothPaths } from '#model/deployment.ts';
 import { described, flag, type Infer, listOf, number, object, orNull, text } from '#text/schema.ts';
 import type { PathProgress } from './progress.ts';
 

@@ -1,5 +1,5 @@
 import { AGGREGATION_NAMES, type AggregationName, forBothPaths, type Path, type Totals } from '#functions/contract.ts';
-import { ofBothPaths } from '#model/both-paths.ts';
+import { ofBothPaths } from '#model/deployment.ts';
 import { described, flag, type Infer, listOf, number, object, text } from '#text/schema.ts';
 import type { OracleTotals } from '../load/oracle.ts';
 import type { Coverage } from './coverage.ts';

@@ -1,8 +1,7 @@
 import { Command, Option } from 'commander';
 import { OPTION_RANGES, type VerdictOptions } from '#bench/benchmark-options.ts';
 import type { GivenSpark } from '#model/verdict/engines/test-rule.ts';
-import type { Scenario } from '#model/verdict/scenario.ts';
-import { SCENARIO_RANGES } from '#model/verdict/scenario-ranges.ts';
+import { SCENARIO_RANGES, type Scenario } from '#model/verdict/scenario.ts';
 import { withHosts } from '#model/workload/keys.ts';
 import { DAY_MS, MINUTE_MS, SECOND_MS } from '#text/duration.ts';
 import { UsageError } from '#text/usage-error.ts';

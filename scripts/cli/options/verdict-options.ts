@@ -1,7 +1,6 @@
 import { Option } from 'commander';
 import { REGIMES } from '#model/deployment.ts';
-import { READERS } from '#model/verdict/scenario.ts';
-import { SCENARIO_RANGES } from '#model/verdict/scenario-ranges.ts';
+import { READERS, SCENARIO_RANGES } from '#model/verdict/scenario.ts';
 import { number } from './values.ts';
 
 /**

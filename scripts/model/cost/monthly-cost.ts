@@ -1,7 +1,6 @@
 import type { PriceTable } from '../prices/price-table.ts';
 import type { Timing } from '../timing/plan-timing.ts';
-import { priceUse, sortTerms, type Term, totalUsd, usdOf } from './term.ts';
-import type { StackUse } from './use.ts';
+import { priceUse, type StackUse, sortTerms, type Term, totalUsd, usdOf } from './term.ts';
 
 /** A term with what it costs while nothing comes: its fixed part; the rest is variable. */
 export type MonthlyTerm = Term & { readonly idleUsd: number };

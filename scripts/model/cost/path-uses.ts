@@ -2,7 +2,7 @@ import type { Deployment, Owner } from '../deployment.ts';
 import type { ModelParameters } from '../parameters.ts';
 import type { PathEffort } from '../timing/effort.ts';
 import type { PlanInputs } from '../timing/plan-inputs.ts';
-import type { StackUse, Use } from './use.ts';
+import type { StackUse, Use } from './term.ts';
 
 export const GB = 2 ** 30;
 const IO_BYTES = 4_096;

@@ -5,7 +5,7 @@ import { databaseCpuMs } from '../timing/function-time.ts';
 import type { PlanInputs } from '../timing/plan-inputs.ts';
 import { FREE_RETENTION_HOURS } from '../timing/schedule.ts';
 import { GB, walBytes } from './path-uses.ts';
-import type { StackUse } from './use.ts';
+import type { StackUse } from './term.ts';
 
 const HOUR_SECONDS = 3_600;
 const FREE_BACKUP_DAYS = 1;

@@ -1,4 +1,4 @@
-import { plural } from '#text/plural.ts';
+import { plural } from '#text/format-number.ts';
 import { createRandom } from '../statistics/random.ts';
 import { type CoefficientName, CPU_COEFFICIENTS, DATABASE_COEFFICIENTS, predictMs } from './coefficients.ts';
 import { fitCoefficients, type Measure } from './fit-coefficients.ts';

@@ -1,5 +1,5 @@
 import { described, extend, type Infer, number, object, orNull, pairOf, text } from '#text/schema.ts';
-import { ofBothPaths } from '../both-paths.ts';
+import { ofBothPaths } from '../deployment.ts';
 import { FITTED } from '../model.ts';
 import { COEFFICIENTS } from './coefficients.ts';
 import { FIT_ERROR } from './fit-error.ts';

@@ -1,4 +1,4 @@
-import { sayAmount } from '#text/limit-figures.ts';
+import { sayAmount } from '#text/format-number.ts';
 import type { Deployment } from '../deployment.ts';
 import type { Timing } from '../timing/plan-timing.ts';
 import { type Candidate, NAMED_FROM } from './limit.ts';

@@ -1,4 +1,4 @@
-import { sayAmount, saySeconds } from '#text/limit-figures.ts';
+import { sayAmount, saySeconds } from '#text/format-number.ts';
 import type { Deployment } from '../deployment.ts';
 import type { ModelParameters } from '../parameters.ts';
 import { type BatchRun, mostKeys } from '../timing/batch-run.ts';

@@ -38,3 +38,8 @@ export function nameLimits(candidates: readonly (Candidate | null)[]): Limit[] {
     .filter(({ use }) => use >= NAMED_FROM)
     .map(({ text, ...limit }) => ({ ...limit, text: text() }));
 }
+
+/** The first of the limits that can't be kept, in words; empty where all can. */
+export function whyImpossible({ limits }: { readonly limits: readonly Limit[] }): string {
+  return limits.find(({ possible }) => !possible)?.text ?? '';
+}

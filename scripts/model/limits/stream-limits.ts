@@ -1,4 +1,4 @@
-import { sayAmount, saySeconds, sayShare } from '#text/limit-figures.ts';
+import { sayAmount, saySeconds, sayShare } from '#text/format-number.ts';
 import type { Deployment } from '../deployment.ts';
 import type { ModelParameters } from '../parameters.ts';
 import { type BatchRun, pageBytes } from '../timing/batch-run.ts';

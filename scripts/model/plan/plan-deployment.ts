@@ -1,14 +1,14 @@
 import type { UsedMonthly } from '../cost/monthly-cost.ts';
 import { PATH_LINES, pathUses } from '../cost/path-uses.ts';
 import { databaseUses, standingUses, streamUses } from '../cost/stack-uses.ts';
-import type { StackUse } from '../cost/use.ts';
+import type { StackUse } from '../cost/term.ts';
 import type { Deployment } from '../deployment.ts';
 import type { Limit } from '../limits/limit.ts';
 import { findBrokenLimits, findLimits } from '../limits/limits.ts';
 import type { ModelParameters } from '../parameters.ts';
 import { planTiming, type Timing } from '../timing/plan-timing.ts';
 import { neededRetentionHours } from '../timing/schedule.ts';
-import { changeRate, type PreparedWorkload } from '../workload/prepared-workload.ts';
+import { changeRate, type PreparedWorkload } from '../workload/workload.ts';
 
 /**
  * What a deployment does in a month at a steady load, answered once: schedule, batches, efforts, delays, awake time, ACU and uses.

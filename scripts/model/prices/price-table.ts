@@ -102,3 +102,8 @@ export type PriceTable = Infer<typeof PRICE_TABLE>;
 export function unitUsd({ usd, per }: Price): number {
   return usd / per;
 }
+
+/** Whose prices figures are made with, as part of a sentence. */
+export function sayPrices({ builtIn }: { readonly builtIn: boolean }): string {
+  return builtIn ? 'list prices' : 'given prices';
+}

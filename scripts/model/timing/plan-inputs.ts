@@ -1,6 +1,6 @@
 import type { Deployment } from '../deployment.ts';
 import type { ModelParameters } from '../parameters.ts';
-import type { PreparedWorkload } from '../workload/prepared-workload.ts';
+import type { PreparedWorkload } from '../workload/workload.ts';
 
 /** Everything that a plan follows from. */
 export type PlanInputs = {

@@ -2,6 +2,7 @@ import type { Model } from '../model.ts';
 import type { ModelParameters } from '../parameters.ts';
 import { type Plan, planDeployment } from '../plan/plan-deployment.ts';
 import { type Contender, enterPath, type PlannedWindow, planWindow } from './contender.ts';
+import { createSearch, findThreshold, mapSearch, type Search, type Threshold } from './find-threshold.ts';
 import { estimateObjective } from './objective.ts';
 import type { PreparedScenario, Scenario } from './scenario.ts';
 import { type Band, type Differ, estimateBand, type MovedInput, reachesZero } from './uncertainty.ts';
@@ -56,4 +57,31 @@ function differBy(model: Priced, scenario: Valued, { stream, batch }: ComparedPa
   const objectiveUsd = (parameters: ModelParameters, { workload, deployment }: Plan): number =>
     estimateObjective(model, scenario, planDeployment(parameters, workload, deployment)).objectiveUsd;
   return (parameters) => objectiveUsd(parameters, batch.plan) - objectiveUsd(parameters, stream.plan);
+}
+
+/**
+ * Plans a scenario at every window of a search.
+ *
+ * @param scenarioAt the scenario at a window; windows are multiples of `stepMinutes`
+ */
+export function planSearch(
+  { parameters }: Pick<Model, 'parameters'>,
+  scenarioAt: (windowSeconds: number) => PreparedScenario,
+  stepMinutes = 1,
+): Search<PlannedWindow> {
+  return createSearch((windowSeconds) => planWindow(parameters, scenarioAt(windowSeconds), windowSeconds), stepMinutes);
+}
+
+/** The threshold alone, without where it may lie within the error. */
+export function thresholdOf(
+  model: Pick<Model, 'prices'>,
+  scenario: Pick<Scenario, 'reader' | 'freshnessUsd'>,
+  planned: Search<PlannedWindow>,
+  moved: readonly MovedInput[],
+): Threshold {
+  return findThreshold(
+    mapSearch(planned, (window) => comparePlanned(model, scenario, window)),
+    (compared) => isBatchBetter(compared, compared.differenceUsd),
+    (compared) => mayBatchBeBetter(model, scenario, compared, moved),
+  );
 }

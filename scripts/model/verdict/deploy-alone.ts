@@ -1,6 +1,5 @@
 import type { PathName } from '#functions/contract.ts';
-import { type Deployment, deployPaths } from '../deployment.ts';
-import { MOST_BATCH_RECORDS } from '../limits/mapping-limits.ts';
+import { type Deployment, deployPaths, MOST_BATCH_RECORDS } from '../deployment.ts';
 import type { ModelParameters } from '../parameters.ts';
 import { type Plan, planDeployment } from '../plan/plan-deployment.ts';
 import { SHARD_LOAD, shardsNeeded } from '../workload/workload.ts';

@@ -1,9 +1,8 @@
-import { costTheSame } from '#text/format-usd.ts';
+import { costTheSame } from '#text/format-number.ts';
 import { sortTerms, usdOf } from '../cost/term.ts';
 import type { Model } from '../model.ts';
-import type { Choice } from './choice.ts';
+import type { Choice, JudgedWindow, Side } from './choice.ts';
 import { planChoice } from './deploy-alone.ts';
-import type { JudgedWindow, Side } from './judged-window.ts';
 import type { PreparedScenario, Scenario } from './scenario.ts';
 
 /** Below this share of the month the databases of both paths sleep equally long. */

@@ -1,8 +1,14 @@
 import { described, type Infer, object, oneOf, someOf, within } from '#text/schema.ts';
 import { DEPLOYMENT, defaultDeployment } from '../deployment.ts';
-import { type PreparedWorkload, prepareWorkload } from '../workload/prepared-workload.ts';
-import { GENERATED_LOAD, WORKLOAD } from '../workload/workload.ts';
-import { SCENARIO_RANGES } from './scenario-ranges.ts';
+import { GENERATED_LOAD, type PreparedWorkload, prepareWorkload, WORKLOAD } from '../workload/workload.ts';
+
+/** Least and greatest value that a user may set, in a command or in a link to the page. */
+export const SCENARIO_RANGES = {
+  eventsPerSecond: [1, 10_000_000],
+  hosts: [1, 10_000_000],
+  windowSeconds: [60, 86_400],
+  freshnessUsd: [0, 1_000_000_000],
+} as const satisfies Readonly<Record<string, readonly [least: number, most: number]>>;
 
 /** Who reads: counts as they grow, or only windows that are final. */
 export const READERS = ['partial', 'final'] as const;

@@ -2,11 +2,11 @@ import { extend, type Infer, number, oneOf } from '#text/schema.ts';
 import type { Model } from '../model.ts';
 import type { PriceId, PriceTable } from '../prices/price-table.ts';
 import { withHosts } from '../workload/keys.ts';
-import { changeRate, prepareWorkload } from '../workload/prepared-workload.ts';
+import { changeRate, prepareWorkload } from '../workload/workload.ts';
+import { planSearch, thresholdOf } from './compare-paths.ts';
 import type { PlannedWindow } from './contender.ts';
 import { type Search, THRESHOLD, type Threshold } from './find-threshold.ts';
 import type { PreparedScenario, Scenario } from './scenario.ts';
-import { planSearch, thresholdOf } from './threshold-of.ts';
 import { moveInputs } from './uncertainty.ts';
 
 /** What is changed, everything else as it was. */

@@ -1,8 +1,7 @@
 import { extend, type Infer, number, orNull } from '#text/schema.ts';
 import type { Regime } from '../deployment.ts';
-import type { Choice } from './choice.ts';
+import type { Choice, JudgedWindow } from './choice.ts';
 import { THRESHOLD, type Threshold } from './find-threshold.ts';
-import type { JudgedWindow } from './judged-window.ts';
 import type { Reader, Scenario } from './scenario.ts';
 
 const SMALLEST_WINDOW_SECONDS = 60;

@@ -2,15 +2,16 @@ import type { Regime } from '../deployment.ts';
 import type { Limit } from '../limits/limit.ts';
 import type { Model } from '../model.ts';
 import { planDeployment } from '../plan/plan-deployment.ts';
+import type { Decision, JudgedWindow } from './choice.ts';
 import { bandOf, type ComparedPaths, comparePaths, isBatchBetter } from './compare-paths.ts';
 import { deployAlone, withMemory } from './deploy-alone.ts';
+import { evaluateChoice } from './evaluate-choice.ts';
 import { createSearch, findEarliest, findLatest, findThreshold, type Search } from './find-threshold.ts';
-import type { JudgedWindow } from './judged-window.ts';
+import { findReason, type Reason } from './reason.ts';
 import type { PreparedScenario, Reader } from './scenario.ts';
 import { type Summary, summarize, type ThresholdBand } from './summary.ts';
 import { type Band, moveInputs } from './uncertainty.ts';
 import { listWarnings, type Warning } from './warnings.ts';
-import { judgeComparedPaths, type WindowVerdict } from './window-verdict.ts';
 
 /** The answer to "stream or batch, and from which window on?": figures and data, no prose. */
 export type Verdict = ThresholdBand & {
@@ -68,4 +69,33 @@ function locate(search: Search<ComparedPaths>, findBand: (compared: ComparedPath
     earliestSeconds: findEarliest(search, thresholdSeconds, favoursBatch),
     latestSeconds: findLatest(search, thresholdSeconds, streamAgainSeconds, favoursStream),
   };
+}
+
+/** A judged window, and the data of its reason. */
+export type WindowVerdict = JudgedWindow & { readonly reason: Reason };
+
+export function judgeWindow(model: Model, scenario: PreparedScenario, windowSeconds: number): WindowVerdict {
+  const compared = comparePaths(model, scenario, windowSeconds);
+  return judgeComparedPaths(model, scenario, compared, bandOf(model, scenario, compared, moveInputs(model)));
+}
+
+/** @param band of the difference */
+export function judgeComparedPaths(
+  model: Model,
+  scenario: PreparedScenario,
+  compared: ComparedPaths,
+  band: Band,
+): WindowVerdict {
+  const { windowSeconds, differenceUsd } = compared;
+  const stream = evaluateChoice(model, scenario, compared.stream.plan);
+  const batch = evaluateChoice(model, scenario, compared.batch.plan);
+  const decision = decideWindow(compared, band);
+  const judged = { windowSeconds, stream, batch, decision, differenceUsd, ...band };
+  return { ...judged, reason: findReason(model, scenario, judged) };
+}
+
+function decideWindow(compared: ComparedPaths, { lowUsd, highUsd }: Band): Decision {
+  const { stream, batch, differenceUsd } = compared;
+  if (stream.possible === batch.possible && (!stream.possible || (lowUsd <= 0 && highUsd >= 0))) return 'either';
+  return isBatchBetter(compared, differenceUsd) ? 'batch' : 'stream';
 }

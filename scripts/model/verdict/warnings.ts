@@ -1,11 +1,10 @@
+import { usdOf } from '../cost/term.ts';
+import { whyImpossible } from '../limits/limit.ts';
 import type { Model } from '../model.ts';
-import { type Choice, EXTRAPOLATED, type Extrapolated } from './choice.ts';
+import { type Choice, EXTRAPOLATED, type Extrapolated, type JudgedWindow, type Side } from './choice.ts';
 import { comparePaths, isBatchBetter } from './compare-paths.ts';
 import { planChoice } from './deploy-alone.ts';
-import { whyImpossible } from './impossible.ts';
-import type { JudgedWindow, Side } from './judged-window.ts';
 import type { PreparedScenario, Scenario } from './scenario.ts';
-import { listUnchecked } from './unchecked-prices.ts';
 
 /** Extrapolation beyond the fitted range by more than this factor is worth a warning. */
 const FAR = 10;
@@ -153,4 +152,33 @@ function warnUnfitted({ microBatch, scheduledBatch }: Model['cpuError']): Warnin
 
 function secondsOf(windows: readonly { readonly windowSeconds: number }[]): number[] {
   return [...new Set(windows.map(({ windowSeconds }) => windowSeconds))];
+}
+
+/** A line of the bill at a price that only a third party names (grade T), and what the batch pays of it beyond streaming, USD a month. */
+export type UncheckedLine = { readonly label: string; readonly differenceUsd: number };
+
+export function listUnchecked(
+  model: Model,
+  scenario: PreparedScenario,
+  { stream, batch }: Pick<JudgedWindow, 'stream' | 'batch'>,
+): UncheckedLine[] {
+  const lines = new Map<string, UncheckedLine>();
+  const add = (choice: Choice, sign: 1 | -1): void => {
+    for (const { id, label, costUsd } of payUnchecked(model, scenario, choice)) {
+      lines.set(id, { label, differenceUsd: (lines.get(id)?.differenceUsd ?? 0) + sign * costUsd });
+    }
+  };
+  add(batch, 1);
+  add(stream, -1);
+  return [...lines.values()];
+}
+
+function payUnchecked(
+  { parameters, prices }: Model,
+  scenario: PreparedScenario,
+  choice: Choice,
+): { id: string; label: string; costUsd: number }[] {
+  return planChoice(parameters, scenario, choice)
+    .uses.filter(({ price }) => prices[price].grade === 'T')
+    .map((use) => ({ id: use.id, label: use.label, costUsd: usdOf(prices, use) }));
 }

@@ -1,5 +1,6 @@
 import { amount, type Infer, object, size } from '#text/schema.ts';
-import { KEYS, type ZipfKeys } from './keys.ts';
+import { KEYS, tabulateRows, type ZipfKeys } from './keys.ts';
+import type { RowTable } from './row-table.ts';
 
 /** The load: rate, size, packing and keys of its events. */
 export const WORKLOAD = object(
@@ -79,4 +80,39 @@ export const SHARD_LOAD = 0.5;
 /** Shards that keep each at `shardLoad` (0–1) of what it takes in, at least one. */
 export function shardsNeeded(workload: Workload, shardLoad: number): number {
   return Math.max(1, Math.ceil(shardUse(workload) / shardLoad));
+}
+
+/**
+ * A workload with all that follows from it alone, worked out once before anything is planned on it. Change it by `prepareWorkload` or
+ * `changeRate`: a spread copy would keep the old rates.
+ */
+export type PreparedWorkload = Workload & {
+  readonly recordsPerSecond: number;
+  /** Bytes of the records' data. */
+  readonly bytesPerSecond: number;
+  readonly putUnitsPerSecond: number;
+  /** Shards that the load would fill to the brim. */
+  readonly shardUse: number;
+  /** Rows that so many events touch in both tables. */
+  readonly countRows: RowTable;
+};
+
+/** @param countRows the table of these keys, where it is known */
+export function prepareWorkload(
+  workload: Workload,
+  countRows: RowTable = tabulateRows(workload.keys),
+): PreparedWorkload {
+  return {
+    ...workload,
+    recordsPerSecond: recordsPerSecond(workload),
+    bytesPerSecond: bytesPerSecond(workload),
+    putUnitsPerSecond: putUnitsPerSecond(workload),
+    shardUse: shardUse(workload),
+    countRows,
+  };
+}
+
+/** The same workload at another rate; its keys, and so their table, stay. */
+export function changeRate(workload: PreparedWorkload, eventsPerSecond: number): PreparedWorkload {
+  return prepareWorkload({ ...workload, eventsPerSecond }, workload.countRows);
 }

@@ -1,5 +1,4 @@
-import { formatCount } from '#text/format-count.ts';
-import { plural } from '#text/plural.ts';
+import { formatCount, plural } from '#text/format-number.ts';
 import { left, renderTable, right } from '#text/render-table.ts';
 import type { FoundBatches, RedriveRow } from './redrive.ts';
 

@@ -6,7 +6,7 @@ import type { Place } from '#bench/targets/target.ts';
 import { regionOf } from '#model/prices/parse-price-table.ts';
 import type { PriceTable } from '#model/prices/price-table.ts';
 import { tabulateRows } from '#model/workload/keys.ts';
-import { prepareWorkload } from '#model/workload/prepared-workload.ts';
+import { prepareWorkload } from '#model/workload/workload.ts';
 import { planRun, type RunSurroundings } from '../cost/plan-run.ts';
 import { estimateRunCost } from '../cost/run-cost.ts';
 import { digestReport } from '../definition/digest-report.ts';

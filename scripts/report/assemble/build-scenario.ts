@@ -6,8 +6,8 @@ import { measureKeys } from '#model/fit/measure-keys.ts';
 import { createScenario, type Scenario } from '#model/verdict/scenario.ts';
 import type { Keys } from '#model/workload/keys.ts';
 import { GENERATED_LOAD, type Workload } from '#model/workload/workload.ts';
+import { plural } from '#text/format-number.ts';
 import { formatSpan } from '#text/format-span.ts';
-import { plural } from '#text/plural.ts';
 import type { Report } from '../definition/report.ts';
 
 const LEAST_SPAN_SECONDS = 60;

@@ -1,6 +1,6 @@
 import type { Place } from '#bench/targets/target.ts';
 import { BOTH_PATHS, PATHS, type Path } from '#functions/contract.ts';
-import { formatPercent } from '#text/format-percent.ts';
+import { formatPercent } from '#text/format-number.ts';
 import type { Report } from '../definition/report.ts';
 
 /** The model's CPU error in the live run from which on a warning is given; a busy machine explains less. */

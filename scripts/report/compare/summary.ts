@@ -1,4 +1,4 @@
-import { plural } from '#text/plural.ts';
+import { plural } from '#text/format-number.ts';
 import { type Compared, type Named, type NotCompared, OUTCOMES } from './compare-reports.ts';
 import type { CheckedLimit, Judged } from './limits.ts';
 import { METRICS, type MetricName } from './metric.ts';

@@ -1,5 +1,5 @@
+import { formatUsd } from '#text/format-number.ts';
 import { formatSpan } from '#text/format-span.ts';
-import { formatUsd } from '#text/format-usd.ts';
 import { type Column, left, right } from '#text/render-table.ts';
 import type { Compared } from './compare-reports.ts';
 import type { Difference } from './differences.ts';

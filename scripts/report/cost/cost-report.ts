@@ -4,8 +4,13 @@ import type { Model } from '#model/model.ts';
 import { PARAMETERS, type Parameter, type ParameterName } from '#model/parameters.ts';
 import { planDeployment } from '#model/plan/plan-deployment.ts';
 import { regionOf } from '#model/prices/parse-price-table.ts';
-import { type PreparedWorkload, prepareWorkload } from '#model/workload/prepared-workload.ts';
-import { SHARD_LOAD, shardsNeeded, type Workload } from '#model/workload/workload.ts';
+import {
+  type PreparedWorkload,
+  prepareWorkload,
+  SHARD_LOAD,
+  shardsNeeded,
+  type Workload,
+} from '#model/workload/workload.ts';
 import { estimateSavings, type Saving } from './measures.ts';
 
 /** One choice of paths and window, at rest and under load. */

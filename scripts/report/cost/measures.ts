@@ -3,8 +3,7 @@ import { type Deployment, deployPaths, type Paths } from '#model/deployment.ts';
 import type { Model } from '#model/model.ts';
 import { STANDARD } from '#model/parameters.ts';
 import { planDeployment } from '#model/plan/plan-deployment.ts';
-import { type PreparedWorkload, prepareWorkload } from '#model/workload/prepared-workload.ts';
-import type { Workload } from '#model/workload/workload.ts';
+import { type PreparedWorkload, prepareWorkload, type Workload } from '#model/workload/workload.ts';
 
 type Setting = { readonly workload: PreparedWorkload; readonly deployment: Deployment };
 

@@ -14,7 +14,7 @@ import {
 } from '#bench/experiments/phases/plan-phases.ts';
 import { type KeyShape, keysOf } from '#bench/load/generator.ts';
 import { type Deployment, defaultDeployment } from '#model/deployment.ts';
-import { sayPrices } from '#model/prices/say-prices.ts';
+import { sayPrices } from '#model/prices/price-table.ts';
 import {
   GENERATED_LOAD,
   recordsPerSecond,

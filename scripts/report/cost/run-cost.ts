@@ -1,7 +1,6 @@
 import { PATH_LINES, pathUses } from '#model/cost/path-uses.ts';
 import { streamUses } from '#model/cost/stack-uses.ts';
-import { priceUse, sortTerms, TERM, type Term, totalUsd } from '#model/cost/term.ts';
-import type { Use } from '#model/cost/use.ts';
+import { priceUse, sortTerms, TERM, type Term, totalUsd, type Use } from '#model/cost/term.ts';
 import type { Deployment } from '#model/deployment.ts';
 import type { Model } from '#model/model.ts';
 import type { ModelParameters } from '#model/parameters.ts';
@@ -12,9 +11,8 @@ import { databaseCpuMs } from '#model/timing/function-time.ts';
 import { planMicroBatch } from '#model/timing/micro-batch.ts';
 import type { PlanInputs } from '#model/timing/plan-inputs.ts';
 import { neededRetentionHours, planSchedule, type Schedule } from '#model/timing/schedule.ts';
-import { prepareWorkload } from '#model/workload/prepared-workload.ts';
-import type { Workload } from '#model/workload/workload.ts';
-import { formatSmallUsd } from '#text/format-usd.ts';
+import { prepareWorkload, type Workload } from '#model/workload/workload.ts';
+import { formatSmallUsd } from '#text/format-number.ts';
 import { type Infer, listOf, number, object, text } from '#text/schema.ts';
 
 /** A benchmark run on AWS, as far as it costs something. */

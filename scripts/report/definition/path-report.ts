@@ -1,5 +1,4 @@
-import type { QuarantineRow } from '#functions/contract.ts';
-import { AGGREGATION_NAMES } from '#functions/contract.ts';
+import { AGGREGATION_NAMES, type QuarantineRow } from '#functions/contract.ts';
 import { DISTRIBUTION } from '#model/statistics/percentiles.ts';
 import {
   described,

@@ -1,7 +1,7 @@
 import { LOAD_SIZE } from '#bench/experiments/observations.ts';
 import { MAPPING_SETTINGS, SETTINGS } from '#bench/run-settings.ts';
 import { CORRECTNESS, PATH_CORRECTNESS } from '#bench/verify/correctness.ts';
-import { ofBothPaths } from '#model/both-paths.ts';
+import { ofBothPaths } from '#model/deployment.ts';
 import { PHASE_PREDICTION } from '#model/timing/predict-phase.ts';
 import { described, extend, flag, type Infer, number, object, orNull, text } from '#text/schema.ts';
 import { PATH_FIGURES } from './path-report.ts';

@@ -5,7 +5,7 @@ import { KILL, TIMELINE_POINT } from '#bench/run/timeline.ts';
 import { MAPPING_SETTINGS, SETTINGS } from '#bench/run-settings.ts';
 import { PLACE } from '#bench/targets/target.ts';
 import { CORRECTNESS } from '#bench/verify/correctness.ts';
-import { ofBothPaths } from '#model/both-paths.ts';
+import { ofBothPaths } from '#model/deployment.ts';
 import { FIT_ERROR } from '#model/fit/fit-error.ts';
 import { FITTED_MODEL } from '#model/fit/fitted-model.ts';
 import { MODEL_PARAMETERS, ORIGINS } from '#model/parameters.ts';

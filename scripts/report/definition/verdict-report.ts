@@ -1,6 +1,6 @@
 import { REGIMES } from '#model/deployment.ts';
 import { LIMIT } from '#model/limits/limit.ts';
-import { JUDGED_WINDOW } from '#model/verdict/judged-window.ts';
+import { JUDGED_WINDOW } from '#model/verdict/choice.ts';
 import { READERS } from '#model/verdict/scenario.ts';
 import { THRESHOLD_BAND } from '#model/verdict/summary.ts';
 import { extend, type Infer, listOf, number, oneOf, text } from '#text/schema.ts';

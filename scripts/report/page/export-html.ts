@@ -1,5 +1,5 @@
-import { sayPrices } from '#model/prices/say-prices.ts';
-import type { Decision } from '#model/verdict/judged-window.ts';
+import { sayPrices } from '#model/prices/price-table.ts';
+import type { Decision } from '#model/verdict/choice.ts';
 import type { Summary } from '#model/verdict/summary.ts';
 import type { Report } from '#report/definition/report.ts';
 import { type Cell, type Column, cellText, type Section } from '#report/sections/section.ts';

@@ -11,8 +11,8 @@ import {
   type PhasePrediction,
   predictDrain,
 } from '#model/timing/predict-phase.ts';
-import { type PreparedWorkload, prepareWorkload } from '#model/workload/prepared-workload.ts';
 import type { RowTable } from '#model/workload/row-table.ts';
+import { type PreparedWorkload, prepareWorkload } from '#model/workload/workload.ts';
 import { formatSpan } from '#text/format-span.ts';
 import type { DrainReport, PathFigures, PathReport, Report } from '../definition/report.ts';
 

@@ -1,5 +1,5 @@
 import { nearestRanks } from '#model/statistics/ranks.ts';
-import { formatPercent } from '#text/format-percent.ts';
+import { formatPercent } from '#text/format-number.ts';
 import { formatSpan } from '#text/format-span.ts';
 import { left, renderTable, right } from '#text/render-table.ts';
 import type { Report } from '../definition/report.ts';

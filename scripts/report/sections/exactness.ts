@@ -1,7 +1,6 @@
 import type { PathCorrectness } from '#bench/verify/correctness.ts';
-import { formatCount } from '#text/format-count.ts';
+import { formatCount, plural } from '#text/format-number.ts';
 import { formatSpan } from '#text/format-span.ts';
-import { plural } from '#text/plural.ts';
 import type { Report } from '../definition/report.ts';
 
 /** Rows that differ, of each path at most. */

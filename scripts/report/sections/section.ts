@@ -1,4 +1,4 @@
-import type { Decision } from '#model/verdict/judged-window.ts';
+import type { Decision } from '#model/verdict/choice.ts';
 
 /**
  * A piece of a report, the same for every medium: a heading, a finding in a sentence, a table of texts, and how to read it. A builder

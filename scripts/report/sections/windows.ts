@@ -1,9 +1,8 @@
-import { sayPrices } from '#model/prices/say-prices.ts';
+import { sayPrices } from '#model/prices/price-table.ts';
 import type { Choice } from '#model/verdict/choice.ts';
 import type { Scenario } from '#model/verdict/scenario.ts';
-import { formatCount } from '#text/format-count.ts';
+import { formatCount, formatUsd } from '#text/format-number.ts';
 import { formatSpan } from '#text/format-span.ts';
-import { formatUsd } from '#text/format-usd.ts';
 import type { Report, VerdictReport, WindowReport } from '../definition/report.ts';
 import { SHOWN } from '../words/case.ts';
 import { NONE } from '../words/figures.ts';

@@ -1,10 +1,8 @@
 import type { Limit } from '#model/limits/limit.ts';
-import { sayPrices } from '#model/prices/say-prices.ts';
-import type { Choice } from '#model/verdict/choice.ts';
-import type { JudgedWindow } from '#model/verdict/judged-window.ts';
-import { formatAmount } from '#text/format-amount.ts';
+import { sayPrices } from '#model/prices/price-table.ts';
+import type { Choice, JudgedWindow } from '#model/verdict/choice.ts';
+import { formatAmount, plural } from '#text/format-number.ts';
 import { formatSpan } from '#text/format-span.ts';
-import { plural } from '#text/plural.ts';
 import type { Answer } from '../assemble/answer.ts';
 import type { VerdictReport } from '../definition/report.ts';
 import { errorsSection, FIT_COLUMNS, fitSection } from '../sections/model-fit.ts';

@@ -1,6 +1,5 @@
 import type { Place } from '#bench/targets/target.ts';
-import { formatCount } from '#text/format-count.ts';
-import { formatSmallUsd } from '#text/format-usd.ts';
+import { formatCount, formatSmallUsd } from '#text/format-number.ts';
 import type { Report } from '../definition/report.ts';
 import { exactnessStatus, partialStatus, type Status } from '../sections/exactness.ts';
 import { batchingWindowsSection, DRAIN_COLUMNS, drainsSection, pathsSection } from '../sections/measured.ts';

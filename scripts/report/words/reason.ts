@@ -1,10 +1,10 @@
-import { whyImpossible } from '#model/verdict/impossible.ts';
-import type { Side } from '#model/verdict/judged-window.ts';
+import { whyImpossible } from '#model/limits/limit.ts';
+import type { Side } from '#model/verdict/choice.ts';
 import type { Reason, Saving } from '#model/verdict/reason.ts';
 import type { Reader } from '#model/verdict/scenario.ts';
-import type { WindowVerdict } from '#model/verdict/window-verdict.ts';
+import type { WindowVerdict } from '#model/verdict/verdict.ts';
+import { formatUsd } from '#text/format-number.ts';
 import { formatSpan } from '#text/format-span.ts';
-import { formatUsd } from '#text/format-usd.ts';
 import { SHOWN } from './case.ts';
 import { sayMemory, saySooner } from './setting.ts';
 

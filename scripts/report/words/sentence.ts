@@ -1,11 +1,8 @@
-import type { Choice } from '#model/verdict/choice.ts';
-import { whyImpossible } from '#model/verdict/impossible.ts';
-import type { JudgedWindow } from '#model/verdict/judged-window.ts';
+import { whyImpossible } from '#model/limits/limit.ts';
+import type { Choice, JudgedWindow } from '#model/verdict/choice.ts';
 import type { Summary } from '#model/verdict/summary.ts';
-import { formatCount } from '#text/format-count.ts';
+import { costTheSame, formatCount, formatUsd, plural } from '#text/format-number.ts';
 import { formatSpan, formatSpans } from '#text/format-span.ts';
-import { costTheSame, formatUsd } from '#text/format-usd.ts';
-import { plural } from '#text/plural.ts';
 import { READERS_IN_WORDS, REGIMES_IN_WORDS } from './case.ts';
 import { saySetting, saySooner } from './setting.ts';
 

@@ -1,5 +1,5 @@
 import type { Choice } from '#model/verdict/choice.ts';
-import { formatCount } from '#text/format-count.ts';
+import { formatCount } from '#text/format-number.ts';
 import { formatSpan } from '#text/format-span.ts';
 
 /** A batch that is full sooner than this share of its batching window is worth a word. */

@@ -1,6 +1,6 @@
-import type { Side } from '#model/verdict/judged-window.ts';
+import type { Side } from '#model/verdict/choice.ts';
 import type { Warning } from '#model/verdict/warnings.ts';
-import { formatCount } from '#text/format-count.ts';
+import { formatCount } from '#text/format-number.ts';
 import { formatSpan } from '#text/format-span.ts';
 
 const NAMES: Readonly<Record<Side, string>> = { stream: 'streaming', batch: 'batch' };

@@ -1,6 +1,5 @@
 import type { Reader } from '#model/verdict/scenario.ts';
-import type { Verdict } from '#model/verdict/verdict.ts';
-import type { WindowVerdict } from '#model/verdict/window-verdict.ts';
+import type { Verdict, WindowVerdict } from '#model/verdict/verdict.ts';
 import type { VerdictReport, WindowReport } from '../definition/verdict-report.ts';
 import { sayReason } from './reason.ts';
 import { writeSentence } from './sentence.ts';

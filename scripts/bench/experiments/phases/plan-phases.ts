@@ -1,5 +1,5 @@
 import type { BenchmarkOptions } from '#bench/benchmark-options.ts';
-import { formatCount } from '#text/format-count.ts';
+import { formatCount } from '#text/format-number.ts';
 import { formatSpan } from '#text/format-span.ts';
 import { type Infer, object, text } from '#text/schema.ts';
 

@@ -1,7 +1,6 @@
 import { linesOf, type PathLines, pathUses } from '#model/cost/path-uses.ts';
 import { databaseUses, standingUses, streamUses } from '#model/cost/stack-uses.ts';
-import { priceUse, sortTerms, type Term, usdOf } from '#model/cost/term.ts';
-import type { Use } from '#model/cost/use.ts';
+import { priceUse, sortTerms, type Term, type Use, usdOf } from '#model/cost/term.ts';
 import type { Model } from '#model/model.ts';
 import { NO_EFFORT, type PathEffort } from '#model/timing/effort.ts';
 import type { PlanInputs } from '#model/timing/plan-inputs.ts';

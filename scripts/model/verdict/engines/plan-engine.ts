@@ -1,4 +1,4 @@
-import type { Use } from '#model/cost/use.ts';
+import type { Use } from '#model/cost/term.ts';
 import { ALWAYS, type Awake, planAwake } from '#model/timing/awake.ts';
 import type { PlanInputs } from '#model/timing/plan-inputs.ts';
 import { planSchedule } from '#model/timing/schedule.ts';

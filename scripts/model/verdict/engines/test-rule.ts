@@ -1,9 +1,9 @@
 import type { Model } from '#model/model.ts';
 import { formatSpan } from '#text/format-span.ts';
 import { extend, type Infer, number, orNull, text } from '#text/schema.ts';
+import { planSearch, thresholdOf } from '../compare-paths.ts';
 import { createSearch, findThreshold, THRESHOLD, type Threshold } from '../find-threshold.ts';
 import type { PreparedScenario } from '../scenario.ts';
-import { planSearch, thresholdOf } from '../threshold-of.ts';
 import { moveInputs } from '../uncertainty.ts';
 import { ENGINE_LABELS, type EngineInputs, type SparkName, STANDARD_INPUTS } from './engine-inputs.ts';
 import { type JudgedEngine, judgeEngine } from './estimate-engine.ts';

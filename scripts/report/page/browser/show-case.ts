@@ -1,9 +1,8 @@
-import { tableElement } from '#report/page/export-html.ts';
+import { notesElement, sentenceContents, tableElement } from '#report/page/export-html.ts';
 import type { Figure } from '#report/sections/section.ts';
 import { writeSentence } from '#report/words/sentence.ts';
 import { sayWarning } from '#report/words/warning.ts';
 import type { Content } from '../element.ts';
-import { notesElement, sentenceContents } from '../export-html.ts';
 import type { CaseView } from '../own-case/evaluate-case.ts';
 import { describeCase, isSameCase, type OwnCase } from '../own-case/own-case.ts';
 import { costFigure } from '../sections/cost.ts';

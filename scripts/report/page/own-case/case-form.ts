@@ -2,8 +2,8 @@ import { REGIMES } from '#model/deployment.ts';
 import { READERS } from '#model/verdict/scenario.ts';
 import { READERS_IN_WORDS, REGIMES_IN_WORDS } from '#report/words/case.ts';
 import { formatNumber } from '#report/words/figures.ts';
+import { plural } from '#text/format-number.ts';
 import { formatSpan } from '#text/format-span.ts';
-import { plural } from '#text/plural.ts';
 import { type Content, type Element, element } from '../element.ts';
 import {
   FRESHNESS_STEPS,

@@ -3,8 +3,7 @@ import { ENGINES, type EngineName } from '#model/verdict/engines/engine-inputs.t
 import { type EngineEstimate, estimateEngine } from '#model/verdict/engines/estimate-engine.ts';
 import { type FrontPoint, findFront } from '#model/verdict/pareto.ts';
 import type { PreparedScenario, Scenario } from '#model/verdict/scenario.ts';
-import { decide, type Verdict } from '#model/verdict/verdict.ts';
-import { judgeWindow, type WindowVerdict } from '#model/verdict/window-verdict.ts';
+import { decide, judgeWindow, type Verdict, type WindowVerdict } from '#model/verdict/verdict.ts';
 import { createScenarios, type OwnCase, WINDOW_STEPS } from './own-case.ts';
 
 /** Everything that the page shows of one case. */

@@ -1,10 +1,15 @@
 import { REGIMES, type Regime } from '#model/deployment.ts';
-import { type PreparedScenario, READERS, type Reader, type Scenario } from '#model/verdict/scenario.ts';
-import { SCENARIO_RANGES } from '#model/verdict/scenario-ranges.ts';
+import {
+  type PreparedScenario,
+  READERS,
+  type Reader,
+  SCENARIO_RANGES,
+  type Scenario,
+} from '#model/verdict/scenario.ts';
 import { withHosts } from '#model/workload/keys.ts';
-import { changeRate, prepareWorkload } from '#model/workload/prepared-workload.ts';
+import { changeRate, prepareWorkload } from '#model/workload/workload.ts';
+import { plural } from '#text/format-number.ts';
 import { formatSpan } from '#text/format-span.ts';
-import { plural } from '#text/plural.ts';
 import { READERS_IN_WORDS, REGIMES_IN_WORDS } from '../../words/case.ts';
 import { formatDollars } from '../../words/figures.ts';
 

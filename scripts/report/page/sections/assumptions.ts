@@ -1,16 +1,22 @@
 import { type Origin, PARAMETERS, type Parameter, type ParameterName } from '#model/parameters.ts';
-import { GRADES, type Price } from '#model/prices/price-table.ts';
-import { sayPrices } from '#model/prices/say-prices.ts';
-import { type Heading, pairsElement, partElement } from '#report/page/export-html.ts';
+import { GRADES, type Price, sayPrices } from '#model/prices/price-table.ts';
+import {
+  detailsElement,
+  type Heading,
+  type Pair,
+  pairsElement,
+  paragraph,
+  partElement,
+  tableElement,
+} from '#report/page/export-html.ts';
 import { formatDuration } from '#text/duration.ts';
+import { plural } from '#text/format-number.ts';
 import { formatSpan } from '#text/format-span.ts';
-import { plural } from '#text/plural.ts';
 import type { Report } from '../../definition/report.ts';
 import { figures, type Section, sentences, words } from '../../sections/section.ts';
 import { sayDatabase } from '../../words/case.ts';
 import { formatCount, formatDollars, formatMs, formatNumber, NONE } from '../../words/figures.ts';
 import { type Content, type Element, element } from '../element.ts';
-import { detailsElement, type Pair, paragraph, tableElement } from '../export-html.ts';
 
 export const ASSUMPTIONS: Heading = { id: 'assumptions', title: 'Every assumption' };
 

@@ -1,13 +1,11 @@
 import type { PathCorrectness } from '#bench/verify/correctness.ts';
-import { type Heading, partElement } from '#report/page/export-html.ts';
-import type { Section } from '#report/sections/section.ts';
+import { detailsElement, type Heading, paragraph, partElement, tableElement } from '#report/page/export-html.ts';
+import { figures, type Section, sentences, words } from '#report/sections/section.ts';
+import { plural } from '#text/format-number.ts';
 import { formatSpan } from '#text/format-span.ts';
-import { plural } from '#text/plural.ts';
 import type { Report } from '../../definition/report.ts';
-import { figures, sentences, words } from '../../sections/section.ts';
 import { formatCount, NONE } from '../../words/figures.ts';
 import type { Content, Element } from '../element.ts';
-import { detailsElement, paragraph, tableElement } from '../export-html.ts';
 
 export const CORRECTNESS: Heading = { id: 'correctness', title: 'Correctness' };
 

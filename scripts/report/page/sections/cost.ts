@@ -1,5 +1,5 @@
 import { isOpen } from '#model/verdict/summary.ts';
-import type { WindowVerdict } from '#model/verdict/window-verdict.ts';
+import type { WindowVerdict } from '#model/verdict/verdict.ts';
 import type { Report } from '#report/definition/report.ts';
 import { caseOrigin, exportHtml, type Heading, partElement } from '#report/page/export-html.ts';
 import { type Figure, figures, type Section, setting, words } from '#report/sections/section.ts';

@@ -4,9 +4,8 @@ import type { Report } from '#report/definition/report.ts';
 import { caseOrigin, exportHtml, type Heading, partElement } from '#report/page/export-html.ts';
 import { type Figure, figures, type Section, sentences, words } from '#report/sections/section.ts';
 import { formatCount, formatDollars, formatNumber, formatSeconds, NONE } from '#report/words/figures.ts';
-import { describeChoice, labelChoice } from '#report/words/setting.ts';
+import { describeChoice, labelChoice, sayFullAfter } from '#report/words/setting.ts';
 import { formatSpan } from '#text/format-span.ts';
-import { sayFullAfter } from '../../words/setting.ts';
 import type { Element } from '../element.ts';
 import type { CaseView } from '../own-case/evaluate-case.ts';
 

@@ -3,7 +3,7 @@ import type { Report } from '#report/definition/report.ts';
 import { exportHtml, type Heading, measured, nothingToShow, partElement } from '#report/page/export-html.ts';
 import { type Figure, figures, type Section, words } from '#report/sections/section.ts';
 import { formatCount, formatMs, NONE } from '#report/words/figures.ts';
-import { plural } from '#text/plural.ts';
+import { plural } from '#text/format-number.ts';
 import type { DrawnReport } from '../drawn-report.ts';
 import { type Element, element } from '../element.ts';
 

@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import type { Path } from '#functions/contract.ts';
-import type { WindowVerdict } from '#model/verdict/window-verdict.ts';
+import type { WindowVerdict } from '#model/verdict/verdict.ts';
 import type { CaseView } from '#report/page/own-case/evaluate-case.ts';
 import { batchBandOf } from '#report/page/sections/cost.ts';
 import { formatSpan } from '#text/format-span.ts';

@@ -1,8 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import { BOTH_PATHS, type Path } from '#functions/contract.ts';
 import type { DrawnReport } from '#report/page/drawn-report.ts';
-import { momentsOf } from '#report/page/sections/timeline.ts';
-import type { Moment } from '../../sections/timeline.ts';
+import { type Moment, momentsOf } from '#report/page/sections/timeline.ts';
 import { axisCount, type Chart, drawSvg, GRID, type Panel, SERIES, scaleTo } from './chart.ts';
 import { nameRisingLines, type Place } from './name-lines.ts';
 

@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import { BOTH_PATHS } from '#functions/contract.ts';
 import type { Choice } from '#model/verdict/choice.ts';
-import type { WindowVerdict } from '#model/verdict/window-verdict.ts';
+import type { WindowVerdict } from '#model/verdict/verdict.ts';
 import type { CaseView } from '#report/page/own-case/evaluate-case.ts';
 import { formatNumber } from '#report/words/figures.ts';
 import {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { priceUse, sortTerms, totalUsd } from '#model/cost/term.ts';
-import type { Use } from '#model/cost/use.ts';
+import { priceUse, sortTerms, totalUsd, type Use } from '#model/cost/term.ts';
 import { PRICES } from '#model/prices/price-table.ts';
 
 function use(id: string, quantity: number): Use {

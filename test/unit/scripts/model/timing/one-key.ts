@@ -4,8 +4,7 @@ import { type Plan, planDeployment } from '#model/plan/plan-deployment.ts';
 import type { BatchRun } from '#model/timing/batch-run.ts';
 import type { PlanInputs } from '#model/timing/plan-inputs.ts';
 import type { MeasuredKeys } from '#model/workload/keys.ts';
-import { prepareWorkload } from '#model/workload/prepared-workload.ts';
-import { GENERATED_KEYS, GENERATED_LOAD, type Workload } from '#model/workload/workload.ts';
+import { GENERATED_KEYS, GENERATED_LOAD, prepareWorkload, type Workload } from '#model/workload/workload.ts';
 
 /** A load that can be worked out by hand: 100 events/s of 200 bytes, one in a record, and one key, so that 2 rows hold it all. */
 export const ONE_KEY: Workload = {

@@ -1,6 +1,6 @@
 import type { Limit } from '#model/limits/limit.ts';
 import type { Choice } from '#model/verdict/choice.ts';
-import type { WindowVerdict } from '#model/verdict/window-verdict.ts';
+import type { WindowVerdict } from '#model/verdict/verdict.ts';
 
 /** Choices with figures that can be read: what a test does not name is of no matter to it. */
 const CHOICE: Choice = {

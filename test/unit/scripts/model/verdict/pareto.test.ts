@@ -4,7 +4,7 @@ import { STANDARD_MODEL } from '#model/model.ts';
 import type { Choice } from '#model/verdict/choice.ts';
 import { findFront, markFront } from '#model/verdict/pareto.ts';
 import { createScenario, prepareScenario } from '#model/verdict/scenario.ts';
-import { judgeWindow } from '#model/verdict/window-verdict.ts';
+import { judgeWindow } from '#model/verdict/verdict.ts';
 import { impossible, streamChoice } from './choices.ts';
 
 const at = (costUsd: number, freshnessSeconds: number): Choice => streamChoice({ costUsd, freshnessSeconds });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { defaultDeployment } from '#model/deployment.ts';
 import { STANDARD_MODEL } from '#model/model.ts';
+import { planSearch, thresholdOf } from '#model/verdict/compare-paths.ts';
 import { createScenario, prepareScenario } from '#model/verdict/scenario.ts';
-import { planSearch, thresholdOf } from '#model/verdict/threshold-of.ts';
 import { moveInputs } from '#model/verdict/uncertainty.ts';
 import { decide } from '#model/verdict/verdict.ts';
 

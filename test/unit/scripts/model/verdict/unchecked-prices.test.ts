@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { STANDARD_MODEL } from '#model/model.ts';
 import { createScenario, prepareScenario, type Scenario } from '#model/verdict/scenario.ts';
-import { listUnchecked } from '#model/verdict/unchecked-prices.ts';
+import { listUnchecked } from '#model/verdict/warnings.ts';
 import { batchChoice, streamChoice } from './choices.ts';
 
 const SCENARIO = createScenario();

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { defaultDeployment } from '#model/deployment.ts';
+import { whyImpossible } from '#model/limits/limit.ts';
 import { type Model, STANDARD_MODEL } from '#model/model.ts';
+import { DECISIONS } from '#model/verdict/choice.ts';
 import { comparePaths } from '#model/verdict/compare-paths.ts';
-import { whyImpossible } from '#model/verdict/impossible.ts';
-import { DECISIONS } from '#model/verdict/judged-window.ts';
 import { createScenario, prepareScenario } from '#model/verdict/scenario.ts';
-import { judgeComparedPaths, judgeWindow } from '#model/verdict/window-verdict.ts';
+import { judgeComparedPaths, judgeWindow } from '#model/verdict/verdict.ts';
 import { GENERATED_LOAD } from '#model/workload/workload.ts';
 import { sayReason } from '#report/words/reason.ts';
 import { anyScenario, anyWindow } from './any-scenario.ts';

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { STANDARD } from '#model/parameters.ts';
 import { type Keys, tabulateRows } from '#model/workload/keys.ts';
-import { prepareWorkload } from '#model/workload/prepared-workload.ts';
-import { GENERATED_LOAD } from '#model/workload/workload.ts';
+import { GENERATED_LOAD, prepareWorkload } from '#model/workload/workload.ts';
 import { buildBatchingWindow, buildDrain } from '#report/assemble/build-phases.ts';
 import { predictReport } from '#report/prediction/predictions.ts';
 import { exactPath } from '#test/support/correctness.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { estimateMonthlyCost } from '#model/cost/monthly-cost.ts';
 import { planDeployment } from '#model/plan/plan-deployment.ts';
-import { prepareWorkload } from '#model/workload/prepared-workload.ts';
+import { prepareWorkload } from '#model/workload/workload.ts';
 import {
   costedWindow,
   createCostReader,

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { ofBothPaths } from '#model/both-paths.ts';
+import { ofBothPaths } from '#model/deployment.ts';
 import { fillTables } from '#report/definition/describe-fields.ts';
 import { REPORT, SCHEMA_VERSION } from '#report/definition/report.ts';
 import { EXACT_REPORT } from '#test/support/report.ts';

@@ -2,8 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { changeScenario, parseThresholdOptions } from '#cli/commands/threshold.ts';
 import { REGIMES } from '#model/deployment.ts';
-import { READERS } from '#model/verdict/scenario.ts';
-import { SCENARIO_RANGES } from '#model/verdict/scenario-ranges.ts';
+import { READERS, SCENARIO_RANGES } from '#model/verdict/scenario.ts';
 import {
   caseOf,
   createScenarios,

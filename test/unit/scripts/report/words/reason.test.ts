@@ -3,7 +3,7 @@ import { defaultDeployment } from '#model/deployment.ts';
 import { STANDARD_MODEL } from '#model/model.ts';
 import { findReason } from '#model/verdict/reason.ts';
 import { createScenario, prepareScenario, type Scenario } from '#model/verdict/scenario.ts';
-import type { WindowVerdict } from '#model/verdict/window-verdict.ts';
+import type { WindowVerdict } from '#model/verdict/verdict.ts';
 import { sayReason } from '#report/words/reason.ts';
 import { ONE_KEY } from '#test/unit/scripts/model/timing/one-key.ts';
 import { batchChoice, impossible, judged, streamChoice } from '#test/unit/scripts/model/verdict/choices.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { defaultDeployment } from '#model/deployment.ts';
 import { createScenario, type Scenario } from '#model/verdict/scenario.ts';
 import { summarize, type ThresholdBand } from '#model/verdict/summary.ts';
-import type { WindowVerdict } from '#model/verdict/window-verdict.ts';
+import type { WindowVerdict } from '#model/verdict/verdict.ts';
 import { withHosts } from '#model/workload/keys.ts';
 import { GENERATED_LOAD } from '#model/workload/workload.ts';
 import { sayVerdict, type VerdictWords, writeSentence as write } from '#report/words/sentence.ts';

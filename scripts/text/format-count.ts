@@ -1,4 +1,0 @@
-/** `1,235`: a whole number. */
-export function formatCount(count: number): string {
-  return Math.round(count).toLocaleString('en-US');
-}
