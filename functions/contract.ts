@@ -25,15 +25,15 @@ export type {
   Totals,
 };
 
-/** What the scheduled-batch function takes: a tick of the scheduler, or an explicit cut-off on a stream. */
+/** Request to the scheduled-batch function: a tick of the scheduler, or an explicit cut-off for a stream. */
 export type ScheduledBatchRequest =
   | { scheduledTime: string }
-  | { stream: string /** Read up to this arrival, exclusive, epoch ms. */; cutOffMs: number };
+  | { stream: string /** End of the arrivals to read, exclusive, epoch ms. */; cutOffMs: number };
 
 export type ScheduledBatchAnswer = {
-  /** `refused`: another run moved the checkpoints meanwhile; nothing was written. */
+  /** `refused`: another run moved the checkpoints in the meantime, and nothing was written. */
   outcome: 'not-due' | 'committed' | 'refused';
-  /** Time or memory ran short: what was read, a record at least, is committed, and the next call goes on from there. */
+  /** True if time or memory ran short: at least one record is committed, and the next call continues after it. */
   continues: boolean;
   stream: string;
   cutOffMs: number | null;
@@ -41,19 +41,19 @@ export type ScheduledBatchAnswer = {
   events: number;
 };
 
-/** What the schema function takes: everything but a removal migrates, since a deploy sends it what it likes. */
+/** Request to the schema function to remove the schemas. Any other request migrates, because a deploy sends its own event. */
 export type SchemaRequest = { remove: true };
 
-/** The schemas that were brought up to date, or dropped. */
+/** Names of the schemas that were migrated or dropped. */
 export type SchemaAnswer = { schemas: string[] } | { removed: string[] };
 
-/** What each named action of the results function takes; never SQL from outside. */
+/** Requests to the results function, by action. No action accepts SQL. */
 export type ResultsRequests = {
   prepare: { run: string; stream: string; shardIds: string[]; settings: Settings };
   register: { run: string; stream: string; shardIds: string[] };
   progress: { run: string };
   verify: { run: string };
-  /** A run of null, here and below: the deployed stream. */
+  /** Here and below, a run of null stands for the deployed stream. */
   counts: { run: string | null; path: Path; aggregation: AggregationName; after: CountRow<AggregationName> | null };
   quarantine: { run: string | null; path: Path; limit: number };
   ledger: { run: string | null; path: Path; afterId: string };
@@ -70,13 +70,13 @@ export type ResultsAnswers = {
   counts: CountPage<AggregationName>;
   quarantine: { lines: QuarantineRow[] };
   ledger: { rows: LedgerRow[]; more: boolean };
-  /** Of the deployed stream, for each path that is deployed. */
+  /** Status of each deployed path for the deployed stream. */
   status: Partial<Record<Path, Status>>;
   drop: { dropped: string[] };
   runs: { runs: string[] };
 };
 
-/** How far a path has come, and what its tables, ledger and quarantine sum to. */
+/** Progress of a path, and the totals of its tables, ledger and quarantine. */
 export type Status = Progress & Totals;
 
 export type ResultsAction = keyof ResultsRequests;

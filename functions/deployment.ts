@@ -3,25 +3,27 @@ import { parseSettings, type Settings } from './core/settings.ts';
 import type { Login } from './login/connection.ts';
 import { parseRoles, type Roles } from './store/roles.ts';
 
-/** What the stack tells its functions through their environment. */
+/** The configuration that the stack gives to its functions through environment variables. */
 export type Deployment = {
   /** The stack's name. */
   stack: string;
   login: Login;
-  /** The roles that the functions log in as, where each has one of its own; null: all share a login. */
+  /** The database role of each function; null if all functions share one login. */
   roles: Roles | null;
   stream: string;
-  /** A benchmark run's stream is named by this and the run's id. */
+  /** Prefix of a benchmark run's stream; the run's id follows it. */
   runPrefix: string;
-  /** The run whose schemas the deployed stream is counted into; null: it has schemas of its own. */
+  /**
+   * Id of the run whose schemas receive the counts of the deployed stream; null if they go to the paths' own schemas.
+   */
   deployedRun: string | null;
   /** The paths that are deployed. */
   paths: readonly Path[];
-  /** How the deployed stream is counted; a run's settings stand in its schema. */
+  /** Settings of the deployed stream. A run's settings are stored in its schema. */
   settings: Settings;
-  /** Distance between the scheduler's ticks, ms. */
+  /** Time between the scheduler's ticks, ms. */
   tickMs: number;
-  /** Whether benchmark runs may have schemas. */
+  /** Whether benchmark runs may create schemas. */
   benchmark: boolean;
   /** Whether the deployed schemas may be dropped on request. */
   removable: boolean;
@@ -29,7 +31,7 @@ export type Deployment = {
 
 type Environment = Record<string, string | undefined>;
 
-/** @throws Error naming the variable that is missing or out of range */
+/** @throws Error that names the missing or invalid variable */
 export function readDeployment(env: Environment = process.env): Deployment {
   return {
     stack: take(env, 'STACK'),

@@ -3,10 +3,10 @@ import type { Tally } from './core/tally.ts';
 import { logMetrics } from './metrics.ts';
 import type { CommitOutcome, Effort } from './store/commit.ts';
 
-/** What the platform hands to a handler beside the event. */
+/** The part of Lambda's context object that the handlers use. */
 export type Context = { awsRequestId: string; getRemainingTimeInMillis(): number };
 
-/** The clocks of one invocation: wall time from its start, CPU of the process, and waiting that was done elsewhere. */
+/** The start of one invocation: wall-clock time, and the CPU time of the process until then. */
 export type Invocation = { requestId: string; cold: boolean; startedMs: number; cpuStart: NodeJS.CpuUsage };
 
 let cold = true;
@@ -17,7 +17,7 @@ export function startInvocation(context: Context): Invocation {
   return invocation;
 }
 
-/** What the invocation has spent until now; for the ledger row, so taken just before the statement. */
+/** Resources that the invocation has used so far. Take it just before the statement, which writes it to the ledger. */
 export function effortOf(invocation: Invocation, waits: { readWaitMs: number; databaseWaitMs: number }): Effort {
   const cpu = process.cpuUsage(invocation.cpuStart);
   const { requestId, cold, startedMs } = invocation;
@@ -31,17 +31,16 @@ export function effortOf(invocation: Invocation, waits: { readWaitMs: number; da
   };
 }
 
-/**
- * One line that ties a request to a stream, before anything can fail: platform reports carry the request's id only.
- */
+/** Logs the stream of a request before anything can fail, because the platform's reports have only the request's id. */
 export function logInvocation(invocation: Invocation, stream: string): void {
   process.stdout.write(`${JSON.stringify({ type: 'tidemark.invocation', requestId: invocation.requestId, stream })}\n`);
 }
 
 /**
- * The metrics of a commit; for the deployed stream only, since alarms are not to hear of benchmark runs.
+ * Logs the metrics of a commit to the deployed stream. Benchmark runs log none, so that they raise no alarms.
  *
- * @param outcome what the statement answered; a refusal where its first answer got lost, which has neither time nor watermark
+ * @param outcome the statement's answer; a refusal, without time and watermark, if the answer to a successful commit
+ *   was lost
  */
 export function logCommit(
   deployed: { stack: string; stream: string },
@@ -53,7 +52,7 @@ export function logCommit(
   if (stream !== deployed.stream) return;
   const { stack } = deployed;
   const { events, quarantined, counts } = tally;
-  const rowsWritten = counts.rows; // the statement writes each once
+  const rowsWritten = counts.rows; // the statement writes each row once
   const { committedMs, pathWatermarkMs } = outcome.committed
     ? outcome
     : { committedMs: Date.now(), pathWatermarkMs: null };

@@ -1,15 +1,19 @@
 import { Buffer } from 'node:buffer';
 import type { StreamRecord } from './core/tally.ts';
 
-/** A record as the event source mapping hands it to a function; the rest of it is of no use here. */
+/** A record as the event source mapping sends it; only the fields that are used. */
 export type KinesisRecord = {
-  /** `<shard>:<sequence number>` */
+  /** Shard and sequence number: `<shard>:<sequence number>`. */
   eventID: string;
   eventSourceARN: string;
-  kinesis: { sequenceNumber: string; data: string /** Seconds. */; approximateArrivalTimestamp: number };
+  kinesis: {
+    sequenceNumber: string;
+    data: string /** Seconds since 1970, with a fraction. */;
+    approximateArrivalTimestamp: number;
+  };
 };
 
-/** Names of the stream and the shard that a record came from. */
+/** The stream and the shard of a record. */
 export function sourceOf({ eventSourceARN, eventID }: KinesisRecord): { stream: string; shardId: string } {
   return {
     stream: eventSourceARN.slice(eventSourceARN.indexOf('/') + 1),
@@ -17,7 +21,7 @@ export function sourceOf({ eventSourceARN, eventID }: KinesisRecord): { stream: 
   };
 }
 
-/** Seconds with fractions, as they are in an event, to whole milliseconds. */
+/** A record's arrival, whole epoch ms. */
 export function arrivalMsOf({ kinesis }: KinesisRecord): number {
   return Math.round(kinesis.approximateArrivalTimestamp * 1000);
 }

@@ -1,27 +1,27 @@
 import { PATHS, type Path } from './core/paths.ts';
 
-/** One commit of the deployed stream, as the alarms and the dashboard are to see it. */
+/** One commit to the deployed stream, as alarms and dashboard see it. */
 export type CommitMetrics = {
   stack: string;
   path: Path;
-  /** By the database's clock, epoch ms. */
+  /** Time of the commit by the database's clock, epoch ms. */
   committedMs: number;
   events: number;
   rowsWritten: number;
   quarantinedLines: number;
-  /** The path's watermark after the commit, epoch ms; not finite or null: there is none yet. */
+  /** The path's watermark after the commit, epoch ms; null or not finite if there is none yet. */
   pathWatermarkMs: number | null;
 };
 
 /**
- * One line in CloudWatch's embedded metric format, past `console`: Lambda's JSON log format would wrap what that writes, and
- * CloudWatch reads only a line that is the object itself.
+ * Writes one line in CloudWatch's embedded metric format. It bypasses `console`, because Lambda's JSON log format would
+ * wrap the line, and CloudWatch reads metrics only from a line that is the object itself.
  */
 export function logMetrics(commit: CommitMetrics): void {
   process.stdout.write(`${metricLine(commit)}\n`);
 }
 
-/** The line, without its newline. Every metric is paid for by name and dimensions, so there are few of either. */
+/** The line without its newline. AWS bills each combination of metric name and dimensions, so there are few of both. */
 export function metricLine(commit: CommitMetrics): string {
   const { stack, path, committedMs, events, rowsWritten, quarantinedLines, pathWatermarkMs } = commit;
   const lag = pathWatermarkMs === null ? Number.NaN : Math.round(committedMs - pathWatermarkMs);
@@ -34,7 +34,7 @@ export function metricLine(commit: CommitMetrics): string {
   ];
   return JSON.stringify({
     _aws: {
-      Timestamp: Math.round(committedMs), // whole milliseconds, or CloudWatch drops the line without a word
+      Timestamp: Math.round(committedMs), // CloudWatch silently drops a line whose timestamp is not whole milliseconds
       CloudWatchMetrics: [
         {
           Namespace: 'Tidemark',

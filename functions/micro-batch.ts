@@ -24,12 +24,15 @@ const database = openDatabase({
   remainingMs: () => remainingMs(),
 });
 
-/** Per stream, as this environment last saw it; the fence proves it right or sends us to look again. */
+/**
+ * State of each stream as this environment last saw it. It may be stale: the commit is then refused, and it is read
+ * again.
+ */
 const states = new Map<string, PathState>();
 
 type NothingFailed = { batchItemFailures: never[] };
 
-/** Takes a batch from the mapping, or, by hand, records that the mapping gave up. */
+/** Counts a batch from the event source mapping, or redrives records that the mapping gave up. */
 export async function handler(event: { Records: KinesisRecord[] }, context: Context): Promise<NothingFailed>;
 export async function handler(event: RedriveRequest, context: Context): Promise<RedriveAnswer>;
 export async function handler(
@@ -44,8 +47,8 @@ export async function handler(
 }
 
 /**
- * Counts one batch of one shard. No record can fail it: what can't be counted is quarantined. So it either answers that
- * nothing failed, or throws and has changed nothing.
+ * Counts one batch of one shard. A record that can't be counted is quarantined and fails nothing, so the answer is
+ * always that nothing failed. If it throws, nothing was written.
  */
 async function countBatch(records: readonly KinesisRecord[], invocation: Invocation): Promise<NothingFailed> {
   const [first] = records;
@@ -64,7 +67,8 @@ async function countBatch(records: readonly KinesisRecord[], invocation: Invocat
     const from = state.checkpoints.get(shardId) ?? UNREAD;
     const { tally, shard } = tallyBatch(records, shardId, from, state.settings);
     if (tally.records === 0) {
-      // All of it was counted before: by the database's word, not by what was remembered of tables that may be new.
+      // All records were counted before. Ask the database once, because the cached state may be of tables that were
+      // replaced.
       if (proven) return { batchItemFailures: [] };
       state.checkpoints = await database.within(schema, (session) => readCheckpoints(session, stream));
       proven = true;
@@ -78,7 +82,7 @@ async function countBatch(records: readonly KinesisRecord[], invocation: Invocat
       logCommit(deployment, stream, 'microBatch', tally, outcome);
       return { batchItemFailures: [] };
     }
-    // Refused: another invocation moved the checkpoint. What it counted is left out, and the rest is tried from there.
+    // Another invocation moved the checkpoint: skip the records that it counted, and try the rest from its checkpoint.
     const seen = outcome.current.get(shardId);
     const current =
       seen !== undefined && seen.sequenceNumber !== from.sequenceNumber
@@ -98,7 +102,7 @@ function tallyBatch(
 ): { tally: Tally; shard: ShardProgress } {
   const tally = createTally();
   const shard = startShard(shardId, from);
-  let counted = true; // records come in order: behind the first new one all are new
+  let counted = true; // records come in order, so all records after the first new one are new
   for (const record of records) {
     const { sequenceNumber, data } = record.kinesis;
     counted &&= isCounted(sequenceNumber, from);
@@ -108,7 +112,7 @@ function tallyBatch(
   return { tally, shard };
 }
 
-/** Into one buffer that every record overwrites. */
+/** Decodes into a shared buffer, which the next call overwrites, to save an allocation per record. */
 function decodeBase64(text: string): Buffer {
   if (text.length > buffer.length) buffer = Buffer.alloc(text.length * 2);
   return buffer.subarray(0, buffer.write(text, 'base64'));

@@ -1,13 +1,13 @@
 import { type KinesisRecord, sourceOf } from './kinesis-record.ts';
 
-/** Records of one shard that the mapping gave up, to be counted where nobody has counted them. */
+/** Request to count records of one shard that the mapping gave up. Records that were counted already are skipped. */
 export type RedriveRequest = {
   redrive: {
-    /** As they were in the failed invocation: in the order of the stream, none left out between the first and the last. */
+    /** The records of the failed invocation in the order of the stream, with none missing between the first and the last. */
     Records: KinesisRecord[];
     /**
-     * What the caller has made sure of: that in the stream nothing lies between this sequence number (null: the shard's
-     * beginning) and the first record.
+     * Sequence number after which the first record follows directly, or null for the shard's beginning. The caller has
+     * checked that the stream holds no record between.
      */
     after?: string | null;
   };
@@ -17,24 +17,24 @@ export type RedriveAnswer = {
   stream: string;
   shardId: string;
   records: number;
-  /** Records that this call has counted, and what it made of their lines. */
+  /** Number of records that this call counted; the fields below are the result of their lines. */
   counted: number;
   ranges: { first: string; last: string; records: number }[];
   events: number;
   quarantined: number;
-  /** Late events left out, under that policy. */
+  /** Number of late events that the late policy `drop` left out. */
   dropped: number;
   alreadyCounted: number;
   /**
-   * Records beyond the checkpoint that were not counted: whoever counts them moves the checkpoint on to them, and what lies
-   * between would be taken for counted. Ask again with `after` where nothing does.
+   * Records beyond the checkpoint that were not counted. Counting them would move the checkpoint, and records between
+   * would be taken for counted. If there are none between, send the request again with `after`.
    */
   ahead: { first: string; records: number; checkpoint: string | null } | null;
 };
 
 const SEQUENCE_NUMBER = /^\d{1,56}$/;
 
-/** @throws RangeError naming the first thing that is not as expected */
+/** @throws RangeError that names the first invalid field and the expected value */
 export function readRedriveRequest({ redrive }: RedriveRequest): {
   stream: string;
   shardId: string;
@@ -86,12 +86,14 @@ function checkNeighbours(
   const { stream, shardId } = sourceOf(record);
   if (stream !== expected.stream || shardId !== expected.shardId) {
     throw new RangeError(
-      `Record ${position} to redrive is of ${stream}/${shardId}, expected ${expected.stream}/${expected.shardId} like the first: send each shard apart`,
+      `Record ${position} to redrive is from ${stream}/${shardId}: expected ${expected.stream}/${expected.shardId}, like the ` +
+        'first record; send one request per shard',
     );
   }
   if (BigInt(record.kinesis.sequenceNumber) <= BigInt(previous.kinesis.sequenceNumber)) {
     throw new RangeError(
-      `Record ${position} to redrive, ${record.kinesis.sequenceNumber}, does not follow the one before it: send them in the order of the stream, each once`,
+      `Record ${position} to redrive, ${record.kinesis.sequenceNumber}, does not follow the record before it: expected ` +
+        'the order of the stream, each record once; sort them by sequence number',
     );
   }
 }

@@ -19,11 +19,11 @@ export type RedriveDeps = {
 };
 
 /**
- * Counts those of the records that no ledger row covers, whatever has become of their batch since: whoever calls it twice,
- * twice at once, or while a batch that was given up for dead still commits, counts once. Where it throws it may have counted
- * a part; a second call finds that.
+ * Counts the records that no ledger row covers. Each record is counted once, even if this is called twice,
+ * concurrently, or while the original invocation still commits. If it throws, a part may be counted; the next call
+ * skips that part.
  *
- * @throws RangeError where the records are not of one shard and in its order, as the mapping sent them
+ * @throws RangeError if the records are not from one shard, in the order of the stream, as the mapping sent them
  */
 export async function redrive(request: RedriveRequest, deps: RedriveDeps): Promise<RedriveAnswer> {
   const { database, deployment, invocation } = deps;
@@ -36,7 +36,7 @@ export async function redrive(request: RedriveRequest, deps: RedriveDeps): Promi
 
   const counted: CountedRun[] = [];
   for (let rest: readonly StreamRecord[] = batch.records; rest.length > 0; ) {
-    // Each run in a transaction of its own: the row locks of two would be in no common order with another shard's.
+    // One transaction per run: two runs in one would take row locks in an order that can deadlock with another shard's.
     const step = await database.within(schema, (session) =>
       session.transaction(() => {
         const databaseWaitMs = database.waitedMs() - waitedBeforeMs;
@@ -44,7 +44,7 @@ export async function redrive(request: RedriveRequest, deps: RedriveDeps): Promi
       }),
     );
     if (step.kind === 'end') return answerOf(batch, counted, step);
-    if (!step.outcome.committed) continue; // the mapping has just made the shard known: look again
+    if (!step.outcome.committed) continue; // the mapping has just registered the shard, so look again
     counted.push(step);
     rest = rest.slice(rest.indexOf(step.run.records.at(-1) as StreamRecord) + 1);
     logCommit(deployment, stream, 'microBatch', step.tally, step.outcome);
@@ -64,7 +64,7 @@ type CountedRun = { run: UncountedRun<StreamRecord>; tally: Tally };
 type End = { kind: 'end'; ahead: { run: UncountedRun<StreamRecord>; checkpoint: Checkpoint } | null };
 type Step = ({ kind: 'run'; outcome: CommitOutcome } & CountedRun) | End;
 
-/** Counts the first run of records that nobody has counted, while no other batch of the shard can commit. */
+/** Counts the first run of uncounted records. The shard is locked, so no other batch of it can commit meanwhile. */
 async function countNextRun(
   session: Session,
   batch: Batch,
@@ -87,15 +87,15 @@ async function countNextRun(
 }
 
 /**
- * Whether there is nothing in the stream between the checkpoint and the records ahead of it. Only then may the checkpoint
- * move on to them: the mapping may still bring what lies between, and that would be taken for counted.
+ * Whether the stream holds no record between the checkpoint and the records ahead of it. Only then may the checkpoint
+ * move to them: otherwise the mapping may still deliver records between, and they would be taken for counted.
  */
 function reachesBack({ records, after }: Batch, checkpoint: Checkpoint): boolean {
   const [first] = records as [StreamRecord];
   return (
     after === null ||
     (after !== undefined && isCounted(after, checkpoint)) ||
-    isCounted(first.sequenceNumber, checkpoint) // they have none left out, so they begin behind it and go on past it
+    isCounted(first.sequenceNumber, checkpoint) // the records have no gap, and they begin at or below the checkpoint
   );
 }
 

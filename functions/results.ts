@@ -19,7 +19,7 @@ type Actions = {
   [Action in ResultsAction]: (database: Database, request: ResultsRequests[Action]) => Promise<ResultsAnswers[Action]>;
 };
 
-/** All that may be asked of the database from outside. There is no action that takes SQL. */
+/** The actions that may be requested from outside. No action accepts SQL. */
 const ACTIONS: Actions = {
   async prepare(database, { run, stream, shardIds, settings }) {
     requireBenchmarkRun(run, stream);
@@ -77,7 +77,7 @@ const ACTIONS: Actions = {
 
 const deployment = readDeployment();
 
-/** @throws RangeError where the action, the run or the path isn't one of ours */
+/** @throws RangeError if the action, the run or the path is unknown */
 export async function handler<Action extends ResultsAction>(
   request: { action: Action } & ResultsRequests[Action],
   context: Context,
@@ -98,7 +98,7 @@ export async function handler<Action extends ResultsAction>(
   }
 }
 
-/** Works in a run's tables, or in those of the deployed stream (a run of null). */
+/** Runs `work` in the schema of a run's path; a run of null stands for the deployed stream. */
 function inTables<T>(
   database: Database,
   run: string | null,
@@ -117,7 +117,7 @@ async function forEachPath<T>(work: (path: Path) => Promise<T>): Promise<Record<
   return { microBatch: await work('microBatch'), scheduledBatch: await work('scheduledBatch') };
 }
 
-/** @throws Error where the stack allows no runs, RangeError where the stream isn't the run's */
+/** @throws Error if the stack allows no benchmark runs, RangeError if the stream does not belong to the run */
 function requireBenchmarkRun(run: string, stream: string): void {
   if (!deployment.benchmark) {
     throw new Error(`Stack '${deployment.stack}' allows no benchmark runs: deploy it with -c benchmark=true`);

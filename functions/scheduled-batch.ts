@@ -20,7 +20,7 @@ const deployment = readDeployment();
 const kinesis = createKinesisClient();
 const memoryBytes = Number(process.env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE ?? 1024) * 1024 * 1024;
 
-/** Counts everything that arrived before the cut-off, from the path's checkpoints, and commits it once, at the end. */
+/** Counts all records after the path's checkpoints that arrived before the cut-off, and commits once, at the end. */
 export async function handler(request: ScheduledBatchRequest, context: Context): Promise<ScheduledBatchAnswer> {
   const invocation = startInvocation(context);
   const due = dueOf(request);
@@ -59,16 +59,16 @@ export async function handler(request: ScheduledBatchRequest, context: Context):
     const cpu = process.cpuUsage(cpuBefore);
     const readWaitMs = Math.max(0, performance.now() - readingFrom - (cpu.user + cpu.system) / 1000);
     if (continues && tally.records === 0) {
-      // Going on from the same checkpoints would end the same way, again and again.
+      // A retry from the same checkpoints would end in the same way, so fail visibly.
       throw new Error(
         `Stopped before the first record of stream '${stream}' up to ${new Date(cutOffMs).toISOString()}, though more is ` +
-          'there: expected at least one a run; give the function more time',
+          'there: expected at least one record per run; give the function more time',
       );
     }
 
     const effort = (): Effort => effortOf(invocation, { readWaitMs, databaseWaitMs: database.waitedMs() });
     const outcome = await database.within(schema, (session) => commitTally(session, stream, shards, tally, effort));
-    // Refused with the checkpoints at our own targets: it was our statement whose answer got lost.
+    // If it is refused but the checkpoints are at our own targets, the commit succeeded and its answer was lost.
     const committed =
       outcome.committed ||
       haveReached(await database.within(schema, (session) => readCheckpoints(session, stream)), shards);
@@ -77,11 +77,11 @@ export async function handler(request: ScheduledBatchRequest, context: Context):
     const { records, events } = tally;
     return { outcome: 'committed', continues, stream, cutOffMs, records, events };
   } finally {
-    await database.close(); // a connection left open keeps a pausing database awake
+    await database.close(); // an open connection would keep the database from pausing
   }
 }
 
-/** What to count up to which arrival; null where the tick makes no window due. */
+/** The stream to count and the cut-off of its arrivals; null if the tick makes no window due. */
 function dueOf(request: ScheduledBatchRequest): { stream: string; cutOffMs: number } | null {
   if ('stream' in request) {
     if (Number.isFinite(request.cutOffMs)) return request;
@@ -96,10 +96,10 @@ const MINUTE_MS = 60_000;
 const PLACEHOLDER = '<aws.scheduler.scheduled-time>';
 
 /**
- * The tick's nominal time, epoch ms. An emulator that leaves the placeholder in gets this minute, since that is what ticks
- * are nominal to, and a line that says so.
+ * The tick's scheduled time, epoch ms. Some emulators do not replace the placeholder: the current minute is then used,
+ * because ticks are scheduled to the minute, and a log line says so.
  *
- * @throws RangeError where the text is no time
+ * @throws RangeError if the text is no time
  */
 function readScheduledTime(text: string): number {
   if (text === PLACEHOLDER) {

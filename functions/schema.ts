@@ -13,10 +13,10 @@ const deployment = readDeployment();
 const kinesis = createKinesisClient();
 
 /**
- * Runs at each deploy, before any record is read: roles, the deployed paths' schemas, their settings, and the deployed
- * stream's shards. Asked to remove, it drops these schemas instead.
+ * Runs at each deploy, before any record is read. It makes the roles, the schemas of the deployed paths and their
+ * settings, and registers the stream's shards. On a request to remove, it drops the schemas instead.
  *
- * @throws Error where a removal is asked for and the stack is not one to be removed with its data
+ * @throws Error if a removal is requested and the stack is deployed to keep its data
  */
 export async function handler(request: unknown, context: Context): Promise<SchemaAnswer> {
   const removal = isRemoval(request);
@@ -60,7 +60,7 @@ async function prepare(database: Database): Promise<string[]> {
   return schemas;
 }
 
-/** Also of a path that is no longer deployed: it was this stack that left its tables. */
+/** Drops the schemas of both paths, because a path that is no longer deployed has left its tables. */
 async function remove(database: Database): Promise<string[]> {
   const removed: string[] = [];
   for (const path of BOTH_PATHS) {

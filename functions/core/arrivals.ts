@@ -1,8 +1,8 @@
 const MAX_BUCKETS = 512;
 
 /**
- * When the counted events arrived: bucket number → events, where bucket b holds arrivals from b × widthMs up to the next.
- * The width doubles whenever the buckets grow too many, so a ledger row stays small however long a batch reaches back.
+ * Histogram of the arrival times of counted events: events by bucket, where bucket b begins at b × widthMs. The width
+ * doubles when there are more than MAX_BUCKETS, so a ledger row stays small even if a batch covers a long time.
  */
 export type Arrivals = { widthMs: number; events: Map<number, number> };
 

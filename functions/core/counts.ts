@@ -1,8 +1,8 @@
 import { AGGREGATION_NAMES, AGGREGATIONS, type AggregationName, type EventKeys, type Key } from './aggregations.ts';
 
 /**
- * The counts of all aggregations, as nested groups: a window holds hosts, and a host holds its referrers. They grow with the
- * number of distinct keys, not with the number of events.
+ * The counts of all aggregations, as nested groups: a window holds hosts, and a host holds its referrers. They grow
+ * with the number of distinct keys, not with the number of events.
  */
 export type Counts = {
   /** Each window's groups, one map per chain, by the window's start in epoch ms. */
@@ -25,8 +25,8 @@ type Group = { hits: number /** The groups by the chain's next key; null after i
 type Link = { key: Key; aggregation: AggregationName | null };
 
 /**
- * The lists of keys that events are grouped by. An aggregation whose keys begin those of another one shares its chain: a host
- * has its hits already when its referrers are counted, so both tables need one look-up of the host per event.
+ * The lists of keys that events are grouped by. An aggregation whose keys begin those of another one shares its chain:
+ * a host has its hits already when its referrers are counted, so both tables need one look-up of the host per event.
  */
 const CHAINS: readonly (readonly Link[])[] = makeChains();
 
@@ -47,7 +47,9 @@ function makeChains(): Link[][] {
   return chains;
 }
 
-/** Approximate memory of a group beside its key's text: a map entry and an object in V8 (measured: 150 to 190 bytes). */
+/**
+ * Approximate memory of a group beside its key's text: a map entry and an object in V8 (measured: 150 to 190 bytes).
+ */
 const BYTES_PER_GROUP = 180;
 /** A string takes two bytes per UTF-16 unit unless all of it is Latin-1, so two are assumed. */
 const BYTES_PER_CHARACTER = 2;

@@ -1,17 +1,21 @@
 const MS_PER_DAY = 86_400_000;
 
-/** The instants that are counted: a whole day inside what PostgreSQL reads as years 1 to 9999, so that a window's start is too. */
+/**
+ * Range of event times that are counted. It starts a day inside PostgreSQL's years 1 to 9999, so window starts are
+ * valid too.
+ */
 export const EARLIEST_EVENT_TIME_MS = -62_135_510_400_000; // 0001-01-02T00:00:00.000Z
 export const LATEST_EVENT_TIME_MS = 253_402_300_799_999; // 9999-12-31T23:59:59.999Z
 
 /**
  * Reads an ISO 8601 date and time in the extended format: `YYYY-MM-DD`, then `T`, `t` or a space, then `hh:mm`,
- * optionally `:ss` and a fraction of any number of digits (cut to milliseconds), then `Z`, `z`, `±hh`, `±hhmm`, `±hh:mm`
- * or nothing, which means UTC.
+ * optionally `:ss` and a fraction of any number of digits (cut to milliseconds), then `Z`, `z`, `±hh`, `±hhmm`,
+ * `±hh:mm` or nothing, which means UTC.
  *
- * `Date.parse` is no substitute: it takes `host-7` for a day in 2001, 30 February for 2 March and a missing zone for local time.
+ * `Date.parse` is too lenient: it reads `host-7` as a day in 2001, 30 February as 2 March and a missing zone as local
+ * time.
  *
- * @returns epoch milliseconds, or NaN where the text is anything else or names a day or hour that does not exist
+ * @returns epoch milliseconds, or NaN if the text has another format or names a day or hour that does not exist
  */
 export function parseEventTime(text: string): number {
   const year = digits(text, 0, 4);
@@ -74,7 +78,9 @@ function isDigit(code: number): boolean {
   return code >= ZERO && code <= ZERO + 9;
 }
 
-/** The number that `count` digits at `from` spell, or NaN; every comparison with NaN is false, which is what the callers test. */
+/**
+ * Reads `count` digits at `from` as a number, or returns NaN. Callers rely on every comparison with NaN being false.
+ */
 function digits(text: string, from: number, count: number): number {
   let value = 0;
   for (let i = from; i < from + count; i++) {
@@ -85,7 +91,7 @@ function digits(text: string, from: number, count: number): number {
   return value;
 }
 
-/** Minutes east of UTC of the zone that fills the text from `at` to its end, or NaN. */
+/** Reads the zone from `at` to the end of the text as minutes east of UTC; NaN if it is no zone. */
 function zoneOffsetMinutes(text: string, at: number): number {
   const sign = text.charCodeAt(at);
   if (at === text.length) return 0;

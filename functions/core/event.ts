@@ -4,16 +4,16 @@ import { type EventKeys, KEY_NAMES, KEYS, type Key, type RequiredKey } from './a
 import { EARLIEST_EVENT_TIME_MS, LATEST_EVENT_TIME_MS, parseEventTime } from './event-time.ts';
 import { MAX_KEY_BYTES, type QuarantineReason } from './quarantine.ts';
 
-/** What is counted of an event. One object is filled again and again, so that decoding allocates nothing beside the JSON. */
+/** The fields of an event that are counted. One object is reused for all events, so that only JSON.parse allocates. */
 export type Event = { eventTimeMs: number } & EventKeys;
 
 export function createEvent(): Event {
   return { eventTimeMs: 0, ...Object.fromEntries(KEY_NAMES.map((key) => [key, ''])) } as Event;
 }
 
-/** Each key's reasons for quarantine, spelled out once and not per event; `missing` is null where the key may be. */
+/** Each key's reasons for quarantine, built once instead of per event. `missing` is null if the key is optional. */
 const FIELDS = KEY_NAMES.map((name) => ({
-  name: name as Extract<Key, 'referrer'>, // the widest: text or null
+  name: name as Extract<Key, 'referrer'>, // the widest type: text or null
   missing: KEYS[name].nullable ? null : (`missing_${name as RequiredKey}` as const),
   invalid: `invalid_${name}` as const,
   tooLong: `${name}_too_long` as const,
@@ -23,7 +23,7 @@ const FIELDS = KEY_NAMES.map((name) => ({
 /**
  * Reads one line of JSON into `event`.
  *
- * @returns null where the event can be counted, else why not (then `event` holds nothing of use)
+ * @returns null if the event can be counted, otherwise the reason for quarantine; `event` is then only partly filled
  */
 export function decodeEvent(line: string, event: Event): QuarantineReason | null {
   let parsed: unknown;
@@ -62,7 +62,7 @@ function isTooLong(key: string): boolean {
   return key.length * 3 > MAX_KEY_BYTES && Buffer.byteLength(key) > MAX_KEY_BYTES;
 }
 
-/** PostgreSQL refuses NUL, and two different lone surrogates become one key in UTF-8: such a batch would fail for ever. */
+/** PostgreSQL refuses NUL. UTF-8 makes all lone surrogates the same character, so two keys of a batch could collide. */
 function isStorable(key: string): boolean {
   return !key.includes('\0') && key.isWellFormed();
 }

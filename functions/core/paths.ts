@@ -16,7 +16,7 @@ export const PATH_BY_NAME = Object.fromEntries(BOTH_PATHS.map((path) => [PATHS[p
   Record<PathName, Path>
 >;
 
-/** A value for each path. */
+/** Builds a record with one value for each path. */
 export function forBothPaths<Value>(of: (path: Path) => Value): Record<Path, Value> {
   return Object.fromEntries(BOTH_PATHS.map((path) => [path, of(path)])) as Record<Path, Value>;
 }

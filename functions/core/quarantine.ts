@@ -1,11 +1,11 @@
 import { KEY_NAMES, KEYS, type Key, type RequiredKey } from './aggregations.ts';
 
-/** Most bytes of UTF-8 that a key may have. */
+/** Maximum length of a key, bytes of UTF-8. */
 export const MAX_KEY_BYTES = 1024;
 
 type Explanation = { expected: string; nextStep: string };
 
-/** Why a line can't be counted, with what was expected and what its owner can do. */
+/** The reasons why a line can't be counted, each with the expected input and the next step for its owner. */
 const REASONS = {
   invalid_utf8: { expected: 'UTF-8 text', nextStep: 'send uncompressed UTF-8' },
   invalid_json: {
@@ -52,11 +52,11 @@ function reasonsOf(key: Key): [string, Explanation][] {
   ];
 }
 
-/** A line that was set aside: where it stands in the stream, why, and its bytes. */
+/** A line that could not be counted: its position in the stream, the reason and its bytes. */
 export type QuarantinedLine = {
   shardId: string;
   sequenceNumber: string;
-  /** Which line of its record, from 1; blank lines count. */
+  /** Line number within its record, from 1, blank lines included. */
   position: number;
   reason: QuarantineReason;
   bytes: Uint8Array;

@@ -1,25 +1,25 @@
-/** How a path counts. Both paths of a deployment, or of a benchmark run, count by the same settings. */
+/** The settings of counting. Both paths of a deployment, or of a benchmark run, use the same ones. */
 export type Settings = {
-  /** Size of the tumbling window, ms; whole seconds up to a day. */
+  /** Size of the tumbling window, ms; whole seconds, at most a day. */
   windowMs: number;
-  /** How far behind the greatest event time the watermark stays, ms. */
+  /** Distance of the watermark behind the greatest event time, ms. */
   boundMs: number;
-  /** Beyond end + bound, how long a batch waits before it reads, ms. */
+  /** Time that a scheduled batch waits after a window's end + bound before it reads, ms. */
   marginMs: number;
-  /** An event time further ahead of its arrival than this is quarantined, ms. */
+  /** Maximum lead of an event time over its arrival, ms; an event further in the future is quarantined. */
   maxFutureSkewMs: number;
-  /** After this long without a record a shard stops holding the micro-batch path's watermark back, ms. */
+  /** Time without a record after which a shard no longer holds back the micro-batch path's watermark, ms. */
   idleTimeoutMs: number;
-  /** What becomes of a late event: counted into its window, or dropped and counted as dropped. */
+  /** Late events are counted into their windows, or dropped; dropped events are counted as such. */
   latePolicy: 'count' | 'drop';
 };
 
-/** From a window's end until the batch that counts it reads: bound + margin, ms. */
+/** Time from a window's end until a scheduled batch reads it, ms: bound + margin. */
 export function lagMs(settings: Pick<Settings, 'boundMs' | 'marginMs'>): number {
   return settings.boundMs + settings.marginMs;
 }
 
-/** Least and most of each setting, ms. */
+/** Allowed range of each setting, ms. */
 export const SETTING_RANGES_MS = {
   windowMs: { least: 1_000, most: 86_400_000 },
   boundMs: { least: 0, most: 86_400_000 },

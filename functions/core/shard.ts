@@ -1,22 +1,22 @@
 import { NO_WATERMARK } from './window.ts';
 
-/** Up to where a shard has been counted; the row of the checkpoint table, in memory. */
+/** The position up to which a shard has been counted; a row of the checkpoint table in memory. */
 export type Checkpoint = {
-  /** The last record counted, as Kinesis writes it: up to 56 digits, so text, never a number. Null: none yet. */
+  /** Sequence number of the last counted record; text, because it has up to 56 digits. Null if none is counted yet. */
   sequenceNumber: string | null;
   /** Epoch ms; NO_WATERMARK before the first counted event. */
   watermarkMs: number;
 };
 
-/** How far one batch has come on one shard, and where the shard's checkpoint must stand for it to be counted. */
+/** Progress of one batch on one shard. Its commit succeeds only while the shard's checkpoint is still at `from`. */
 export type ShardProgress = {
   shardId: string;
   from: Checkpoint;
-  /** First record that this batch read, null while it has read none. */
+  /** Sequence number of the first record of this batch; null if it has read none. */
   first: string | null;
-  /** The last record read, and the watermark behind it; behind `from` where a batch fills a gap that was left. */
+  /** The last record read and the watermark after it. It lies behind `from` if the batch fills a gap. */
   reached: Checkpoint;
-  /** Whether the shard keeps the path's watermark from passing its own. */
+  /** Whether the path's watermark may not pass this shard's watermark. */
   holdsBack: boolean;
 };
 
@@ -26,20 +26,22 @@ export function startShard(shardId: string, from: Checkpoint): ShardProgress {
   return { shardId, from, first: null, reached: { ...from }, holdsBack: true };
 }
 
-/** A gap that lies at or below a checkpoint, about to be filled: late is judged by the watermark that stood before it. */
+/**
+ * Starts to fill a gap at or below a checkpoint. Its events are late by the watermark that was valid before the gap.
+ */
 export function startGap(shardId: string, from: Checkpoint, watermarkMs: number): ShardProgress {
   return { ...startShard(shardId, from), reached: { sequenceNumber: from.sequenceNumber, watermarkMs } };
 }
 
 /**
- * Where a batch leaves its shard's checkpoint: where it came to, or, having filled a gap, exactly where it stood. Not even
- * the watermark moves then: environments trust the one that they remember as long as the sequence number is the same.
+ * The shard's checkpoint after a batch: the last record read, or the unchanged checkpoint if the batch filled a gap.
+ * The watermark stays too, because environments trust their cached one as long as the sequence number is the same.
  */
 export function checkpointAfter({ from, reached }: ShardProgress): Checkpoint {
   return reached.sequenceNumber !== null && isCounted(reached.sequenceNumber, from) ? from : reached;
 }
 
-/** Whether a record lies at or below the checkpoint, so that it has been counted. Numbers of up to 56 digits: BigInt. */
+/** Whether a record lies at or below the checkpoint. Sequence numbers have up to 56 digits, so BigInt compares them. */
 export function isCounted(sequenceNumber: string, checkpoint: Checkpoint): boolean {
   return checkpoint.sequenceNumber !== null && BigInt(sequenceNumber) <= BigInt(checkpoint.sequenceNumber);
 }

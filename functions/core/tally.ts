@@ -7,26 +7,26 @@ import type { Settings } from './settings.ts';
 import type { ShardProgress } from './shard.ts';
 import { advanceWatermark, isLate, windowStartMs } from './window.ts';
 
-/** A record of the stream: its data, and when it arrived there (epoch ms). */
+/** A record of the stream. `arrivalMs` is the time when the stream received it, epoch ms. */
 export type StreamRecord = { sequenceNumber: string; arrivalMs: number; data: Buffer };
 
-/** What one batch has made of the records it was given; what one statement will write. */
+/** The result of counting one batch of records; one statement writes it. */
 export type Tally = {
   counts: Counts;
   quarantined: QuarantinedLine[];
   arrivals: Arrivals;
   records: number;
   bytes: number;
-  /** Events counted. */
+  /** Number of counted events. */
   events: number;
-  /** Late events, counted or dropped. */
+  /** Number of late events, counted or dropped. */
   late: number;
   dropped: number;
-  /** About what the quarantined lines take in memory. */
+  /** Approximate memory of the quarantined lines, bytes. */
   quarantinedBytes: number;
 };
 
-/** About what counts and quarantined lines take in memory, bytes. */
+/** Approximate memory of the counts and the quarantined lines, bytes. */
 export function stateBytes(tally: Tally): number {
   return tally.counts.stateBytes + tally.quarantinedBytes;
 }
@@ -46,13 +46,14 @@ export function createTally(): Tally {
 }
 
 const NEWLINE = 0x0a;
-/** What a line takes beside its bytes (measured: 350 with one-byte lines). */
+/** Memory of a quarantined line beside its bytes (measured with one-byte lines). */
 const BYTES_PER_QUARANTINED_LINE = 350;
 const scratch = createEvent();
 
 /**
- * Counts one record into the tally, line by line, and moves the shard on to it. Every line is judged alone: what can't be
- * counted is set aside with its bytes, and its neighbours are counted. A record without lines is zero events. Never throws.
+ * Counts one record into the tally, line by line, and advances the shard to it. Each line is judged alone: a line that
+ * can't be counted is quarantined with its bytes, and the other lines are counted. A record may have no lines. Never
+ * throws.
  */
 export function tallyRecord(tally: Tally, shard: ShardProgress, record: StreamRecord, settings: Settings): void {
   const { data } = record;
@@ -69,7 +70,7 @@ export function tallyRecord(tally: Tally, shard: ShardProgress, record: StreamRe
       if (reason !== null) {
         const { shardId } = shard;
         const { sequenceNumber } = record;
-        // A copy: the record may lie in a buffer that the next one overwrites.
+        // The bytes are copied, because the next record may overwrite the buffer that holds them.
         const bytes = Buffer.from(data.subarray(start, end));
         tally.quarantined.push({ shardId, sequenceNumber, position, reason, bytes });
         tally.quarantinedBytes += BYTES_PER_QUARANTINED_LINE + bytes.length;
@@ -110,7 +111,7 @@ function tallyLine(
   return null;
 }
 
-/** Only the white space of JSON, so no line: what a trailing newline, or CRLF, leaves behind. */
+/** Whether a line has only JSON's white space, as after a trailing newline or in front of LF in CRLF. It is skipped. */
 function isBlank(data: Uint8Array, start: number, end: number): boolean {
   for (let i = start; i < end; i++) {
     const byte = data[i];

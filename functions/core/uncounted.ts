@@ -1,31 +1,36 @@
 import { type Checkpoint, isCounted } from './shard.ts';
 
-/** What one ledger row says of a shard: where the checkpoint stood, and the records that were counted, without a gap. */
+/**
+ * A ledger row's entry for one shard: the checkpoint before the batch, and the range of counted records without a gap.
+ */
 export type CountedRange = {
-  /** Null: the shard had not been read. At or behind `last` where the row filled a gap. */
+  /** The checkpoint; null if the shard had not been read. It is at or beyond `last` if the row filled a gap. */
   before: string | null;
   first: string;
   last: string;
-  /** The shard's watermark behind `last`, epoch ms. */
+  /** The shard's watermark after `last`, epoch ms. */
   watermarkMs: number;
 };
 
-/** Records that follow each other in the stream and lie in no counted range. */
+/** Consecutive records of the stream that lie in no counted range. */
 export type UncountedRun<Record> = {
-  /** `behind` the checkpoint, in a gap that later batches left; or `ahead` of it, where no batch has come. */
+  /**
+   * `behind`: in a gap below the checkpoint that later batches left. `ahead`: above the checkpoint, not read by any
+   * batch.
+   */
   place: 'behind' | 'ahead';
   records: Record[];
-  /** The watermark that stood before the first of them. */
+  /** The shard's watermark before the first of them, epoch ms. */
   watermarkMs: number;
 };
 
 /**
- * Finds the first records that no ledger row covers; null where each is covered.
+ * Finds the first run of records that no ledger row covers; null if every record is covered.
  *
- * @param records of one shard, in the order of the stream, none left out between the first and the last
- * @param ranges those that share a record with them, the one before, and all up to the next one that moved the checkpoint;
- *   in the order of their records
- * @throws Error where rows are missing, so that nobody can tell whether they were counted
+ * @param records records of one shard in the order of the stream, with none missing between the first and the last
+ * @param ranges the ranges that overlap the records, the one before them, and all after them up to the next one that
+ *   moved the checkpoint, in the order of the stream
+ * @throws Error if ledger rows are missing, because nothing then tells whether the records were counted
  */
 export function findFirstUncounted<Record extends { sequenceNumber: string }>(
   records: readonly Record[],
@@ -34,7 +39,7 @@ export function findFirstUncounted<Record extends { sequenceNumber: string }>(
 ): UncountedRun<Record> | null {
   const edges = ranges.map((range) => ({ range, first: BigInt(range.first), last: BigInt(range.last) }));
   let found: { run: UncountedRun<Record>; next: number } | null = null;
-  let next = 0; // the first range that doesn't end before the record
+  let next = 0; // index of the first range that doesn't end before the record
   for (const record of records) {
     const at = BigInt(record.sequenceNumber);
     while (next < edges.length && (edges[next] as { last: bigint }).last < at) next++;
@@ -54,7 +59,7 @@ export function findFirstUncounted<Record extends { sequenceNumber: string }>(
   return found?.run ?? null;
 }
 
-/** Whether the next batch that moved the checkpoint moved it past the record: it started before, and read from behind. */
+/** Whether a batch skipped the record: the next one to move the checkpoint began before the record and read from after it. */
 function isLeftOut(sequenceNumber: bigint, following: readonly CountedRange[]): boolean {
   const mover = following.find(({ before, first }) => before === null || BigInt(before) < BigInt(first));
   return mover !== undefined && (mover.before === null || BigInt(mover.before) < sequenceNumber);

@@ -1,19 +1,20 @@
 import type { Connection } from '../store/database.ts';
 import type { IamLogin } from './iam.ts';
 
-/** How a function gets into its database. */
+/** The way in which a function logs in to its database. */
 export type Login =
-  /** A plain URL: emulators and the embedded runtime. */
+  /** By a plain URL, for emulators and the embedded runtime. */
   | { kind: 'url'; url: string }
-  /** The ARN of a secret that holds a URL, or JSON as RDS writes it. */
+  /** By a secret that holds a URL, or JSON in the format of RDS. */
   | { kind: 'secret'; secretArn: string }
-  /** As a role that has `rds_iam`, by a token that is signed here. */
+  /** By an IAM token, as a role that has `rds_iam`. */
   | ({ kind: 'iam' } & IamLogin);
 
 /**
- * What the store asks before it opens a connection, each time anew: a password changes, a token lasts 15 minutes.
+ * Returns the function that gives the store its connection parameters. The store calls it before each connection,
+ * because passwords change and a token is valid for 15 minutes.
  *
- * The modules of the kinds that need an SDK are loaded for these kinds only, from the environment's start on.
+ * A module that needs an SDK is loaded only for its kind of login; loading begins when the environment starts.
  */
 export function connectionBy(login: Login): () => Promise<Connection> {
   switch (login.kind) {
@@ -30,7 +31,10 @@ export function connectionBy(login: Login): () => Promise<Connection> {
   }
 }
 
-/** As the driver reads a URL, TLS only where its `sslmode` asks for it: such a stack is pinned to the emulators' account. */
+/**
+ * The driver reads the URL and uses TLS only if its `sslmode` says so. Such a stack can deploy to the emulators'
+ * account only.
+ */
 export function connectByUrl(url: string): () => Promise<Connection> {
   return async () => ({ connectionString: url });
 }

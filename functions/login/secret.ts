@@ -9,13 +9,15 @@ const client = new SecretsManagerClient({
 });
 
 /**
- * @param ask gives a secret's text by its ARN
- * @throws Error that names the secret, never what it holds
+ * Reads a secret and returns the connection in it.
+ *
+ * @param ask returns a secret's text by its ARN
+ * @throws Error that names the secret and never contains its text
  */
 export async function connectBySecret(secretArn: string, ask = askSecretsManager): Promise<Connection> {
   const { connection, sslmode } = readSecretValue(await ask(secretArn), secretArn);
   if (sslmode === 'disable' || sslmode === 'no-verify') {
-    // Somebody has chosen it; whoever reads the log learns of it too.
+    // The secret allows this, but the log should show that the connection is not verified.
     process.stdout.write(`${JSON.stringify({ type: 'tidemark.unverified-database', secretArn, sslmode })}\n`);
   }
   return connection;
@@ -25,7 +27,7 @@ async function askSecretsManager(secretArn: string): Promise<string> {
   const answer = await client.send(new GetSecretValueCommand({ SecretId: secretArn })).catch((cause: Error) => {
     throw new Error(
       `Can't read secret '${secretArn}': ${cause.name}; the function's role needs secretsmanager:GetSecretValue on it, ` +
-        `and kms:Decrypt where a key of yours encrypts it`,
+        `and kms:Decrypt if a customer-managed key encrypts it`,
       { cause },
     );
   });
@@ -35,16 +37,19 @@ async function askSecretsManager(secretArn: string): Promise<string> {
   return answer.SecretString;
 }
 
-/** In libpq's words. Everything that asks for TLS gets it verified, name and all, like the driver's own reading of a URL. */
+/**
+ * The values of libpq. Each mode that uses TLS, except `no-verify`, verifies certificate and host name, as the driver
+ * does.
+ */
 const SSL_MODES = ['disable', 'no-verify', 'prefer', 'require', 'verify-ca', 'verify-full'] as const;
 export type SslMode = (typeof SSL_MODES)[number];
 
 /**
- * What a secret says about the connection: a URL, or JSON as RDS writes it (`host`, `port`, `username`, `password`,
- * `dbname`), where `sslmode` and `ca` (PEM) can be added. The server's certificate is verified unless `sslmode` says
- * `no-verify`, or `disable`.
+ * Reads the connection from a secret's text: a URL, or JSON in the format of RDS (`host`, `port`, `username`,
+ * `password`, `dbname`) with optional `sslmode` and `ca` (PEM). The server's certificate is verified unless `sslmode`
+ * is `no-verify` or `disable`.
  *
- * @throws Error that names the secret, never what it holds: neither the text nor a cause that quotes it
+ * @throws Error that names the secret; neither message nor cause contains the secret's text
  */
 export function readSecretValue(text: string, secretArn: string): { connection: Connection; sslmode: SslMode } {
   const refuse = (what: string, expected: string): never => {
@@ -68,16 +73,17 @@ function readJson(text: string, refuse: Refuse): SecretValue {
   try {
     value = JSON.parse(text);
   } catch {
-    return refuse('it begins like JSON and is none', 'one JSON object');
+    return refuse('it begins like JSON but is not valid JSON', 'one JSON object');
   }
   const { host, port = 5432, username, password, dbname, sslmode = 'verify-full', ca } = value;
   for (const [name, field] of Object.entries({ host, username, password, dbname })) {
-    if (typeof field !== 'string' || field === '') refuse(`it has no ${name}`, `${name} as a string that is not empty`);
+    if (typeof field !== 'string' || field === '') refuse(`it has no ${name}`, `${name} as a non-empty string`);
   }
   if (!Number.isInteger(Number(port)) || Number(port) < 1 || Number(port) > 65_535) {
-    refuse('its port is none', 'a number from 1 to 65535');
+    refuse('its port is not a port number', 'a number from 1 to 65535');
   }
-  if (ca !== undefined && !isCertificate(ca)) refuse('its ca is no certificate', 'one in PEM'); // TLS would pass over it
+  // TLS would silently ignore a text that is no certificate.
+  if (ca !== undefined && !isCertificate(ca)) refuse('its ca is not a certificate', 'a certificate in PEM');
   const fields = { host, port: Number(port), user: username, password, database: dbname } as Connection;
   return { fields, sslmode, ca: ca as string | undefined };
 }
@@ -94,17 +100,17 @@ function readUrl(text: string, refuse: Refuse): SecretValue {
   const given = text.trim();
   if (!/^postgres(ql)?:\/\//.test(given) || !URL.canParse(given)) {
     return refuse(
-      'it is neither JSON nor a URL of PostgreSQL',
-      'postgres://user:password@host:port/database, with what is special in the password percent-encoded',
+      'it is neither JSON nor a PostgreSQL URL',
+      'postgres://user:password@host:port/database, with special characters of the password percent-encoded',
     );
   }
   const url = new URL(given);
   const { searchParams } = url;
   for (const name of ['sslcert', 'sslkey', 'sslrootcert']) {
-    if (searchParams.has(name)) refuse(`its ${name} names a file`, 'JSON with the CA itself as ca');
+    if (searchParams.has(name)) refuse(`its ${name} names a file`, 'JSON with the certificate itself in ca');
   }
   const sslmode = searchParams.get('sslmode') ?? 'verify-full';
-  // Whatever the driver would read about TLS, it would put in the place of ours.
+  // The driver would let TLS parameters of the URL replace the TLS options that are set here.
   for (const name of [...searchParams.keys()]) if (/^(ssl|uselibpqcompat)/.test(name)) searchParams.delete(name);
   return { fields: { connectionString: url.href }, sslmode, ca: undefined };
 }

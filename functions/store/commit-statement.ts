@@ -2,14 +2,14 @@ import { AGGREGATION_NAMES, AGGREGATIONS, type AggregationName, KEYS, type Key }
 import { withParameters } from './parameters.ts';
 import { CHECKPOINT_COLUMNS } from './path-state.ts';
 
-/** What the statement calls its writes to the table of an aggregation: `by_source`. */
+/** Name of the CTE that writes an aggregation's table, such as `by_source`. */
 function writesOf(name: AggregationName): string {
   return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
 const WRITES = AGGREGATION_NAMES.map(writesOf);
 
-/** The parameter that holds one column of an aggregation's rows: `by_source_referrer`. */
+/** Name of the parameter with one column of an aggregation's rows, such as `by_source_referrer`. */
 export function columnName(name: AggregationName, column: 'event_hour' | Key | 'hits'): string {
   return `${writesOf(name)}_${column}`;
 }
@@ -18,7 +18,7 @@ function columnOf(name: AggregationName, column: 'event_hour' | Key | 'hits'): s
   return `:${columnName(name, column)}`;
 }
 
-/** Adds a batch's counts to the table of an aggregation. */
+/** The CTE that adds a batch's counts to an aggregation's table. */
 function writeCounts(name: AggregationName): string {
   const { table, keys }: { table: string; keys: readonly Key[] } = AGGREGATIONS[name];
   const columns = ['event_hour', ...keys].join(', ');
@@ -38,16 +38,16 @@ function writeCounts(name: AggregationName): string {
 }
 
 /**
- * The fenced statement: a batch in one round trip and one transaction, or nothing. docs/adr/0001 says why each step stands
- * where it does; commit.ts gives its parameters.
+ * The fenced statement writes a batch in one round trip and one transaction, or writes nothing. docs/adr/0001 gives the
+ * reason for the order of its steps; commit.ts supplies its parameters.
  */
 export const COMMIT_TALLY = withParameters(`
 with want as (
   select * from unnest(:shard_ids::text[], :expected::numeric[], :checkpoints::numeric[], :checkpoint_watermarks::timestamp[], :holds_back::boolean[])
     as w(shard_id, expected, checkpoint, watermark, holds_back)
 ),
--- other shards as the snapshot has them, our own as they will be: never ahead of what is proven
--- a scheduled batch names every shard there is; the micro-batch path's others hold back until they fall idle
+-- other shards are read from the snapshot and this batch's shards from its values, so the watermark never runs ahead
+-- a scheduled batch names every shard; on the micro-batch path, other shards hold the watermark back until they are idle
 shard as (
   select c.watermark, c.holds_back and c.moved_at > clock_timestamp() - s.idle_timeout as holds_back
   from shard_checkpoint c, settings s
@@ -57,7 +57,7 @@ shard as (
 ),
 path as materialized (
   select
-    -- as readers have seen it, idleness and all, so that what was final stays final
+    -- the watermark that readers have seen, idle shards included, so that a final window stays final
     (select now from path_watermark) as before,
     case
       when not bool_or(holds_back) then max(watermark)
@@ -86,7 +86,7 @@ fence as (
 gate as materialized (
   select all_or_nothing(count(*), cardinality(:shard_ids::text[])) as open from fence
 ),
--- sorted, so that writers on different shards take their row locks in one order and can't deadlock
+-- the rows are sorted, so that writers on different shards take row locks in the same order and can't deadlock
 ${AGGREGATION_NAMES.map(writeCounts).join('\n')}
 held as (
   insert into quarantine (stream, shard_id, sequence_number, position, reason, bytes)
@@ -95,7 +95,7 @@ held as (
   where gate.open
   returning 1
 ),
--- what the ledger row needs of the writes above; reading it here forces the row, and its clock, to come last
+-- counts of the writes above for the ledger row; reading them makes that row, and its commit time, come last
 done as materialized (
   select
     ${WRITES.map((by) => `(select count(*) from ${by})`).join(' + ')} as rows_written,

@@ -8,14 +8,14 @@ import { toTimestamp } from './parameters.ts';
 import { type CheckpointColumns, toCheckpoints } from './path-state.ts';
 
 /**
- * Time that a scheduled batch keeps for its commit, ms: to connect again, since an idle database may have paused meanwhile,
- * and to run the statement.
+ * Time that a scheduled batch keeps for its commit, ms. It may have to connect again, because a database pauses while
+ * it is idle, and then runs the statement.
  */
 export const COMMIT_RESERVE_MS = CONNECT_TIMEOUT_MS + 5_000;
 /** Time that it keeps in addition for each row, ms. */
 export const COMMIT_RESERVE_MS_PER_ROW = 0.1;
 
-/** What an invocation knows of its own effort, for the ledger. Milliseconds and megabytes. */
+/** An invocation's use of resources, for the ledger. */
 export type Effort = {
   requestId: string;
   cold: boolean;
@@ -23,21 +23,24 @@ export type Effort = {
   memoryMb: number;
   cpuMs: number;
   readWaitMs: number;
-  /** Waited for the database before this statement. */
+  /** Time spent waiting for the database before this statement, ms. */
   databaseWaitMs: number;
 };
 
 export type CommitOutcome =
-  /** The path's watermark is the one that stands in the ledger row; null: nothing is proven yet. */
+  /** `pathWatermarkMs` is the watermark of the ledger row; null if the path has none yet. */
   | { committed: true; committedMs: number; rowsWritten: number; pathWatermarkMs: number | null }
-  /** Where the shards stood as the statement began; a shard that another writer has just made known may be absent. */
+  /**
+   * `current` has the checkpoints at the statement's start. A shard that another writer has just registered may be
+   * missing.
+   */
   | { committed: false; current: Map<string, Checkpoint> };
 
 /**
- * Writes a batch in one statement, one round trip, one transaction: checkpoints, every table of counts, quarantine, ledger row.
- * Unless every shard still stands where the batch started, nothing at all is written.
+ * Writes a batch in one statement and one transaction: checkpoints, all tables of counts, quarantine and ledger row. It
+ * writes nothing unless the checkpoint of every shard is still the one that the batch started from.
  *
- * @param effortSoFar asked once, as late as can be: what comes after it is the database's time
+ * @param effortSoFar called once, directly before the statement, because later time is the database's
  */
 export async function commitTally(
   session: Session,
@@ -48,7 +51,7 @@ export async function commitTally(
 ): Promise<CommitOutcome> {
   const columns = countColumns(tally.counts);
   const after = shards.map(checkpointAfter);
-  const effort = effortSoFar(); // making the columns is a part of it
+  const effort = effortSoFar(); // called after the columns are made, because that work is part of the effort
   const values = COMMIT_TALLY.valuesOf({
     stream,
     shard_ids: shards.map((shard) => shard.shardId),
@@ -83,7 +86,7 @@ export async function commitTally(
   });
   try {
     const [row] = await session.query<CommitRow>({ name: 'commit_tally', text: COMMIT_TALLY.text }, values);
-    if (row === undefined) throw new Error('The fenced statement answered no row');
+    if (row === undefined) throw new Error('The fenced statement returned no row: expected one');
     return row.open
       ? {
           committed: true,
@@ -98,7 +101,9 @@ export async function commitTally(
   }
 }
 
-/** The counts as columns of the statement, one array each: an entry a row, window starts as UTC text. */
+/**
+ * The counts as parameters of the statement: one array per column, with one entry per row. Window starts are UTC text.
+ */
 function countColumns(counts: Counts): Record<string, unknown[]> {
   const columns = forAggregations((name) => ({
     starts: [] as (string | null)[],

@@ -1,13 +1,13 @@
 import pg from 'pg';
 
-/** A query; one with a name is prepared once per connection. */
+/** A query. If it has a name, it is prepared once per connection. */
 export type Statement = { name?: string; text: string };
 
-/** One connection, opened when first needed and again after it broke, on whose search path one schema stands. */
+/** One connection, opened on first use and reopened after it broke. Its search path holds one schema. */
 export type Database = {
-  /** Runs `work` as a whole again, on a fresh connection, while it fails in a way that a retry mends. */
+  /** Runs `work` with this schema. After a retryable error it runs `work` again from the start, on a new connection. */
   within<T>(schema: string | null, work: (session: Session) => Promise<T>): Promise<T>;
-  /** Time spent waiting for answers, connections and retries since it was opened, ms. */
+  /** Total time spent waiting for answers, connections and retries, ms. */
   waitedMs(): number;
   close(): Promise<void>;
 };
@@ -17,23 +17,23 @@ export type Session = {
   transaction<T>(work: () => Promise<T>): Promise<T>;
 };
 
-/** Where and as whom to connect, in the driver's terms. */
+/** Connection parameters, named as in the driver. */
 export type Connection = Pick<
   pg.ClientConfig,
   'connectionString' | 'host' | 'port' | 'database' | 'user' | 'password' | 'ssl'
 >;
 
 export type DatabaseOptions = {
-  /** Asked before each connection: passwords change and tokens expire. */
+  /** Called before each connection, because passwords change and tokens expire. */
   connection: () => Promise<Connection>;
   applicationName: string;
-  /** Longest that one statement may run, ms; a little later the client gives the connection up for lost. */
+  /** Maximum time of one statement, ms. Two seconds later the client drops the connection. */
   statementTimeoutMs: number;
-  /** Time left to the caller, ms; no retry starts with less than a second of it. */
+  /** Returns the caller's remaining time, ms. No retry starts with less than a second left. */
   remainingMs?: () => number;
 };
 
-/** An auto-paused database takes 15 to 30 s to resume. One that turns callers away meanwhile is asked for as long. */
+/** Time limit for connecting, retries included. A paused Aurora database takes 15 to 30 s to resume. */
 export const CONNECT_TIMEOUT_MS = 45_000;
 const LOCK_TIMEOUT_MS = 10_000;
 const ATTEMPTS = 8;
@@ -56,13 +56,14 @@ export function openDatabase(options: DatabaseOptions): Database {
       idle_in_transaction_session_timeout: options.statementTimeoutMs,
       keepAlive: true,
     });
-    // A connection that breaks while idle is replaced at the next query; without a listener it would end the process.
+    // A connection that breaks while idle is replaced at the next query. Without a listener, its error would end the
+    // process.
     fresh.on('error', () => discard(fresh));
     currentSchema = null;
     try {
       await fresh.connect();
     } catch (error) {
-      discard(fresh); // the server may have refused it and still hold it open
+      discard(fresh); // the server may keep a refused connection open
       throw error;
     }
     return fresh;
@@ -91,7 +92,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   async function run<T>(on: pg.Client, schema: string | null, work: (session: Session) => Promise<T>): Promise<T> {
     const session = sessionOn(on, waitFor);
     if (schema !== null && schema !== currentSchema) await session.query(SET_SEARCH_PATH, [schema]);
-    currentSchema = schema; // work without a schema may have moved the search path
+    currentSchema = schema; // work without a schema may have changed the search path
     return work(session);
   }
 
@@ -107,7 +108,7 @@ export function openDatabase(options: DatabaseOptions): Database {
           return await run(client, schema, work);
         } catch (error) {
           discard(client);
-          if (connected) connectingFromMs = performance.now(); // the work's own time is none of it
+          if (connected) connectingFromMs = performance.now(); // the work's own time does not count as connecting
           const exhausted = connected
             ? ++failures >= ATTEMPTS
             : performance.now() - connectingFromMs > CONNECT_TIMEOUT_MS;
@@ -125,14 +126,14 @@ export function openDatabase(options: DatabaseOptions): Database {
   };
 }
 
-/** Says goodbye; hangs up on a server that doesn't answer, since whoever waits for it waits in vain. */
+/** Closes a connection; if the server doesn't answer within GOODBYE_MS, it destroys the socket instead of waiting. */
 async function end(client: pg.Client): Promise<void> {
   const impatience = setTimeout(() => client.connection.stream.destroy(), GOODBYE_MS);
   await client.end().catch(() => undefined); // it may be broken already
   clearTimeout(impatience);
 }
 
-/** Puts one schema on the connection's search path, so that statements need no name put into their text. */
+/** Sets the connection's search path to one schema, so that statements need no schema name in their text. */
 export const SET_SEARCH_PATH: Statement = { text: `select set_config('search_path', $1, false)` };
 
 function sessionOn(client: pg.Client, waitFor: <T>(answer: Promise<T>) => Promise<T>): Session {
@@ -142,7 +143,7 @@ function sessionOn(client: pg.Client, waitFor: <T>(answer: Promise<T>) => Promis
     },
     async transaction(work) {
       await session.query({ text: 'begin' });
-      const result = await work(); // a failure discards the connection, and with it the transaction
+      const result = await work(); // if it fails, the connection is discarded and the transaction with it
       await session.query({ text: 'commit' });
       return result;
     },
@@ -160,8 +161,8 @@ const RETRYABLE_CODES = new Set([
   '57P05', // idle session timeout, while the environment was frozen
   '53300', // too many connections for now
   '25006', // read-only: a failover left us on the old writer
-  // An IAM token that could not be checked just now, or a resuming Aurora that knows its roles and rules not yet. A role
-  // without its right to log in says the same, and is tried for as long as connecting takes.
+  // An IAM token that could not be checked, or a resuming Aurora that has not loaded its roles yet. A role that lacks
+  // the right to log in gets the same code, so it is retried until the time limit for connecting.
   '28000',
   'ECONNRESET',
   'ECONNREFUSED',
@@ -171,13 +172,13 @@ const RETRYABLE_CODES = new Set([
   'EPIPE',
 ]);
 
-/** What the driver throws without a code when a connection is lost, or given up for lost. */
+/** The driver's messages, without a code, for a lost or abandoned connection. */
 const LOST_CONNECTION =
   /^(Connection terminated|Client was closed|Client has encountered a connection error|Query read timeout|timeout expired)/;
 
 /**
- * Whether the whole transaction may succeed on a fresh connection. Trying again is safe even where the first commit did
- * happen and only its answer was lost: the fence refuses the second.
+ * Whether the whole transaction may succeed on a new connection. A retry is safe even if the first commit succeeded and
+ * only its answer was lost, because the fence refuses the second commit.
  */
 export function isRetryable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;

@@ -1,12 +1,12 @@
 import { type Aggregation, KEYS } from '../core/aggregations.ts';
 
 /**
- * What a path's schema is made of, in order. A migration that has been released is never edited, only followed; so these
- * spell their tables out. A new aggregation is one more: `createTable(…) + createViewsOf(…)`.
+ * The migrations of a path's schema, in order. A released migration is never edited, so these spell out their tables. A new
+ * aggregation is one more migration: `createTable(…) + createViewsOf(…)`.
  */
 export const MIGRATIONS: readonly string[] = [createTables(), createViews()];
 
-/** The table of an aggregation. */
+/** SQL that creates the table of an aggregation. */
 export function createTable({ table, keys }: Aggregation): string {
   const columns = keys.map((key) => {
     const { type, collation, nullable } = KEYS[key];
@@ -22,7 +22,7 @@ ${columns.join('\n')}
 `;
 }
 
-/** The views of an aggregation's final rows and of its rows that still grow. */
+/** SQL that creates the views of an aggregation's final rows and of its rows that can still change. */
 export function createViewsOf({ table }: Aggregation): string {
   return `create view ${table}_final as
 select t.* from ${table} t, settings s, path_watermark w

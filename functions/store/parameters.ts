@@ -1,14 +1,14 @@
-/** A statement whose parameters have names. */
+/** A statement with named parameters, numbered for the driver. */
 export type NamedStatement = {
   text: string;
-  /** @throws Error naming a parameter that is missing, or a value that no parameter takes */
+  /** The values in the order of their numbers. @throws Error that names a missing or an unknown parameter */
   valuesOf(given: Readonly<Record<string, unknown>>): unknown[];
 };
 
-/** A parameter, `:name`, and not a cast, `::type`. */
+/** Matches a parameter (`:name`) but not a cast (`::type`). */
 const PARAMETER = /(?<!:):([a-zA-Z]\w*)/g;
 
-/** Numbers the parameters of a statement: `:stream` becomes `$1` wherever it stands. */
+/** Numbers the parameters of a statement: each `:stream` becomes `$1`. */
 export function withParameters(text: string): NamedStatement {
   const names: string[] = [];
   const numbered = text.replace(PARAMETER, (_, name: string) => {
@@ -29,8 +29,8 @@ export function withParameters(text: string): NamedStatement {
 }
 
 /**
- * Epoch milliseconds as the text of a `timestamp` in UTC. Times cross the driver as text, since it would turn a Date into
- * local time; what isn't finite (no watermark yet) is null.
+ * Formats epoch ms as the text of a `timestamp` in UTC. Times are sent as text, because the driver would convert a Date
+ * to local time. A value that isn't finite (no watermark yet) becomes null.
  */
 export function toTimestamp(epochMs: number): string | null {
   return Number.isFinite(epochMs) ? new Date(epochMs).toISOString().slice(0, -1) : null;

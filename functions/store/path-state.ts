@@ -5,10 +5,10 @@ import type { Checkpoint } from '../core/shard.ts';
 import { NO_WATERMARK } from '../core/window.ts';
 import type { Session } from './database.ts';
 
-/** What an environment has to know of a path before its first batch. */
+/** The state of a path that an environment reads before its first batch. */
 export type PathState = { settings: Settings; checkpoints: Map<string, Checkpoint> };
 
-/** @throws Error where the schema isn't there, or was prepared for another stream */
+/** @throws Error if the schema doesn't exist, or was prepared for another stream */
 export async function readPathState(session: Session, stream: string): Promise<PathState> {
   const [row] = await session
     .query<{ stream: string; counting: unknown } & CheckpointColumns>(READ_PATH_STATE, [stream])
@@ -32,9 +32,10 @@ export async function readCheckpoints(session: Session, stream: string): Promise
 }
 
 /**
- * Fixes what a schema counts and how. The window's size and the stream can't change under counts that are there.
+ * Writes the stream and the settings that a schema counts. Path and stream can't change, nor can the size of the
+ * windows once there are counts.
  *
- * @throws Error where they would
+ * @throws Error if one of them would change
  */
 export async function writeSettings(session: Session, path: Path, stream: string, settings: Settings): Promise<void> {
   const { windowMs, idleTimeoutMs } = settings;
@@ -49,21 +50,21 @@ export async function writeSettings(session: Session, path: Path, stream: string
 }
 
 /**
- * Makes the shards known before their first record is read; until then they hold the path's watermark back, from where
- * readers have seen it.
+ * Registers shards before their first record is read. Until then they hold back the path's watermark at the value that
+ * readers have seen.
  */
 export async function registerShards(session: Session, stream: string, shardIds: readonly string[]): Promise<void> {
   await session.query(REGISTER_SHARDS, [stream, shardIds]);
 }
 
-/** Three columns of equal length, one entry a shard; in text and epoch ms, as code needs them. */
+/** Checkpoints as three arrays of equal length, one entry per shard. Sequence numbers are text, watermarks epoch ms. */
 export type CheckpointColumns = {
   shard_ids: string[] | null;
   sequence_numbers: (string | null)[] | null;
   watermarks_ms: (number | null)[] | null;
 };
 
-/** Checkpoints as arrays, so that a query can hand them over in one row; sequence numbers as text. */
+/** SQL that aggregates checkpoints into arrays, so that a query returns them in one row. */
 export const CHECKPOINT_COLUMNS = `
   array_agg(c.shard_id) as shard_ids,
   array_agg(c.sequence_number::text) as sequence_numbers,
@@ -80,7 +81,7 @@ export function toCheckpoints(columns: CheckpointColumns): Map<string, Checkpoin
 
 const UNDEFINED_TABLE = '42P01';
 
-/** Settings and checkpoints, in one row. */
+/** Reads settings and checkpoints in one row. */
 const READ_PATH_STATE = {
   text: `
 select s.stream, s.counting, c.*
@@ -91,7 +92,7 @@ from settings s, lateral (
 ) c`,
 };
 
-/** Where the shards stand now, after a refusal. */
+/** Reads the current checkpoints after a refusal. */
 const READ_CHECKPOINTS = {
   text: `
 select ${CHECKPOINT_COLUMNS}
@@ -99,12 +100,12 @@ from shard_checkpoint c
 where c.stream = $1`,
 };
 
-/** What the tables hold, for the message that refuses to change it. */
+/** Reads the stream and the window size of a schema, for the message that refuses to change them. */
 const READ_SETTINGS = {
   text: `select stream, (extract(epoch from window_size) * 1000)::double precision as window_ms from settings`,
 };
 
-/** Writes the settings, unless the tables are another stream's, or hold counts in windows of another size. */
+/** Writes the settings, unless the schema has another stream, or counts in windows of another size. */
 const WRITE_SETTINGS = {
   text: `
 insert into settings as s (path, stream, window_size, idle_timeout, counting)
@@ -121,7 +122,7 @@ where s.path = excluded.path
 returning 1 as written`,
 };
 
-/** Adds shards that are not known yet. */
+/** Adds shards that are not registered yet. */
 const REGISTER_SHARDS = {
   text: `
 insert into shard_checkpoint (stream, shard_id, path_watermark)

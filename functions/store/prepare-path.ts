@@ -7,9 +7,9 @@ import { registerShards, writeSettings } from './path-state.ts';
 import { LOCK_SCHEMA } from './schemas.ts';
 
 /**
- * Makes a path's schema ready to count a stream: tables, settings, and the shards that are there.
+ * Prepares a path's schema to count a stream: tables, settings, reasons for quarantine, and the existing shards.
  *
- * @throws Error where the schema holds counts of another stream or in windows of another size
+ * @throws Error if the schema holds counts of another stream or in windows of another size
  */
 export async function preparePath(
   session: Session,
@@ -25,10 +25,10 @@ export async function preparePath(
 }
 
 /**
- * Brings a path's schema up to date; the session's database need not have it yet. Can run twice, and two at once: an
- * advisory lock makes the second wait, and it then finds nothing to do.
+ * Creates a path's schema if it is missing, and applies the migrations that it lacks. It can run repeatedly and
+ * concurrently: an advisory lock makes the second run wait, and that run then finds nothing to do.
  *
- * @param schema a name made by schema-name.ts: it stands in SQL as an identifier
+ * @param schema a name from schemas.ts: it is an identifier in the SQL text
  */
 export async function migrate(session: Session, schema: string): Promise<void> {
   await session.transaction(async () => {
@@ -44,18 +44,18 @@ export async function migrate(session: Session, schema: string): Promise<void> {
   });
 }
 
-/** What has been applied to this schema. */
+/** Creates the table of the migrations that were applied to a schema. */
 const CREATE_MIGRATION = {
   text: `create table if not exists migration (version int primary key, applied_at timestamptz not null default now())`,
 };
 
-/** How many of the migrations. */
+/** Counts the applied migrations. */
 const COUNT_APPLIED = { text: `select count(*)::int as count from migration` };
 
-/** One more. */
+/** Records an applied migration. */
 const RECORD_MIGRATION = { text: `insert into migration (version) values ($1)` };
 
-/** As the code has them now: they change without a migration. */
+/** Writes the reasons of the deployed code; a change to them needs no migration. */
 async function writeReasons(session: Session): Promise<void> {
   const reasons = Object.entries(QUARANTINE_REASONS);
   await session.query(WRITE_REASONS, [
@@ -65,7 +65,7 @@ async function writeReasons(session: Session): Promise<void> {
   ]);
 }
 
-/** Explains every reason for quarantine that this version knows. */
+/** Inserts or updates the explanation of each reason for quarantine. */
 const WRITE_REASONS = {
   text: `
 insert into quarantine_reason as r (reason, expected, next_step)

@@ -2,12 +2,12 @@ import { AGGREGATIONS, type AggregationName, type CountRow, KEYS, type Key } fro
 import type { Session } from './database.ts';
 import { toTimestamp, withParameters } from './parameters.ts';
 
-/** A page ends after so many rows or, so that an answer of any keys stays below 6 MB of JSON, so many bytes of keys. */
+/** Maximum rows and bytes of keys of a page. The limit on bytes keeps an answer with any keys below 6 MB of JSON. */
 const PAGE = { rows: 20_000, bytes: 800_000 };
 
 export type CountPage<Name extends AggregationName> = { rows: CountRow<Name>[]; more: boolean };
 
-/** The rows of an aggregation in the order of their keys, from behind `after` on; null stands last among a key's values. */
+/** Reads the rows of an aggregation after `after`, in the order of their keys. Null comes after all other values of a key. */
 export async function readCounts<Name extends AggregationName>(
   session: Session,
   name: Name,
@@ -22,7 +22,7 @@ export async function readCounts<Name extends AggregationName>(
   return { rows: rows.map(({ more: _, ...row }) => row as unknown as CountRow<Name>), more };
 }
 
-/** A page of one table, in the order of its keys. */
+/** The statement that reads a page of one table, in the order of its keys. */
 function readPage(name: AggregationName) {
   const { table, keys }: { table: string; keys: readonly Key[] } = AGGREGATIONS[name];
   const order = ['event_hour', ...keys.map((key) => (KEYS[key].nullable ? `${key} nulls last` : key))].join(', ');
@@ -51,8 +51,9 @@ order by position`);
 }
 
 /**
- * The ways in which a row follows the last one of the page before. Keys that can't be null are compared as one row, which
- * the index of the key serves; after them a null follows every text, and nothing follows a null.
+ * SQL conditions, one of which holds for each row after the previous page's last row. The keys that can't be null are
+ * compared as one row, so that the index serves them. In the other keys null follows every text, and nothing follows
+ * null.
  */
 function followsIn(keys: readonly Key[]): string[] {
   const text = keys.findIndex((key) => KEYS[key].nullable);

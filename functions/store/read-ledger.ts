@@ -1,19 +1,19 @@
 import type { Session } from './database.ts';
 
-/** A page ends after so many bytes of JSON, about: an answer may have 6 MB. */
+/** Approximate size of a page of JSON, bytes. A function's answer may have 6 MB. */
 const PAGE_BYTES = 3_000_000;
 
-/** The ledger's rows behind `afterId`, in the order of their ids. */
+/** Reads the ledger's rows after `afterId`, in the order of their ids. */
 export async function readLedger(session: Session, afterId: string): Promise<{ rows: LedgerRow[]; more: boolean }> {
   const rows = await session.query<LedgerColumns & { more: boolean }>(READ_LEDGER, [afterId, PAGE_BYTES]);
   const more = rows.at(-1)?.more ?? false;
   return { rows: rows.map(({ more: _, ...row }) => toLedgerRow(row)), more };
 }
 
-/** One invocation, as its statement wrote it down. Times are epoch ms, durations ms, memory MB; sequence numbers are text. */
+/** The ledger row of one invocation. Times are epoch ms, durations ms, memory MB; sequence numbers are text. */
 export type LedgerRow = Omit<LedgerColumns, ArrayColumn> & {
   shards: { shardId: string; before: string | null; first: string | null; last: string | null }[];
-  /** Arrivals of the counted events: bucket b holds those from b × widthMs up to the next. */
+  /** Histogram of the arrivals of the counted events; bucket b begins at b × widthMs. */
   arrivals: { widthMs: number; buckets: number[]; events: number[] };
 };
 
@@ -59,7 +59,7 @@ function toLedgerRow(columns: LedgerColumns): LedgerRow {
   return { ...row, shards, arrivals: { widthMs: arrivalWidthMs, buckets: arrivalBuckets, events: arrivalEvents } };
 }
 
-/** A page of the ledger; by size, since a row has three sequence numbers a shard and up to 512 buckets. */
+/** Reads a page of the ledger, limited by size, because a row has three sequence numbers per shard and up to 512 buckets. */
 const READ_LEDGER = {
   text: `
 with page as (

@@ -7,16 +7,16 @@ export type QuarantineRow = {
   reason: string;
   expected: string | null;
   nextStep: string | null;
-  /** Base64 of the line's first bytes. */
+  /** The line's first 200 bytes, in base64. */
   head: string;
 };
 
-/** The first lines that were set aside, in the stream's order, each with what was expected instead. */
+/** Reads the first quarantined lines, in the order of the stream. */
 export function readQuarantine(session: Session, limit: number): Promise<QuarantineRow[]> {
   return session.query<QuarantineRow>(READ_QUARANTINE, [limit]);
 }
 
-/** The first quarantined lines, with what was expected of them. */
+/** Reads the first quarantined lines with the expected input of each. */
 const READ_QUARANTINE = {
   text: `
 select

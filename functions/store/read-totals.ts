@@ -2,19 +2,22 @@ import { AGGREGATION_NAMES, AGGREGATIONS, type AggregationName } from '../core/a
 import type { Session } from './database.ts';
 import { CHECKPOINT_COLUMNS, type CheckpointColumns, toCheckpoints } from './path-state.ts';
 
-/** Checkpoints and sums of a path so far. Sequence numbers are text: they have up to 56 digits. */
+/** Progress of a path. Checkpoints are sequence numbers by shard; text, because they have up to 56 digits. */
 export type Progress = {
   checkpoints: Record<string, string | null>;
   events: number;
-  /** Invocations that committed. */
+  /** Number of committed invocations. */
   commits: number;
-  /** Up to where the path is final now, epoch ms. */
+  /** The path's current watermark, epoch ms; windows that end by then are final. */
   watermarkMs: number | null;
 };
 
-/** Every term that the database has of `counted + quarantined + dropped (+ discarded + expired) = lines sent`. */
+/**
+ * The totals of a path. They are the database's terms of `counted + quarantined + dropped (+ discarded + expired) =
+ * sent`.
+ */
 export type Totals = {
-  /** Sums of each table; they must agree with the ledger's events. */
+  /** Sum of each table's hits; it must equal the ledger's events. */
   hits: Record<AggregationName, number>;
   events: number;
   quarantined: number;
@@ -44,7 +47,7 @@ export async function readTotals(session: Session): Promise<Totals> {
   return totals;
 }
 
-/** What a live display shows: cheap, since it is asked every second. */
+/** Reads the progress for a live display. It must be cheap, because it runs every second. */
 const READ_PROGRESS = {
   text: `
 select
@@ -63,13 +66,13 @@ from path_watermark w,
   ) c`,
 };
 
-/** Sums and rows of the table of an aggregation, by the aggregation's name. */
+/** SQL that sums the hits and counts the rows of an aggregation's table, under the aggregation's name. */
 function sumTable(name: AggregationName): string {
   const { table } = AGGREGATIONS[name];
   return `lateral (select coalesce(sum(num_hits), 0) as hits, count(*) as rows from ${table}) "${name}",`;
 }
 
-/** Sums over the whole of the tables of counts, the ledger and the quarantine. */
+/** Sums the tables of counts, the ledger and the quarantine. */
 const READ_TOTALS = {
   text: `
 select

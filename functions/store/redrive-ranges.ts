@@ -5,8 +5,9 @@ import type { Session } from './database.ts';
 import { CHECKPOINT_COLUMNS, type CheckpointColumns, toCheckpoints } from './path-state.ts';
 
 /**
- * Where a shard stands, held there until the transaction ends: no batch of it can commit meanwhile, so what the ledger says
- * of it stays true. A shard without a row can't be held, nor has it been counted; the fence refuses whoever comes second.
+ * Reads and locks a shard's checkpoint until the transaction ends. No batch of the shard can commit meanwhile, so its
+ * ledger rows stay complete. A shard without a row can't be locked, but has no counts either; the fence refuses the
+ * second writer.
  */
 export async function lockShard(session: Session, stream: string, shardId: string): Promise<Checkpoint> {
   const [row] = await session.query<CheckpointColumns>(LOCK_SHARD, [stream, shardId]);
@@ -14,8 +15,8 @@ export async function lockShard(session: Session, stream: string, shardId: strin
 }
 
 /**
- * What the ledger says of the records from `first` to `last`: every range that shares one with them, the one before, and
- * all up to the next one that moved the checkpoint. In the order of their records.
+ * Reads the ledger's ranges around the records from `first` to `last`: the ranges that overlap them, the one before
+ * them, and all after them up to the next one that moved the checkpoint, in the order of the stream.
  */
 export async function readRanges(
   session: Session,
@@ -30,14 +31,14 @@ export async function readRanges(
 
 type RangeColumns = { before: string | null; first: string; last: string; watermark_ms: number | null };
 
-/** Makes every batch of a shard wait that would move its checkpoint. */
+/** Locks a shard's checkpoint, so that each batch that would move it waits. */
 const LOCK_SHARD = {
   text: `
 select ${CHECKPOINT_COLUMNS}
 from (select * from shard_checkpoint where stream = $1 and shard_id = $2 for update) c`,
 };
 
-/** The ledger around a range of a micro-batch path's shard, by the index on it. A row without a first counted nothing. */
+/** Reads the ledger around a range of a shard by the index for it. A row without a first sequence number counted nothing. */
 const READ_RANGES = {
   text: `
 with counted as not materialized (

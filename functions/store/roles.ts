@@ -3,13 +3,13 @@ import { forBothPaths, type Path } from '../core/paths.ts';
 import type { Session } from './database.ts';
 import { LOCK_SCHEMA } from './schemas.ts';
 
-/** What each function logs in as, where it has a role of its own. */
+/** The database role of each function that has its own. */
 export type Roles = Record<Path | 'results', string>;
 
-/** What needs no quotes and is not cut short: the names go into SQL. */
+/** Role names that PostgreSQL neither quotes nor truncates. They become part of SQL. */
 const ROLE = /^[a-z_][a-z0-9_]{0,62}$/;
 
-/** @throws RangeError naming the first role that is missing or isn't a plain name */
+/** @throws RangeError that names the first role that is missing or has another character */
 export function parseRoles(value: unknown): Roles {
   const given = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
   const take = (key: keyof Roles): string => {
@@ -20,14 +20,15 @@ export function parseRoles(value: unknown): Roles {
   return { ...forBothPaths(take), results: take('results') };
 }
 
-/** A connection that a frozen environment has forgotten keeps a pausing database awake: it is ended after so long. */
+/** Idle time after which the database ends a session, s. A frozen environment's session would keep it from pausing. */
 export const IDLE_SESSION_SECONDS = 60;
 
 /**
- * Makes the roles that the functions log in as by IAM, takes what PostgreSQL gives to every role, and lets `results` make
- * schemas, or no longer. Can run twice. What a role may do in a schema is granted with the schema (grants.ts).
+ * Makes the roles with which the functions log in by IAM, revokes PostgreSQL's default rights of all roles, and grants
+ * or revokes the right of `results` to create schemas. It can run repeatedly. Rights in a schema are granted below.
  *
- * The session's role must own the database, have CREATEROLE, and `rds_iam` with the admin option; it need not be superuser.
+ * The session's role must own the database, and have CREATEROLE and `rds_iam` with the admin option. It need not be
+ * superuser.
  */
 export async function makeRoles(session: Session, roles: Roles, { benchmark }: { benchmark: boolean }): Promise<void> {
   await session.transaction(async () => {
@@ -52,21 +53,21 @@ export async function makeRoles(session: Session, roles: Roles, { benchmark }: {
   });
 }
 
-/** Lets one deploy at a time change roles and the database's privileges, until its transaction ends. */
+/** Locks the roles until the transaction ends, so that one deploy at a time changes them and the database's rights. */
 const LOCK_ROLES = { text: `select pg_advisory_xact_lock(hashtextextended('tidemark roles', 0))` };
 
-/** Which of some roles there are. */
+/** Finds the existing ones among some roles. */
 const FIND_ROLES = { text: `select rolname::text as name from pg_roles where rolname = any ($1::text[])` };
 
-/** The database's name as SQL takes it: PostgreSQL has no way to grant on the current one. */
+/** Reads the database's name, quoted for SQL, because PostgreSQL has no syntax to grant on the current database. */
 const NAME_DATABASE = { text: `select quote_ident(current_database()) as name` };
 
 /**
- * What the role of a counting function may do in its path's schema, no more and no less than this, whatever was granted
- * there before: read, add rows, move counts and checkpoints on. It can take nothing away, and settings are not its to write.
+ * Gives a counting function's role its rights in the path's schema, in place of all earlier grants: it may read all
+ * tables, insert rows, and update counts and checkpoints. It may not delete, and may not write settings.
  *
- * @param schema a name made by schema-name.ts
- * @param role a name checked by role-names.ts
+ * @param schema a name from schemas.ts
+ * @param role a name checked by parseRoles
  */
 export async function grantCounting(session: Session, schema: string, role: string): Promise<void> {
   const table = (name: string): string => `"${schema}".${name}`;
@@ -84,7 +85,7 @@ export async function grantCounting(session: Session, schema: string, role: stri
   ]);
 }
 
-/** Lets a role read everything in a path's schema, and do nothing else there. */
+/** Lets a role read all tables in a path's schema, and revokes all other rights there. */
 export async function grantReading(session: Session, schema: string, role: string): Promise<void> {
   await grantAll(session, schema, [
     `revoke all on schema "${schema}" from "${role}"`,
@@ -94,7 +95,10 @@ export async function grantReading(session: Session, schema: string, role: strin
   ]);
 }
 
-/** In one transaction, so that nobody is without a right meanwhile; one at a time, or PostgreSQL fails on the same row. */
+/**
+ * Runs the grants in one transaction, so that no function lacks a right in between. Concurrent grants on a schema would
+ * fail.
+ */
 async function grantAll(session: Session, schema: string, statements: readonly string[]): Promise<void> {
   await session.transaction(async () => {
     await session.query(LOCK_SCHEMA, [schema]);

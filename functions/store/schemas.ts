@@ -3,21 +3,31 @@ import type { Session } from './database.ts';
 
 const RUN_ID = /^[a-z0-9]{4,32}$/;
 
-/** The schema of a benchmark run's path. @throws RangeError where the id isn't one of ours: the name goes into SQL. */
+/**
+ * Schema of a benchmark run's path.
+ *
+ * @throws RangeError if the id has other characters than a run id, because the name becomes part of SQL
+ */
 export function runSchema(runId: string, path: Path): string {
   if (!RUN_ID.test(runId))
     throw new RangeError(`Invalid run '${runId}': expected 4 to 32 lowercase letters and digits`);
   return `run_${runId}_${PATHS[path].schema}`;
 }
 
-/** The schema of the deployed stream's path: the path's own, unless the stack was told to count into a run's. */
+/**
+ * Schema of a path for the deployed stream: the path's own, or a run's schema if the stack is configured to count into
+ * it.
+ */
 export function deployedSchema(path: Path, deployed: { deployedRun: string | null }): string {
   return deployed.deployedRun === null ? PATHS[path].schema : runSchema(deployed.deployedRun, path);
 }
 
 /**
- * The schema that a path writes to follows from the stream's name: the deployed stream has the path's own, a run's stream
- * `<prefix><id>` has the run's. So no function is reconfigured for a run, and no event is counted elsewhere.
+ * Schema of a path for any stream, by the stream's name: the deployed stream has the path's own schema, and a run's
+ * stream `<prefix><id>` has the run's schema. So a run needs no reconfigured function, and its events reach no other
+ * schema.
+ *
+ * @throws RangeError if the stream is neither
  */
 export function schemaOfStream(
   stream: string,
@@ -31,12 +41,12 @@ export function schemaOfStream(
   );
 }
 
-/** Lets one transaction at a time change what a schema is made of, or who may use it, until it ends. */
+/** Locks a schema until the transaction ends, so that one transaction at a time changes its tables or its grants. */
 export const LOCK_SCHEMA = {
   text: `select pg_advisory_xact_lock(hashtextextended('tidemark migration of ' || $1, 0))`,
 };
 
-/** Removes everything a run has in the database. @returns the schemas that were there */
+/** Drops both schemas of a run. @returns the names of the schemas that existed */
 export async function dropRun(session: Session, runId: string): Promise<string[]> {
   const schemas = BOTH_PATHS.map((path) => runSchema(runId, path));
   const present = await session.query<{ schema_name: string }>(FIND_SCHEMAS, [schemas]);
@@ -45,17 +55,17 @@ export async function dropRun(session: Session, runId: string): Promise<string[]
   return present.map(({ schema_name }) => schema_name);
 }
 
-/** The ids of the runs that have a schema here. */
+/** Lists the ids of the runs that have a schema in this database. */
 export async function listRuns(session: Session): Promise<string[]> {
   return (await session.query<{ run: string }>(LIST_RUNS)).map(({ run }) => run);
 }
 
-/** Which of some schemas there are. */
+/** Finds the existing ones among some schemas. */
 const FIND_SCHEMAS = {
   text: `select schema_name from information_schema.schemata where schema_name = any ($1::text[]) order by 1`,
 };
 
-/** The ids of runs, from the names of their schemas. */
+/** Reads the ids of runs from the names of their schemas. */
 const LIST_RUNS = {
   text: `
 select distinct substring(schema_name from '^run_([a-z0-9]{4,32})_(?:micro|scheduled)_batch$') as run
@@ -65,11 +75,12 @@ order by 1`,
 };
 
 /**
- * Drops a path's schema with all that is in it, if it is there and counts this stream, or nothing yet. One that counts another
- * stream belongs to another stack in the same database, and one without our settings is nobody's business here.
+ * Drops a path's schema with all its contents if it counts this stream, or has no settings row yet. A schema that
+ * counts another stream belongs to another stack in the same database, and a schema without our settings table is not
+ * ours.
  *
- * @param schema a name made by schema-name.ts: it stands in SQL as an identifier
- * @returns whether it was dropped
+ * @param schema a name from deployedSchema: it is an identifier in the SQL text
+ * @returns whether the schema was dropped
  */
 export function dropDeployed(session: Session, schema: string, stream: string): Promise<boolean> {
   return session.transaction(async () => {
@@ -83,5 +94,5 @@ export function dropDeployed(session: Session, schema: string, stream: string): 
   });
 }
 
-/** Whether a schema is one of ours. */
+/** Tells whether a schema has our settings table. */
 const FIND_SETTINGS = { text: `select to_regclass(quote_ident($1) || '.settings') is not null as ours` };

@@ -12,7 +12,7 @@ import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { StreamRecord } from '../core/tally.ts';
 import type { ListedShard, StreamSource } from './stream-source.ts';
 
-/** A client that speaks HTTP/1.1, as every endpoint does; emulators know nothing else. */
+/** A client that uses HTTP/1.1, because emulators support nothing else. */
 export function createKinesisClient(): KinesisClient {
   return new KinesisClient({
     requestHandler: new NodeHttpHandler({ connectionTimeout: 5_000, requestTimeout: 30_000 }),
@@ -20,7 +20,7 @@ export function createKinesisClient(): KinesisClient {
 }
 
 type KinesisShard = ListedShard & {
-  /** As many as its first sequence number is written with. */
+  /** Number of digits of its first sequence number, leading zeros included. */
   digits: number;
 };
 
@@ -56,14 +56,15 @@ export function kinesisSource(client: KinesisClient, stream: string): StreamSour
           ? { ShardIteratorType: 'TRIM_HORIZON' as const }
           : {
               ShardIteratorType: 'AFTER_SEQUENCE_NUMBER' as const,
-              // Checkpoints are numbers, so leading zeros are lost. AWS writes none, and nothing is added; an emulator that
-              // does compares texts.
+              // Checkpoints are stored as numbers, which lose leading zeros. AWS writes none; an emulator that writes
+              // them compares text, so they are restored.
               StartingSequenceNumber: after.padStart(digitsOf.get(shardId) ?? 0, '0'),
             };
       const opened = await client.send(
         new GetShardIteratorCommand({ StreamName: stream, ShardId: shardId, ...position }),
       );
-      if (opened.ShardIterator === undefined) throw new Error(`No iterator for ${shardId} of stream '${stream}'`);
+      if (opened.ShardIterator === undefined)
+        throw new Error(`No iterator for shard '${shardId}' of stream '${stream}': expected one from GetShardIterator`);
       return opened.ShardIterator;
     },
 
@@ -91,7 +92,7 @@ function toStreamRecord(record: {
 }): StreamRecord {
   const { SequenceNumber, ApproximateArrivalTimestamp, Data } = record;
   if (SequenceNumber === undefined || ApproximateArrivalTimestamp === undefined || Data === undefined) {
-    throw new Error(`Incomplete record ${SequenceNumber}: expected sequence number, arrival time and data`);
+    throw new Error(`Incomplete record '${SequenceNumber}': expected sequence number, arrival time and data`);
   }
   return {
     sequenceNumber: SequenceNumber,

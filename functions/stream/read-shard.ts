@@ -7,40 +7,44 @@ export type Reading = {
   source: StreamSource;
   settings: Settings;
   tally: Tally;
-  /** Read up to this arrival, exclusive, epoch ms. */
+  /** End of the arrivals to read, exclusive, epoch ms. */
   cutOffMs: number;
-  /** Whether time runs short, so that what has been read should be committed now. Asked before every page. */
+  /** Whether time runs short, so that the records so far must be committed now. Called before each page. */
   mustStop: () => boolean;
-  /** Whether what has been read takes all the memory that it may. Asked after every record. */
+  /** Whether the counts have used up their share of memory. Called after each record. */
   isFull: () => boolean;
-  /** What the pages that are read side by side may take together, bytes. */
+  /** Maximum size of all pages that are read concurrently, bytes. */
   pagesBytes: number;
   now: () => number;
   sleep: (ms: number) => Promise<void>;
 };
 
 /**
- * Share of a function's memory for the counts of a scheduled batch. The arrays of the commit statement and their text take
- * about as much again.
+ * Share of a function's memory for the counts of a scheduled batch. The arrays of the commit statement and their text
+ * take about as much again.
  */
 export const STATE_SHARE_OF_MEMORY = 0.25;
 /** Share for pages that are read at once. A page takes its size three times: as answer, as base64 and as records. */
 export const PAGES_SHARE_OF_MEMORY = 0.1;
 
-/** `cut-off`: counted up to it. `drained`: closed and counted to its end. `stopped`: more may lie before the cut-off. */
+/**
+ * `cut-off`: counted up to the cut-off. `drained`: closed, and counted to its end. `stopped`: records before the
+ * cut-off may be left.
+ */
 export type ShardEnd = 'cut-off' | 'drained' | 'stopped';
 
-const CALL_DISTANCE_MS = 250; // 4 of the shard's 5 calls a second; the mapping's poll needs the other
+const CALL_DISTANCE_MS = 250; // 4 of the shard's 5 calls per second; the mapping's poll needs the fifth
 const THROTTLED_PAUSE_MS = 500;
-/** What Kinesis gives at most at once; emulators know no such limit. */
+/** Maximum size of a page from Kinesis, bytes. Emulators have no such limit. */
 export const MAX_PAGE_BYTES = 10 * 1024 * 1024;
 const FIRST_LIMIT = 500;
 const MAX_LIMIT = 10_000;
 
 /**
- * Counts one shard from where its progress stands to the cut-off; stops at the first record at or after it, whatever follows.
+ * Counts one shard from its current position to the cut-off. It stops at the first record that arrived at or after the
+ * cut-off.
  *
- * @param pageBytes about how large a page may be
+ * @param pageBytes approximate maximum size of a page, bytes
  */
 export async function readShard(reading: Reading, shard: ShardProgress, pageBytes: number): Promise<ShardEnd> {
   const { source, tally, settings, cutOffMs } = reading;
@@ -67,8 +71,8 @@ export async function readShard(reading: Reading, shard: ShardProgress, pageByte
       readBytes += record.data.length;
     }
     if (page.next === null) return 'drained';
-    // Only an empty page that was asked for after the cut-off proves that nothing before it is still to come: a page with
-    // records can claim to be at the tip with more unread.
+    // Only an empty page that was requested after the cut-off proves that no earlier record is left. A page with
+    // records can report that it is at the tip while more are unread.
     if (page.records.length === 0 && page.millisBehindLatest === 0 && askedMs >= cutOffMs) return 'cut-off';
     if (page.records.length > 0) limit = limitFor(pageBytes, readBytes / page.records.length);
     iterator = page.next;
@@ -76,7 +80,7 @@ export async function readShard(reading: Reading, shard: ShardProgress, pageByte
   }
 }
 
-/** How many records of this size make a page. */
+/** Number of records of this size that fill a page. */
 function limitFor(pageBytes: number, meanBytes: number): number {
   return Math.max(1, Math.min(MAX_LIMIT, Math.floor(pageBytes / Math.max(1, meanBytes))));
 }

@@ -3,15 +3,15 @@ import { MAX_PAGE_BYTES, type Reading, readShard, type ShardEnd } from './read-s
 import type { ListedShard } from './stream-source.ts';
 
 export type StreamProgress = {
-  /** Every shard that was listed, read or not. */
+  /** All listed shards, whether read or not. */
   shards: ShardProgress[];
-  /** Whether some shard was left with records before the cut-off. */
+  /** Whether a shard has unread records before the cut-off. */
   continues: boolean;
 };
 
 /**
- * Counts all shards side by side up to the cut-off. A shard's children are read, in the same run, once all of its parents
- * are drained; shards that split or merge meanwhile are found by listing again whenever one is drained.
+ * Counts all shards concurrently up to the cut-off. A shard is read after all of its parents are drained, in the same
+ * run. Shards are listed again whenever one is drained, so that new splits and merges are found.
  */
 export async function readStream(
   reading: Reading,
@@ -54,7 +54,7 @@ export async function readStream(
     await Promise.all(
       ready.map(({ shardId }) =>
         read(shardId).catch((error: unknown) => {
-          failed = true; // the others would read for nobody
+          failed = true; // stops the other shards, whose records would be discarded
           failure ??= error;
         }),
       ),
@@ -68,7 +68,8 @@ export async function readStream(
   const stopped = (shardId: string): boolean => {
     const end = ends.get(shardId);
     if (end !== undefined) return end === 'stopped';
-    // Not begun: what it holds came after its parents' end, so it waits only where one of them was not read far enough.
+    // It was not started. Its records follow its parents' last ones, so it has unread records only if a parent was
+    // stopped.
     return (listed.get(shardId)?.parentIds ?? []).some((id) => listed.has(id) && stopped(id));
   };
   for (const [shardId, shard] of progress) shard.holdsBack = stopped(shardId);

@@ -2,22 +2,22 @@ import type { StreamRecord } from '../core/tally.ts';
 
 export type ListedShard = {
   shardId: string;
-  /** None, one (split) or two (merge) shards that end before this one begins. */
+  /** The shards that this one continues: one after a split, two after a merge, otherwise none. */
   parentIds: string[];
 };
 
 export type Page = {
   records: StreamRecord[];
-  /** Where to go on, null once the shard is closed and drained. */
+  /** Iterator of the next page; null if the shard is closed and drained. */
   next: string | null;
   millisBehindLatest: number;
 };
 
-/** What the scheduled batch needs of Kinesis. */
+/** The part of Kinesis that the scheduled batch needs. */
 export type StreamSource = {
   listShards(): Promise<ListedShard[]>;
-  /** An iterator that starts behind a record, or at the oldest. */
+  /** Returns an iterator that starts after a record; null starts at the oldest record. */
   openShard(shardId: string, after: string | null): Promise<string>;
-  /** 'throttled' where the shard's calls or bytes per second are spent, 'expired' where the iterator is too old. */
+  /** `throttled`: the shard's calls or bytes per second are used up. `expired`: the iterator is too old. */
   readPage(iterator: string, limit: number): Promise<Page | 'throttled' | 'expired'>;
 };

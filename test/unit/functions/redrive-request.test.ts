@@ -61,16 +61,16 @@ describe('a request to redrive', () => {
     const others = [...kinesisEvent('events', 'shardId-8', [streamRecord('{}', { n: 2 })]).Records];
     const elsewhere = [...kinesisEvent('orders', 'shardId-7', [streamRecord('{}', { n: 2 })]).Records];
     expect(() => read([...records(1), ...others])).toThrow(
-      'Record 2 to redrive is of events/shardId-8, expected events/shardId-7 like the first: send each shard apart',
+      'Record 2 to redrive is from events/shardId-8: expected events/shardId-7, like the first record; send one request per shard',
     );
-    expect(() => read([...records(1), ...elsewhere])).toThrow('Record 2 to redrive is of orders/shardId-7');
+    expect(() => read([...records(1), ...elsewhere])).toThrow('Record 2 to redrive is from orders/shardId-7');
   });
 
   it.each([
     ['out of order', [2, 1]],
     ['twice', [1, 1]],
   ])('is refused with a record %s', (_, positions) => {
-    expect(() => read(records(...positions))).toThrow('does not follow the one before it');
+    expect(() => read(records(...positions))).toThrow('does not follow the record before it');
   });
 
   it('is refused with an `after` that is no sequence number', () => {
