@@ -39,8 +39,8 @@ async function benchmark(options: BenchmarkOptions): Promise<number> {
 }
 
 /**
- * Makes the report and shows it, before it is written: where it can't be, it can be read. Where it can't be made, what was
- * measured is kept, since hours may be in it.
+ * Makes the report and shows it before it is written, so that it can be read even if writing fails. If the report can't be made,
+ * the measurements are kept, because they may have taken hours.
  */
 async function tellReport(
   { measured }: Sweep,
@@ -103,7 +103,7 @@ async function stop(target: Target, display: Display): Promise<void> {
   await target.close().finally(display.done);
 }
 
-/** What is embedded ends with this process; elsewhere a run that was being removed may be left. */
+/** The embedded target ends with this process. On other targets, a run may be left if its removal was interrupted. */
 function lastWordsOf({ target }: BenchmarkOptions): string {
   return target === 'embedded' ? '' : `\nCut short: see what is left with npm run remove-runs -- --target ${target}\n`;
 }

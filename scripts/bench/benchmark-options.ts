@@ -42,7 +42,7 @@ export type BenchmarkOptions = VerdictOptions &
     speed: 'max' | number;
     /** Windows of the drains, rising; empty for a replay. */
     windows: number[];
-    /** Whether the calibration runs: a phase with a generated load that the model is fitted to. */
+    /** True if the calibration runs, a phase with a generated load that the model is fitted to. */
     calibrate: boolean;
     /** Batching windows that the micro-batch path runs alone with, rising. */
     batchingWindows: number[];

@@ -71,7 +71,7 @@ describe('the page', () => {
       return page.locator('main').innerText();
     };
     expect(await said(EMPTY_REPORT)).toContain('Neither path counted an event');
-    expect(await said(REPLAY_REPORT)).toContain('there is no live run to follow');
+    expect(await said(REPLAY_REPORT)).toContain('there is no live run to show');
     expect(await said(LIVE_ONLY_REPORT)).toContain('No drain and no batching window was measured');
     expect(await said(PARTIAL_REPORT)).toContain('drain of 1 hour: interrupted');
   });

@@ -123,7 +123,7 @@ export const MODELLED: Pick<
   prices: { region: 'us-east-1', builtIn: true, table: PRICES },
   scenario: SCENARIO,
   scenarioSource: {
-    rate: 'as generated: --rate 500',
+    rate: 'as generated: 500 events/s',
     keys: "as generated: 200 hosts and 50 referrers, by Zipf's law with exponents 1 and 1",
   },
   ...buildVerdict(MODEL, SCENARIO),

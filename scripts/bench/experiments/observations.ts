@@ -17,9 +17,9 @@ export type Measured = {
   readonly live: readonly Observations[];
   /** Null if it was not asked for, or not reached. */
   readonly calibration: CalibrationObservations | null;
-  /** In the order of rising windows. */
+  /** Drains, in order of rising windows. */
   readonly drains: readonly DrainObservations[];
-  /** In the order of rising batching windows. */
+  /** Runs with other batching windows, in rising order. */
   readonly batchingWindows: readonly BatchingWindowObservations[];
   /** Phases that were asked for and not measured. */
   readonly notMeasured: readonly NotMeasured[];
@@ -40,7 +40,7 @@ export type Observations = {
   readonly paths: Readonly<Record<Path, PathObservations>>;
 };
 
-/** How much was sent. */
+/** Size of the load that was sent. */
 export const LOAD_SIZE = object(
   {
     events: number('events', 'lines that must be counted'),
@@ -75,7 +75,7 @@ export type DrainObservations = RunObservations & {
   readonly oracleTotals: OracleTotals;
   /** Time to send the load, ms. */
   readonly sendMs: number;
-  /** Whether both `correctness` and `coldCorrectness` are exact. */
+  /** True if both `correctness` and `coldCorrectness` are exact. */
   readonly exact: boolean;
   /** Correctness of both paths' tables at the end: of the warm batch and of the catch-up. */
   readonly correctness: Correctness;
@@ -95,7 +95,7 @@ export type DrainObservations = RunObservations & {
 
 /** One scheduled batch over everything that was sent, with the calls that continue it. */
 export type BatchMeasurement = {
-  /** Whether the first invocation started an environment. */
+  /** True if the first invocation started an environment. */
   readonly cold: boolean;
   readonly invocations: number;
   /** Time from the first call to the last answer, ms, measured by the caller. */

@@ -113,7 +113,7 @@ export async function runSweep(
 /** The early end of a benchmark: a failure, or else the signal. */
 type Ending = {
   readonly failure: Error | null;
-  /** Whether the first missing phase had begun. */
+  /** True if the first missing phase had begun. */
   readonly begun: boolean;
 };
 

@@ -3,7 +3,7 @@ import type { ZipfKeys } from '#model/workload/keys.ts';
 import { type EventJson, MALFORMATIONS, writeEvent } from './event-line.ts';
 import type { LoadLine, PartitionBy } from './line.ts';
 
-/** What a generated load is made of, whenever it is sent and however it is packed. Shares lie from 0 to 1. */
+/** Content of a generated load; sending times and packing are set elsewhere. Shares lie from 0 to 1. */
 export type LoadShape = {
   readonly seed: number;
   /** Lines per second, above 0; line i is intended at i / rate. */
@@ -20,7 +20,7 @@ export type LoadShape = {
   readonly nullReferrers: number;
   /** Share of lines whose event time lies up to `outOfOrderBy` before their intended send time. */
   readonly outOfOrder: number;
-  /** Ms; undefined: the bound. */
+  /** Greatest disorder, ms; undefined: the bound. */
   readonly outOfOrderBy: number | undefined;
   /** Share of lines whose event time lies more than window + bound back, up to three times as far. */
   readonly lateShare: number;

@@ -20,10 +20,10 @@ export type SentRecord = Placement & {
 };
 
 export type ProducerOptions = {
-  /** Must have `maxAttempts: 1`. */
+  /** Client without retries: `maxAttempts: 1`. */
   readonly client: PutRecordsClient;
   readonly streamName: string;
-  /** In the order of `dueMs`. */
+  /** Records to send, in order of `dueMs`. */
   readonly records: AsyncIterable<LoadRecord>;
   /** Epoch ms of offset 0. Default: now. */
   readonly startMs?: number;
@@ -31,7 +31,7 @@ export type ProducerOptions = {
   readonly onSent: (record: LoadRecord, sent: SentRecord) => void;
   /** Ends the load before the next call. A call in flight is waited for, so that its outcome is known. */
   readonly signal?: AbortSignal;
-  /** Epoch ms. Default Date.now. */
+  /** Clock, epoch ms. Default: Date.now. */
   readonly nowMs?: () => number;
   /** Waits until the time has passed or the signal is aborted. Default: a timer. */
   readonly sleep?: (durationMs: number, signal: AbortSignal | undefined) => Promise<void>;
@@ -45,7 +45,7 @@ export type ProducerResult = {
   readonly calls: number;
   /** Entries that were throttled and sent again. */
   readonly retriedEntries: number;
-  /** Whether the signal ended the load early. `onSent` was not called for the records that were not sent. */
+  /** True if the signal ended the load early. `onSent` was not called for the records that were not sent. */
   readonly aborted: boolean;
   /** Lag of each record behind its due time, ms, in the order of sending. */
   readonly lagsMs: Float64Array;

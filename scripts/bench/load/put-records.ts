@@ -7,7 +7,7 @@ export type PutRecordsClient = {
   readonly config: { readonly maxAttempts: () => Promise<number> };
 };
 
-/** Where Kinesis put a record. */
+/** Position of a record in the stream. */
 export type Placement = { readonly shardId: string; readonly sequenceNumber: bigint };
 
 /** Outcome of a call: one entry per record; null if the record was throttled and must be sent again. */

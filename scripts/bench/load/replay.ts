@@ -17,7 +17,7 @@ export type ReplayOptions = {
   /** A file, or `-` for standard input; plain or gzip. */
   readonly path: string;
   readonly format: LogFormat | 'auto';
-  /** For combined logs; vhost_combined and NDJSON name their own host. Default 'ip'. */
+  /** Source of the host in combined logs; lines of vhost_combined and NDJSON name the host. Default: 'ip'. */
   readonly hostField?: HostField;
   readonly partitionBy: PartitionBy;
   /** Seed of random partition keys. */
@@ -26,11 +26,11 @@ export type ReplayOptions = {
   readonly speed: 'max' | number;
   /** An event further ahead of its arrival is expected in quarantine. Default 300,000 (5 minutes). */
   readonly maxFutureSkewMs?: number;
-  /** Filled while the lines are drawn. */
+  /** Summary of the replay; it is filled while the lines are drawn. */
   readonly summary: ReplaySummary;
-  /** Epoch ms; stands in for the arrival time. Default Date.now. */
+  /** Clock in place of the arrival time, epoch ms. Default: Date.now. */
   readonly nowMs?: () => number;
-  /** Default process.stdin. */
+  /** Standard input. Default: process.stdin. */
   readonly stdin?: AsyncIterable<Uint8Array>;
 };
 
@@ -143,7 +143,7 @@ function withoutReturn(line: string): string {
   return line.endsWith('\r') ? line.slice(0, -1) : line;
 }
 
-/** Whether the line has only spaces, tabs and carriage returns. */
+/** True if the line has only spaces, tabs and carriage returns. */
 function isBlank(bytes: Uint8Array): boolean {
   return bytes.every((byte) => byte === 0x20 || byte === 0x09 || byte === 0x0d);
 }

@@ -10,7 +10,7 @@ export type PathProgress = {
   lag: Map<string, number>;
   /** Lines up to the checkpoints, counted or quarantined. */
   linesReached: number;
-  /** Whether every checkpoint has reached the last record that was sent. */
+  /** True if every checkpoint has reached the last record that was sent. */
   drained: boolean;
 };
 

@@ -55,7 +55,7 @@ export async function readLedger(target: ResultsPlace, run: string, path: Path):
   return rows;
 }
 
-/** Whether the results function takes the text as a run id. A stream with another name is no run's stream. */
+/** True if the results function accepts the text as a run id. A stream with another name belongs to no run. */
 export function isRunId(text: string): boolean {
   return /^[a-z0-9]{4,32}$/.test(text);
 }

@@ -11,7 +11,7 @@ export type TargetName = (typeof TARGET_NAMES)[number];
 /** Default name of the stack; the `name` of the CDK context has the same default. */
 export const DEFAULT_STACK = 'Tidemark';
 
-/** Which stack a benchmark speaks to, and where that stack is. */
+/** The stack that a benchmark uses, and its place. */
 export const PLACE = object(
   {
     name: oneOf(TARGET_NAMES, 'this machine, an emulator, or AWS'),

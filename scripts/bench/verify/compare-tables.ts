@@ -13,9 +13,9 @@ import type { Target } from '../targets/target.ts';
 import type { Difference, PathComparison, TableComparison } from './correctness.ts';
 
 /**
- * Holds every table of a path, row by row, against the load's own count.
+ * Compares every table of a path, row by row, with the load's own count.
  *
- * @throws the signal's reason once that has come
+ * @throws the signal's reason once it is aborted
  */
 export async function comparePath(
   target: Target,

@@ -26,7 +26,7 @@ export type TableComparison = {
 
 export type PathComparison = Record<AggregationName, TableComparison>;
 
-/** Whether a path counted what was sent, term by term: counted + quarantined + dropped + discarded + expired = lines sent. */
+/** Correctness of a path, term by term: counted + quarantined + dropped + discarded + expired = lines sent. */
 export const PATH_CORRECTNESS = object(
   {
     exact: flag(
@@ -67,7 +67,7 @@ export const PATH_CORRECTNESS = object(
 );
 export type PathCorrectness = Infer<typeof PATH_CORRECTNESS>;
 
-/** Whether both paths counted what was sent. */
+/** Correctness of both paths. */
 export const CORRECTNESS = object(
   {
     exact: flag('both paths exact, and their tables equal'),
@@ -124,7 +124,7 @@ export function judgePath(
     unexplained === 0 &&
     discarded === 0 &&
     expired === 0 &&
-    // What a path says it dropped is left out of what is missing, so it must be what the policy drops.
+    // Dropped events do not count as missing, so a path may drop only the events that the policy drops.
     dropped === (latePolicy === 'drop' ? late : 0) &&
     quarantined === sent.malformed &&
     AGGREGATION_NAMES.every((name) => totals.hits[name] === counted) &&

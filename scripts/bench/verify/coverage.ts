@@ -2,15 +2,15 @@ import type { LedgerRow } from '#functions/contract.ts';
 import type { Weighted } from '#model/statistics/percentiles.ts';
 import type { Receipts } from '../load/receipts.ts';
 
-/** What became of the records that were sent, by the ranges that the ledger says were counted. */
+/** Outcome of the records that were sent, by the counted ranges in the ledger. */
 export type Coverage = {
-  /** From intended send time to commit, ms, weighted by events. */
+  /** Times from intended sending to commit, ms, weighted by events. */
   endToEnd: Weighted[];
   /** Lines in records that no ledger row covers, though the checkpoint has passed them: given up by the mapping. */
   discarded: Uncovered;
-  /** The same where the record had outlived the stream's retention. */
+  /** Lines of such records that were older than the stream's retention. */
   expired: Uncovered;
-  /** Lines behind the checkpoint: not read. */
+  /** Lines behind the checkpoint, which were not read. */
   unread: Uncovered;
 };
 

@@ -6,7 +6,7 @@ import { comparePath, type SentTables, sentTables } from './compare-tables.ts';
 import type { PathComparison } from './correctness.ts';
 import { collectPlatformReports, type PlatformReports } from './platform-reports.ts';
 
-/** What a path left behind in the database, and how it compares with what was sent. */
+/** A path's records in the database, and the comparison of its tables with the load. */
 export type PathRecords = {
   totals: Totals;
   comparison: PathComparison;
@@ -14,18 +14,18 @@ export type PathRecords = {
   quarantine: QuarantineRow[];
 };
 
-/** All that a path left behind. */
+/** A path's records in the database and its reports by the platform. */
 export type PathObservations = PathRecords & { platform: PlatformReports };
 
-/** By which a run is found. */
+/** Run id and stream of a run; its schemas and reports are found by them. */
 type Run = { readonly id: string; readonly streamName: string };
 
 const QUARANTINE_EXAMPLES = 20;
 
 /**
- * Reads all that a path left in the database, and holds every row of its tables against the load's own count.
+ * Reads a path's records in the database, and compares every row of its tables with the load's count.
  *
- * @throws the signal's reason once that has come
+ * @throws the signal's reason once it is aborted
  */
 export async function readPath(
   target: Target,
@@ -41,19 +41,19 @@ export async function readPath(
 }
 
 type ReportsWanted = {
-  /** What committed, of which there must be reports. */
+  /** Committed invocations, which must have reports. */
   ledger: readonly LedgerRow[];
   startedMs: number;
-  /** Until when to ask for those that are missing, epoch ms. */
+  /** Time until which missing reports are asked for again, epoch ms. */
   untilMs: number;
   signal: AbortSignal;
   onStep: (step: string) => void;
 };
 
 /**
- * What the platform reports of a path's invocations, once that can be read.
+ * Collects the platform's reports of a path's invocations when they can be read.
  *
- * @throws the signal's reason where that comes while it waits
+ * @throws the signal's reason if it is aborted during the wait
  */
 function readReports(
   target: Target,
@@ -76,9 +76,9 @@ export type Examination = {
 };
 
 /**
- * Reads and verifies all that these paths left, and waits for what the platform reports of them.
+ * Reads and verifies the records of these paths, and waits for the platform's reports.
  *
- * @throws the signal's reason once that has come
+ * @throws the signal's reason once it is aborted
  */
 export async function examinePaths<Examined extends Path>(
   target: Target,

@@ -5,14 +5,14 @@ import { type Correctness, judge, judgePath, type PathCorrectness } from './corr
 import { type Coverage, coverageOf } from './coverage.ts';
 import type { PathRecords } from './examine-paths.ts';
 
-/** What was sent, by the load's own account. */
+/** The load's own record of the lines that were sent. */
 type Account = { readonly oracle: Oracle; readonly receipts: Receipts };
 type LatePolicy = Settings['latePolicy'];
 
-/** How long a run's stream keeps its records: it is made with Kinesis' default. */
+/** Retention of a run's stream, which is created with Kinesis' default. */
 const RETENTION_MS = 24 * 3_600_000;
 
-/** Whether both paths of a run were exact, and agree. */
+/** Judges if both paths of a run are exact and agree. */
 export function judgePaths(
   account: Account,
   latePolicy: LatePolicy,
@@ -25,12 +25,12 @@ export function judgePaths(
   );
 }
 
-/** Whether one path was exact that had the stream to itself. */
+/** Judges if a path is exact that had the stream to itself. */
 export function judgeOnePath(account: Account, latePolicy: LatePolicy, path: PathRecords): PathCorrectness {
   return judgePath(account.oracle.totals(), latePolicy, { ...path, coverage: coverPath(account, path) });
 }
 
-/** What became of a run's records on a path. */
+/** Finds the outcome of a run's records on a path. */
 export function coverPath({ receipts }: Account, { ledger }: Pick<PathRecords, 'ledger'>): Coverage {
   return coverageOf(receipts, ledger, RETENTION_MS);
 }

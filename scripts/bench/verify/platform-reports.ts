@@ -81,7 +81,7 @@ export function initsOf(reports: readonly PlatformReport[]): number[] {
   return reports.flatMap(({ initDurationMs }) => (initDurationMs === null ? [] : [initDurationMs]));
 }
 
-/** Whether a log is missing or forbidden. Then figures are missing, but the run goes on. */
+/** True if a log is missing or forbidden. The run goes on without its figures. */
 function isUnreadable(error: unknown): boolean {
   return error instanceof UsageError || (error as Error).name === 'ResourceNotFoundException';
 }
@@ -116,7 +116,7 @@ async function readPlatformReports({
 type Log = {
   logs: CloudWatchLogsClient;
   logGroupName: string;
-  /** Epoch ms. */
+  /** Start of the time range, epoch ms. */
   startTime: number;
 };
 

@@ -63,7 +63,7 @@ type DurationList = {
   readonly step: keyof typeof STEPS_MS;
   /** The default as a user writes it; undefined: the option has no value unless it is given. */
   readonly standard?: string;
-  /** What `none` means, in words; undefined: `none` is refused. */
+  /** Meaning of `none`, in words; undefined: `none` is refused. */
   readonly none?: string;
   readonly mostCount?: number;
 };

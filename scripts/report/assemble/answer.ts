@@ -10,9 +10,9 @@ import type { ModelReport, Report, VerdictReport } from '../definition/report.ts
 import { wordVerdict } from '../words/word-verdict.ts';
 import { buildWarnings } from './build-warnings.ts';
 
-/** A verdict for another scenario than the report's, with the report's model. All of it is modelled. */
+/** A modelled verdict on a given scenario, made with a report's model. */
 export type Answer = {
-  /** Whose measurements the model was fitted to. */
+  /** The run whose measurements the model was fitted to. */
   readonly from: {
     readonly run: string;
     readonly startedAt: string;
@@ -31,7 +31,7 @@ export type Answer = {
 };
 
 /**
- * @param table prices in place of the report's; null: the report's
+ * @param table price table; null: the report's prices
  * @param spark measured values of Spark, tested beside the assumed ones
  */
 export function answerFor(report: Report, scenario: Scenario, table: PriceTable | null, spark?: GivenSpark): Answer {
@@ -39,7 +39,7 @@ export function answerFor(report: Report, scenario: Scenario, table: PriceTable 
   const model: Model = modelOf({ ...report, prices });
   const prepared = prepareScenario(scenario);
   const verdict = wordVerdict(decide(model, prepared));
-  const cutShort = 'The report is of a benchmark that was cut short: not everything was measured';
+  const cutShort = 'The benchmark of this report ended early, so not everything was measured';
   return {
     from: {
       run: report.run.id,

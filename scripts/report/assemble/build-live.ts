@@ -9,13 +9,13 @@ import { distributionOf } from '#model/statistics/percentiles.ts';
 import type { LoadReport, RepeatReport, Report, RunReport } from '../definition/report.ts';
 import { arrivalSpan, type LiveWindows, pathFigures, pathReport, type Span } from './path-figures.ts';
 
-/** What the figures of a live run are worked out from. */
+/** Judgements and times of a live run that its figures are computed from. */
 export type LiveView = {
   readonly correctness: Correctness;
   readonly coverage: Readonly<Record<Path, Coverage>>;
-  /** Null where the events are of the past: windows that are over can't become final late. */
+  /** Null if the events are of the past, because their windows ended long before the run. */
   readonly windows: LiveWindows | null;
-  /** The measured load: without the tail that closes the last window; of a replay, from first to last arrival. */
+  /** The measured load without the tail that closes the last window. For a replay: from the first to the last arrival. */
   readonly span: Span;
 };
 
@@ -24,7 +24,7 @@ export function viewOf(
   { duration, eventStart }: Pick<BenchmarkOptions, 'duration' | 'eventStart'>,
 ): LiveView {
   const isOfPast = load.replay !== null || eventStart !== undefined;
-  // A window that began before the load was over before anything was counted: only late events are in it.
+  // Windows that began before the load are excluded: only late events fill them.
   const startsMs = [...load.oracle.byHost().keys()].filter((startMs) => startMs >= load.startMs);
   const generated = { fromMs: load.startMs, toMs: load.startMs + duration };
   const nothing = { fromMs: load.startMs, toMs: load.startMs + 1 };
@@ -37,7 +37,7 @@ export function viewOf(
   };
 }
 
-/** The live run that is shown in full. */
+/** Builds the fields of the live run that is shown in full. */
 export function buildLive(
   observed: Observations,
   view: LiveView,
@@ -79,7 +79,7 @@ export function buildLive(
   };
 }
 
-/** One live run of several, in the figures that repeats are compared by. */
+/** Builds the figures by which one repeat of the live run is compared with the others. */
 export function buildRepeat(observed: Observations, { correctness, coverage, windows }: LiveView): RepeatReport {
   return {
     run: buildRun(observed),
@@ -122,7 +122,7 @@ function buildLoad({ load, sent }: Observations, options: BenchmarkOptions, span
   };
 }
 
-/** The options that had an effect on the load. */
+/** Options that had an effect on the load. */
 function shapingOptions(options: BenchmarkOptions): Record<string, unknown> {
   const ofTheLoad = options.input === undefined ? OF_GENERATED_LOAD : (['input', ...OF_REAL_LOAD] as const);
   const names = [...OF_ANY_LOAD, ...ofTheLoad];

@@ -23,7 +23,7 @@ export function buildCalibration({ calibration }: Pick<Measured, 'calibration'>)
 
 /**
  * @param unseen parameters of a model that was not fitted to this drain
- * @param countRows rows that so many events of its load touch
+ * @param countRows number of rows that a number of events touches
  */
 export function buildDrain(drain: DrainObservations, unseen: ModelParameters, countRows: RowTable): DrainReport {
   const { windowMs, settings, mapping, shards, load, exact, correctness, coldCorrectness, catchUp } = drain;

@@ -19,14 +19,14 @@ import { buildVerdict } from './build-verdict.ts';
 import { buildWarnings } from './build-warnings.ts';
 import { buildModel, fitPhases } from './fit-phases.ts';
 
-/** All fields but those that are about the report as a whole. */
+/** All fields except for those about the report as a whole. */
 type Parts = Omit<Report, 'schemaVersion' | 'digest' | 'tidemarkVersion' | 'exact'>;
 
 /**
- * The report of what was measured, and of what is modelled from it.
+ * Builds the report: the measurements, and the figures that are modelled from them.
  *
- * @param prices the table that `--prices` names, or the built-in one
- * @throws RangeError where no live run was measured
+ * @param prices the given price table, or the built-in one
+ * @throws RangeError if no live run was measured
  */
 export function buildReport(measured: Measured, options: BenchmarkOptions, target: Place, prices: PriceTable): Report {
   const [first] = measured.live;
@@ -79,7 +79,7 @@ function buildParts(
   };
 }
 
-/** A run's cost is that on AWS, wherever it ran; it is priced with the stack's own cluster unless it used another database there. */
+/** A run is priced on AWS wherever it ran, with the stack's own cluster unless it used another database there. */
 function surroundingsOf({ run, sent, load }: Observations, { name, database }: Place): RunSurroundings {
   return {
     database: name === 'aws' && database === 'external' ? 'external' : 'aurora',
@@ -88,7 +88,7 @@ function surroundingsOf({ run, sent, load }: Observations, { name, database }: P
   };
 }
 
-/** Whether everything that was measured was counted exactly. */
+/** True if every phase that was measured was counted exactly. */
 export function isExact({
   correctness,
   repeats,

@@ -19,8 +19,8 @@ export type ScenarioOptions = KeyShape &
   >;
 
 /**
- * The scenario of the verdict: the load of the run, on the stack as it is deployed by default. The live run's small windows and small
- * bound exist for the benchmark; nobody would deploy them.
+ * Builds the verdict's scenario: the load of the run on the stack as it is deployed by default. The live run's small windows and
+ * bound only shorten the benchmark; nobody would deploy them.
  */
 export function buildScenario(
   observed: Pick<Observations, 'load' | 'sent' | 'settings'>,
@@ -68,13 +68,13 @@ function generated(options: ScenarioOptions): LoadInModel {
     eventsPerSecond: rate,
     keys: keysOf(options),
     source: {
-      rate: `as generated: --rate ${rate.toLocaleString('en-US')}`,
+      rate: `as generated: ${plural(rate, 'event')}/s`,
       keys: `as generated: ${plural(hosts, 'host')} and ${plural(referrers, 'referrer')}, by Zipf's law with exponents ${hostSkew} and ${referrerSkew}`,
     },
   };
 }
 
-/** A log is replayed as fast as possible, so its rate in production follows from its own time. */
+/** A log is replayed as fast as possible, so its rate in production is taken from the times in the log. */
 function replayed(oracle: Observations['load']['oracle'], windowMs: number, options: ScenarioOptions): LoadInModel {
   const { events } = oracle.totals();
   const starts = [...oracle.byHost().keys()];
@@ -85,7 +85,10 @@ function replayed(oracle: Observations['load']['oracle'], windowMs: number, opti
     return {
       eventsPerSecond: 1 / LEAST_SPAN_SECONDS,
       keys: keysOf(options),
-      source: { rate: 'no event was counted: one a minute is assumed', keys: 'no event was counted: generated ones' },
+      source: {
+        rate: 'no event was counted: one a minute is assumed',
+        keys: 'no event was counted: those of a generated load',
+      },
     };
   }
   const spanSeconds = Math.max(LEAST_SPAN_SECONDS, (last + windowMs - first) / 1_000);

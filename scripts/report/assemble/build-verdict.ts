@@ -7,7 +7,7 @@ import { decide } from '#model/verdict/verdict.ts';
 import type { RegimeVerdict, Report } from '../definition/report.ts';
 import { wordVerdict } from '../words/word-verdict.ts';
 
-/** The verdict on a scenario, and how it depends on the assumptions. */
+/** Builds the verdict on a scenario, and its dependence on the assumptions. */
 export function buildVerdict(
   model: Model,
   scenario: Scenario,

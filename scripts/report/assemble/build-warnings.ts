@@ -3,10 +3,10 @@ import { BOTH_PATHS, PATHS, type Path } from '#functions/contract.ts';
 import { formatPercent } from '#text/format-number.ts';
 import type { Report } from '../definition/report.ts';
 
-/** The model's CPU error in the live run from which on a warning is given; a busy machine explains less. */
+/** Least error of the model's CPU in the live run that gives a warning. A busy machine explains smaller errors. */
 const FAR = 0.25;
 
-/** What to know before the modelled figures are used. */
+/** Warnings about the modelled figures, each a sentence. */
 export function buildWarnings(
   model: Pick<Report['model'], 'fits' | 'live' | 'cpuError'>,
   prices: Report['prices'],
@@ -29,20 +29,20 @@ function warnOfFit(
   const [seen, allowed] = [live[path]?.total ?? 0, cpuError[path] ?? 0];
   if (seen <= Math.max(FAR, allowed)) return [];
   return [
-    `The ${PATHS[path].name} path's CPU in the live run was ${formatPercent(seen)} off what the model says, and the verdict's band allows for ${formatPercent(allowed)}.`,
+    `The model's error of the ${PATHS[path].name} path's CPU in the live run was ${formatPercent(seen)}; the verdict's band allows for ${formatPercent(allowed)}.`,
   ];
 }
 
-/** Only on AWS is a region a place; an emulator accepts any name. */
+/** Regions are compared on AWS only, because an emulator accepts any name. */
 function warnOfRegion({ region }: Report['prices'], target: Place): string[] {
   if (region === null) return ['The prices are of several regions.'];
   if (target.name !== 'aws' || target.region === null || target.region === region) return [];
-  return [`The prices are those of ${region}, and the run was in ${target.region}: --prices takes another table.`];
+  return [`The prices are those of ${region}, but the run was in ${target.region}. Give a price table of that region.`];
 }
 
 function warnOfPartitions({ options }: Pick<Report['load'], 'options'>): string[] {
   if (options.partitionBy !== 'host') return [];
   return [
-    'The records were partitioned by host (--partition-by), and the model fills all shards alike: the one with the busiest hosts reaches its limits before the verdict says so.',
+    'The records were partitioned by host, but the model fills all shards equally. The shard with the busiest hosts reaches its limits earlier than the verdict says.',
   ];
 }

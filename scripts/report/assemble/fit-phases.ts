@@ -16,7 +16,7 @@ import type { ModelReport } from '../definition/report.ts';
 /** The phases in which one path ran alone, and the live runs beside them. */
 export type Phases = Pick<Measured, 'calibration' | 'drains' | 'batchingWindows' | 'live'>;
 
-/** The load that all phases have. */
+/** Keys and disorder of the load, which all phases share. */
 export type KnownLoad = {
   /** Keys of the generated load; the keys of a log are counted instead. */
   readonly keys: Keys;
@@ -25,9 +25,9 @@ export type KnownLoad = {
 };
 
 export type PhaseModels = {
-  /** Fitted to all phases. Its CPU error is that on invocations or that on whole phases, whichever is greater. */
+  /** The model fitted to all phases. Its CPU error is the greater of the error on invocations and the error on whole phases. */
   readonly whole: FittedModel;
-  /** Fitted to all phases but one, so that its figures for that one are predictions. */
+  /** The model fitted to all phases but one, so that its figures for that phase are predictions. */
   readonly without: (phase: SizedPhase) => FittedModel;
 };
 
@@ -107,7 +107,7 @@ function samplesOfPhases({ calibration, drains, batchingWindows }: Phases): Path
   };
 }
 
-/** INIT of the live runs is included: on AWS an environment starts by itself, whatever runs beside it. */
+/** INIT of the live runs is included, because on AWS other invocations do not slow the start of an environment. */
 function initsOfPhases({ live, calibration, drains, batchingWindows }: Phases): PathInits {
   const inEach = [...(calibration === null ? [] : [calibration]), ...drains].map(({ initsMs }) => initsMs);
   const inLive = (path: Path): number[] => live.flatMap(({ paths }) => initsOf(paths[path].platform.reports));
@@ -129,8 +129,8 @@ function samplesOfLive({ load, sent, paths, settings }: Observations, disorderMs
 }
 
 /**
- * The rows of invocations that began in the second half of the time. Code that runs for the first time is interpreted and then
- * compiled, which takes little of an environment's hours on AWS; the slices of a default run show how much it is here
+ * The rows of invocations that began in the second half of the time. New code is interpreted first and compiled later. On AWS an
+ * environment lives for hours, so this costs little there; the slices of a default run show the cost here
  * (`paths.microBatch.slices`: `cpuMs` ÷ `events`).
  */
 function secondHalf(ledger: readonly LedgerRow[]): LedgerRow[] {
@@ -141,7 +141,7 @@ function secondHalf(ledger: readonly LedgerRow[]): LedgerRow[] {
   return ledger.filter(({ startedMs }) => startedMs >= (first + last) / 2);
 }
 
-/** The fitted model, and its error on the live runs, which it was not fitted to. */
+/** Adds the error on the live runs, which the model was not fitted to. */
 export function buildModel(fitted: FittedModel, live: readonly Pick<Observations, 'paths'>[]): ModelReport {
   const errorsOn = (part: (ledger: readonly LedgerRow[]) => readonly LedgerRow[]): ModelReport['live'] =>
     forBothPaths((path) => {

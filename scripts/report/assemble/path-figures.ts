@@ -10,13 +10,13 @@ import type { BatchReport } from '../definition/phase-reports.ts';
 const CDF_QUANTILES = 101;
 const SLICES = 10;
 
-/** Windows that ended after the load began. For windows that ended earlier a path can be neither quick nor slow. */
+/** Windows that ended after the load began; only their finality depends on the path's speed. */
 export type LiveWindows = { readonly startsMs: readonly number[]; readonly windowMs: number };
 
 /** A stretch of time, epoch ms; the end is exclusive. */
 export type Span = { readonly fromMs: number; readonly toMs: number };
 
-/** @param windows null where no window of the load was open while it ran, as in a replay */
+/** @param windows null if no window of the load was open while it ran, as in a replay */
 export function pathFigures(
   { totals, ledger, platform }: PathObservations,
   coverage: Coverage,
@@ -35,7 +35,7 @@ export function pathFigures(
   };
 }
 
-/** A live run of which a path is reported in full. */
+/** Times of a live run that is reported in full. */
 type ReportedRun = {
   readonly startMs: number;
   /** Starts of all windows that the load fell into. */
@@ -79,7 +79,7 @@ type PlatformFigures = Pick<
   | 'reportsMissing'
 >;
 
-/** Figures of a path's invocations by the platform: null, never 0, where it reported none of them. */
+/** The platform's figures of a path's invocations; null, never 0, if it reported no invocation. */
 function platformFigures(platform: PlatformReports): PlatformFigures {
   const { invocations, reports, missing } = platform;
   const of = <Figure>(figure: () => Figure): Figure | null =>
@@ -124,7 +124,7 @@ export function toTenth(value: number): number {
   return Math.round(value * 10) / 10;
 }
 
-/** How long some events waited from their arrival to their commit, ms; the arrival in epoch ms. */
+/** Time of some events from arrival to commit, ms, with the arrival in epoch ms. */
 export type Wait = Weighted & { readonly arrivedMs: number };
 
 /** The waits in a ledger row's arrival histogram. A bucket counts as its middle. */
@@ -135,7 +135,7 @@ export function waitsOf({ committedMs, arrivals: { widthMs, buckets, events } }:
   });
 }
 
-/** The windows that events arrived in, where event time is arrival time. */
+/** The windows that events arrived in; they are the events' windows if event time is arrival time. */
 export function windowsOfArrivals(ledger: readonly LedgerRow[], windowMs: number): LiveWindows {
   const starts = ledger.flatMap(waitsOf).map(({ arrivedMs }) => Math.floor(arrivedMs / windowMs) * windowMs);
   return { startsMs: [...new Set(starts)], windowMs };
@@ -143,7 +143,7 @@ export function windowsOfArrivals(ledger: readonly LedgerRow[], windowMs: number
 
 /**
  * The figures of each tenth of a span, by arrival. An invocation's rows and CPU are shared out by its events in each slice; arrivals
- * outside the span are in none.
+ * outside the span are left out.
  */
 export function sliceLoad(ledger: readonly LedgerRow[], { fromMs, toMs }: Span): Slice[] {
   const widthMs = (toMs - fromMs) / SLICES;
@@ -179,7 +179,7 @@ export function sliceLoad(ledger: readonly LedgerRow[], { fromMs, toMs }: Span):
   }));
 }
 
-/** From the first arrival to the last, their own milliseconds included; null where nothing arrived. */
+/** The time from the first to the last arrival, the last millisecond included; null if nothing arrived. */
 export function arrivalSpan(ledger: readonly LedgerRow[]): Span | null {
   let fromMs = Number.POSITIVE_INFINITY;
   let toMs = Number.NEGATIVE_INFINITY;
@@ -192,7 +192,7 @@ export function arrivalSpan(ledger: readonly LedgerRow[]): Span | null {
   return toMs > fromMs ? { fromMs, toMs } : null;
 }
 
-/** Tenths would lose much of an invocation that is shared out over ten slices. */
+/** Rounded to 0.01, because an invocation may be divided among ten slices. */
 function toHundredth(value: number): number {
   return Math.round(value * 100) / 100;
 }

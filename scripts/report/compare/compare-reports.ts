@@ -41,7 +41,7 @@ export type Named = { readonly file: string; readonly report: Report };
 export const OUTCOMES = ['worse', 'better', 'changed', 'within noise', 'same'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
-/** Which metric: its path is null for the threshold, its window for everything but drains. */
+/** Key of a metric. The path is null for the threshold; the window is null for all metrics but those of drains. */
 type MetricKey = { readonly name: MetricName; readonly path: PathName | null; readonly windowMs: number | null };
 
 /** A metric of two reports, side by side, in its unit. */
@@ -65,7 +65,7 @@ export type Compared = MetricKey & {
   readonly outcome: Outcome;
 };
 
-/** Whether a difference is beyond the noise. */
+/** Outcome: the difference beside the noise. */
 export function isReal({ outcome }: Pick<Compared, 'outcome'>): boolean {
   return outcome !== 'same' && outcome !== 'within noise';
 }
@@ -85,7 +85,7 @@ export type Exactness = {
 export type Comparison = {
   readonly base: Named;
   readonly other: Named;
-  /** Whether the two files hold the same report. */
+  /** True if the two files hold the same report. */
   readonly isSame: boolean;
   readonly exactness: { readonly base: Exactness; readonly other: Exactness };
   readonly differences: readonly Difference[];
@@ -94,7 +94,7 @@ export type Comparison = {
   readonly notCompared: readonly NotCompared[];
 };
 
-/** At most this share of comparisons of two runs of the same may show a difference in any tested metric. */
+/** Greatest share of comparisons of two equal runs that may show a difference in any tested metric. */
 const FALSE_ALARMS = 0.01;
 
 /** @throws UsageError in one line where the workloads differ, because then no metric can be compared */

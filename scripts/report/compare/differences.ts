@@ -8,7 +8,7 @@ export type Difference = {
   readonly what: string;
   readonly base: string;
   readonly other: string;
-  /** What the reports no longer have in common; empty for what people change in order to compare it. */
+  /** Needs of metrics that the difference breaks; empty for settings that people change in order to compare them. */
   readonly breaks: readonly Need[];
 };
 

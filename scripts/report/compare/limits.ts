@@ -36,7 +36,7 @@ export type CheckedLimit = {
 /** A comparison with the outcomes of the limits. */
 export type Judged = Comparison & { readonly limits: readonly CheckedLimit[] };
 
-/** Whether both reports are exact and no limit was crossed. */
+/** True if both reports are exact and no limit was crossed. */
 export function passes({ exactness, limits }: Judged): boolean {
   return exactness.base.exact && exactness.other.exact && limits.every(({ outcome }) => outcome !== 'crossed');
 }

@@ -14,7 +14,7 @@ export const UNITS = [
 ] as const;
 export type Unit = (typeof UNITS)[number];
 
-/** What two reports must have in common, so that a metric means the same in both. */
+/** Properties that two reports must share, so that a metric means the same in both. */
 export type Need = 'target' | 'machine' | 'load generator' | 'window' | 'prices' | 'scenario' | 'fit';
 
 export type Metric = {
@@ -22,7 +22,7 @@ export type Metric = {
   readonly unit: Unit;
   readonly polarity: Polarity;
   readonly needs: readonly Need[];
-  /** Whether each drain has the metric: `catch-up.5m`. */
+  /** True if each drain has the metric, as in `catch-up.5m`. */
   readonly byDrain: boolean;
   /** Paths that have the metric; null for the threshold, which belongs to no path. */
   readonly paths: readonly PathName[] | null;

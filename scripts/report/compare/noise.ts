@@ -3,13 +3,13 @@ import { criticalT } from '#model/statistics/student-t.ts';
 import type { PathFigures, Report } from '../definition/report.ts';
 import type { DrainMetricName, LiveMetricName, Reading } from './readings.ts';
 
-/** Where the noise comes from; `assumed` is a stated allowance without a significance level. */
+/** Source of the noise; `assumed` is a stated allowance without a significance level. */
 export type NoiseSource = 'repeats' | 'slices' | 'assumed';
 
 /** Half-width of the interval in which chance alone may move the difference, in the metric's unit. */
 export type Noise = { readonly amount: number; readonly from: NoiseSource };
 
-/** What chance may do beyond the scatter within a run. */
+/** Allowances for chance beyond the scatter within a run. */
 export type Allowance = {
   /** Significance level: share of comparisons that may show a difference by chance. It has no effect where noise is assumed. */
   readonly level: number;
@@ -45,7 +45,7 @@ export function estimateNoise(
   const spread = (logarithm: number): number =>
     Math.abs(base.value) * (direction === 'up' ? Math.expm1(logarithm) : -Math.expm1(-logarithm));
   const repeats = compareRepeats(base.repeats.map(Math.log), other.repeats.map(Math.log));
-  // With repeats there are two tests, of which either may report a difference: each gets half the level.
+  // With repeats there are two tests, and either may report a difference, so each gets half the level.
   const eachLevel = repeats === null ? level : level / 2;
   const sliced = sliceNoise(base, other, eachLevel);
   const single: Noise = {

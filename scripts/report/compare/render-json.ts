@@ -4,7 +4,7 @@ import type { Judged } from './limits.ts';
 /** Raised when a field changes its meaning or is removed; docs/compare.md describes every field. */
 export const COMPARISON_SCHEMA_VERSION = 1;
 
-/** For programs: every comparison, unrounded. */
+/** Renders every comparison for programs, with unrounded figures. */
 export function renderJson(judged: readonly Judged[]): string {
   return JSON.stringify(
     { schemaVersion: COMPARISON_SCHEMA_VERSION, comparisons: judged.map(describeComparison) },

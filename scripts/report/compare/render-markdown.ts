@@ -2,7 +2,7 @@ import type { Judged } from './limits.ts';
 import { describeReport, groupByReason, summarize, summarizeLimits } from './summary.ts';
 import { differenceTable, HOW_TO_READ, limitTable, metricTable, type Table } from './tables.ts';
 
-/** For a pull request on GitHub: a heading for each comparison, the limits in sight, the metrics below a fold. */
+/** Renders comparisons for a pull request on GitHub. The limits are visible; the metrics are folded. */
 export function renderMarkdown(judged: readonly Judged[]): string {
   return judged.map(renderComparison).join('\n\n');
 }

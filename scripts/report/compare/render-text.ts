@@ -3,7 +3,7 @@ import type { Judged } from './limits.ts';
 import { describeReport, groupByReason, summarize, summarizeLimits } from './summary.ts';
 import { differenceTable, HOW_TO_READ, limitTable, metricTable, type Table } from './tables.ts';
 
-/** For a terminal: for each comparison the result, the limits, other differences and the metrics. */
+/** Renders comparisons for a terminal: the result of each, its limits, other differences and the metrics. */
 export function renderText(judged: readonly Judged[]): string {
   const howToRead = judged.some(({ compared }) => compared.length > 0)
     ? [['How to read this', ...HOW_TO_READ].join('\n  ')]

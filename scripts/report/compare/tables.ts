@@ -86,7 +86,7 @@ export const HOW_TO_READ = [
   'difference: other - base. noise: how far chance alone may move it; beyond the noise a metric is better or worse, or changed if',
   'neither direction is better. If the noise is from repeats or slices, at most 1 of 100 comparisons of equal runs finds a difference',
   'crossed beyond: the smallest change that would cross the limit: the allowed change, or the noise if that is larger',
-  'noise from repeats: scatter of the live runs (--repeat). slices: scatter of ten parts of one run, and the drift between runs on',
+  'noise from repeats: scatter of the repeated live runs. slices: scatter of ten parts of one run, and the drift between runs on',
   'shared machines. assumed: the drift alone, a stated allowance without a confidence level. band: a threshold is within noise if',
   'each of the two lies in the band of the other verdict',
   'cost and threshold are modelled, the rest is measured. Lower is better for all but catch-up and threshold',

@@ -20,7 +20,7 @@ export type OverviewRow = {
   readonly awakeShare: number;
   readonly idleUsd: number;
   readonly loadUsd: number;
-  /** Under the same load with one event a record, and the shards that it takes. */
+  /** Cost under the same load with one event a record, and the shards that this load needs. */
   readonly unpackedUsd: number;
   readonly unpackedShards: number;
 };
@@ -33,13 +33,13 @@ export type CostReport = {
   readonly shardsNeeded: number;
   readonly overview: readonly OverviewRow[];
   readonly savings: readonly Saving[];
-  /** Every figure that the model multiplies with, as it was. */
+  /** Every parameter of the model, with its value. */
   readonly assumptions: Readonly<Record<ParameterName, Parameter>>;
 };
 
 const OVERVIEW_WINDOWS_SECONDS = [300, 3_600];
 
-/** Everything that the command prints, from one load and one deployment. */
+/** Builds the cost report of one load on one deployment. */
 export function buildCostReport(model: Model, workload: Workload, deployment: Deployment): CostReport {
   const { parameters, prices } = model;
   const prepared = prepareWorkload(workload);

@@ -7,13 +7,13 @@ import { type PreparedWorkload, prepareWorkload, type Workload } from '#model/wo
 
 type Setting = { readonly workload: PreparedWorkload; readonly deployment: Deployment };
 
-/** One way to pay less: what it takes, and what is then different. */
+/** One way to pay less: its name, how to do it, and the changed setting. */
 type Measure = { readonly what: string; readonly how: string; readonly apply: (setting: Setting) => Setting };
 
 export type Saving = {
   readonly what: string;
   readonly how: string;
-  /** USD a month less than before; below 0: more. */
+  /** Saving, USD a month; below 0 if the measure costs more. */
   readonly idleUsd: number;
   readonly loadUsd: number;
 };
@@ -84,7 +84,7 @@ const MEASURES: readonly Measure[] = [
 
 const LEAST_SAVING_USD = 0.005;
 
-/** What each measure alone would save, greatest first; those that would save nothing are not there. */
+/** Savings of each measure alone, greatest first. Measures that save nothing are left out. */
 export function estimateSavings({ parameters, prices }: Model, setting: Setting): Saving[] {
   const priceOf = ({ workload, deployment }: Setting): MonthlyCost =>
     estimateMonthlyCost(prices, planDeployment(parameters, workload, deployment));

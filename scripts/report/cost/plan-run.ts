@@ -30,7 +30,7 @@ export type RunOptions = Omit<TimingOptions, 'target'> &
   KeyShape &
   Pick<BenchmarkOptions, 'batchSize' | 'batchingWindow' | 'eventsPerRecord' | 'seed' | 'prices'>;
 
-/** What is known of the stack and the input. The rest is assumed, and the plan says so. */
+/** Known settings of the stack and the input. The plan assumes the others and names them. */
 export type RunSurroundings = {
   readonly database: 'aurora' | 'external';
   readonly batchSize?: number;
@@ -51,7 +51,7 @@ export function planRun(options: RunOptions, surroundings: RunSurroundings): Run
     assumptions: [
       ...(options.input === undefined ? [] : [replay.text]),
       `deployed by default (${listDefaults(options, surroundings, deployment).join(', ')})`,
-      // Whether given prices include taxes is known only to whoever gave them.
+      // A given price table may include taxes, so taxes are named for the built-in one only.
       `${sayPrices({ builtIn })}, without free tiers${builtIn ? ', taxes' : ''} and the stack itself`,
     ],
   };
@@ -108,7 +108,7 @@ const LOG_LINE_BYTES = 200;
 
 type Replay = { readonly eventsPerSecond: number; readonly loadSeconds: number; readonly text: string };
 
-/** As fast as the shards take it. A slower replay takes longer, so it costs more database time. */
+/** Plans a replay as fast as the shards allow. A slower replay takes longer and costs more database time. */
 function planReplay(workload: Workload, shards: number, inputBytes: number | undefined): Replay {
   const events = Math.max(1, (inputBytes ?? UNKNOWN_INPUT_BYTES) / LOG_LINE_BYTES);
   const byBytes = (shards * SHARD_BYTES_PER_SECOND) / (workload.eventBytes + 1);

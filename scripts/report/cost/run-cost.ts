@@ -15,7 +15,7 @@ import { prepareWorkload, type Workload } from '#model/workload/workload.ts';
 import { formatSmallUsd } from '#text/format-number.ts';
 import { type Infer, listOf, number, object, text } from '#text/schema.ts';
 
-/** A benchmark run on AWS, as far as it costs something. */
+/** The parts of a benchmark run on AWS that cost something. */
 export type RunPlan = {
   readonly phases: readonly RunPhase[];
   /** `external`: the database is paid for by others. */
@@ -26,14 +26,14 @@ export type RunPlan = {
 
 /** A phase of a run, on a stream of its own. */
 export type RunPhase = {
-  /** In words. */
+  /** Name of the phase, in words. */
   readonly name: string;
   readonly workload: Workload;
   /** The deployed stack with the phase's own shards, windows and mapping. */
   readonly deployment: Deployment;
   /** Length of the load in the time of its events, which may lie in the past, s. */
   readonly loadSeconds: number;
-  /** From making its stream to removing it, s. */
+  /** Time from the creation to the removal of its stream, s. */
   readonly seconds: number;
   /** Number of scheduled batches, each over an interval of the deployment; 0: micro-batches run alone. */
   readonly batches: number;
@@ -42,13 +42,13 @@ export type RunPhase = {
 /** The cost of a run. The stack that it runs on is not included: it is paid for anyway. */
 export const RUN_COST = object(
   {
-    phases: listOf(text(), 'what the run does, in words, in order'),
-    seconds: number('s', 'how long the phases take'),
-    terms: listOf(TERM, 'lines of the bill, largest first; those that cost nothing are left out'),
+    phases: listOf(text(), 'names of the phases, in order'),
+    seconds: number('s', 'duration of all phases'),
+    terms: listOf(TERM, 'terms of the bill, largest first; terms that cost nothing are left out'),
     totalUsd: number('USD', 'sum of the terms'),
-    mostUsd: number('USD', 'the same with the database at its greatest all the time'),
-    databaseAwakeSeconds: number('s', 'how long the database is awake'),
-    assumptions: listOf(text(), 'what had to be assumed, in words'),
+    mostUsd: number('USD', 'sum of the terms with the database at its largest size all the time'),
+    databaseAwakeSeconds: number('s', 'time that the database is awake'),
+    assumptions: listOf(text(), 'assumptions of the estimate, in words'),
   },
   'run cost',
 );
@@ -57,7 +57,7 @@ export type RunCost = Infer<typeof RUN_COST>;
 /** ACU that the cluster can grow to, as it is deployed by default. */
 export const MAX_ACU = 8;
 const HOUR_SECONDS = 3_600;
-// Assumed: ten times as long would cost two cents an hour.
+// Assumed; ten times as long would cost two cents an hour.
 const RESULTS_CALL_MS = 100;
 /** Memory of the results function, as the stack deploys it. */
 export const RESULTS_MEMORY_MB = 512;
@@ -126,7 +126,7 @@ function effortsOf(
   };
 }
 
-/** Adds up what the phases use of the same, in the order of first use. */
+/** Adds up the phases' uses by id, in the order of first use. */
 function sumUses(uses: readonly Use[]): Use[] {
   const sums = new Map<string, Use>();
   for (const use of uses) {

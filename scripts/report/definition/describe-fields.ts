@@ -1,9 +1,9 @@
 import { type Fields, meaningOf, nameOf, type Parts, type Schema, unitOf } from '#text/schema.ts';
 
-/** A line of a table: where a field is, its type and unit, and its meaning. */
+/** A line of a table: the field's path, its type or unit, and its meaning. */
 type Row = readonly [field: string, type: string, meaning: string];
 
-/** Beyond so many names or values a table would be unreadable. */
+/** Most names and values that a cell lists; more would make the table unreadable. */
 const MOST_NAMED = 3;
 const MOST_VALUES = 6;
 
@@ -11,7 +11,7 @@ const START = '<!-- fields of ';
 const TABLE = /<!-- fields of (.+) -->[\s\S]*?<!-- end of fields -->/g;
 
 /**
- * A document with the tables of fields written anew. A table lies between `<!-- fields of NAME -->` and `<!-- end of fields -->`;
+ * Writes the tables of fields in a document anew. A table lies between `<!-- fields of NAME -->` and `<!-- end of fields -->`;
  * every named object that the schema reaches needs one.
  *
  * @throws Error naming the objects without a table, or the table without an object
@@ -43,7 +43,7 @@ function tablesOf(schema: Schema): Map<string, Row[]> {
   return tables;
 }
 
-/** @param named takes the named objects that are met: they are described in tables of their own */
+/** @param named collects the named objects that are found; each gets a table */
 function rowsOfFields(object: Schema, prefix: string, named: Schema[]): Row[] {
   return alikeIn((object as Parts).entries ?? {}).flatMap(([schema, names]) => {
     const fields = names.length <= MOST_NAMED ? names : ['<name>'];
@@ -91,7 +91,7 @@ function isList(schema: Schema): boolean {
   return wrapped === undefined ? type === 'array' : isList(wrapped);
 }
 
-/** The schema of what may be null, or of the items of a list. */
+/** The schema inside a nullable schema or a list. */
 function innermost(schema: Schema): Schema {
   const { wrapped, item } = schema as Parts;
   const within = wrapped ?? item;

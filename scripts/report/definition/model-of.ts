@@ -7,7 +7,7 @@ import { extend, findMisfit, misfitInWords, object, partial } from '#text/schema
 import { UsageError } from '#text/usage-error.ts';
 import type { Report } from './report.ts';
 
-/** The parts of a report that modelling needs, whole: no parameter or price may be missing. */
+/** The parts of a report that modelling needs; no parameter or price may be missing. */
 const MODELLED = object({
   model: extend(FITTED_MODEL, { origins: partial(ORIGINS) }),
   prices: object({ table: PRICE_TABLE }),
@@ -16,7 +16,7 @@ const MODELLED = object({
 
 export type ModelledParts = Pick<Report, 'model' | 'prices' | 'scenario'>;
 
-/** The first figure that modelling needs and these parts of a report lack, in words; null: they have all of them. */
+/** The first figure that modelling needs and these parts lack, in words; null if they have every one. */
 export function findGap(parts: Partial<ModelledParts>): string | null {
   const { entries } = MODELLED;
   const given = Object.entries(entries).filter(([name]) => Object.hasOwn(parts, name));
@@ -25,9 +25,9 @@ export function findGap(parts: Partial<ModelledParts>): string | null {
 }
 
 /**
- * The model that a report's figures were made with, for its scenario or any other.
+ * Returns the model behind a report's figures. It serves the report's scenario and any other.
  *
- * @throws UsageError where the model or the scenario lacks a figure, which cannot be guessed
+ * @throws UsageError if the model or the scenario lacks a figure, because none can be guessed
  */
 export function modelOf({ model, prices, scenario }: ModelledParts): Model {
   const gap = findGap({ model, prices, scenario });

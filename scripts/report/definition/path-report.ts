@@ -13,7 +13,7 @@ import {
   text,
 } from '#text/schema.ts';
 
-/** The figures of a path wherever it ran: in the live run, in each repeat of it, at each batching window. */
+/** The figures of a path in the live run, in each repeat of it, and at each batching window. */
 export const PATH_FIGURES = object(
   {
     freshnessMs: orNull(
@@ -33,14 +33,14 @@ export const PATH_FIGURES = object(
     finalityMs: orNull(
       described(
         DISTRIBUTION,
-        'when the first statement committed that proves the path’s watermark at or behind the window’s end − that end. Over windows that began with the load or later',
+        'time from a window’s end to the first commit that proves the path’s watermark at or behind that end, over windows that began with the load or later',
       ),
-      'a replay, a load with `--event-start` (its windows ended long ago), or no window became final',
+      'a replay, a load of past events (its windows ended long ago), or no window became final',
     ),
     events: number('events', 'events counted, by the ledger'),
     invocations: number(
       'invocations',
-      'invocations on the run’s stream, failed ones included: those that committed, and those that wrote a line of their own to the log',
+      'invocations on the run’s stream that committed or wrote a line to the log; failed ones are included',
     ),
     rowsWritten: number('rows', 'rows inserted and updated in both tables, by the ledger'),
     rowsFinal: number('rows', 'rows in both tables at the end'),
@@ -50,22 +50,25 @@ export const PATH_FIGURES = object(
     ),
     billedDurationMs: orNull(
       number('ms', 'sum over the reported invocations and their INIT, each rounded up to a whole millisecond'),
-      'the platform reported none of them',
+      'the platform reported no invocation',
     ),
   },
   'path figures',
 );
 export type PathFigures = Infer<typeof PATH_FIGURES>;
 
-/** What arrived in one tenth of the load. An invocation counts in each part by its share of events. */
+/** One tenth of the load. An invocation counts in each tenth by its share of events. */
 const SLICE = object({
-  fromMs: number('ms', 'begin of the part, since the load’s start'),
-  toMs: number('ms', 'its end'),
-  freshnessMs: orNull(described(DISTRIBUTION, 'commit − arrival of what arrived in it'), 'nothing arrived'),
-  events: number('events', 'events that arrived in it'),
-  rowsWritten: number('rows', 'rows written for them; may be a fraction'),
-  cpuMs: number('ms', 'CPU for them'),
-  invocations: number('invocations', 'invocations for them; may be a fraction'),
+  fromMs: number('ms', 'begin of the tenth, since the load’s start'),
+  toMs: number('ms', 'end of the tenth, since the load’s start'),
+  freshnessMs: orNull(
+    described(DISTRIBUTION, 'commit − arrival, over the events that arrived in the tenth'),
+    'nothing arrived',
+  ),
+  events: number('events', 'events that arrived in the tenth'),
+  rowsWritten: number('rows', 'rows written for these events; may be a fraction'),
+  cpuMs: number('ms', 'CPU for these events'),
+  invocations: number('invocations', 'invocations for these events; may be a fraction'),
 });
 export type Slice = Infer<typeof SLICE>;
 
@@ -76,15 +79,15 @@ const TABLE = object({
 
 const QUARANTINED_LINE = object({
   shardId: text('shard'),
-  sequenceNumber: text('sequence number of its record'),
-  position: number('', 'line in its record, from 1'),
-  reason: text('why it is in quarantine'),
-  expected: orNull(text('what was expected instead'), 'a reason that is not described'),
-  nextStep: orNull(text('what to do'), 'a reason that is not described'),
-  head: text('base64 of the first 200 bytes'),
+  sequenceNumber: text('sequence number of the line’s record'),
+  position: number('', 'number of the line in its record, from 1'),
+  reason: text('why the line is in quarantine'),
+  expected: orNull(text('expected content'), 'a reason that is not described'),
+  nextStep: orNull(text('how to mend the line'), 'a reason that is not described'),
+  head: text('first 200 bytes of the line, in base64'),
 } satisfies { [Name in keyof QuarantineRow]: Schema<QuarantineRow[Name]> });
 
-const NOTHING_REPORTED = 'the platform reported none of them';
+const NOTHING_REPORTED = 'the platform reported no invocation';
 
 /** A path in the live run that is shown in full. */
 export const PATH_REPORT = extend(
@@ -96,7 +99,7 @@ export const PATH_REPORT = extend(
     ),
     slices: listOf(
       SLICE,
-      'the measured load in ten parts of equal length, by arrival. An invocation counts in each part by its share of events. The tail of a live load is in none',
+      'the measured load in ten parts of equal length, by arrival. An invocation counts in each part by its share of events. The tail of a live load is excluded',
     ),
     openWindows: number(
       'windows',
@@ -107,22 +110,22 @@ export const PATH_REPORT = extend(
       'invocations that the platform reported; the next four figures and `billedDurationMs` are sums over these',
     ),
     failedInvocations: orNull(
-      number('invocations', 'ended in an error or a timeout; they are tried again'),
+      number('invocations', 'invocations that ended in an error or a timeout; they are tried again'),
       NOTHING_REPORTED,
     ),
-    coldStarts: orNull(number('invocations', 'waited for a new environment'), NOTHING_REPORTED),
-    durationMs: orNull(number('ms', 'sum of their durations, without INIT'), NOTHING_REPORTED),
+    coldStarts: orNull(number('invocations', 'invocations that waited for a new environment'), NOTHING_REPORTED),
+    durationMs: orNull(number('ms', 'sum of the durations, without INIT'), NOTHING_REPORTED),
     maxMemoryMb: orNull(number('MB', 'greatest memory of an invocation'), NOTHING_REPORTED),
-    reportsMissing: orNull(text('why `reportedInvocations` is less than `invocations`'), 'it is not'),
+    reportsMissing: orNull(text('why `reportedInvocations` is less than `invocations`'), 'the two are equal'),
     coldStartsAtMs: listOf(
       number('ms'),
-      'when committed invocations of a new environment began, since `load.startedAt`; below 0: before it',
+      'start of each committed invocation of a new environment, since `load.startedAt`; below 0 if earlier',
     ),
     commits: number('statements', 'statements that committed: rows of the ledger'),
-    readWaitMs: number('ms', 'waiting for the stream; 0 on the micro-batch path, whose mapping reads'),
+    readWaitMs: number('ms', 'time spent waiting for the stream; 0 on the micro-batch path, whose mapping reads'),
     databaseWaitMs: number(
       'ms',
-      'waiting for the database: connections, queries, pauses before a retry, and the commit’s statement until its ledger row',
+      'time spent waiting for the database: connections, queries, pauses before a retry, and the commit’s statement until its ledger row',
     ),
     tables: record(AGGREGATION_NAMES, TABLE),
     quarantine: listOf(QUARANTINED_LINE, 'the first 20 quarantined lines, by shard and position in the stream'),

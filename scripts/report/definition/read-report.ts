@@ -7,7 +7,7 @@ import { READABLE_REPORT, type Report, SCHEMA_VERSION } from './report.ts';
 /**
  * Reads a report.json as the benchmark wrote it.
  *
- * @throws UsageError in one line where the file is missing, cut off, no report, of another schema or changed, or a field does not fit
+ * @throws UsageError in one line if the file is missing, cut off, no report, of another schema or changed, or if a field is invalid
  */
 export function readReport(path: string): Report {
   const report = parseObject(readText(path), path);
@@ -78,7 +78,7 @@ function checkDigest(report: Record<string, unknown>, path: string): void {
   );
 }
 
-/** An edited report can have a digest that fits, and fields that do not. */
+/** An edited report can have a valid digest and invalid fields. */
 function checkFields(report: Record<string, unknown>, path: string): void {
   const misfit = findMisfit(READABLE_REPORT, report);
   if (misfit === null) return;

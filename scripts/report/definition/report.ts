@@ -51,45 +51,48 @@ export type {
 } from './phase-reports.ts';
 export type { RegimeVerdict, VerdictReport, WindowReport } from './verdict-report.ts';
 
-/** Raised when a field changes its meaning, its unit or its type, or goes; docs/report.md lists what changed. */
+/** Raised when a field is removed or changes its meaning, unit or type; docs/report.md lists the changes. */
 export const SCHEMA_VERSION = 3;
 
 /** The log that was replayed. */
 const INPUT = object({
-  format: orNull(text('`combined`, `vhost_combined` or `ndjson`'), 'it was never settled'),
+  format: orNull(text('`combined`, `vhost_combined` or `ndjson`'), 'the format was not found out'),
   linesRead: number('lines', 'sent + blank + unparsed'),
   blankLines: number('lines', 'lines of white space only; not sent'),
   unparsed: object({
-    count: number('lines', 'lines that were not sent because they could not be read'),
-    examples: listOf(UNPARSED_LINE, 'the first 100 of them'),
+    count: number('lines', 'lines that were not sent because they could not be parsed'),
+    examples: listOf(UNPARSED_LINE, 'the first 100 such lines'),
   }),
 });
 
 const LOAD_REPORT = object(
   {
     options: anyObject(
-      'the options that shaped this kind of load, by their names on the command line in camel case, defaults included; durations in ms, shares from 0 to 1; null where one was not given and has no default. How the load was counted is in `settings`',
+      'options that shaped this kind of load, by their names on the command line in camel case, defaults included; durations in ms, shares from 0 to 1; null for an option without value and default. `settings` says how the load was counted',
     ),
     startedAt: text('instant when the first record was due'),
     measuredMs: number(
       'ms',
-      'length of the measured part, without the tail; of a replay, from the first arrival to the last',
+      'length of the measured part, without the tail; for a replay, the time from the first arrival to the last',
     ),
     records: number('records', 'records that Kinesis acknowledged'),
-    lines: number('lines', 'lines in these records; blank lines are none'),
+    lines: number('lines', 'lines in these records; blank lines are excluded'),
     events: number('events', 'lines that must be counted, by the load’s own judgement'),
     bytes: number('bytes', 'data of the records, without partition keys'),
     windows: number('windows', 'distinct windows that the events fall into'),
     earlierWindows: number(
       'windows',
-      'of these, the ones that began before the load: late events fill them, and they are not in `finalityMs`. Of a replay, all that are in the past',
+      'windows of these that began before the load. Late events fill them, and `finalityMs` excludes them. For a replay, all windows in the past',
     ),
     retriedEntries: number(
       'entries',
       'entries of PutRecords that were throttled and sent again; a throttled entry was not stored, so nothing is sent twice',
     ),
     sendLagMs: orNull(
-      described(DISTRIBUTION, 'when a record was sent − when it was due, over records: the load’s own lag'),
+      described(
+        DISTRIBUTION,
+        'lag of the load: time at which a record was sent − time at which it was due, over records',
+      ),
       'nothing was sent',
     ),
     input: orNull(described(INPUT, 'the log that was replayed'), 'a generated load'),
@@ -105,7 +108,7 @@ const MODEL_REPORT = extend(
       orNull(
         described(
           FIT_ERROR,
-          'error of the model’s CPU on the invocations in the second half of each live run, once its code is compiled; both paths ran side by side, and nothing of it was fitted. `warnings` compare it with `cpuError`',
+          'error of the model’s CPU on the invocations in the second half of each live run, when the code is compiled. Both paths ran side by side, and the model was not fitted to the live run. `warnings` compare this error with `cpuError`',
         ),
         'no such invocations',
       ),
@@ -114,7 +117,7 @@ const MODEL_REPORT = extend(
       orNull(
         described(
           FIT_ERROR,
-          'the same on all invocations of each live run, cold starts and code that is still being compiled included',
+          'the same error on all invocations of each live run, cold starts and code that is still being compiled included',
         ),
         'no such invocations',
       ),
@@ -126,81 +129,87 @@ export type ModelReport = Infer<typeof MODEL_REPORT>;
 
 const PRICES_USED = object(
   {
-    region: orNull(text('region of every price'), 'there are several'),
-    builtIn: flag('false: from `--prices`'),
+    region: orNull(text('region of every price'), 'the prices are of several regions'),
+    builtIn: flag('false: the prices come from a given file'),
     table: described(PRICE_TABLE, 'every price by its id'),
   },
   'prices',
 );
 
 /**
- * What report.json holds. Down to `batchingWindows` everything is measured at `target`, except for what is named `predicted`;
- * everything from `model` on is modelled. A report that fits has figures that can be worked with; it need not be true.
+ * The content of report.json. Fields up to `batchingWindows` are measured at `target`, except for those named `predicted`; fields
+ * from `model` on are modelled. The schema checks that figures can be computed with, not that they are true.
  */
 export const REPORT = object(
   {
     schemaVersion: oneOf([SCHEMA_VERSION], 'version of this format, see [Versions](#versions)'),
     digest: text('SHA-256 in hex of all other fields, see [Digest](#digest)'),
     tidemarkVersion: text('version in `package.json`'),
-    experiment: oneOf(['live', 'replay'], 'generated load in real time, or the replay of a log (`--input`)'),
-    complete: flag('false: the benchmark was ended before all of it was measured'),
+    experiment: oneOf(['live', 'replay'], 'generated load in real time, or the replay of a log'),
+    complete: flag('false: the benchmark ended before everything was measured'),
     notMeasured: listOf(
       NOT_MEASURED,
-      'what was asked for and is not there. In a complete report: what takes more events than `--max-events` and is modelled',
+      'phases that were asked for and not measured. In a complete report, these are the phases that need more events than the limit; they are modelled instead',
     ),
     exact: flag(
-      'every live run, the calibration, every drain and every batching window was counted exactly; read it first. The command exits with 0 only then',
+      'every live run, the calibration, every drain and every batching window was counted exactly. Read this field first; the command exits with 0 only if it is true',
     ),
-    warnings: listOf(
-      text(),
-      'what to know before modelled figures are used; `verdict.warnings` has those of the verdict',
-    ),
-    target: described(PLACE, 'where it ran'),
-    run: described(RUN_REPORT, 'which run'),
+    warnings: listOf(text(), 'warnings about the modelled figures; `verdict.warnings` has those about the verdict'),
+    target: described(PLACE, 'stack and place of the benchmark'),
+    run: described(RUN_REPORT, 'id and times of the first live run'),
     machine: object({
       cpus: number('', 'logical processors'),
       memoryMb: number('MB', 'memory of the machine'),
       platform: text('operating system and architecture, as Node names them'),
-      node: text('version of Node that ran the benchmark, and on `embedded` the functions'),
+      node: text('version of Node that ran the benchmark; on `embedded` it also ran the functions'),
     }),
-    settings: described(SETTINGS, 'how both paths counted in the live run'),
+    settings: described(SETTINGS, 'settings of both paths in the live run'),
     stream: object({
       shards: number('shards', 'shards of the run’s stream when it was created'),
       mapping: described(MAPPING_SETTINGS, 'settings of the run’s mapping'),
     }),
-    load: described(LOAD_REPORT, 'what was sent'),
+    load: described(LOAD_REPORT, 'load of the live run'),
     correctness: described(CORRECTNESS, 'whether both paths counted what was sent'),
-    paths: ofBothPaths(described(PATH_REPORT, 'time, effort and tables of each path')),
+    paths: ofBothPaths(described(PATH_REPORT, 'times, efforts and tables of each path')),
     timeline: listOf(
       TIMELINE_POINT,
-      'how far load and paths were, about once a second; in a long run less often, at most 600 points',
+      'progress of the load and of both paths, about once a second; less often in a long run, at most 600 points',
     ),
-    faults: listOf(KILL, 'execution environments that were killed on purpose (`--chaos`), in order; empty without it'),
-    schemas: ofBothPaths(orNull(text('the run’s schema, left by `--keep`'), 'dropped with the run')),
-    repeats: listOf(REPEAT_REPORT, 'every live run, one for each `--repeat`; the one above is the first'),
-    calibration: orNull(described(CALIBRATION_REPORT, 'invocations of many sizes'), 'none was run'),
-    drains: listOf(DRAIN_REPORT, 'a window’s whole load by one path at a time, by rising window'),
-    batchingWindows: listOf(BATCHING_WINDOW_REPORT, 'the micro-batch path alone, by rising batching window'),
-    model: described(MODEL_REPORT, 'what every modelled figure is made with'),
+    faults: listOf(KILL, 'execution environments that were killed on purpose, in order of time'),
+    schemas: ofBothPaths(orNull(text('the run’s schema, which was kept'), 'the schema was dropped with the run')),
+    repeats: listOf(REPEAT_REPORT, 'every live run; the first one is shown in full above'),
+    calibration: orNull(
+      described(CALIBRATION_REPORT, 'invocations of many sizes, which the model is fitted to'),
+      'no calibration was run',
+    ),
+    drains: listOf(
+      DRAIN_REPORT,
+      'drains, each with a window’s whole load by one path at a time, in order of rising windows',
+    ),
+    batchingWindows: listOf(
+      BATCHING_WINDOW_REPORT,
+      'runs of the micro-batch path alone, in order of rising batching windows',
+    ),
+    model: described(MODEL_REPORT, 'the model behind every modelled figure'),
     prices: described(PRICES_USED, 'the prices that the model multiplies with'),
-    scenario: described(SCENARIO, 'what the verdict is about'),
+    scenario: described(SCENARIO, 'load and deployment that the verdict is for'),
     scenarioSource: object({
-      rate: text('where the scenario’s rate comes from, in words'),
-      keys: text('where its keys come from, in words'),
+      rate: text('origin of the scenario’s rate, in words'),
+      keys: text('origin of the scenario’s keys, in words'),
     }),
     verdict: described(VERDICT, 'stream or batch, window by window'),
-    verdicts: listOf(REGIME_VERDICT, 'the same for each reader in each regime of the database'),
-    sensitivity: listOf(SENSITIVITY_ROW, 'how the threshold moves when one thing is changed'),
+    verdicts: listOf(REGIME_VERDICT, 'verdict for each reader in each regime of the database'),
+    sensitivity: listOf(SENSITIVITY_ROW, 'threshold with one input changed at a time'),
     rule: listOf(RULE_ROW, 'the rule of one hour under several sets of assumptions'),
-    runCost: described(RUN_COST, 'what this run costs, or would cost, on AWS beside the stack that it runs on'),
+    runCost: described(RUN_COST, 'cost of this run on AWS, without the stack that it runs on'),
   },
   'report',
 );
 export type Report = Infer<typeof REPORT>;
 
 /**
- * A report that can be read. Parameters and prices may be missing, as other versions have others: only modelling needs them, so a
- * report without them can still be compared.
+ * A report that can be read. Parameters and prices may be missing, because other versions of Tidemark have others. Only modelling
+ * needs them, so a report without them can still be compared.
  */
 export const READABLE_REPORT = extend(REPORT, {
   model: extend(MODEL_REPORT, { parameters: partial(MODEL_PARAMETERS), origins: partial(ORIGINS) }),

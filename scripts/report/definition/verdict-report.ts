@@ -10,28 +10,29 @@ export const REGIME_VERDICT = extend(
   THRESHOLD_BAND,
   {
     regime: oneOf(REGIMES, 'regime of the database'),
-    reader: oneOf(READERS, 'who reads'),
-    sentence: text('the answer in words'),
+    reader: oneOf(READERS, 'reader of the counts'),
+    sentence: text('the verdict in words'),
   },
   'regime verdict',
 );
 export type RegimeVerdict = Infer<typeof REGIME_VERDICT>;
 
 /** A judged window with its reason in words. */
-export const WINDOW_REPORT = extend(JUDGED_WINDOW, { reason: text('why, in words') }, 'judged window');
+export const WINDOW_REPORT = extend(
+  JUDGED_WINDOW,
+  { reason: text('reason for the decision, in words') },
+  'judged window',
+);
 export type WindowReport = Infer<typeof WINDOW_REPORT>;
 
 /** The verdict with its words. */
 export const VERDICT = extend(
   REGIME_VERDICT,
   {
-    freshnessUsd: number('USD/month', 'value of a minute less of mean delay'),
-    windows: listOf(WINDOW_REPORT, 'one per window of the scenario'),
-    besideEachOther: listOf(
-      LIMIT,
-      'limits that bind where both paths run on one stream, at the largest of the windows',
-    ),
-    warnings: listOf(text(), 'what to know before the verdict is used'),
+    freshnessUsd: number('USD/month', 'value of one minute less of mean delay'),
+    windows: listOf(WINDOW_REPORT, 'judgement of each window of the scenario'),
+    besideEachOther: listOf(LIMIT, 'limits that bind if both paths run on one stream, at the largest window'),
+    warnings: listOf(text(), 'warnings about the verdict'),
   },
   'verdict',
 );

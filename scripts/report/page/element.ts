@@ -13,17 +13,17 @@ export type Attributes = Readonly<Record<string, string | number | boolean | nul
 
 export type Content = Element | string | null;
 
-/** Tags and names of attributes come from code alone; texts and values may come from anywhere. */
+/** Tags and names of attributes must come from code; texts and values may come from anywhere. */
 export function element(tag: string, attributes: Attributes, ...children: readonly Content[]): Element {
   return { tag, attributes, children };
 }
 
-/** Content one after the other, with something between. */
+/** Puts a text between each two contents. */
 export function join(contents: readonly Content[], between: string): Content[] {
   return contents.flatMap((content, i) => (i === 0 ? [content] : [between, content]));
 }
 
-/** A link to the web; only its text where the address is no such link, as one from a price table may be. */
+/** A link to the web. An address with another scheme, as a price table may have, becomes plain text. */
 export function link(address: string, text: string = address): Content {
   return /^https?:\/\//i.test(address) ? element('a', { href: address, rel: 'noreferrer' }, text) : text;
 }

@@ -23,7 +23,7 @@ export function partElement({ id, title }: Heading, ...children: readonly Conten
 /**
  * A section as a piece of the page. With a chart it is a figure: the script draws into `<chart>-chart`, and its table is folded.
  *
- * @param origin where the figures come from, below the finding
+ * @param origin source of the figures, shown below the finding
  */
 export function exportHtml(section: Section, ...origin: readonly Content[]): Element {
   const { heading, chart, finding, columns, notes = [], howToRead } = section;
@@ -124,7 +124,7 @@ export function paragraph(...children: readonly Content[]): Element {
   return element('p', {}, ...children);
 }
 
-/** In place of a chart without data. */
+/** A sentence in place of a chart without data. */
 export function nothingToShow(why: string): Element {
   return element('p', { class: 'quiet' }, why);
 }

@@ -11,8 +11,8 @@ const STYLES = fileURLToPath(new URL('page.css', import.meta.url));
 /**
  * Writes the report as one page that opens offline.
  *
- * @param file the page's
- * @param reportFile the report's, which the page names in its commands; it is taken to be beside the page
+ * @param file path of the page
+ * @param reportFile path of report.json for the page's commands; by default beside the page
  */
 export async function writePage(
   report: Report,
@@ -22,7 +22,7 @@ export async function writePage(
   await writeFile(file, renderPage(report, namedFromHere(reportFile), await bundleAssets()));
 }
 
-/** As a command line in this folder would name it. */
+/** The path relative to the current folder, if the file is in it. */
 function namedFromHere(path: string): string {
   const name = relative(process.cwd(), path);
   return name.startsWith('..') || isAbsolute(name) ? path : name;

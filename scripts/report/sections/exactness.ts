@@ -3,15 +3,15 @@ import { formatCount, plural } from '#text/format-number.ts';
 import { formatSpan } from '#text/format-span.ts';
 import type { Report } from '../definition/report.ts';
 
-/** Rows that differ, of each path at most. */
+/** Most rows that are shown of each path. */
 const EXAMPLES = 5;
 
-/** Whether the figures can be relied on: `EXACT`, `NOT EXACT` or `PARTIAL`, with what there is to say. */
+/** States if the figures are reliable: `EXACT`, `NOT EXACT` or `PARTIAL`, with a text. */
 export type Status = {
   readonly isSound: boolean;
   readonly head: string;
   readonly text: string;
-  /** What is wrong in which phase, a line each. */
+  /** Errors by phase, a line each. */
   readonly details: readonly string[];
 };
 
@@ -34,15 +34,15 @@ export function exactnessStatus(report: Report): Status {
   };
 }
 
-/** Null: complete. */
+/** Null if the report is complete. */
 export function partialStatus({ complete, notMeasured }: Pick<Report, 'complete' | 'notMeasured'>): Status | null {
   if (complete) return null;
   const missing = notMeasured.map(({ what }) => what).join(', ');
-  const text = `the benchmark was ended before all of it was measured${missing === '' ? '' : `; missing: ${missing}`}.`;
+  const text = `the benchmark ended before everything was measured${missing === '' ? '' : `; missing: ${missing}`}.`;
   return { isSound: false, head: 'PARTIAL', text, details: [] };
 }
 
-/** Paths that are both exact have dropped the same events, so one path speaks for both. */
+/** Two exact paths have dropped the same events, so the text of one path is true for both. */
 function whatBecameOf(sent: string, path: PathCorrectness): string {
   if (path.dropped === 0) return `counted all of ${sent}`;
   return `counted ${formatCount(path.counted)} of ${sent} and dropped the other ${formatCount(path.dropped)} as late`;

@@ -7,12 +7,12 @@ import type { BatchReport, CatchUpReport, PathReport, Report } from '../definiti
 import { formatBytes, formatCount, formatMs, formatNumber, NONE } from '../words/figures.ts';
 import { type Cell, figures, type Section, words } from './section.ts';
 
-const PREDICTED = 'the smaller figure, or in brackets: predicted by a model fitted to everything else';
+const PREDICTED = 'Smaller or in brackets: predicted by a model fitted to all other phases.';
 
 /** Columns of the drains that fit a terminal. */
 export const DRAIN_COLUMNS = ['Window', 'By', 'Events', 'Took', 'Events/s', 'CPU', 'Rows written'];
 
-/** The load of whole windows, counted by one path at a time. */
+/** Drains: the load of whole windows, counted by one path at a time. */
 export function drainsSection({ drains, target }: Pick<Report, 'drains' | 'target'>): Section {
   const heading = `Drains, measured on the ${target.name} target`;
   if (drains.length === 0) return { heading, finding: 'No drain was measured.' };
@@ -33,10 +33,10 @@ export function drainsSection({ drains, target }: Pick<Report, 'drains' | 'targe
         drainRow(window, 'catch-up', load.bytes, catchUp),
       ];
     }),
-    notes: isTooShort ? [`${NONE} events/s: the catch-up was too short to tell`] : [],
+    notes: isTooShort ? [`${NONE} events/s: the catch-up was too short to measure a throughput`] : [],
     howToRead:
-      `Drain: the load of a whole window, sent at once, counted by the batch, cold and warm, then by the micro-batch path catching up; ${PREDICTED}.` +
-      (target.name === 'aws' ? '' : ' Durations here say nothing about AWS.'),
+      `Drain: the load of a whole window is sent at once. The batch counts it, cold and warm; then the micro-batch path counts it, catching up. ${PREDICTED}` +
+      (target.name === 'aws' ? '' : ' These durations say nothing about AWS.'),
   };
 }
 
@@ -70,7 +70,8 @@ export function batchingWindowsSection({
   target,
 }: Pick<Report, 'batchingWindows' | 'target'>): Section {
   const heading = `Batching windows, the micro-batch path alone, measured on the ${target.name} target`;
-  if (batchingWindows.length === 0) return { heading, finding: 'None was measured beside that of the live run.' };
+  if (batchingWindows.length === 0)
+    return { heading, finding: 'Only the batching window of the live run was measured.' };
   return {
     heading,
     columns: [
@@ -88,7 +89,8 @@ export function batchingWindowsSection({
       path.rowsFinal === 0 ? NONE : formatNumber(path.rowsWritten / path.rowsFinal),
       { text: formatMs(path.cpuMs), note: formatMs(predicted.cpuMs) },
     ]),
-    howToRead: 'Batching windows: at the rate of the live run; freshness is predicted with a database as on AWS.',
+    howToRead:
+      'Batching windows: each was run at the rate of the live run. The predicted freshness is for a database as on AWS.',
   };
 }
 
@@ -140,9 +142,9 @@ export function pathsSection({ paths, correctness, load, experiment, target }: L
       return reportsMissing === null ? [] : [`Incomplete for ${PATHS[path].name}: ${reportsMissing}.`];
     }),
     howToRead:
-      'Freshness: from the arrival of an event in the stream to the commit that counted it. End to end: from its intended sending. ' +
-      `Finality: from the end of a window until its counts are known to be complete; ${NONE} for a replayed log. ` +
-      'Failed, cold, billed duration, memory: as the platform reported them.',
+      'Freshness: time from the arrival of an event in the stream to the commit that counted it. End to end: time from its intended sending. ' +
+      `Finality: time from the end of a window until its counts are known to be complete; ${NONE} for a replayed log. ` +
+      'Failed, cold, billed duration, memory: figures of the platform.',
   };
 }
 
@@ -152,7 +154,7 @@ function spread(distribution: Distribution | null): string {
   return [p50, p95, p99, max].map(formatMs).join(' / ');
 }
 
-/** Together these are all windows of the load, unless a window that began before it is still open. A log has open windows only. */
+/** The three counts add up to all windows of the load, unless one that began before it is still open. A log has open windows only. */
 function windowCounts({ finalityMs, openWindows }: PathReport, _: PathCorrectness, load: Report['load']): string {
   const final = formatCount(finalityMs?.count ?? 0);
   return [final, formatCount(openWindows), finalityMs === null ? NONE : formatCount(load.earlierWindows)].join(' / ');

@@ -29,7 +29,7 @@ export function fitSection({ fits }: Pick<ModelReport, 'fits'>): Section {
       ];
     }),
     howToRead:
-      'The model takes the CPU of an invocation as a sum of parts, which are fitted to invocations with one path at work.',
+      'The model adds up the CPU of an invocation from parts. The parts are fitted to invocations that ran while the other path was off.',
   };
 }
 
@@ -43,7 +43,7 @@ function partCells(cpu: TimeFit | null): string[] {
 
 type Errors = Pick<ModelReport, 'fits'> & Partial<Pick<ModelReport, 'live' | 'liveWhole'>>;
 
-/** How far the model is off on invocations that it was not fitted to. Lines without an error are left out. */
+/** Error of the model on invocations that it was not fitted to. Rows without an error are left out. */
 export function errorsSection({ fits, live, liveWhole }: Errors): Section {
   const rows = BOTH_PATHS.flatMap((path) => [
     ...errorRow(path, 'CPU, held out', fits[path].cpu?.heldOut),
@@ -57,8 +57,8 @@ export function errorsSection({ fits, live, liveWhole }: Errors): Section {
     columns: [words('Path'), words('Of'), ...['Median', 'p95', 'In total', 'Invocations'].map(figures)],
     rows,
     howToRead:
-      'Error: on invocations that the fit had not seen. Held out: predicted by a fit to the other two thirds. Live run: both paths at work, none ' +
-      'of it fitted; much code first runs in its first half. In total: error of the sum.',
+      'Error: on invocations that the model was not fitted to. Held out: predicted by a fit to the other two thirds. Live run: both paths ' +
+      'ran; in its first half much code is not compiled yet. In total: error of the sum.',
   };
 }
 

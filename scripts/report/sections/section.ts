@@ -1,46 +1,46 @@
 import type { Decision } from '#model/verdict/choice.ts';
 
 /**
- * A piece of a report, the same for every medium: a heading, a finding in a sentence, a table of texts, and how to read it. A builder
- * makes it once from a report or a verdict; `export-text.ts`, `export-markdown.ts` and the page's `export-html.ts` render it.
+ * A section of a report, the same for every medium: a heading, a finding in a sentence, a table of texts, and how to read it. It is
+ * built once from a report or a verdict. The terminal's `export-text.ts` and the page's `export-html.ts` render it.
  */
 export type Section = {
-  /** Names the table, also for those who come to it without its surroundings. */
+  /** Title of the table; it is understood without the sections around it. */
   readonly heading: string;
   readonly finding?: string;
-  /** Those of the table; a section without any has none. */
+  /** Columns of the table; undefined in a section without a table. */
   readonly columns?: readonly Column[];
   readonly rows?: readonly (readonly Cell[])[];
   /** Remarks below the table, a line each. */
   readonly notes?: readonly string[];
   readonly howToRead?: string;
-  /** Name of the page's chart of this section; other media have none. */
+  /** Name of the page's chart of this section; only the page draws it. */
   readonly chart?: string;
 };
 
-/** A section of which a table is all, or the table of one. */
+/** The table of a section. */
 export type Table = Required<Pick<Section, 'heading' | 'columns' | 'rows'>>;
 
 /** A section that the page draws as a chart. */
 export type Figure = Section & Required<Pick<Section, 'chart' | 'finding'>>;
 
-/** Figures are set to the right. The page breaks sentences and settings into lines; text sets sentences below the table. */
+/** Figures are aligned to the right. The page wraps sentences and settings; the terminal prints sentences below the table. */
 export type Column = { readonly label: string; readonly holds?: 'figures' | 'sentences' | 'setting' };
 
-/** A text, or one with something beside it. */
+/** A text, or a text with a note, a decision or a link. */
 export type Cell =
   | string
   | {
       readonly text: string;
-      /** Smaller on the page, in brackets elsewhere. */
+      /** Text beside it; smaller on the page, in brackets elsewhere. */
       readonly note?: string;
-      /** Has a symbol on the page. */
+      /** Decision that the text names; the page adds its symbol. */
       readonly decision?: Decision;
-      /** A link on the page. */
+      /** Address that the text links to on the page. */
       readonly address?: string;
     };
 
-/** Sections in one medium. A new output is one such function. */
+/** Renders sections as a text. */
 export type Exporter = (sections: readonly Section[]) => string;
 
 /** A column of names or single words. */
@@ -56,7 +56,7 @@ export function sentences(label: string): Column {
   return { label, holds: 'sentences' };
 }
 
-/** A column of a path's settings, in a few words. */
+/** A column of a path's settings. */
 export function setting(label: string): Column {
   return { label, holds: 'setting' };
 }
@@ -66,7 +66,7 @@ export function cellText(cell: Cell): string {
   return cell.note === undefined ? cell.text : `${cell.text} (${cell.note})`;
 }
 
-/** The same section with these columns only, in this order; labels that it does not have are left out. */
+/** Returns the section with only these columns, in this order. Labels that the section lacks are ignored. */
 export function select(section: Section, labels: readonly string[]): Section {
   const { columns, rows } = section;
   if (columns === undefined || rows === undefined) return section;

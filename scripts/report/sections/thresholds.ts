@@ -8,20 +8,20 @@ import { READERS_IN_WORDS, REGIMES_IN_WORDS } from '../words/case.ts';
 import { NONE } from '../words/figures.ts';
 import { figures, type Section, sentences, words } from './section.ts';
 
-/** The threshold and its range within the error, in a line. */
+/** The threshold and its range within the error, in one line. */
 export function thresholdSection(verdict: VerdictReport): Section {
   const { thresholdSeconds, streamAgainSeconds } = verdict;
   const again =
     streamAgainSeconds === null ? '' : ` Streaming is better again from ${formatSpan(streamAgainSeconds)} on.`;
   const found = isOpen(verdict, verdict.windows)
-    ? 'none, the error leaves every window judged open'
+    ? 'none, every window judged is within the error'
     : `${thresholdSeconds === null ? 'none up to a day' : formatSpan(thresholdSeconds)}${sayBand(verdict)}`;
   return {
     heading: '',
     finding: `Threshold: ${found}.${again}`,
     howToRead:
-      'Threshold: the window from which on the batch costs less, the value of freshness included: the first crossing, on a grid of windows refined ' +
-      'to the minute.',
+      'Threshold: the smallest window from which on the batch costs less, the value of freshness included. It is the first crossing on a grid of ' +
+      'windows, refined to the minute.',
   };
 }
 
@@ -37,7 +37,7 @@ function sayBand({ thresholdSeconds, earliestSeconds, latestSeconds }: VerdictRe
 /** Columns of the regimes for a terminal. */
 export const REGIME_COLUMNS = ['Database', 'Readers of', 'Batch from', 'Streaming again from'];
 
-/** The same load for each reader and each regime of the database. */
+/** Thresholds of the same load for each reader and each regime of the database. */
 export function regimesSection(verdicts: readonly RegimeVerdict[], freshnessUsd: number): Section {
   return {
     heading: 'Threshold for other readers and databases, modelled',
@@ -56,7 +56,7 @@ export function regimesSection(verdicts: readonly RegimeVerdict[], freshnessUsd:
       boundText(latestSeconds),
       sentence,
     ]),
-    notes: freshnessUsd > 0 ? [] : ['Both readers’ thresholds are the same, since the value of freshness is 0 here.'],
+    notes: freshnessUsd > 0 ? [] : ['Both readers’ thresholds are the same, because freshness is worth 0 USD here.'],
   };
 }
 
@@ -68,11 +68,11 @@ const NAMES: Readonly<Record<Sensitivity, string>> = {
   'value of freshness': 'Value of freshness',
 };
 
-/** How the threshold moves with one input changed: a row for each input. */
+/** The threshold with one input changed, a row for each input. */
 export function sensitivitySection(sensitivity: readonly SensitivityRow[], asked: number | null): Section {
   const found = asked === null ? 'none up to a day' : formatSpan(asked);
   const heading = `Threshold with one thing changed (as asked: ${found}), modelled`;
-  if (sensitivity.length === 0) return { heading, finding: 'It was not asked for.' };
+  if (sensitivity.length === 0) return { heading, finding: 'No input was changed.' };
   const rows = SENSITIVITIES.map((what) => [
     NAMES[what],
     ...sensitivity.filter((row) => row.what === what).map(changeText),
@@ -83,11 +83,11 @@ export function sensitivitySection(sensitivity: readonly SensitivityRow[], asked
     heading,
     columns: labels.map(words),
     rows: rows.map((row) => [...row, ...new Array<string>(most - row.length).fill('')]),
-    howToRead: 'USD: value of a minute less of mean delay, a month; none: no threshold up to a day.',
+    howToRead: 'USD: value of one minute less of mean delay, a month. None: no threshold up to a day.',
   };
 }
 
-/** `× 0.1: 11 minutes up to 43 minutes`, where streaming is better again from there on. */
+/** `× 0.1: 11 minutes up to 43 minutes` if streaming is better again above 43 minutes. */
 function changeText({ what, factor, thresholdSeconds, streamAgainSeconds }: SensitivityRow): string {
   const by = factor.toLocaleString('en-US');
   const until = streamAgainSeconds === null ? '' : ` up to ${formatSpan(streamAgainSeconds)}`;
@@ -95,7 +95,7 @@ function changeText({ what, factor, thresholdSeconds, streamAgainSeconds }: Sens
   return `${what === 'value of freshness' ? `${by} USD` : `× ${by}`}: ${threshold}`;
 }
 
-/** Columns of the rule for a terminal: most rows are about Flink. */
+/** Columns of the rule for a terminal. The streaming engine is left out, because most rows are about Flink. */
 export const RULE_COLUMNS = ['Assumptions', 'Batch by', 'Batch from', 'Streaming again from'];
 
 /** The rule "batch from about 1 hour on", under each set of assumptions. */
@@ -122,7 +122,7 @@ export function ruleSection(rule: readonly RuleRow[]): Section {
   };
 }
 
-/** Spark instead of Flink under every set of assumptions. Rows of the project's own paths have no start-up and are left out. */
+/** The range of thresholds of Spark instead of Flink. Rows of the project's own paths have no start-up and are left out. */
 function ruleFinding(rule: readonly RuleRow[]): Pick<Section, 'finding'> {
   const found = rule.filter(({ startUpSeconds }) => startUpSeconds !== null).map((row) => row.thresholdSeconds);
   const thresholds = found.filter((seconds) => seconds !== null).sort((a, b) => a - b);
@@ -132,11 +132,11 @@ function ruleFinding(rule: readonly RuleRow[]): Pick<Section, 'finding'> {
   const range = least === most ? formatSpan(least) : formatSpans(least, most);
   const never = thresholds.length < found.length ? ', or never' : '';
   return {
-    finding: `Spark instead of Flink: batch from ${range}${never}, by how long Spark is assumed to start; the rule says ${formatSpan(RULE_SECONDS)}.`,
+    finding: `Spark instead of Flink: batch from ${range}${never}, depending on Spark's assumed start-up time; the rule says ${formatSpan(RULE_SECONDS)}.`,
   };
 }
 
-/** `never, up to a day` where streaming is better at every window. */
+/** `never, up to a day` if streaming is better at every window. */
 export function thresholdText(seconds: Threshold['thresholdSeconds']): string {
   return seconds === null ? 'never, up to a day' : formatSpan(seconds);
 }

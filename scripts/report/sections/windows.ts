@@ -11,7 +11,7 @@ import { type Cell, figures, type Section, sentences, setting, words } from './s
 
 type Judged = Pick<VerdictReport, 'windows' | 'reader' | 'freshnessUsd'>;
 
-/** Labels of the windows table, for a medium that shows a part of it. */
+/** Columns of the windows table that each medium shows. */
 export const WINDOW_COLUMNS = {
   terminal: [
     'Window',
@@ -41,14 +41,14 @@ export const WINDOW_COLUMNS = {
 } as const;
 
 type WindowContext = {
-  /** Records a batch, as deployed. */
+  /** Deployed batch size, records. */
   readonly batchSize: number;
   readonly prices?: Report['prices'];
-  /** Windows of which a drain was run, s. */
+  /** Sizes of the windows that a drain was run for, s. */
   readonly drained?: ReadonlySet<number>;
 };
 
-/** Each window: the decision, cost and delay of both paths, and why. */
+/** The decision at each window, cost and delay of both paths, and the reason. */
 export function windowsSection(
   { windows, reader, freshnessUsd }: Judged,
   { batchSize, prices, drained = new Set() }: WindowContext,
@@ -94,12 +94,12 @@ export function windowsSection(
       batchSize,
     ),
     howToRead:
-      `Streaming is at its best setting for each window. ${isValued ? 'The verdict includes the value of the delay. ' : ''}` +
+      `Streaming has its best setting at each window. ${isValued ? 'The verdict includes the value of the delay. ' : ''}` +
       'Either: the difference is within the error. Drain run: the model is fitted to a drain of that window.',
   };
 }
 
-/** Cost of each path in its parts, a row for each path at each window. */
+/** Parts of each path's cost, a row for each path at each window. */
 export function costPartsSection({ windows, reader }: Judged, { deployment }: Pick<Scenario, 'deployment'>): Section {
   return {
     heading: 'Cost of each path, USD a month, modelled, as if deployed alone',
@@ -123,7 +123,7 @@ export function costPartsSection({ windows, reader }: Judged, { deployment }: Pi
     ],
     howToRead:
       'Shared: the stream, which both paths need. Fixed: the cost of the path while no event arrives. Variable: the rest. Awake: share of the ' +
-      'month that the database is awake. Streaming is at its best setting for each window. Freshness: mean time from the arrival of an event until ' +
+      'month that the database is awake. Streaming has its best setting at each window. Freshness: mean time from the arrival of an event until ' +
       'it is counted. Finality: time from the end of a window until it is known to be complete. Either: the difference is within the error, which ' +
       'comes from the parameters that are not known exactly and from the fit.',
   };
@@ -148,7 +148,7 @@ function figureOf({ possible }: Choice, figure: string): string {
   return possible ? figure : NONE;
 }
 
-/** A batch that runs more often than once a window, or with more memory, says so. */
+/** Cost of the batch, with a note if it runs more than once a window or with more memory. */
 function batchCost(batch: Choice): Cell {
   const { possible, batchIntervalSeconds, windowSeconds, costUsd } = batch;
   if (!possible) return NONE;
@@ -175,7 +175,7 @@ function sooner({ stream, batch }: WindowReport): string {
   return seconds < 0 ? `−${formatSpan(-seconds)}` : formatSpan(seconds);
 }
 
-/** How to deploy streaming where its batches have another size than the deployed ones; empty where they do not. */
+/** How to deploy streaming if its batch size differs from the deployed one; otherwise empty. */
 function batchSizeNotes(streams: readonly Choice[], deployedBatchSize: number): string[] {
   const others = streams.filter(({ possible, batchSize }) => possible && batchSize !== deployedBatchSize);
   const sizes = new Set(others.map(({ batchSize }) => batchSize ?? deployedBatchSize));
@@ -192,7 +192,7 @@ function batchSizeNotes(streams: readonly Choice[], deployedBatchSize: number): 
   });
 }
 
-/** Windows of which a drain was run, s. */
+/** Sizes of the windows that a drain was run for, s. */
 export function drainedWindows({ drains }: Pick<Report, 'drains'>): ReadonlySet<number> {
   return new Set(drains.map(({ windowMs }) => windowMs / 1_000));
 }

@@ -3,7 +3,7 @@ import { type Cell, cellText, type Exporter, type Section, type Table } from '..
 
 const WIDTH = 150;
 
-/** Sections for a terminal, a blank line between them, and how to read them at the end. */
+/** Renders sections for a terminal, with a blank line between them and the explanations at the end. */
 export const exportText: Exporter = (sections) => {
   const hints = wrap(sections.flatMap(({ howToRead }) => (howToRead === undefined ? [] : [howToRead])).join(' '));
   const howToRead = hints.length === 0 ? [] : [['How to read this', ...hints].join('\n')];
@@ -19,7 +19,7 @@ function sectionText({ heading, finding, columns, rows, notes = [] }: Section): 
   ].join('\n');
 }
 
-/** A sentence beyond the first column stands below the table, after the row's name. */
+/** Sentences beyond the first column are printed below the table, after the row's name. */
 function tableLines(columns: Table['columns'], rows: Table['rows']): string[] {
   const isBelow = columns.map(({ holds }, place) => place > 0 && holds === 'sentences');
   const inTable = <Item>(items: readonly Item[]): Item[] => items.filter((_, place) => !isBelow[place]);

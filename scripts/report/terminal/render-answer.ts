@@ -12,7 +12,7 @@ import { costPartsSection } from '../sections/windows.ts';
 import { sayDatabase } from '../words/case.ts';
 import { exportText } from './export-text.ts';
 
-/** The verdict as text: the sentence first, then the figures behind it and their error. */
+/** Renders the answer of the threshold command: the verdict first, then its figures and their error. */
 export function renderAnswer(answer: Answer, exporter: Exporter = exportText): string {
   const { verdict, scenario, sensitivity, rule, warnings, model } = answer;
   return exporter([
@@ -29,7 +29,7 @@ export function renderAnswer(answer: Answer, exporter: Exporter = exportText): s
   ]);
 }
 
-/** Where freshness is worth nothing, cost alone decides, and the verdicts for both readers are the same. */
+/** If freshness is worth 0 USD, only cost decides, so the verdicts for both readers are the same. */
 function headSection({ verdict, scenario }: Answer): Section {
   const note =
     'Freshness is worth 0 USD here (--freshness-value), so the reader (--reads) changes nothing but the delays.';
@@ -57,7 +57,7 @@ type Bound = { readonly choice: Choice; readonly limit: Limit };
 
 const NAMES = { 'micro-batch': 'stream', 'scheduled-batch': 'batch' } as const;
 
-/** The limits of each path, each at the window where it binds most, and those of both paths side by side on one stream. */
+/** Limits of each path at the window where they bind most, and limits of both paths side by side on one stream. */
 export function limitsSections({
   windows,
   besideEachOther,
@@ -75,9 +75,9 @@ function limitsAlone(windows: readonly JudgedWindow[]): Section {
     [stream, batch].flatMap((choice) => choice.limits.map((limit): Bound => ({ choice, limit }))),
   );
   const kinds = [...new Set(bounds.map(kindOf))];
-  if (kinds.length === 0) return { heading: 'Limits: none comes near, at any of these windows.' };
+  if (kinds.length === 0) return { heading: 'Limits: none is half used at any of these windows.' };
   return {
-    heading: 'Limits that bind, from half of what there is on',
+    heading: 'Limits that are at least half used',
     notes: kinds.map((kind) =>
       sayBound(
         bounds.filter((bound) => kindOf(bound) === kind),

@@ -9,7 +9,7 @@ import { REGIME_COLUMNS, regimesSection, ruleSection, sensitivitySection } from 
 import { drainedWindows, WINDOW_COLUMNS, windowsSection } from '../sections/windows.ts';
 import { exportText } from './export-text.ts';
 
-/** The report as text: its defects, if any; then the verdict; then the figures behind it. */
+/** Renders the report for a terminal: its defects, the verdict, then the figures behind it. */
 export function renderReport(report: Report, exporter: Exporter = exportText): string {
   const { verdict, verdicts, drains, batchingWindows, prices, scenario, model, target } = report;
   const windows = windowsSection(verdict, {
@@ -17,7 +17,7 @@ export function renderReport(report: Report, exporter: Exporter = exportText): s
     batchSize: scenario.deployment.batchSize,
     drained: drainedWindows(report),
   });
-  // Where freshness is worth nothing, both readers' thresholds are the same.
+  // If freshness is worth 0 USD, both readers' thresholds are the same.
   const shown = verdicts.filter(({ reader }) => verdict.freshnessUsd > 0 || reader === verdict.reader);
   return exporter([
     headSection(report),
@@ -34,7 +34,7 @@ export function renderReport(report: Report, exporter: Exporter = exportText): s
   ]);
 }
 
-/** How the threshold moves, and the rule of one hour in a line below. */
+/** The threshold with one input changed, and the finding about the rule of one hour below. */
 function sensitivitySections({ sensitivity, verdict, rule }: Report): Section[] {
   const { finding } = ruleSection(rule);
   const notes = rule.length === 0 || finding === undefined ? [] : [finding];
@@ -53,7 +53,7 @@ function headSection(report: Report): Section {
   const partial = partialStatus(report);
   const lines = exact
     ? [...(partial === null ? [] : [sayStatus(partial)]), verdict.sentence, sayStatus(exactnessStatus(report))]
-    : [sayStatus(exactnessStatus(report)), `Worth nothing until the counts are exact: ${verdict.sentence}`];
+    : [sayStatus(exactnessStatus(report)), `Not valid until the counts are exact: ${verdict.sentence}`];
   return {
     heading: [
       ...lines,
@@ -67,7 +67,7 @@ function sayStatus({ head, text, details }: Status): string {
   return [`${head}: ${text}`, ...details.map((line) => `  ${line}`)].join('\n');
 }
 
-/** Where it was measured: figures mean little without their place. */
+/** The place of the measurement, which its figures depend on. */
 function sayTarget({ name, endpoint, region, stack, version, database }: Place): string {
   const where = [endpoint, region].filter((part) => part !== null).join(', ');
   return `Measured on ${name}${where === '' ? '' : ` (${where})`}: stack ${stack}, version ${version}, ${DATABASES[database]}.`;
@@ -104,8 +104,8 @@ function endSection({ warnings, verdict, runCost, target }: Report): Section {
 }
 
 const MEASURED: Record<Place['name'], string> = {
-  embedded: 'Measured is on this machine; its durations are never priced.',
+  embedded: 'Measured figures are from this machine; its durations are never priced.',
   localstack:
-    'Measured is on an emulator; its durations say nothing about AWS, nor about the order of the paths there.',
-  aws: "Measured is on AWS; end to end includes the difference between this machine's clock and that of AWS.",
+    'Measured figures are from an emulator. Its durations say nothing about AWS, and they do not show which path is faster there.',
+  aws: "Measured figures are from AWS. End to end includes the difference between this machine's clock and that of AWS.",
 };

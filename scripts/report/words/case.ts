@@ -2,7 +2,7 @@ import type { Deployment, Regime } from '#model/deployment.ts';
 import type { Reader } from '#model/verdict/scenario.ts';
 import { formatSpan } from '#text/format-span.ts';
 
-/** Words for a value: one of several to choose from, and after a preposition in a sentence. */
+/** Words for a value: as one of several choices, and after a preposition in a sentence. */
 type Words = { readonly ofSeveral: string; readonly inSentence: string };
 
 export const REGIMES_IN_WORDS: Readonly<Record<Regime, Words>> = {
@@ -11,7 +11,7 @@ export const REGIMES_IN_WORDS: Readonly<Record<Regime, Words>> = {
   shared: { ofSeveral: 'shared with others', inSentence: 'a database shared with others' },
 };
 
-/** Readers of counts as they grow, or of final windows only. */
+/** Words for each reader of the counts. */
 export const READERS_IN_WORDS: Readonly<Record<Reader, Words>> = {
   partial: { ofSeveral: 'counts as they grow', inSentence: 'counts as they grow' },
   final: { ofSeveral: 'final windows only', inSentence: 'final windows' },
@@ -20,7 +20,7 @@ export const READERS_IN_WORDS: Readonly<Record<Reader, Words>> = {
 /** The counts that a reader waits for. */
 export const SHOWN: Readonly<Record<Reader, string>> = { partial: 'counts', final: 'final windows' };
 
-/** The database of a deployment. The size of a shared one is not known, and only one kind pauses. */
+/** Describes the database of a deployment. The size of a shared database is not known, so none is given. */
 export function sayDatabase({ regime, acuAwake, autoPauseSeconds, readHoursPerDay }: Deployment): string {
   if (regime === 'shared') return REGIMES_IN_WORDS.shared.inSentence;
   const pause = `, pausing after ${formatSpan(autoPauseSeconds)}, read ${write(readHoursPerDay)} h a day`;

@@ -6,7 +6,7 @@ export const NONE = '–';
 /** A figure that may be missing or not a number. */
 export type MaybeNumber = number | null | undefined;
 
-/** `$3.10`, `−$0.25`, `$1,235`, `$12.3 million`: cents as long as they tell something. */
+/** `$3.10`, `−$0.25`, `$1,235`: cents are shown below 1,000 USD. */
 export function formatDollars(usd: MaybeNumber): string {
   return known(usd, (value) => {
     const size = Math.abs(value);
@@ -64,7 +64,7 @@ function formatWith(value: number, most: number, least = 0): string {
   return formatAs(value, { maximumFractionDigits: most, minimumFractionDigits: least });
 }
 
-/** With a minus sign that is as wide as a digit, and none before a zero. */
+/** A number with a minus sign as wide as a digit; zero has no sign. */
 function formatAs(value: number, options: Intl.NumberFormatOptions): string {
   const text = value.toLocaleString('en-US', options);
   return /^-0(\.0+)?$/.test(text) ? text.slice(1) : text.replace('-', '−');

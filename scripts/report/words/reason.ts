@@ -10,7 +10,7 @@ import { sayMemory, saySooner } from './setting.ts';
 
 const NAMES: Readonly<Record<Side, string>> = { stream: 'streaming', batch: 'batch' };
 
-/** Why a window is decided as it is: one short sentence with its figures, without a full stop. */
+/** Gives the reason for a window's decision in a short sentence with its figures, without a full stop. */
 export function sayReason(reader: Reader, window: WindowVerdict): string {
   const { stream, batch } = window;
   const name = (side: Side): string => `${NAMES[side]}${sayMemory(window[side])}`;
@@ -65,7 +65,7 @@ function saySaving(saving: Saving): string {
   return `${saving.phrase} ${formatUsd(saving.cheapUsd)} instead of ${formatUsd(saving.dearUsd)} USD`;
 }
 
-/** A database that hardly wakes is not one that never does. */
+/** A share of sleep that rounds to 100 % is written as `more than 99 %`, because the database does wake. */
 function formatSleep(share: number): string {
   const percent = Math.round(share * 100);
   return percent === 100 && share < 1 ? 'more than 99 %' : `${percent.toLocaleString('en-US')} %`;

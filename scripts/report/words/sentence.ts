@@ -10,9 +10,9 @@ import { saySetting, saySooner } from './setting.ts';
 export type VerdictWords = {
   readonly whom: string;
   readonly answer: string;
-  /** Empty where the error moves nothing. */
+  /** Range of the threshold within the error; empty if the error does not move it. */
   readonly band: string;
-  /** One window: the cost of streaming there, then its gain. Empty where no window was judged. */
+  /** Cost and gain of streaming at one window; empty if no window was judged. */
   readonly example: string;
 };
 
@@ -92,7 +92,7 @@ function sayExample({ case: given, answer }: Summary, { windowSeconds, stream, b
   return `${at}, streaming${setting} ${compareCosts(stream, batch, other)}. It shows ${first} and ${second}.`;
 }
 
-/** @param other the batch's name, where it is to be named */
+/** @param other the batch's name; null: the batch is not named */
 function compareCosts(stream: Choice, batch: Choice, other: string | null): string {
   if (costTheSame(stream.costUsd, batch.costUsd)) return `costs the same${other === null ? '' : ` as ${other}`}`;
   const difference = formatUsd(Math.abs(stream.costUsd - batch.costUsd));

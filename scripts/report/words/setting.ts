@@ -2,17 +2,17 @@ import type { Choice } from '#model/verdict/choice.ts';
 import { formatCount } from '#text/format-number.ts';
 import { formatSpan } from '#text/format-span.ts';
 
-/** A batch that is full sooner than this share of its batching window is worth a word. */
+/** A batch that is full before this share of its batching window is mentioned. */
 const CUT_SHORT = 0.75;
 
 type Setting = Pick<Choice, 'memoryRaised' | 'memoryMb' | 'batchingWindowSeconds' | 'batchSize'>;
 
-/** ` with 1,769 MB`, where the memory deployed won't do; empty where it does. */
+/** ` with 1,769 MB` if the deployed memory is too small; otherwise empty. */
 export function sayMemory({ memoryRaised, memoryMb }: Pick<Choice, 'memoryRaised' | 'memoryMb'>): string {
   return memoryRaised ? ` with ${formatCount(memoryMb)} MB` : '';
 }
 
-/** ` with 1,769 MB, a batching window of 60 s and 10,000 records a batch`: the settings to deploy; empty where there are none. */
+/** ` with 1,769 MB, a batching window of 60 s and 10,000 records a batch`: settings that differ from the deployed ones; empty if none does. */
 export function saySetting(choice: Setting, deployedBatchSize: number): string {
   const { memoryRaised, memoryMb, batchSize } = choice;
   const batchingWindowSeconds = choice.batchingWindowSeconds ?? 0;
@@ -25,7 +25,7 @@ export function saySetting(choice: Setting, deployedBatchSize: number): string {
   return ` with ${[set.slice(0, -1).join(', '), ...set.slice(-1)].filter(Boolean).join(' and ')}`;
 }
 
-/** `none`, `10 seconds`, `1 minute, full after 36 seconds` where size cuts it short. */
+/** `none`, `10 seconds`, or `1 minute, full after 36 seconds` if a batch is full earlier. */
 export function sayBatchingWindow({
   batchingWindowSeconds,
   fullAfterSeconds,
@@ -36,7 +36,7 @@ export function sayBatchingWindow({
   return `${said}, full after ${sayFullAfter(fullAfterSeconds)}`;
 }
 
-/** No closer than it can be told: records don't come evenly. */
+/** Whole seconds from 10 s on, because records do not arrive evenly. */
 export function sayFullAfter(seconds: number): string {
   return formatSpan(seconds >= 10 ? Math.round(seconds) : seconds);
 }
@@ -44,7 +44,7 @@ export function sayFullAfter(seconds: number): string {
 type NamedSetting = Pick<Choice, 'path' | 'windowSeconds' | 'batchingWindowSeconds' | 'batchIntervalSeconds'>;
 type Described = NamedSetting & Pick<Choice, 'fullAfterSeconds' | 'memoryMb' | 'memoryRaised'>;
 
-/** A path with its setting: `batching window 10 seconds`, `batch every 5 minutes with 1,769 MB` where the memory differs from the deployed one. */
+/** A path with its setting: `batching window 10 seconds`, `batch every 5 minutes with 1,769 MB` if the memory differs. */
 export function describeChoice(choice: Described): string {
   return `${describeSetting(choice)}${sayMemory(choice)}`;
 }
@@ -57,7 +57,7 @@ function describeSetting(choice: Described): string {
   return said === 'none' ? 'no batching window' : `batching window ${said}`;
 }
 
-/** In a few characters, for a label beside a symbol that says which path it is: its batching window, or how often it runs. */
+/** Short label beside a symbol of the path: the batching window of streaming, or the interval of the batch. */
 export function labelChoice({
   path,
   batchingWindowSeconds,
@@ -82,10 +82,10 @@ export function shortSpan(seconds: number): string {
   return seconds === 0 ? '0 s' : `${Math.round(seconds * 1_000)} ms`;
 }
 
-/** Spans below this read as none. */
+/** Shorter spans are written as no difference, s. */
 const LEAST_SECONDS = 0.05;
 
-/** `3.8 minutes sooner`; `1 minute later` where it is below 0; `at the same time` where the difference reads as 0. */
+/** `3.8 minutes sooner`, `1 minute later` below 0, or `at the same time` if the difference is too small. */
 export function saySooner(soonerSeconds: number): string {
   if (Math.abs(soonerSeconds) < LEAST_SECONDS) return 'at the same time';
   return `${formatSpan(Math.abs(soonerSeconds))} ${soonerSeconds > 0 ? 'sooner' : 'later'}`;

@@ -13,10 +13,10 @@ export function sayWarning(warning: Warning): string {
       return `At ${spans(warning)} ${NAMES[warning.side]} is impossible: ${warning.limit}.`;
     case 'memory': {
       const [memory, deployed] = [formatCount(warning.memoryMb), formatCount(warning.deployedMb)];
-      return `At ${spans(warning)} ${NAMES[warning.side]} is priced with functions of ${memory} MB. The ${deployed} MB deployed are too little: ${warning.limit}.`;
+      return `At ${spans(warning)} ${NAMES[warning.side]} is priced with functions of ${memory} MB. The deployed ${deployed} MB are too little: ${warning.limit}.`;
     }
     case 'unread':
-      return `At ${spans(warning)} batch is better only because its database sleeps. A reader who polls keeps it awake; this case has none.`;
+      return `At ${spans(warning)} batch is better only because its database sleeps. A reader who polls would keep it awake.`;
     case 'extrapolated': {
       const { side, what, most, times } = warning;
       return `At ${spans(warning)} ${BATCHES[side]} are extrapolated: up to ${formatCount(most)} ${what} each, ${formatCount(times)} times the most that was fitted.`;

@@ -5,7 +5,7 @@ import { sayReason } from './reason.ts';
 import { writeSentence } from './sentence.ts';
 import { sayWarning } from './warning.ts';
 
-/** A verdict as a report holds it: its figures, and words in place of the data behind them. */
+/** Puts a verdict into words, as a report holds it. */
 export function wordVerdict({ summary, warnings, ...figures }: Verdict): VerdictReport {
   return {
     ...figures,

@@ -15,7 +15,7 @@ export const NOT_MEASURED = object({ what: text('which phase, in words'), why: t
 export type NotMeasured = Infer<typeof NOT_MEASURED>;
 
 export type PhasePlan = {
-  /** In the order in which they are run. */
+  /** Phases to run, in their order. */
   readonly phases: readonly Phase[];
   /** Phases that need more events than the limit. */
   readonly modelled: readonly NotMeasured[];

@@ -10,7 +10,7 @@ export type CaseForm = {
   readonly show: (own: OwnCase, isBase: boolean) => void;
 };
 
-/** Listens to the inputs, and moves them where a link or the reset says. */
+/** Listens to the inputs, and moves them when a link or the reset asks for it. */
 export function connectForm(base: OwnCase, { onChange, onReset }: Listeners): CaseForm {
   let own = base;
   const stepsByName = new Map<string, Steps>(SLIDERS.map((slider) => [slider.name, stepsOf(slider, base)]));
@@ -43,7 +43,7 @@ export function connectForm(base: OwnCase, { onChange, onReset }: Listeners): Ca
       choose('reader', own.reader);
       choose('regime', own.regime);
       const reset = document.getElementById('case-reset');
-      // Disabled it would drop the focus of whoever has just pressed it.
+      // A disabled button would lose the focus right after it was pressed.
       reset?.setAttribute('aria-disabled', String(isBase));
     },
   };

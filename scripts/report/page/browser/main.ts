@@ -33,7 +33,7 @@ function start(): void {
 
   const compute = (): void => {
     display.show(evaluate(own), base);
-    // In an address bar, not in the history: a slider's way there is nothing to go back to.
+    // The address changes without a history entry, because nobody goes back through a slider's positions.
     history.replaceState(null, '', `#${writeHash(own, base)}`);
   };
   const change = (next: OwnCase): void => {
@@ -82,7 +82,7 @@ function readEmbedded<Data>(id: string): Data {
   return JSON.parse(text) as Data;
 }
 
-/** Opens the contents where they stand beside the text; where they stand above it they would push the verdict off the screen. */
+/** Opens the contents if they are beside the text. Above the text, they would push the verdict off the screen. */
 function openContents(): void {
   const contents = document.querySelector('nav details');
   const wide = matchMedia('(min-width: 78rem)');
@@ -126,7 +126,7 @@ function redrawOnPaper(charts: readonly MountedChart[]): void {
     for (const chart of charts) chart.redraw(isPaper ? PAPER_WIDTH : undefined);
   };
   paper.addEventListener('change', ({ matches }) => redraw(matches));
-  // Not every browser tells of the change before it prints.
+  // Some browsers do not announce the change before they print.
   addEventListener('beforeprint', () => redraw(true));
   addEventListener('afterprint', () => redraw(false));
 }

@@ -1,12 +1,12 @@
 import type { Chart } from './charts/chart.ts';
 
-/** Narrower than any phone's: below it axes would have no room. */
+/** Least width of a chart, px; phones are wider, and axes need it. */
 const LEAST_WIDTH = 240;
 
 export type MountedChart = {
-  /** Another drawing in its place. */
+  /** Draws another chart in its place. */
   readonly show: (chart: Chart, name: string) => void;
-  /** Once more, at the width that there is now, or at a given one. */
+  /** Draws the chart again at its current width, or at a given one. */
   readonly redraw: (width?: number) => void;
 };
 

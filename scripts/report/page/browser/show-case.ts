@@ -61,7 +61,7 @@ export function createCaseDisplay(): CaseDisplay {
   };
 }
 
-/** Only where it differs, so that a live region says nothing again. */
+/** Changes the text only if it differs, so that a live region does not announce it again. */
 function replaceText(id: string, text: string): void {
   const node = document.getElementById(id);
   if (node !== null && node.textContent !== text) node.textContent = text;

@@ -10,15 +10,15 @@ import { createScenarios, type OwnCase, WINDOW_STEPS } from './own-case.ts';
 export type CaseView = {
   readonly own: OwnCase;
   readonly verdict: Verdict;
-  /** Those of the report and the case's own, rising. */
+  /** Judgements at the report's windows and the case's window, rising. */
   readonly windows: readonly WindowVerdict[];
-  /** Window by window up to a day, closer than those, for lines. */
+  /** Judgements at more windows up to a day, for the lines of charts. */
   readonly curve: readonly WindowVerdict[];
-  /** The case's window. */
+  /** Judgement at the case's window. */
   readonly chosen: WindowVerdict;
   /** Every setting of both paths at the case's window. */
   readonly settings: readonly FrontPoint[];
-  /** Along the curve. */
+  /** Estimates of the other engines at the windows of the curve. */
   readonly engines: readonly EngineWindow[];
 };
 

@@ -24,7 +24,7 @@ export type OwnCase = {
   readonly freshnessUsd: number;
 };
 
-/** The report's own. */
+/** The case of the report itself. */
 export function caseOf({ workload, deployment, reader, freshnessUsd }: Scenario): OwnCase {
   return {
     eventsPerSecond: workload.eventsPerSecond,
@@ -83,7 +83,7 @@ export const FRESHNESS_STEPS: Steps = [0, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 10
 const MINUTES = [1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 15, 20, 30, 45, 60, 90, 120, 180, 240, 360, 480, 720, 1_440];
 export const WINDOW_STEPS: Steps = MINUTES.map((minutes) => minutes * 60);
 
-/** The same with a value among them that a report or a link brings. */
+/** Adds the value of a report or a link to the steps. */
 export function withStep(steps: Steps, value: number): Steps {
   return steps.includes(value) ? steps : [...steps, value].sort((a, b) => a - b);
 }
@@ -148,7 +148,7 @@ export function thresholdCommand(reportFile: string, own: OwnCase, base: OwnCase
   return ['npm run threshold --', `--report ${quote(reportFile)}`, ...changes].join(' ');
 }
 
-/** For a POSIX shell, which takes everything between single quotes as it is. */
+/** Quotes a path for a POSIX shell, which does not interpret text between single quotes. */
 function quote(path: string): string {
   return /^[\w./:@%+,=-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 }

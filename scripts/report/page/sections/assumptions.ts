@@ -77,7 +77,7 @@ function placePairs(report: Report): Pair[] {
 
 const OPTIONS_IN_MS = new Set(['duration', 'outOfOrderBy']);
 
-/** As the command line has it, but for a start of events, which is more readable as a time. */
+/** An option as on the command line; the start of events is shown as a time, which is easier to read. */
 function sayOption([name, value]: [string, unknown]): string {
   if (value === null || value === undefined) return '';
   const dashed = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
@@ -135,7 +135,7 @@ function packingOf({ eventsPerRecord, lingerSeconds, partitionKeys }: Report['sc
   );
 }
 
-/** Text in place of a parameter's range, where it has none. */
+/** Text in place of the range of a parameter without one. */
 const RANGES: Readonly<Record<Origin, string>> = {
   documented: 'known',
   deployed: 'known',
@@ -179,7 +179,7 @@ export function parametersTable({ model }: Report): Section {
 /** Every price that a cost is made of. */
 function pricesTable({ prices }: Report): Section {
   return {
-    heading: 'Prices, with where each was seen and how sure it is',
+    heading: 'Prices with source, date and grade',
     columns: [
       words('Price'),
       figures('USD'),

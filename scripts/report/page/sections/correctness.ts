@@ -108,7 +108,7 @@ function differences(report: Report): Content[] {
   ];
 }
 
-/** Lines that no path could count: set aside in quarantine, or left out of the load since they are no events. */
+/** Lines that no path could count: quarantined lines, and lines of a log that are no events and were not sent. */
 function uncountedContents(report: Report): Content[] {
   return [...quarantined(report), ...unparsed(report)];
 }
@@ -142,7 +142,7 @@ function quarantined({ paths }: Report): Content[] {
   ];
 }
 
-/** Lines of a log that were not sent, since they are no events. */
+/** Lines of a log that are no events and were not sent. */
 function unparsed({ load: { input } }: Report): Content[] {
   if (input === null) return [];
   const { linesRead, blankLines, unparsed: left } = input;
@@ -161,7 +161,7 @@ function unparsed({ load: { input } }: Report): Content[] {
   ];
 }
 
-/** Bytes that may be anything, as text; control characters would not be seen. */
+/** Arbitrary bytes as text; control characters are written as escapes, because they are invisible. */
 function decodeHead(base64: string): string {
   const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
   return new TextDecoder()

@@ -22,9 +22,9 @@ export function costFigure(view: CaseView): Figure {
     chart: 'cost',
     finding: findingOf(view),
     howToRead:
-      `Each path is priced as if it were deployed alone, streaming at its best setting for each window${worth ? ', with the mean delay at its value on top' : ''}. ` +
-      'The band around the batch’s line is the error of the difference between the two: where it reaches the streaming line, the paths can’t be told apart. ' +
-      'A vertical line is a window from which the other path is better, the grey field where the first may lie. A line is missing where its path can’t work at this load.',
+      `Each path is priced as if it were deployed alone, streaming with its best setting at each window${worth ? '; the value of the mean delay is added' : ''}. ` +
+      'The band around the batch’s line is the error of the difference between the two. Where it reaches the streaming line, either path may be cheaper. ' +
+      'From a vertical line on, the other path is better; the grey field is the range of the first one within the error. A line is missing where its path can’t work at this load.',
     ...costTable(view, worth),
   };
 }
@@ -37,7 +37,7 @@ function findingOf({ verdict, curve }: CaseView): string {
   if (curve.every(({ stream, batch }) => !stream.possible && !batch.possible)) {
     return 'Neither path can work at this load, whatever the window.';
   }
-  // Then nothing crosses: where the batch begins is where it can work.
+  // Without streaming no lines cross: the threshold is the smallest window at which the batch can work.
   if (curve.every(({ stream }) => !stream.possible)) {
     const until = streamAgainSeconds === null ? '' : ` and up to ${formatSpan(streamAgainSeconds)}`;
     const batch = thresholdSeconds === null ? '' : `; the batch can from ${formatSpan(thresholdSeconds)} on${until}`;

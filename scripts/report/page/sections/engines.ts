@@ -25,13 +25,13 @@ import type { CaseView } from '../own-case/evaluate-case.ts';
 
 export const ENGINES_HEADING: Heading = { id: 'engines', title: 'Other engines, and the rule of one hour' };
 
-/** The usual rule put to the test, the engines that it speaks of, and how the threshold moves. */
+/** The usual rule put to the test, the engines that it is about, and the threshold with other inputs. */
 export function enginesSection(report: Report, view: CaseView): Element {
   return partElement(
     ENGINES_HEADING,
     paragraph(
-      'The rule: a window of a few minutes belongs in a stream processor, since a batch engine needs minutes to start; from about an hour on batch is preferable. ',
-      'Here is where the threshold falls under each set of assumptions. The engines are modelled: nothing of them was run here.',
+      'The rule: use a stream processor for windows of a few minutes, because a batch engine needs minutes to start; use batch from about an hour on. ',
+      'The table shows the threshold under each set of assumptions. The engines are modelled; none of them was run.',
     ),
     exportHtml(ruleSection(report.rule)),
     exportHtml(enginesFigure(view), caseOrigin('engines', view.own, report)),
@@ -46,8 +46,8 @@ export function enginesFigure(view: CaseView): Figure {
     chart: 'engines',
     finding: findingOf(view),
     howToRead:
-      'What each engine costs a month on the same stream and database, with its own start-up, billing minimum and size, beside this project’s two paths at their best. ' +
-      'Cost is on a logarithmic scale. Engines write a window once, when it is final, so their counts are as old as half a window in the mean. A line is missing where a run would not be over before the next begins.',
+      'Each line is the monthly cost of an engine on the same stream and database, with its start-up time, billing minimum and size, beside this project’s two paths at their best settings. ' +
+      'Cost is on a logarithmic scale. Engines write a window once, when it is final, so their counts are half a window old on average. A line is missing where a run would take longer than its window.',
     ...enginesTable(view),
   };
 }
@@ -90,7 +90,7 @@ function costOf({ costUsd, possible }: Pick<Choice, 'costUsd' | 'possible'>): st
 
 function inputsTable(): Section {
   return {
-    heading: 'Inputs of the engines, with where each comes from',
+    heading: 'Inputs of the engines with their sources',
     columns: [words('Input'), sentences('What'), figures('Value'), words('Unit'), words('Origin'), sentences('Source')],
     rows: (Object.entries(ENGINE_INPUTS) as [string, EngineInput][]).map(
       ([name, { value, unit, what, origin, source }]) => [

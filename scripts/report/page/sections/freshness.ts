@@ -19,7 +19,7 @@ export function freshnessSection(report: Report): Element {
   );
 }
 
-/** Null where nothing was counted. */
+/** Null if nothing was counted. */
 export function freshnessFigure(report: DrawnReport): Figure | null {
   const { microBatch, scheduledBatch } = report.paths;
   if (microBatch.freshnessMs === null && scheduledBatch.freshnessMs === null) return null;
@@ -27,10 +27,10 @@ export function freshnessFigure(report: DrawnReport): Figure | null {
     chart: 'freshness',
     finding: findingOf(microBatch.freshnessMs, scheduledBatch.freshnessMs),
     howToRead:
-      'From an event’s arrival in the stream to the commit that counted it. A line tells which share of the events was counted within the time below it: ' +
-      'the further left, the fresher; a steep line, always alike. Symbols mark the median, 95 % and 99 %. The time is on a logarithmic scale.' +
+      'Freshness: time from an event’s arrival in the stream to the commit that counted it. A line shows the share of the events that was counted within the time below it. ' +
+      'Further left is fresher; a steep line means little variation. Symbols mark the median, 95 % and 99 %. The time is on a logarithmic scale.' +
       (report.experiment === 'replay'
-        ? ' A log that is replayed is sent faster than it came, so this is how long catching up took.'
+        ? ' A log is replayed faster than it was written, so the chart shows the time to catch up.'
         : ''),
     ...freshnessTable(report),
   };
@@ -72,7 +72,7 @@ function freshnessTable({ paths, target }: DrawnReport): Section {
     columns: [
       words('Measure'),
       words('Path'),
-      ...['p50', 'p95', 'p99', 'max', 'mean', 'of so many'].map((label) => figures(label)),
+      ...['p50', 'p95', 'p99', 'max', 'mean', 'count'].map((label) => figures(label)),
     ],
     rows,
   };

@@ -71,11 +71,11 @@ function notMeasured({ notMeasured }: Report): Content[] {
 export type PredictionPair = Prediction & {
   /** Name of the phase, capitalized: `Drain of 5 minutes, warm batch`. */
   readonly run: string;
-  /** (predicted − measured) ÷ measured: 0.1 is 10 % too much. */
+  /** (predicted − measured) ÷ measured; 0.1: the prediction is 10 % too high. */
   readonly difference: number;
 };
 
-/** Null where there is nothing to compare. */
+/** Null if there is nothing to compare. */
 export function predictionsFigure(report: Pick<Report, 'drains' | 'batchingWindows'>): Figure | null {
   const pairs = predictionPairs(report);
   if (pairs.length === 0) return null;
@@ -83,8 +83,8 @@ export function predictionsFigure(report: Pick<Report, 'drains' | 'batchingWindo
     chart: 'predictions',
     finding: findingOf(pairs),
     howToRead:
-      'Each row is a run with its path alone. A symbol left of the middle line: the model predicts less than was measured; right of it: more. ' +
-      'Filled: CPU of the functions; hollow: rows written. Each prediction is by a model that was fitted to everything but that run.',
+      'Each row is a run of one path alone. A symbol left of the middle line means that the model predicts less than was measured; right of it, more. ' +
+      'Filled: CPU of the functions; hollow: rows written. Each prediction is by a model that was fitted to all other runs.',
     heading: 'Predicted beside measured',
     columns: [
       words('Run'),
@@ -151,7 +151,7 @@ const MEASURES: readonly Measure[] = [
   { label: 'billed duration', of: ({ billedDurationMs }) => billedDurationMs, say: formatMs },
 ];
 
-/** Each figure over the repeats, with how far its least and greatest are apart. */
+/** Each figure over the repeats, with the distance between its least and greatest value. */
 function repeatsTable(repeats: Report['repeats'], target: Report['target']): Section {
   const rows = BOTH_PATHS.flatMap((path) =>
     MEASURES.map(({ label, of, say }) => {

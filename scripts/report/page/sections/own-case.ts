@@ -22,7 +22,7 @@ import { caseOf, isSameCase, type OwnCase, thresholdCommand } from '../own-case/
 
 export const OWN_CASE: Heading = { id: 'own-case', title: 'Your own case' };
 
-/** Sliders with the verdict beside them; the script updates it as they move. */
+/** Sliders with the verdict beside them. The page's script updates the verdict when a slider moves. */
 export function ownCaseSection({ scenario }: Report, view: CaseView, reportFile: string): Element {
   const own = caseOf(scenario);
   return partElement(

@@ -20,9 +20,9 @@ export function settingsFigure(view: CaseView): Figure {
     chart: 'settings',
     finding: findingOf(view),
     howToRead:
-      'Each symbol is a setting: circles are the micro-batch path, labelled with its batching window, squares the scheduled batch, labelled with how often it runs. ' +
-      'Further left is fresher, further down is cheaper. Filled and joined by the line: worth choosing, since whatever is fresher costs more and whatever is cheaper is less fresh. ' +
-      'Hollow: something else is better in one of the two and no worse in the other. A symbol with several labels is several settings that come to the same. What can’t work at this load is in the table only.',
+      'Each symbol is a setting. Circles are the micro-batch path, labelled with its batching window; squares are the scheduled batch, labelled with its interval. ' +
+      'Further left is fresher; further down is cheaper. Filled symbols on the line are worth choosing: every fresher setting costs more, and every cheaper one is less fresh. ' +
+      'For a hollow symbol, another setting is better in one of the two and no worse in the other. Several labels at one symbol are settings with equal results. Settings that can’t work at this load are in the table only.',
     ...settingsTable(view),
   };
 }
@@ -96,11 +96,11 @@ function saySame(choice: Choice, points: readonly SettingPoint[]): string {
   return others.length === 0 ? '' : `, same as ${others.map(labelChoice).join(', ')}`;
 }
 
-/** One point of freshness and cost: the first setting that comes to it, and the others that do. */
+/** One point of freshness and cost: the first setting with this result, and the other settings with it. */
 export type SettingPoint = FrontPoint & { readonly others: readonly Choice[] };
 
 /**
- * Settings of a path that come to the same in all that is shown are one point: batching windows that size cuts short make the same
+ * Merges settings of a path with equal results into one point. Batching windows longer than a batch takes to fill make the same
  * batches. Settings that can't work have no figures and are not compared.
  */
 export function mergeCoinciding(settings: readonly FrontPoint[]): SettingPoint[] {
@@ -123,7 +123,7 @@ function coincide(one: Choice, other: Choice): boolean {
   );
 }
 
-/** Of each point with several settings, which they are and why: ` Batching windows of 1 minute and 5 minutes come to the same: …`. */
+/** Names the settings of each point with several, and the reason: ` Batching windows of 1 minute and 5 minutes come to the same: …`. */
 export function sayCoinciding(points: readonly SettingPoint[]): string {
   return points
     .filter(({ others }) => others.length > 0)

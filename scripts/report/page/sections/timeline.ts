@@ -19,23 +19,23 @@ export function timelineSection(report: Report): Element {
       TIMELINE,
       nothingToShow(
         report.experiment === 'replay'
-          ? 'A replayed log is sent as fast as it is taken, so there is no live run to follow.'
-          : 'The live run was too short to be followed.',
+          ? 'A log is replayed as fast as the stream takes it, so there is no live run to show.'
+          : 'The live run was too short for a chart.',
       ),
     );
   }
   return partElement(TIMELINE, exportHtml(figure, element('p', { class: 'case' }, ...measured(report))));
 }
 
-/** Null where there is nothing to follow. */
+/** Null if the live run is too short for a chart. */
 export function timelineFigure(report: DrawnReport): Figure | null {
   if (report.timeline.length < LEAST_POINTS) return null;
   return {
     chart: 'timeline',
     finding: findingOf(report),
     howToRead:
-      'Above: events sent, and counted by each path; the batch counts a window at once, so its line is a stair. ' +
-      'Below: events sent and not counted yet, one line for each shard. ' +
+      'Above: events sent, and events counted by each path. The batch counts a whole window at once, so its line has steps. ' +
+      'Below: events that were sent and are not counted yet, one line for each shard. ' +
       'Triangles: an invocation that waited for a new environment. Crosses: an environment that was killed on purpose.',
     ...timelineTable(report),
   };
@@ -52,7 +52,7 @@ function findingOf({ timeline, paths, faults }: DrawnReport): string {
   );
 }
 
-/** When something happened in the live run, ms since the load's start. */
+/** A cold start or a kill in the live run, ms since the load's start. */
 export type Moment = {
   readonly atMs: number;
   readonly kind: 'cold start' | 'killed';

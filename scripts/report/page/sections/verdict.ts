@@ -17,7 +17,7 @@ import {
 
 export const VERDICT: Heading = { id: 'verdict', title: 'The verdict' };
 
-/** Whether the figures hold, the answer in a few sentences, and the answer for each window. */
+/** The exactness of the figures, the verdict in a few sentences, and the decision at each window. */
 export function verdictSection(report: Report): Element {
   const { verdict, verdicts, warnings, scenario } = report;
   const exactness = statusElements(report);
@@ -47,7 +47,7 @@ function sourceOf({ scenarioSource }: Report): string {
   return `Costs and delays are estimates for AWS. Rate: ${scenarioSource.rate}. Keys: ${scenarioSource.keys}.`;
 }
 
-/** Whether the figures can be relied on, before any of them is shown. */
+/** States if the figures are reliable, before any of them is shown. */
 export function statusElements(report: Report): Element[] {
   const partial = partialStatus(report);
   const unreliable: Content[] = [

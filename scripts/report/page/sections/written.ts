@@ -19,8 +19,8 @@ export function writtenFigure(view: CaseView): Figure {
     finding: findingOf(view),
     howToRead:
       'Neither path holds events, only keys and their counts. A micro-batch holds the keys of one batch, however long the window; the batch holds those of a whole window. ' +
-      'In return streaming writes a row again with every batch that touches it: rows written per final row is the database’s work, and the batching window is its lever. ' +
-      'Streaming is at its best setting for each window. A line is missing where its path can’t work at this load.',
+      'Streaming writes a row again with every batch that touches it. Rows written per final row measure the database’s work; a longer batching window reduces it. ' +
+      'Streaming has its best setting at each window. A line is missing where its path can’t work at this load.',
     ...writtenTable(view),
   };
 }
@@ -33,7 +33,7 @@ function findingOf({ chosen }: CaseView): string {
 function sayWork(choice: Choice): string {
   const { possible, rowsWrittenPerFinalRow, heldKeys } = choice;
   if (!possible) return 'can’t work at this load';
-  return `writes ${formatNumber(rowsWrittenPerFinalRow)} rows for each that stands at the end and holds ${formatCount(heldKeys)} keys at most`;
+  return `writes ${formatNumber(rowsWrittenPerFinalRow)} rows per final row and holds ${formatCount(heldKeys)} keys at most`;
 }
 
 function ifPossible({ possible }: Choice, figure: number): number | null {

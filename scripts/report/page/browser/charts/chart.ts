@@ -4,7 +4,7 @@ import { shortSpan } from '../../../words/setting.ts';
 /** A chart at a width in pixels: panels one below the other, each with a heading where there are several. */
 export type Chart = (width: number) => readonly Panel[];
 
-/** Where there is nothing to draw: axes alone would be made up. */
+/** A chart without data draws nothing, because its axes would be made up. */
 export const NOTHING: Chart = () => [];
 
 export type Panel = { readonly title: string | null; readonly svg: Element };
@@ -46,7 +46,7 @@ export function heightFor(width: number, least: number, most: number): number {
   return Math.round(Math.min(most, Math.max(least, width * 0.5)));
 }
 
-/** From values to px, both ways round. */
+/** A linear scale from values to px; either range may fall. */
 export function scaleTo(
   [from = 0, to = 1]: readonly number[],
   [low, high]: readonly [number, number],
@@ -67,6 +67,11 @@ export function axisX(ticks: readonly number[], label: string, say: (value: numb
 
 export function axisY(ticks: readonly number[], label: string | null, say: (value: number) => string): Plot.Markish {
   return Plot.axisY([...ticks], { text: (value: number) => say(value), tickSize: 0, label, labelArrow: 'none' });
+}
+
+/** A linear axis of costs. */
+export function linearAxisUsd(label: string): Plot.Markish {
+  return Plot.axisY({ ticks: 5, tickSize: 0, tickFormat: axisUsd, label, labelArrow: 'none' });
 }
 
 /** `$0.50`, `$115`, `$1.2M`: short enough for an axis. */
@@ -108,6 +113,11 @@ export function spanTicks([from, to]: readonly [number, number]): number[] {
 const WINDOW_TICKS = [60, 300, 900, 3_600, 14_400, 86_400];
 const FEW_WINDOW_TICKS = [60, 300, 3_600, 86_400];
 const FEWEST_WINDOW_TICKS = [60, 3_600, 86_400];
+
+/** Smallest and largest window of a curve, s; of an empty one, those of the sliders. */
+export function windowRange(curve: readonly { readonly windowSeconds: number }[]): [first: number, last: number] {
+  return [curve[0]?.windowSeconds ?? 60, curve.at(-1)?.windowSeconds ?? 86_400];
+}
 
 /** @param width px, without the labels beside the end of the axis */
 export function windowTicks(width: number): number[] {

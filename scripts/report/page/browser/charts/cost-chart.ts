@@ -5,15 +5,16 @@ import type { CaseView } from '#report/page/own-case/evaluate-case.ts';
 import { batchBandOf } from '#report/page/sections/cost.ts';
 import { formatSpan } from '#text/format-span.ts';
 import {
-  axisUsd,
   axisX,
   type Chart,
   drawSvg,
   formatTick,
   GRID,
   heightFor,
+  linearAxisUsd,
   NOTHING,
   SERIES,
+  windowRange,
   windowTicks,
 } from './chart.ts';
 import { marginForNames, nameLines } from './name-lines.ts';
@@ -25,8 +26,7 @@ type Side = 'stream' | 'batch';
 
 /** Cost of both paths over window size, with the crossing and its error. */
 export function costChart({ verdict, curve }: CaseView): Chart {
-  const first = curve[0]?.windowSeconds ?? 60;
-  const last = curve.at(-1)?.windowSeconds ?? 86_400;
+  const [first, last] = windowRange(curve);
   const { thresholdSeconds, streamAgainSeconds, earliestSeconds, latestSeconds } = verdict;
   const crossing = thresholdSeconds !== null && thresholdSeconds > first ? [thresholdSeconds] : [];
   const crossings = [
@@ -61,13 +61,7 @@ export function costChart({ verdict, curve }: CaseView): Chart {
           marks: [
             Plot.rectX(field, { x1: 'from', x2: 'to', fill: 'var(--ink)', fillOpacity: 0.07 }),
             Plot.gridY({ ...GRID, ticks: 5 }),
-            Plot.axisY({
-              ticks: 5,
-              tickSize: 0,
-              tickFormat: axisUsd,
-              label: verdict.freshnessUsd > 0 ? 'USD a month, mean delay at its value' : 'USD a month',
-              labelArrow: 'none',
-            }),
+            linearAxisUsd(verdict.freshnessUsd > 0 ? 'USD a month, mean delay at its value' : 'USD a month'),
             axisX(windowTicks(width), 'window', formatTick),
             Plot.areaY(curve, {
               x: 'windowSeconds',
@@ -128,7 +122,7 @@ function pathMarks(name: Path, curve: readonly WindowVerdict[], side: Side): Plo
   ];
 }
 
-/** A label near an end of the axis stays inside. */
+/** Anchor that keeps a label near an end of the axis inside the chart. */
 function anchorFor(at: number, first: number, last: number): 'start' | 'middle' | 'end' {
   const place = Math.log(at / first) / Math.log(last / first);
   return place < 0.2 ? 'start' : place > 0.8 ? 'end' : 'middle';

@@ -13,6 +13,7 @@ import {
   heightFor,
   roundTicks,
   SERIES,
+  windowRange,
   windowTicks,
 } from './chart.ts';
 import { nameLines } from './name-lines.ts';
@@ -27,7 +28,7 @@ type Line = {
 
 const LABELS: Readonly<Record<EngineName, string>> = { flink: 'Flink', emr: 'EMR Spark', glue: 'Glue Spark' };
 const DASHES: Readonly<Record<EngineName, string>> = { flink: '1 0', emr: '2 4', glue: '10 4 2 4' };
-/** Five names stand beside the ends whatever the width. */
+/** The five names are beside the lines' ends at every width, so the lines are named as on a chart this wide, px. */
 const NAMES_FROM = 500;
 const NAMES_WIDTH = 84;
 
@@ -39,8 +40,6 @@ export function enginesChart(view: CaseView): Chart {
   );
   const [least, most] = [Math.min(...values), Math.max(...values)];
   const ticks = roundTicks(least / 1.2, most * 1.2);
-  const first = view.curve[0]?.windowSeconds ?? 60;
-  const last = view.curve.at(-1)?.windowSeconds ?? 86_400;
   return (width) => {
     const height = heightFor(width, 320, 380);
     const [top, bottom] = [16, 42];
@@ -58,7 +57,7 @@ export function enginesChart(view: CaseView): Chart {
           marginTop: top,
           marginBottom: bottom,
           marginRight: NAMES_WIDTH,
-          x: { type: 'log', domain: [first, last] },
+          x: { type: 'log', domain: windowRange(view.curve) },
           y: { type: 'log', domain: [least / 1.2, most * 1.2] },
           marks: [
             Plot.gridY(ticks, { ...GRID }),

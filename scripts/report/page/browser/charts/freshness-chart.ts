@@ -9,7 +9,7 @@ type Point = { readonly seconds: number; readonly share: number };
 const LEAST_SECONDS = 0.001;
 const MARKED = [0.5, 0.95, 0.99];
 
-/** Which share of the events was counted within which time. */
+/** The share of the events that was counted within a time, for each path. */
 export function freshnessChart({ paths }: Pick<Report, 'paths'>): Chart {
   const drawn = BOTH_PATHS.map((name) => ({ name, points: pointsOf(paths[name].freshnessCdf) })).filter(
     ({ points }) => points.length > 0,
@@ -49,7 +49,7 @@ function seriesMarks(name: Path, points: readonly Point[], width: number): Plot.
   const { stroke, fill, dash, symbol } = SERIES[name];
   const label = width < 500 ? SERIES[name].name.replace(/[- ](?=\w+$)/, '\n') : SERIES[name].name;
   const marked = MARKED.map((share) => points[Math.round(share * 100)]).filter((point) => point !== undefined);
-  // At two heights, so that names of lines that lie close don't lie on each other.
+  // The names have different heights, so that they do not overlap if the lines are close.
   const middle = points[Math.round(points.length * (name === 'microBatch' ? 0.62 : 0.12))];
   return [
     Plot.line(points, {

@@ -15,7 +15,7 @@ export type LinePoint = { readonly x: number; readonly y: number | null };
 const LINE_HEIGHT = 15;
 const NARROW = 500;
 
-/** Room that names need beside the lines' ends; none where they stand on them. */
+/** Margin for the names beside the lines' ends, px; narrow charts have the names on the lines. */
 export function marginForNames(width: number, wide: number): number {
   return width < NARROW ? 14 : wide;
 }
@@ -44,7 +44,7 @@ function nameBetween(lines: readonly NamedLine[], heightOf: (y: number) => numbe
   const whole = Array.from({ length: count }, (_, i) => i).filter((i) =>
     lines.every(({ points }) => points[i]?.y !== null),
   );
-  // Not at the edges, where a name would not fit.
+  // The edges are left out, because a name would not fit there.
   const inside = whole.filter((i) => i > count * 0.3 && i < count * 0.75);
   const widest = (inside.length > 0 ? inside : whole).reduce(
     (best, i) => (gapAt(i) > gapAt(best) ? i : best),
@@ -88,7 +88,7 @@ type RisingLine = {
 };
 
 const RISING_LINE_HEIGHT = 14;
-/** Of a bold letter, px. */
+/** Width of a bold letter, px. */
 const CHARACTER_WIDTH = 7.8;
 /** Half of the room for a line and its margin, px. */
 const LINE_ROOM = 4;

@@ -1,7 +1,7 @@
 /** A point in a drawing with its text; px. */
 export type Labelled = { readonly x: number; readonly y: number; readonly width: number };
 
-/** Where a text goes, seen from its point. */
+/** Position of a text relative to its point. */
 export type Placement = { readonly dx: number; readonly dy: number; readonly anchor: 'start' | 'middle' | 'end' };
 
 /** An area of a drawing, px from its left and top. */

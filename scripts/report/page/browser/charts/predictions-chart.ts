@@ -6,7 +6,7 @@ import { type Chart, drawSvg, GRID, SERIES } from './chart.ts';
 const ROW_HEIGHT = 26;
 const LEAST_SHOWN = 0.1;
 
-/** How far predictions are off, run by run, around a line that is no error at all. */
+/** Relative errors of the predictions, run by run, around a line of no error. */
 export function predictionsChart(pairs: readonly PredictionPair[]): Chart {
   const runs = [...new Set(pairs.map(({ run }) => run))];
   const most = Math.max(LEAST_SHOWN, ...pairs.map(({ difference }) => Math.abs(difference))) * 1.15;

@@ -4,7 +4,6 @@ import type { CaseView } from '#report/page/own-case/evaluate-case.ts';
 import { labelChoice } from '#report/words/setting.ts';
 import { mergeCoinciding, type SettingPoint } from '../../sections/settings.ts';
 import {
-  axisUsd,
   axisX,
   type Chart,
   drawSvg,
@@ -12,6 +11,7 @@ import {
   GRID,
   HALO,
   heightFor,
+  linearAxisUsd,
   NOTHING,
   SERIES,
   scaleTo,
@@ -30,7 +30,7 @@ const CHARACTER_WIDTH = 7.2;
 const freshnessOf = ({ choice }: Setting): number => choice.freshnessSeconds;
 const costOf = ({ choice }: Setting): number => choice.costUsd;
 
-/** Every setting by how fresh and how dear it is; those that nothing beats in one of the two without being worse in the other are filled and joined. */
+/** Every setting by its freshness and cost. Settings that no other setting beats in both are filled and joined. */
 export function settingsChart({ settings: all }: CaseView): Chart {
   const settings = mergeCoinciding(all).filter(({ choice }) => choice.possible);
   if (settings.length === 0) return NOTHING;
@@ -50,13 +50,7 @@ export function settingsChart({ settings: all }: CaseView): Chart {
           y: { domain: [...yDomain] },
           marks: [
             Plot.gridY({ ...GRID, ticks: 5 }),
-            Plot.axisY({
-              ticks: 5,
-              tickSize: 0,
-              tickFormat: axisUsd,
-              label: 'USD a month',
-              labelArrow: 'none',
-            }),
+            linearAxisUsd('USD a month'),
             axisX(spanTicks(xDomain), 'mean freshness', formatTick),
             Plot.line(front, {
               x: freshnessOf,
@@ -95,7 +89,7 @@ function settingMark(setting: Setting): Plot.Markish {
   });
 }
 
-/** One mark for each, since an offset is a mark's. */
+/** One mark for each label, because all texts of a mark share one offset. */
 function labelMarks(
   settings: readonly Setting[],
   front: readonly Setting[],
@@ -126,7 +120,7 @@ function labelMarks(
   return ordered.map((setting, i) => labelMark(setting, places[i]));
 }
 
-/** The front's line as areas: across at the height of a setting, then down to the next. */
+/** Areas that the line of the front covers: across at the height of a setting, then down to the next one. */
 function stairsOf(front: readonly Setting[], x: Scale, y: Scale): Box[] {
   return front.slice(0, -1).flatMap((from, i) => {
     const to = front[i + 1] ?? from;
@@ -157,7 +151,7 @@ function spread(values: readonly number[], factor: number): Domain {
   return [Math.min(...values) / factor, Math.max(...values) * factor];
 }
 
-/** Some room on both sides, and never below nothing. */
+/** The range of the values with some room on both sides, but not below 0. */
 function around(values: readonly number[]): Domain {
   const [least, most] = [Math.min(...values), Math.max(...values)];
   const room = Math.max((most - least) * 0.3, most * 0.02, 0.01);

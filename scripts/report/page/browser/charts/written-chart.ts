@@ -15,6 +15,7 @@ import {
   type Panel,
   roundTicks,
   SERIES,
+  windowRange,
   windowTicks,
 } from './chart.ts';
 import { type LinePoint, marginForNames, nameLines } from './name-lines.ts';
@@ -55,7 +56,7 @@ function panel(title: string, curve: readonly WindowVerdict[], measure: Measure,
       marginBottom: MARGIN_BOTTOM,
       marginTop: MARGIN_TOP,
       marginRight: marginForNames(width, 92),
-      x: { type: 'log', domain: [curve[0]?.windowSeconds ?? 60, curve.at(-1)?.windowSeconds ?? 86_400] },
+      x: { type: 'log', domain: windowRange(curve) },
       y: { type: 'log', domain: [least, most] },
       marks: [
         Plot.gridY(ticks, { ...GRID }),

@@ -62,7 +62,7 @@ describe('answerFor', () => {
   it('warns of what the report lacks: an end, a fit, even shards, prices of its region', () => {
     const { model, target } = EXACT_REPORT;
     const none = { ...model.fits.microBatch, cpu: null, whyNot: 'only 3 warm invocations, at least 12 are needed' };
-    expect(warningsOf({ complete: false }).join()).toContain('cut short');
+    expect(warningsOf({ complete: false }).join()).toContain('ended early');
     const { load } = EXACT_REPORT;
     expect(warningsOf({ load: { ...load, options: { ...load.options, partitionBy: 'host' } } }).join()).toContain(
       'partitioned by host',

@@ -98,9 +98,7 @@ describe('buildReport', () => {
   it('holds the fit against the live run, which it has not seen, and warns where that is far off', () => {
     // Two runs of one cold batch each, of 4 events: a thousandth of what a cold one costs by the standard parameters.
     expect(FULL.model.live.microBatch?.count).toBe(2);
-    expect(FULL.warnings[0]).toMatch(
-      /^The micro-batch path's CPU in the live run was [\d,]+ % off what the model says/,
-    );
+    expect(FULL.warnings[0]).toMatch(/^The model's error of the micro-batch path's CPU in the live run was [\d,]+ %/);
   });
 
   it('predicts a drain by a model that has not seen it', () => {
@@ -135,7 +133,7 @@ describe('buildReport', () => {
 
   it('warns of a load that fills shards unlike', () => {
     const told = (...args: string[]): boolean =>
-      build(measuredOf(), ...args).warnings.some((warning) => warning.includes('--partition-by'));
+      build(measuredOf(), ...args).warnings.some((warning) => warning.includes('partitioned by host'));
     expect(told('--partition-by', 'host')).toBe(true);
     expect(told()).toBe(false);
   });

@@ -26,7 +26,7 @@ describe('buildScenario', () => {
       keys: { kind: 'zipf', hosts: 70, referrers: 50, hostSkew: 0.5, referrerSkew: 1, nullReferrerShare: 0.3 },
     });
     expect(scenarioSource).toEqual({
-      rate: 'as generated: --rate 800',
+      rate: 'as generated: 800 events/s',
       keys: "as generated: 70 hosts and 50 referrers, by Zipf's law with exponents 0.5 and 1",
     });
   });

@@ -45,7 +45,7 @@ describe('buildWarnings', () => {
     expect(warnings).toEqual(
       said
         ? [
-            "The micro-batch path's CPU in the live run was 53 % off what the model says, and the verdict's band allows for 14 %.",
+            "The model's error of the micro-batch path's CPU in the live run was 53 %; the verdict's band allows for 14 %.",
           ]
         : [],
     );
@@ -53,7 +53,7 @@ describe('buildWarnings', () => {
 
   it('says that prices are of another region than the run', () => {
     expect(buildWarnings(model, pricesOf('us-east-1'), AWS)).toEqual([
-      'The prices are those of us-east-1, and the run was in eu-west-1: --prices takes another table.',
+      'The prices are those of us-east-1, but the run was in eu-west-1. Give a price table of that region.',
     ]);
   });
 
@@ -68,7 +68,7 @@ describe('buildWarnings', () => {
 
   it('says that the shards of a load partitioned by host were not filled alike', () => {
     expect(buildWarnings(model, pricesOf('us-east-1'), PLACE, 'host')).toEqual([
-      'The records were partitioned by host (--partition-by), and the model fills all shards alike: the one with the busiest hosts reaches its limits before the verdict says so.',
+      'The records were partitioned by host, but the model fills all shards equally. The shard with the busiest hosts reaches its limits earlier than the verdict says.',
     ]);
   });
 });

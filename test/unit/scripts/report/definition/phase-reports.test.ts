@@ -20,7 +20,7 @@ describe('sustainedPerSecond', () => {
           drains: [{ ...drain, catchUp: { ...drain.catchUp, eventsPerSecond: 12_345, durationMs } }],
         }),
       ]);
-    expect(taking(1_000)).toContain('the catch-up was too short to tell');
+    expect(taking(1_000)).toContain('the catch-up was too short to measure a throughput');
     expect(taking(1_000)).not.toContain('12,345');
     expect(taking(9_000)).toContain('12,345');
     expect(taking(9_000)).not.toContain('too short');

@@ -51,7 +51,7 @@ describe('statusElements', () => {
     const [, second] = said(
       changedReport({ complete: false, notMeasured: [{ what: 'drain of 1 hour', why: 'interrupted' }] }),
     );
-    expect(second).toBe('◔ PARTIAL: the benchmark was ended before all of it was measured; missing: drain of 1 hour.');
+    expect(second).toBe('◔ PARTIAL: the benchmark ended before everything was measured; missing: drain of 1 hour.');
   });
 });
 
@@ -154,7 +154,7 @@ describe('verdictSection', () => {
     const { verdict } = EXACT_REPORT;
     const textAt = (freshnessUsd: number): string =>
       textOf(verdictSection(changedReport({ verdict: { ...verdict, freshnessUsd } })));
-    expect(textAt(0)).toContain('Both readers’ thresholds are the same, since the value of freshness is 0');
+    expect(textAt(0)).toContain('Both readers’ thresholds are the same, because freshness is worth 0 USD');
     expect(textAt(0.01)).not.toContain('Both readers’');
   });
 });

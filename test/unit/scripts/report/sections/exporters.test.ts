@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { exportHtml } from '#report/page/export-html.ts';
 import { renderHtml } from '#report/page/render-html.ts';
-import { exportMarkdown } from '#report/sections/export-markdown.ts';
 import { figures, type Section, select, sentences, words } from '#report/sections/section.ts';
 import { exportText } from '#report/terminal/export-text.ts';
 
@@ -41,23 +40,6 @@ describe('a section', () => {
             ? expect.stringMatching(/^1 \w+ +\S+( \S+)? {2}\w+$/)
             : line,
       ),
-    );
-  });
-
-  it('is Markdown, with no pipe that ends a cell', () => {
-    expect(exportMarkdown([SECTION])).toBe(
-      `${[
-        '### Windows, measured',
-        'Both are fast.',
-        [
-          '| Window | USD | Verdict | Reason |',
-          '| --- | ---: | --- | --- |',
-          '| 1 minute | 1.00 (0.90) | stream | a \\| b |',
-          '| 1 hour | 12.50 | batch | <it> is cheaper |',
-        ].join('\n'),
-        '- A note.',
-        'How to read this: USD: a month.',
-      ].join('\n\n')}\n`,
     );
   });
 

@@ -16,7 +16,7 @@ describe('drainsSection', () => {
     const [title, , cold, warm, catchUp, , , five] = drainCells();
     expect(title?.[0]).toBe('Drains, measured on the embedded target');
     expect(exportText([drainsSection(EXACT_REPORT)])).toContain(
-      'in brackets: predicted by a model fitted to everything else',
+      'in brackets: predicted by a model fitted to all other phases',
     );
     expect(cold?.slice(0, 4)).toEqual(['1 minute', 'cold batch', '30,000', '1.04 s']);
     expect(warm).toEqual(['1 minute', 'warm batch', '30,000', '620 ms', '48,387', '336 ms (326 ms)', '6,700 (6,767)']);
@@ -62,6 +62,9 @@ describe('batchingWindowsSection', () => {
 
   it('says so where none was measured', () => {
     const section = batchingWindowsSection({ ...EXACT_REPORT, batchingWindows: [] });
-    expect([section.finding, section.rows]).toEqual(['None was measured beside that of the live run.', undefined]);
+    expect([section.finding, section.rows]).toEqual([
+      'Only the batching window of the live run was measured.',
+      undefined,
+    ]);
   });
 });

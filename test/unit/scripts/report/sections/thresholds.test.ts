@@ -46,7 +46,7 @@ describe('regimesSection', () => {
   it('says why both readers are alike where fresher counts are worth nothing', () => {
     const lastLine = (freshnessUsd: number) =>
       textOf(regimesSection(EXACT_REPORT.verdicts, freshnessUsd)).split('\n').at(-1);
-    expect(lastLine(0)).toBe('  Both readers’ thresholds are the same, since the value of freshness is 0 here.');
+    expect(lastLine(0)).toBe('  Both readers’ thresholds are the same, because freshness is worth 0 USD here.');
     expect(lastLine(0.01)).not.toContain('the same');
   });
 });
@@ -76,7 +76,7 @@ describe('sensitivitySection', () => {
   });
 
   it('says so where it was not asked for', () => {
-    expect(sensitivitySection([], null)).toMatchObject({ finding: 'It was not asked for.' });
+    expect(sensitivitySection([], null)).toMatchObject({ finding: 'No input was changed.' });
   });
 });
 
@@ -87,7 +87,7 @@ describe('ruleSection', () => {
     [[120, null, 240], '2 to 4 minutes, or never'],
   ])('puts the rule to the test, with thresholds of %j', (thresholds, expected) => {
     expect(ruleSection(ruleOf(...thresholds)).finding).toBe(
-      `Spark instead of Flink: batch from ${expected}, by how long Spark is assumed to start; the rule says 1 hour.`,
+      `Spark instead of Flink: batch from ${expected}, depending on Spark's assumed start-up time; the rule says 1 hour.`,
     );
   });
 

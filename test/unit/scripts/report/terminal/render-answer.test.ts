@@ -190,7 +190,7 @@ describe('thresholdSection', () => {
     const { verdict: tied } = answer({}, changedReport({ prices }));
     expect(new Set(tied.windows.map(({ decision }) => decision))).toEqual(new Set(['either']));
     expect(tied.sentence).toContain(': either within the error, at every window judged. ');
-    expect(thresholdSection(tied).finding).toBe('Threshold: none, the error leaves every window judged open.');
+    expect(thresholdSection(tied).finding).toBe('Threshold: none, every window judged is within the error.');
   });
 });
 
@@ -219,7 +219,7 @@ describe('limitsSections', () => {
       ],
     );
     expect(lines).toEqual([
-      'Limits that bind, from half of what there is on',
+      'Limits that are at least half used',
       '  stream, shards, at every window: the shard is full',
       '  batch, time, at every window, most at 1 hour: 9 invocations',
       '  batch, memory, at 1 hour: no room (impossible)',
@@ -227,7 +227,7 @@ describe('limitsSections', () => {
   });
 
   it('says so where none comes near', () => {
-    expect(render([], [])).toEqual(['Limits: none comes near, at any of these windows.']);
+    expect(render([], [])).toEqual(['Limits: none is half used at any of these windows.']);
   });
 
   it('names those of both paths side by side apart, at the largest window', () => {
@@ -236,7 +236,7 @@ describe('limitsSections', () => {
       limit('interval', 'the batch takes too long', 1.2, false),
     ];
     expect(render([], [], beside)).toEqual([
-      'Limits: none comes near, at any of these windows.',
+      'Limits: none is half used at any of these windows.',
       'Limits where both run side by side on one stream, at 1 hour',
       '  both, read-bytes: both read 1.2 of 2 MB/s',
       '  both, interval: the batch takes too long (impossible)',

@@ -24,16 +24,14 @@ describe('renderReport', () => {
   it('says first of all that it is not exact, and what the verdict is then worth', () => {
     const lines = linesOf(reportWith({ exact: false }, { exact: false, missing: 1 }));
     expect(lines[0]).toBe('NOT EXACT: live run.');
-    expect(lines).toContain(`Worth nothing until the counts are exact: ${EXACT_REPORT.verdict.sentence}`);
+    expect(lines).toContain(`Not valid until the counts are exact: ${EXACT_REPORT.verdict.sentence}`);
     expect(lines).not.toContain(EXACT_REPORT.verdict.sentence);
   });
 
   it('says first of all that it is partial, and names what is missing', () => {
     const notMeasured = [{ what: 'drain of 5 minutes', why: 'interrupted' }];
     const lines = linesOf({ ...EXACT_REPORT, complete: false, notMeasured });
-    expect(lines[0]).toBe(
-      'PARTIAL: the benchmark was ended before all of it was measured; missing: drain of 5 minutes.',
-    );
+    expect(lines[0]).toBe('PARTIAL: the benchmark ended before everything was measured; missing: drain of 5 minutes.');
     expect(lines).toContain('Not measured: drain of 5 minutes: interrupted.');
   });
 
@@ -132,26 +130,26 @@ describe('renderReport', () => {
   });
 
   it.each<[Partial<Place>, where: string, measured: string]>([
-    [{}, 'Measured on embedded: stack Tidemark, version 0.1.0, its own PostgreSQL.', 'on this machine'],
+    [{}, 'Measured on embedded: stack Tidemark, version 0.1.0, its own PostgreSQL.', 'this machine'],
     [
       { database: 'external' },
       'Measured on embedded: stack Tidemark, version 0.1.0, an existing database.',
-      'on this machine',
+      'this machine',
     ],
     [
       { name: 'localstack', endpoint: 'http://127.0.0.1:4566', region: 'us-east-1', database: 'external' },
       'Measured on localstack (http://127.0.0.1:4566, us-east-1): stack Tidemark, version 0.1.0, an existing database.',
-      'on an emulator',
+      'an emulator',
     ],
     [
       { name: 'aws', region: 'eu-west-1', stack: 'Clicks', database: 'aurora' },
       'Measured on aws (eu-west-1): stack Clicks, version 0.1.0, a dedicated Aurora cluster.',
-      'on AWS',
+      'AWS',
     ],
   ])('says where it was measured, and what that means: %j', (place, where, measured) => {
     const lines = linesOf({ ...EXACT_REPORT, target: { ...EXACT_REPORT.target, ...place } });
     expect(lines).toContain(where);
-    expect(lines.slice(-4).join(' ').replaceAll(/ +/g, ' ')).toContain(`Measured is ${measured}`);
+    expect(lines.slice(-4).join(' ').replaceAll(/ +/g, ' ')).toContain(`Measured figures are from ${measured}`);
   });
 
   it('names the lines of a log that could not be parsed, the first five of them', () => {

@@ -46,7 +46,7 @@ describe('sayWarning', () => {
       ]);
     expect(told(SCENARIO)).toEqual([
       expect.stringMatching(
-        /^At 1 hour batch is better only because its database sleeps\. A reader who polls keeps it awake/,
+        /^At 1 hour batch is better only because its database sleeps\. A reader who polls would keep it awake/,
       ),
     ]);
     expect(told(READ)).toEqual([]);
@@ -96,7 +96,7 @@ describe('sayWarning', () => {
     const windows = [judged(streamChoice(), more, 300), judged(streamChoice(), more, 3_600)];
     expect(listWarnings({ ...FITTED, parameters }, prepareScenario(scenario), windows)).toEqual([
       expect.stringMatching(
-        /^At 5 minutes, 1 hour batch is priced with functions of 1,769 MB\. The 1,024 MB deployed are too little: a run takes .* it falls behind for good; with a whole core \(1,769 MB\), .*\.$/,
+        /^At 5 minutes, 1 hour batch is priced with functions of 1,769 MB\. The deployed 1,024 MB are too little: a run takes .* it falls behind for good; with a whole core \(1,769 MB\), .*\.$/,
       ),
     ]);
   });
