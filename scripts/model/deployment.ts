@@ -11,21 +11,21 @@ import {
   size,
 } from '#text/schema.ts';
 
-/** Which paths are deployed, as the stack's context says it. */
+/** Values of the stack's context `paths`. */
 export const PATHS_CHOICES = ['both', ...PATH_NAMES] as const;
 export type Paths = (typeof PATHS_CHOICES)[number];
 
-/** Whose database it is: its own and allowed to pause, its own and always awake, or one that others pay for and share. */
+/** Regimes of the database: the stack's own that may pause, its own that is always awake, or a shared one that others pay for. */
 export const REGIMES = ['auto-pause', 'always-on', 'shared'] as const;
 export type Regime = (typeof REGIMES)[number];
 
-/** What is deployed, as far as it costs something. */
+/** The settings of a deployment that affect its cost or its delays. */
 export const DEPLOYMENT = object(
   {
     paths: oneOf(PATHS_CHOICES, 'which paths are deployed'),
     windowSeconds: size('s', 'size of the window'),
     boundSeconds: amount('s', 'how far the watermark stays behind the greatest event time'),
-    marginSeconds: amount('s', 'what the batch waits beyond window end + bound'),
+    marginSeconds: amount('s', 'time that the batch waits beyond window end + bound'),
     shards: size('shards', 'shards of the stream'),
     retentionHours: size('h', 'how long the stream keeps a record'),
     batchSize: size('records', 'most records in a micro-batch'),
@@ -36,7 +36,7 @@ export const DEPLOYMENT = object(
       'interval of the scheduler’s ticks; 0: the batch is called when a window is due, as in a benchmark',
     ),
     memoryMb: size('MB', 'memory of each function'),
-    regime: oneOf(REGIMES, 'whose database it is: its own and allowed to pause, its own and always awake, or shared'),
+    regime: oneOf(REGIMES, 'database: the stack’s own that may pause, its own that is always awake, or a shared one'),
     autoPauseSeconds: amount('s', 'idle time after which the database pauses'),
     acuAwake: amount('ACU', 'least capacity of the database while awake; it is more where the load needs it'),
     readHoursPerDay: amount('h', 'hours per day with readers, who keep the database awake'),
@@ -52,14 +52,14 @@ export const DEPLOYMENT = object(
 );
 export type Deployment = Infer<typeof DEPLOYMENT>;
 
-/** Alarm metrics and custom metrics by what is deployed: each path emits five, and has alarms of its own. */
+/** Alarm metrics, custom metrics and endpoint zones of the deployed paths. Each path emits five metrics and has its own alarms. */
 const COUNTED: Readonly<Record<Paths, Pick<Deployment, 'alarmMetrics' | 'customMetrics' | 'endpointZones'>>> = {
   both: { alarmMetrics: 23, customMetrics: 10, endpointZones: 2 },
   'micro-batch': { alarmMetrics: 15, customMetrics: 5, endpointZones: 1 },
   'scheduled-batch': { alarmMetrics: 12, customMetrics: 5, endpointZones: 2 },
 };
 
-/** The stack's defaults. */
+/** The default deployment of the stack. */
 export function defaultDeployment(paths: Paths): Deployment {
   return {
     paths,
@@ -85,11 +85,11 @@ export function defaultDeployment(paths: Paths): Deployment {
   };
 }
 
-/** Who needs a part: both paths, or one of them alone. */
+/** Owners of a line of the bill: one path, or both together. */
 export const OWNERS = ['shared', ...PATH_NAMES] as const;
 export type Owner = (typeof OWNERS)[number];
 
-/** Whose what stands once a stack is: the path's that stands alone, or of both together. */
+/** Owner of parts that a stack has once: the path that is deployed alone, or both together. */
 export function ownerOf({ paths }: Pick<Deployment, 'paths'>): Owner {
   return paths === 'both' ? 'shared' : paths;
 }
@@ -102,7 +102,7 @@ export function runsScheduledBatch({ paths }: Pick<Deployment, 'paths'>): boolea
   return paths !== 'micro-batch';
 }
 
-/** The same with these paths alone. Alarms, metrics and endpoint zones come with the paths; fewer of them by choice stay fewer. */
+/** Changes the deployed paths. Alarms, metrics and endpoint zones follow the paths; a number that was set lower stays. */
 export function deployPaths(deployment: Deployment, paths: Paths): Deployment {
   if (deployment.paths === paths) return deployment;
   const { alarmMetrics, customMetrics, endpointZones } = defaultDeployment(paths);
@@ -120,8 +120,8 @@ export function ofBothPaths<Value>(schema: Schema<Value>, meaning = ''): ObjectS
   return record(BOTH_PATHS, schema, meaning);
 }
 
-/** Records that an event source mapping hands to one invocation at most; AWS documentation. */
+/** Most records that an event source mapping gives to one invocation; AWS documentation. */
 export const MOST_BATCH_RECORDS = 10_000;
 
-/** The longest batching window that Lambda allows, s. */
+/** Longest batching window that Lambda allows, s; AWS documentation. */
 export const MOST_BATCHING_WINDOW_SECONDS = 300;

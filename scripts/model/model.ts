@@ -14,17 +14,14 @@ export const FITTED = object({
     orNull(
       number(
         'share',
-        'error of the CPU that the verdict’s band is made with; 0.1 is 10 %. The greatest of the held-out invocations’ median and total, and of the mean over drains and batching windows that a fit has not seen, each summed',
+        'error of the CPU in the verdict’s band; 0.1 is 10 %. It is the greatest of three: the median and the total of held-out invocations, and the mean error of the sums over drains and batching windows that a fit has not seen',
       ),
       'not fitted',
     ),
   ),
-  databaseError: orNull(
-    number('share', 'the same of the time in the database'),
-    'not fitted, as everywhere but on AWS',
-  ),
+  databaseError: orNull(number('share', 'error of the time in the database'), 'not fitted, as everywhere but on AWS'),
   initError: orNull(
-    number('share', 'the same of INIT, each cold start predicted from all others'),
+    number('share', 'error of INIT, with each cold start predicted from all others'),
     'fewer than 3 cold starts on AWS',
   ),
   fittedEvents: ofBothPaths(orNull(number('events', 'most events of a fitted invocation'), 'not fitted')),
@@ -35,7 +32,7 @@ export const FITTED = object({
 /** One figure per path; null: not fitted. */
 export type PerPath = Infer<typeof FITTED>['cpuError'];
 
-/** What a figure is modelled with, beside its scenario. */
+/** The model of all figures: parameters with their errors, and prices. */
 export type Model = Infer<typeof FITTED> & { readonly prices: PriceTable };
 
 const NOTHING_FITTED: PerPath = { microBatch: null, scheduledBatch: null };

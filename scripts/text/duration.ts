@@ -28,7 +28,7 @@ export function parseDuration(option: string, text: string, range: DurationRange
   return ms;
 }
 
-/** In whole numbers until the last step: 1.1 × 3,600,000 is no whole number in binary fractions. */
+/** Computes with whole numbers until the last step, as 1.1 × 3,600,000 is not a whole number in floating point. */
 function toMs(whole: string, decimals: string, unit: string): number {
   return (Number(whole + decimals) * (UNITS_MS[unit] as number)) / 10 ** decimals.length;
 }

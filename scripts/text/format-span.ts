@@ -1,7 +1,7 @@
 type Unit = {
   readonly noun: string;
   readonly seconds: number;
-  /** So many of it, and one of the next unit, are said in the next. */
+  /** From this number on, the next unit is used; one whole of the next unit uses it too. */
   readonly most: number;
 };
 
@@ -32,7 +32,7 @@ export function formatSpans(fromSeconds: number, toSeconds: number): string {
 
 function say(seconds: number): { readonly amount: string; readonly noun: string } {
   for (const [index, unit] of UNITS.entries()) {
-    // Judged as it will be read: 59.97 seconds are a minute.
+    // The rounded number decides, so 59.97 seconds are written as 1 minute.
     const amount = Math.round((seconds / unit.seconds) * 10) / 10;
     const isOneOfNext = amount * unit.seconds === UNITS[index + 1]?.seconds;
     if (amount < unit.most && !isOneOfNext) return { amount: amount.toLocaleString('en-US'), noun: unit.noun };

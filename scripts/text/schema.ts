@@ -82,19 +82,19 @@ export function object<Of extends Fields>(entries: Of, name = ''): ObjectSchema<
   return Object.assign(v.pipe(RECORD, v.object(entries), v.title(name)), { entries }) as ObjectSchema<Of>;
 }
 
-/** What an object means in one of the places where it stands. */
+/** Gives a schema another meaning, for one of the places that use it. */
 export function described<Of extends Schema>(schema: Of, meaning: string): Of {
   return v.pipe(schema, v.description(meaning)) as unknown as Of;
 }
 
 const RECORD = v.custom<object>((value) => typeof value === 'object' && value !== null && !Array.isArray(value));
 
-/** An object of which nothing else is known. */
+/** An object with unknown fields. */
 export function anyObject(meaning = ''): Schema<Readonly<Record<string, unknown>>> {
   return v.pipe(RECORD, v.description(meaning)) as Schema<Readonly<Record<string, unknown>>>;
 }
 
-/** The fields of an object and some more, or the same ones with other schemas. */
+/** An object with further fields, or with other schemas for some of its fields. */
 export function extend<Of extends Fields, More extends Fields>(
   { entries }: ObjectSchema<Of>,
   more: More,
@@ -103,7 +103,7 @@ export function extend<Of extends Fields, More extends Fields>(
   return object({ ...entries, ...more }, name) as ObjectSchema<Omit<Of, keyof More> & More>;
 }
 
-/** The same schema under each of these names. */
+/** An object with one field of this schema for each name. */
 export function record<Name extends string, Value>(
   names: readonly Name[],
   schema: Schema<Value>,
@@ -113,7 +113,7 @@ export function record<Name extends string, Value>(
   return described(object(entries), meaning);
 }
 
-/** The same object, any of whose fields may be absent. */
+/** An object with the same fields, all of them optional. */
 export function partial<Of extends Fields>({ entries }: ObjectSchema<Of>): Schema<Partial<Values<Of>>> {
   const absent = Object.entries(entries).map(([name, schema]) => [name, v.optional(schema)]);
   return object(Object.fromEntries(absent) as Fields) as unknown as Schema<Partial<Values<Of>>>;
@@ -130,7 +130,7 @@ export function byKind<One extends Fields, Other extends Fields>(
   >;
 }
 
-/** What of a value does not fit, and where; names and indexes with dots between them. */
+/** A part of a value that does not fit its schema. `at` is its path: names and indexes with dots between them. */
 export type Misfit = { readonly at: string; readonly value: unknown; readonly expected: string };
 
 /** The first field of a value that does not fit its schema; null: all of them fit. */
@@ -144,7 +144,7 @@ export function findMisfit(schema: Schema, value: unknown): Misfit | null {
 /** Most characters of a value that a message quotes. */
 const MOST_SHOWN = 80;
 
-/** Where a value does not fit, what it is, and what was expected: `its load.events is "x": expected a number`. */
+/** A misfit in words: `its load.events is "x": expected a number`. */
 export function misfitInWords({ at, value, expected }: Misfit): string {
   const found = value === undefined ? 'missing' : JSON.stringify(value);
   const shown = found.length <= MOST_SHOWN ? found : `${found.slice(0, MOST_SHOWN)}…`;
@@ -174,7 +174,7 @@ export function unitOf(schema: Schema): string {
   return String(v.getMetadata(schema).unit ?? '');
 }
 
-/** What a schema allows, in words that follow "expected". */
+/** The allowed values of a schema, in words that follow "expected". */
 export function typeInWords(schema: Schema): string {
   const { type, wrapped, options = [], pipe = [] } = schema as Parts;
   const limit = (name: string): unknown => pipe.find((action) => action.type === name)?.requirement;

@@ -16,5 +16,5 @@ export function readPriceFile(file: string | undefined): PriceTable {
   } catch (error) {
     throw new UsageError(`Can't read --prices '${file}': ${(error as Error).message}`, { cause: error });
   }
-  return parsePriceTable(text, file);
+  return parsePriceTable(text, file, '--print-prices');
 }

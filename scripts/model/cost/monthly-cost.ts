@@ -2,23 +2,23 @@ import type { PriceTable } from '../prices/price-table.ts';
 import type { Timing } from '../timing/plan-timing.ts';
 import { priceUse, type StackUse, sortTerms, type Term, totalUsd, usdOf } from './term.ts';
 
-/** A term with what it costs while nothing comes: its fixed part; the rest is variable. */
+/** A term with its cost without events, which is its fixed part; the rest is variable. */
 export type MonthlyTerm = Term & { readonly idleUsd: number };
 
 export type MonthlyCost = {
-  /** Largest first; those that cost nothing are not there. */
+  /** Terms above 0, largest first. */
   readonly terms: readonly MonthlyTerm[];
   readonly totalUsd: number;
   readonly idleUsd: number;
-  /** Share of the time that the database is awake, 0–1, and its ACU meanwhile. */
+  /** Share of the time that the database is awake, 0–1, and its ACU while awake. */
   readonly awakeShare: number;
   readonly acuAwake: number;
-  /** Length of a scheduled batch and its number of invocations; null where that path is not deployed. */
+  /** Duration of a scheduled batch, s, and its number of invocations; null if that path is not deployed. */
   readonly batchSeconds: number | null;
   readonly batchParts: number | null;
 };
 
-/** What a stack does and uses in a month, with load and while nothing comes. */
+/** Timing and uses of a stack in a month, with its load and without events. */
 export type UsedMonthly = Timing & {
   readonly uses: readonly StackUse[];
   readonly listIdleUses: () => readonly StackUse[];
@@ -46,9 +46,9 @@ export function estimateMonthlyCost(prices: PriceTable, used: UsedMonthly): Mont
 export type SplitCost = {
   /** Cost of the stream, which either path needs, and of everything that two paths share. */
   readonly sharedUsd: number;
-  /** The paths' own cost while nothing comes. */
+  /** Own cost of the paths without events. */
   readonly fixedUsd: number;
-  /** The paths' own cost of the load. */
+  /** Own cost of the paths that the load adds. */
   readonly variableUsd: number;
 };
 

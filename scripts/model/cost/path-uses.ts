@@ -19,8 +19,8 @@ export const PATH_LINES = {
 } as const;
 
 /**
- * @param key that their ids begin with
- * @param name that their labels begin with
+ * @param key start of the ids
+ * @param name start of the labels
  */
 export function linesOf(owner: Owner, key: string, name: string) {
   const line = (suffix: string, phrase: string, price: Use['price']): Line => {
@@ -42,14 +42,14 @@ export function linesOf(owner: Owner, key: string, name: string) {
   };
 }
 
-/** What a path uses by working: the function, its logs, and what it reads and writes. */
+/** Uses of a path's work: function, logs, reads and writes. */
 export function pathUses(
   { parameters, deployment }: Pick<PlanInputs, 'parameters' | 'deployment'>,
   lines: PathLines,
   effort: PathEffort,
 ): StackUse[] {
   const { invocations, gbSeconds, ticks, successEvents, connections } = effort;
-  // A database elsewhere is reached without a network of the stack's own.
+  // With a shared database, the stack has no network of its own.
   const elsewhere = deployment.regime === 'shared';
   const uses = [
     lines.duration(gbSeconds),
@@ -58,7 +58,7 @@ export function pathUses(
     lines.io(walBytes(parameters, effort) / IO_BYTES),
     lines.transfer(elsewhere ? 0 : zoneTransferGb(parameters, effort, deployment)),
   ];
-  // It is handed its records; whatever else there is starts by a schedule and reads them itself.
+  // Lambda hands the micro-batch path its records. Everything else starts by a schedule and reads the stream itself.
   if (lines.owner === 'micro-batch') return uses;
   uses.push(
     lines.ticks(ticks),
@@ -80,7 +80,7 @@ function endpointGb(parameters: ModelParameters, { bytesRead, recordsRead }: Pat
   return (bytesRead * wireBytesPerByte + recordsRead * wireBytesPerRecord) / GB;
 }
 
-/** Functions run in every zone and the writer in one: what crosses is paid in both directions. To an endpoint it is free. */
+/** Traffic between zones. Functions run in all zones, the writer in one, and both directions are billed; traffic to an endpoint is free. */
 function zoneTransferGb(
   parameters: ModelParameters,
   { rowsWritten }: PathEffort,

@@ -9,12 +9,12 @@ import type { StackUse } from './term.ts';
 
 const HOUR_SECONDS = 3_600;
 const FREE_BACKUP_DAYS = 1;
-/** The alarm that watches the stack's own database. */
+/** Number of alarms on the stack's own database. */
 const DATABASE_ALARM_METRICS = 1;
 
 type StackInputs = Pick<PlanInputs, 'parameters' | 'deployment'>;
 
-/** How long a stream exists, and keeps its records. */
+/** Lifetime, load and retention of a stream. */
 export type StreamTime = {
   readonly hours: number;
   /** Length of the load, s. */
@@ -23,7 +23,7 @@ export type StreamTime = {
   readonly neededHours: number;
 };
 
-/** The stream, which either path reads. */
+/** Uses of the stream, which both paths read. */
 export function streamUses(
   { parameters, workload, deployment }: PlanInputs,
   { hours, loadSeconds, neededHours }: StreamTime,
@@ -56,7 +56,7 @@ export function streamUses(
       id: 'stream-retention',
       label: 'Stream: kept beyond 24 h',
       phrase: 'stream (kept beyond 24 h)',
-      // A batch of long windows alone asks for more than is kept for either path.
+      // Only a batch of long windows needs more than the configured retention, so that path owns the line.
       owner: neededHours > retentionHours ? ownerOf(deployment) : owner,
       price: 'kinesis-retention-shard-hour',
       quantity: keptLonger,
@@ -72,10 +72,10 @@ export function streamUses(
   ];
 }
 
-/** A month of everything that is paid for while the stack exists, whatever comes. */
+/** Uses that a month costs at any load, as long as the stack exists. */
 export function standingUses({ parameters, deployment }: StackInputs): StackUse[] {
   const { regime, endpointZones, alarmMetrics, customMetrics, dashboards } = deployment;
-  // A database elsewhere: no network, so no endpoint; a secret that says where it is, and no alarm on its capacity.
+  // With a shared database, the stack has a secret with its address, but no endpoint and no alarm on its capacity.
   const elsewhere = regime === 'shared';
   const watched = elsewhere ? Math.max(0, alarmMetrics - DATABASE_ALARM_METRICS) : alarmMetrics;
   const owner = ownerOf(deployment);
@@ -124,9 +124,9 @@ export function standingUses({ parameters, deployment }: StackInputs): StackUse[
 }
 
 /**
- * The database that a month's work of the paths needs. A shared one is charged for the load alone.
+ * Uses of the database in a month. A shared database is charged only for the load.
  *
- * @param efforts what the paths do in a month
+ * @param efforts work of the paths in a month
  */
 export function databaseUses(inputs: StackInputs, efforts: readonly PathEffort[], awake: Awake): StackUse[] {
   const { deployment } = inputs;
@@ -175,7 +175,7 @@ function storageGb({ parameters, deployment }: StackInputs, efforts: readonly Pa
   return (regime === 'shared' ? 0 : emptyDatabaseGb) + (monthly * monthsKept) / GB;
 }
 
-/** Changes are kept for the retention time; up to the volume's size, and a single day, are free. */
+/** Size of billed backups. Changes are kept for the retention time; one day, and as much as the volume's size, are free. */
 function backupGb({ parameters, deployment }: StackInputs, efforts: readonly PathEffort[], storedGb: number): number {
   const { backupDays } = deployment;
   if (backupDays <= FREE_BACKUP_DAYS) return 0;

@@ -2,23 +2,23 @@ import { extend, type Infer, number, object, oneOf, text } from '#text/schema.ts
 import { OWNERS } from '../deployment.ts';
 import { GRADE, PRICES, type PriceId, type PriceTable, unitUsd } from '../prices/price-table.ts';
 
-/** How much of something is used. */
+/** A used quantity of a priced item. */
 export const USE = object({
   id: text('id of the line; both paths’ bills have the same'),
   label: text('what is used, in words'),
-  owner: oneOf(OWNERS, 'whose it is: one path’s, or both paths need it'),
+  owner: oneOf(OWNERS, 'owner: the path that needs it, or `shared` if both do'),
   price: oneOf(Object.keys(PRICES) as PriceId[], 'id of the price'),
-  quantity: number('', 'how much is used, in `unit`'),
+  quantity: number('', 'used quantity, in `unit`'),
 });
 export type Use = Infer<typeof USE>;
 
-/** What a stack uses of something. */
+/** A use of a stack, with its name for sentences. */
 export type StackUse = Use & {
-  /** In words, for a sentence that has named the path: `Lambda duration`, `stream (shards)`. Both paths' bills have the same. */
+  /** Name in a sentence that has named the path, such as `Lambda duration`; the same in the bills of both paths. */
   readonly phrase: string;
 };
 
-/** One line of a bill, with its price as it is listed. */
+/** One line of a bill with its list price. */
 export const TERM = extend(
   USE,
   {
@@ -47,7 +47,7 @@ export function usdOf(prices: PriceTable, { id, price, quantity }: Pick<Use, 'id
   throw new RangeError(`Invalid quantity '${quantity}' of ${id}: expected 0 or more`);
 }
 
-/** Largest first; equal ones by their ids, so that a table is the same every time. */
+/** Sorts terms by cost, largest first, and equal costs by id, so that tables are stable. */
 export function sortTerms<T extends Pick<Term, 'id' | 'costUsd'>>(terms: readonly T[]): T[] {
   return [...terms].sort((a, b) => b.costUsd - a.costUsd || compareText(a.id, b.id));
 }

@@ -13,7 +13,7 @@ export type Coefficients = Infer<typeof COEFFICIENTS>;
 
 export type CoefficientName = CpuTerm;
 
-/** In the order in which they are trusted where the data can't tell two of them apart. */
+/** Coefficients of the CPU. If the data cannot tell two of them apart, the earlier one is fitted. */
 export const CPU_COEFFICIENTS: readonly CoefficientName[] = [
   'ms',
   'msPerEvent',
@@ -21,10 +21,10 @@ export const CPU_COEFFICIENTS: readonly CoefficientName[] = [
   'msPerFreshRow',
   'msPerUpdatedRow',
 ];
-/** The database sees rows, not events. */
+/** Coefficients of the time in the database, which sees rows but no events. */
 export const DATABASE_COEFFICIENTS: readonly CoefficientName[] = ['ms', 'msPerFreshRow', 'msPerUpdatedRow'];
 
-/** What these coefficients are multiplied with. */
+/** Counts of a batch that these coefficients are multiplied by. */
 export function countFor(names: readonly CoefficientName[], batch: Batch): number[] {
   return names.map((name) => CPU_COUNTS[name](batch));
 }

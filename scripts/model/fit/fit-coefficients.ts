@@ -3,23 +3,23 @@ import { type CoefficientName, type Coefficients, countFor, predictMs } from './
 import { solveNonNegative } from './non-negative-least-squares.ts';
 import type { Sample } from './samples.ts';
 
-/** What of an invocation is fitted, ms. */
+/** Reads the fitted time of an invocation, ms. */
 export type Measure = (sample: Sample) => number;
 
 const NONE: Coefficients = { ms: 0, msPerEvent: 0, msPerRecord: 0, msPerFreshRow: 0, msPerUpdatedRow: 0 };
 const ROUNDS = 12;
-/** An error is relative to what was predicted, but below this share of the mean to that: small times are the clock's noise. */
+/** Errors are relative to the predicted time, or to this share of the mean if that is more, since small times are noise of the clock. */
 const SMALL_SHARE = 0.1;
-/** In robust standard deviations: an invocation farther off pulls as if it were just so far. */
+/** Robust standard deviations beyond which the weight of an invocation falls. */
 const OUTLIER = 3;
-/** Of a normal distribution, the standard deviation in median absolute deviations. */
+/** Standard deviation of a normal distribution ÷ its median absolute deviation. */
 const DEVIATION = 1.4826;
-/** Errors up to here are rounding, where the rest is fitted exactly. */
+/** Relative errors up to this one are rounding. It matters if most invocations are fitted exactly. */
 const ROUNDING = 1e-6;
 
 /**
- * What an invocation takes in the mean, by what is in it: the typical one's coefficients, scaled so that all of these samples
- * together take what they did. What makes some of them dear, a collector's pause, say, comes again and is paid for.
+ * Fits the mean time of an invocation: the coefficients of a typical one, scaled so that the predictions add up to the measured sum.
+ * Without the scale, the time of rare slow invocations, such as those with a garbage collection, would be missing from a bill.
  */
 export function fitCoefficients(
   samples: readonly Sample[],
@@ -33,9 +33,8 @@ export function fitCoefficients(
 }
 
 /**
- * Non-negative least squares of relative errors, in rounds: an invocation weighs by what the round before predicted for it, and
- * less where it is farther off than its like (Huber's weights). A pause in one of them then doesn't bend the rest: it would
- * fall to whatever that invocation had most of.
+ * Fits relative errors by non-negative least squares in rounds. An invocation is weighted by its prediction of the round before, and
+ * outliers count less (Huber's weights). Otherwise a pause in one invocation would raise the coefficient of whatever it had most of.
  */
 function fitTypical(samples: readonly Sample[], measure: Measure, names: readonly CoefficientName[]): Coefficients {
   const small = (SMALL_SHARE * sumOf(samples, measure)) / samples.length;

@@ -1,7 +1,7 @@
 import { type Infer, number, object } from '#text/schema.ts';
 import { nearestRanks } from '../statistics/ranks.ts';
 
-/** How far predictions were off. */
+/** Errors of predictions against measurements. */
 export const FIT_ERROR = object(
   {
     median: number(
@@ -10,21 +10,21 @@ export const FIT_ERROR = object(
     ),
     p95: number('share', '95th percentile of the relative errors, by the nearest rank'),
     total: number('share', 'relative error of the sum of all predictions: the error of a bill of such invocations'),
-    count: number('', 'how many predictions were compared'),
+    count: number('', 'number of compared predictions'),
   },
   'error',
 );
 export type FitError = Infer<typeof FIT_ERROR>;
 
-/** Off by so much of an invocation, and of a whole month where the errors lean to one side: the greater of the two. */
+/** The greater of two errors: that of a typical invocation, and that of a sum, which grows if the errors lean to one side. */
 export function shareOff({ median, total }: FitError): number {
   return Math.max(median, total);
 }
 
-/** One figure, predicted and measured. */
+/** A predicted figure and its measured value. */
 export type Trial = { readonly predicted: number; readonly measured: number };
 
-/** Null without a trial of something above 0. */
+/** @returns null if no measured value is above 0 */
 export function errorOf(trials: readonly Trial[]): FitError | null {
   const of = trials.filter(({ measured }) => measured > 0);
   if (of.length === 0) return null;

@@ -2,21 +2,23 @@ import type { Path } from '#functions/contract.ts';
 import { medianOf } from '../statistics/ranks.ts';
 import { errorOf, type FitError } from './fit-error.ts';
 
-/** INIT of each environment that the platform reported to have started, ms. */
+/** INIT of each environment that the platform reported, ms. */
 export type PathInits = Readonly<Record<Path, readonly number[]>>;
 
 export type InitFit = {
   readonly ms: number;
-  /** Of each cold start, predicted from all others. */
+  /** Error of each cold start, predicted from all others. */
   readonly heldOut: FitError;
 };
 
-/** How far two lie apart says little of a third. */
+/** Least number of cold starts, since two do not tell how far a third may lie off. */
 const LEAST_COLD_STARTS = 3;
 
 /**
- * What a cold start is billed for INIT, as the median: of the batch's, which alone are priced, or of both functions' where those are
- * too few. They run the same code but for the client of the stream. Null where all are too few.
+ * Fits the billed INIT of a cold start as a median. It takes the batch's cold starts, as only those are priced; if they are too few,
+ * those of both functions, which share all code except the stream client.
+ *
+ * @returns null if there are too few cold starts in all
  */
 export function fitInit({ microBatch, scheduledBatch }: PathInits): InitFit | null {
   const inits = scheduledBatch.length >= LEAST_COLD_STARTS ? scheduledBatch : [...scheduledBatch, ...microBatch];

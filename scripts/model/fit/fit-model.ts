@@ -13,9 +13,9 @@ import type { Sample } from './samples.ts';
 
 export type PathSamples = Readonly<Record<Path, readonly Sample[]>>;
 
-/** What a run shows of itself beside the invocations that are fitted. */
+/** Measurements of a run that are used beside the fitted invocations. */
 export type Besides = {
-  /** Invocations with both paths side by side: their times are not fitted, but their rows can be compared. */
+  /** Invocations with both paths side by side. Their times disturb each other, but their rows can be compared. */
   readonly samples?: PathSamples;
   readonly initsMs?: PathInits;
 };
@@ -23,10 +23,10 @@ export type Besides = {
 const NOTHING = { microBatch: [], scheduledBatch: [] };
 
 /**
- * The model as a run's phases of one path alone measured it. What they can't tell keeps its standard value and origin.
+ * Fits the model to the phases in which one path ran alone. Parameters that they cannot tell keep their standard values and origins.
  *
- * @param countRows the key model's rows by events; null where nothing was counted
- * @param onAws whether it ran on AWS: only from there are times in the database, INIT, and CPU as that of a Lambda taken over
+ * @param countRows rows by events in the key model; null if nothing was counted
+ * @param onAws true if the run was on AWS; only then are times in the database, INIT and the CPU of Lambda fitted
  */
 export function fitModel(
   samples: PathSamples,
@@ -61,7 +61,7 @@ export function fitModel(
   };
 }
 
-/** Of an invocation that was fitted. */
+/** The greatest count of a fitted invocation. */
 function mostOf({ microBatch, scheduledBatch }: FittedPaths, counted: 'events' | 'records' | 'rowsWritten'): PerPath {
   return {
     microBatch: microBatch.cpu?.ranges[counted][1] ?? null,
@@ -88,7 +88,7 @@ function asCpu(path: Path, fit: Coefficients): Partial<ModelParameters> {
   return Object.fromEntries(CPU_COEFFICIENTS.map((term) => [CPU_PARAMETERS[path][term], fit[term]]));
 }
 
-/** What cold invocations took beyond what a warm one would have; of the batch, which starts cold each time, where it did. */
+/** Fits the extra CPU of cold invocations over warm ones. It prefers those of the batch, as each of its runs starts cold on AWS. */
 function fitColdStart(samples: PathSamples, fits: FittedPaths): Partial<ModelParameters> {
   const extraOf = (path: Path): number[] => {
     const { cpu } = fits[path];
@@ -101,14 +101,14 @@ function fitColdStart(samples: PathSamples, fits: FittedPaths): Partial<ModelPar
 }
 
 /**
- * CPU that was measured on Lambda needs no factor, once both paths' was. With less than a core a function is given it more slowly,
- * but no more of it: how much longer it then takes stays the memory's.
+ * CPU that was measured on Lambda for both paths needs no factor. Less memory does not change CPU time, only how long it takes, and
+ * that is modelled by the memory.
  */
 function asLambda({ microBatch, scheduledBatch }: FittedPaths): Partial<ModelParameters> {
   return microBatch.cpu === null || scheduledBatch.cpu === null ? {} : { cpuFactor: 1 };
 }
 
-/** Rows of a kind that no invocation wrote keep what they took. */
+/** The database parameters of a fit. A kind of row that no invocation wrote keeps its parameter. */
 function asDatabase({ ms, msPerFreshRow, msPerUpdatedRow, ranges }: TimeFit): Partial<ModelParameters> {
   return {
     databaseMs: ms,
@@ -117,7 +117,7 @@ function asDatabase({ ms, msPerFreshRow, msPerUpdatedRow, ranges }: TimeFit): Pa
   };
 }
 
-/** The key model's rows against those that were written, by invocations whose windows are known. Null without any. */
+/** Error of the key model's rows in invocations whose windows are known; null without such invocations. */
 export function compareRows(samples: readonly Sample[], countRows: RowTable): FitError | null {
   return errorOf(
     samples.flatMap(({ windows, rowsFresh, rowsUpdated }) => {

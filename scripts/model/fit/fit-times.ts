@@ -8,24 +8,24 @@ import type { Sample } from './samples.ts';
 
 type Range = readonly [least: number, most: number];
 
-/** Why there is no fit, in words that follow "not fitted: ". */
+/** The reason for a missing fit, in words that follow "not fitted: ". */
 export type NoFit = { readonly why: string };
 
-/** Less was not measured. */
+/** Step of the clock, ms; a shorter time was not measured. */
 const CLOCK_STEP_MS = 0.001;
 const FOLDS = 3;
-/** Seed of the drawing of folds; fixed, so that equal samples give equal errors. */
+/** Seed for drawing folds; it is fixed so that equal samples give equal errors. */
 const SEED = 1;
 const LEAST_SAMPLES = 12;
-/** Most events of an invocation over least: with less the slope is a guess. */
+/** Least ratio of the most to the fewest events of an invocation; with less the slope would be a guess. */
 const LEAST_SPREAD = 2;
 
-/** CPU of warm invocations; cold ones are left out. */
+/** Fits the CPU of warm invocations; cold ones are left out. */
 export function fitCpu(samples: readonly Sample[]): TimeFit | NoFit {
   return fitTimes(samples, ({ cpuMs }) => cpuMs, CPU_COEFFICIENTS);
 }
 
-/** Waiting for the database, of warm invocations: of this database, wherever it stands. */
+/** Fits the time that warm invocations wait for the run's own database. */
 export function fitDatabaseWait(samples: readonly Sample[]): TimeFit | NoFit {
   return fitTimes(samples, ({ databaseWaitMs }) => databaseWaitMs, DATABASE_COEFFICIENTS);
 }
@@ -98,9 +98,9 @@ function bySize(measure: Measure): (a: Sample, b: Sample) => number {
 }
 
 /**
- * A fold, 0 to 2, for each item. Of three items that follow each other in size each gets another fold, so that every fold has small
- * and large ones; which one gets which is drawn from a fixed seed, since a load that repeats its sizes in threes would otherwise
- * keep one kind out of a fold altogether. The same items in another order get the same folds.
+ * Assigns a fold, 0 to 2, to each item. Three items that follow each other in size get three different folds, so every fold has small
+ * and large ones. The order within the three is drawn, since a load that repeats its sizes in threes would otherwise put one kind into
+ * a single fold. The seed is fixed and items are sorted, so their order does not matter.
  */
 export function assignFolds<Item>(items: readonly Item[], compare: (a: Item, b: Item) => number): Map<Item, number> {
   const random = createRandom(SEED);

@@ -4,7 +4,7 @@ import { FITTED } from '../model.ts';
 import { COEFFICIENTS } from './coefficients.ts';
 import { FIT_ERROR } from './fit-error.ts';
 
-/** The time of an invocation as a linear function of what is in it. */
+/** The time of an invocation as a linear function of its events, records and rows. */
 export const TIME_FIT = extend(
   COEFFICIENTS,
   {
@@ -25,19 +25,22 @@ export const TIME_FIT = extend(
 );
 export type TimeFit = Infer<typeof TIME_FIT>;
 
-/** How one path's times were fitted. */
+/** The fits of one path. */
 const PATH_FIT = object(
   {
     cpu: orNull(described(TIME_FIT, 'CPU of warm invocations'), 'too few invocations to fit'),
     whyNot: orNull(text('why the CPU is not fitted, in words that follow "not fitted: "'), 'the CPU is fitted'),
     databaseWait: orNull(
-      described(TIME_FIT, 'waiting for the database of this run; it is priced only where that is on AWS'),
+      described(
+        TIME_FIT,
+        'time that warm invocations wait for the run’s database; it is priced only if the run was on AWS',
+      ),
       'too few invocations to fit',
     ),
     rows: orNull(
       described(
         FIT_ERROR,
-        'the key model’s rows against the ledger’s, of invocations whose windows are known: micro-batches of the live runs whose events lie in one window for certain, and the drains’ batches',
+        'error of the key model’s rows against the ledger’s, in invocations whose windows are known: micro-batches of the live runs whose events certainly lie in one window, and batches of the drains',
       ),
       'no such invocations',
     ),
@@ -48,7 +51,7 @@ export type PathFit = Infer<typeof PATH_FIT>;
 
 /** The model as a run fitted it. */
 export const FITTED_MODEL = extend(FITTED, {
-  fits: ofBothPaths(described(PATH_FIT, 'how each path’s CPU was fitted, to the phases in which the path ran alone')),
+  fits: ofBothPaths(described(PATH_FIT, 'fits of each path to the phases in which it ran alone')),
 });
 export type FittedModel = Infer<typeof FITTED_MODEL>;
 export type FittedPaths = FittedModel['fits'];

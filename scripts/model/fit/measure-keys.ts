@@ -1,7 +1,7 @@
 import type { KeyGroup } from '../workload/key-groups.ts';
 import type { MeasuredKeys } from '../workload/keys.ts';
 
-/** A load's own count of its events: hits by window start and host, and hits of each pair of host and referrer. */
+/** Counts of a load's events: hits by window start and host, and hits by pair of host and referrer. */
 export type SeenKeys = {
   readonly byHost: () => ReadonlyMap<number, ReadonlyMap<string, number>>;
   readonly rows: (
@@ -13,9 +13,9 @@ const MOST_GROUPS = 300;
 const FIRST_WIDTH = 0.01;
 
 /**
- * How a load's events spread over its keys, over all its windows, in a few hundred groups of about the same probability.
+ * Measures how a load's events spread over its keys, over all windows, in a few hundred groups of about equal probability.
  *
- * @returns null for a load without events; `hosts` are those that came, the groups hold those that were still to come, too
+ * @returns null for a load without events. `hosts` counts the hosts that were seen; the groups also hold estimated unseen ones
  */
 export function measureKeys(oracle: SeenKeys): MeasuredKeys | null {
   const byHost = new Map<string, number>();
@@ -38,7 +38,7 @@ export function measureKeys(oracle: SeenKeys): MeasuredKeys | null {
   };
 }
 
-/** Groups of nearly the same probability as one of their mean: all of them add up to as much as before. */
+/** Merges groups of about equal probability. A merged group has their mean, so the sum stays the same. */
 function compress(groups: readonly KeyGroup[]): KeyGroup[] {
   for (let width = FIRST_WIDTH; ; width *= 2) {
     const merged = new Map<number, KeyGroup>();
@@ -57,12 +57,12 @@ function add(counts: Map<string, number>, key: string, hits: number): void {
 }
 
 /**
- * With which probability each key comes, from how often it came. A rare key's share in what was seen is too large, and others have
- * not come yet; taken as they are, the shares would expect a fifth too few distinct keys in as many events as were seen. So the
- * keys that came once and twice say how many are still to come and how much they weigh (Chao's estimator), and that weight
- * is taken from the rare ones (Chao and others, 2015, "Unveiling the species-rank abundance distribution").
+ * Estimates the probability of each key from its hits. The observed share of a rare key is too large, as other keys were not seen yet;
+ * used directly, the shares would predict a fifth too few distinct keys in as many events. So the numbers of keys with one and two hits
+ * estimate how many keys are unseen and their total probability (Chao's estimator). That probability is taken from the rare keys (Chao
+ * and others, 2015, "Unveiling the species-rank abundance distribution").
  *
- * @param hits of each key, 1 or more
+ * @param hits hits of each key, 1 or more
  * @returns groups whose probabilities add up to 1
  */
 export function estimateProbabilities(hits: Iterable<number>): KeyGroup[] {
@@ -75,7 +75,7 @@ export function estimateProbabilities(hits: Iterable<number>): KeyGroup[] {
   const seen = [...keysByHits].map(([of, keys]) => ({ share: of / events, keys }));
   const unseen = estimateUnseen(keysByHits.get(1) ?? 0, keysByHits.get(2) ?? 0, events);
   if (unseen.keys === 0) return seen.map(({ share, keys }) => ({ probability: share, keys }));
-  // The rarer a key, the likelier it might as well not have come, and the more of its share belongs to those that did not.
+  // The rarer a key, the likelier it could have been missed, and the more of its share belongs to unseen keys.
   const missed = (share: number): number => Math.exp(events * Math.log1p(-share));
   const factor = unseen.weight / seen.reduce((sum, { share, keys }) => sum + keys * share * missed(share), 0);
   return [
@@ -84,7 +84,7 @@ export function estimateProbabilities(hits: Iterable<number>): KeyGroup[] {
   ].filter(({ probability }) => probability > 0);
 }
 
-/** Keys that did not come, and the share of events that would be theirs. */
+/** Estimated number of unseen keys, and their total probability. */
 function estimateUnseen(once: number, twice: number, events: number): { keys: number; weight: number } {
   const keys = ((events - 1) / events) * (twice > 0 ? once ** 2 / (2 * twice) : (once * (once - 1)) / 2);
   if (keys <= 0) return { keys: 0, weight: 0 };

@@ -1,22 +1,22 @@
 import { CholeskyDecomposition, Matrix } from 'ml-matrix';
 
-/** One equation: Σ coefficient × term ≈ value, and how much it counts. */
+/** One weighted equation: Σ coefficient × term ≈ value. */
 export type Equation = { readonly terms: readonly number[]; readonly value: number; readonly weight: number };
 
 /**
- * Share of a term that the terms before it must leave unexplained. Below, data can't tell them apart: the coefficients would be
- * large, and wrong wherever the terms come in another proportion.
+ * Share of a term that the terms before it must leave unexplained. Below it, the data cannot tell the terms apart: coefficients would
+ * be large, and wrong for terms in another proportion.
  */
 const LEAST_UNEXPLAINED = 1e-3;
-/** A larger or later set of terms must be better than by rounding. */
+/** A larger or later set of terms must be better by more than rounding. */
 const BETTER = 1 - 1e-9;
 
 /**
- * The coefficients, none below 0, with the least Σ weight × (value − predicted)². Every subset of the terms is solved by its
- * normal equations and the best feasible one wins: with a handful of terms that is exact and cheap. Terms that can't be told apart
- * never stand together; of equally good ones the first stays, so the order of the terms says which is trusted more.
+ * Finds the coefficients, none below 0, with the least Σ weight × (value − predicted)². Every subset of the terms is solved by its
+ * normal equations, and the best feasible one wins; with a handful of terms this is exact and cheap. Terms that cannot be told apart
+ * are never in one solution. Among equally good subsets the first wins, so earlier terms are trusted more.
  *
- * @returns a coefficient for each term, 0 for those left out
+ * @returns one coefficient per term, 0 for a term that is left out
  */
 export function solveNonNegative(equations: readonly Equation[], termCount: number): number[] {
   const normal = normalEquations(equations, termCount);
@@ -28,7 +28,7 @@ export function solveNonNegative(equations: readonly Equation[], termCount: numb
   return best.coefficients;
 }
 
-/** Terms scaled to length 1, so that the matrix has ones in its diagonal and its pivots say how alike terms are. */
+/** Normal equations of terms scaled to length 1. The diagonal is 1, so the pivots show how similar the terms are. */
 type NormalEquations = { readonly scales: number[]; readonly matrix: Matrix; readonly vector: number[] };
 
 function normalEquations(equations: readonly Equation[], termCount: number): NormalEquations {
@@ -42,7 +42,7 @@ function normalEquations(equations: readonly Equation[], termCount: number): Nor
     for (const j of indexes.slice(i)) {
       const product = sum(({ terms }) => at(terms, i) * at(terms, j));
       const value = scaled(scaled(product, at(scales, i)), at(scales, j));
-      matrix.set(i, j, value).set(j, i, value); // bit by bit the same, or it is not taken for symmetric
+      matrix.set(i, j, value).set(j, i, value); // both values must be identical, or the matrix does not count as symmetric
     }
   }
   const vector = indexes.map((i) =>
@@ -54,7 +54,7 @@ function normalEquations(equations: readonly Equation[], termCount: number): Nor
   return { scales, matrix, vector };
 }
 
-/** Null where its terms can't be told apart or a coefficient falls below 0. `gain`: by how much the squares' sum falls. */
+/** @returns null if terms cannot be told apart or a coefficient is below 0; `gain` is the decrease of the sum of squares */
 function solveSubset(
   { scales, matrix, vector }: NormalEquations,
   subset: readonly number[],
@@ -72,7 +72,7 @@ function solveSubset(
   return { coefficients, gain: right.reduce((total, value, position) => total + value * at(solution, position), 0) };
 }
 
-/** Small sets before large ones, early terms before late ones. */
+/** All subsets: small sets first, and among equal sizes early terms first. */
 function subsetsOf(termCount: number): number[][] {
   const sets = Array.from({ length: 2 ** termCount - 1 }, (_, bits) =>
     Array.from({ length: termCount }, (_, index) => index).filter((index) => ((bits + 1) >> index) & 1),

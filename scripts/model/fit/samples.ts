@@ -1,37 +1,37 @@
 import type { LedgerRow } from '#functions/contract.ts';
 import type { Batch } from '../timing/function-time.ts';
 
-/** One invocation, as the model is fitted to it. Times in ms. */
+/** Figures of one invocation that the model is fitted to. */
 export type Sample = Batch & {
-  /** First of its environment: runs code that has not been compiled yet. */
+  /** True for the first invocation of an environment, whose code is not compiled yet. */
   readonly cold: boolean;
   readonly cpuMs: number;
   readonly databaseWaitMs: number;
-  /** Events in each window that it counted, where that is known: only then do the key model's rows stand beside its own. */
+  /** Events in each counted window; null: unknown, so the key model's rows cannot be compared with the invocation's. */
   readonly windows: readonly number[] | null;
 };
 
-/** How event times lie to arrivals, in a load that is sent as it happens. */
+/** Relation of event times to arrivals in a load that is sent in real time. */
 export type EventTiming = {
   readonly windowMs: number;
-  /** How long before its arrival an event's time may lie at most: disorder, filling a record, lag of the sender. */
+  /** Longest time between an event's time and its arrival, ms: disorder, filling a record, lag of the sender. */
   readonly spreadMs: number;
 };
 
-/** A window's whole load, which reaches so far into the next window as a batch does. */
+/** The load of one window. It reaches into the next window by the lag, as a batch does. */
 export type WindowTiming = { readonly windowMs: number; readonly lagMs: number; readonly events: number };
 
 /**
- * The ledger's rows of phases in which one path ran alone. A row does not say how its events spread over windows, and in two windows
- * each key counts twice; where the arrivals prove that they all lie in one, that is known.
+ * Makes samples of ledger rows from phases in which one path ran alone. A row does not say how its events spread over windows, and a
+ * key in two windows writes two rows. The arrivals may prove that all events lie in one window; only then are the windows known.
  *
- * @param timing null where event times have nothing to do with arrivals: a log, a window that is over
+ * @param timing null if event times do not follow arrivals, as in a log or a drained window
  */
 export function samplesOf(ledger: readonly LedgerRow[], timing: EventTiming | null): Sample[] {
   return ledger.map((row) => toSample(row, timing !== null && liesInOneWindow(row, timing) ? [row.events] : null));
 }
 
-/** Batches over a window's whole load: one that counted all of it at once counted two windows, and how much of each is known. */
+/** Makes samples of a drain. A batch that counted the whole load counted two windows, and the share of each is known. */
 export function samplesOfDrain(ledger: readonly LedgerRow[], { windowMs, lagMs, events }: WindowTiming): Sample[] {
   const early = events * Math.min(1, lagMs / windowMs);
   return ledger.map((row) => toSample(row, row.events === events && row.late === 0 ? [events - early, early] : null));

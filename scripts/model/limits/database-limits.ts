@@ -3,7 +3,7 @@ import type { Deployment } from '../deployment.ts';
 import type { Timing } from '../timing/plan-timing.ts';
 import { type Candidate, NAMED_FROM } from './limit.ts';
 
-/** Aurora Serverless v2 that may go down to 0 or 0.5 ACU, whatever it grows to; AWS documentation. */
+/** Most connections of an Aurora Serverless v2 cluster whose minimum is 0 or 0.5 ACU, at any maximum; AWS documentation. */
 const MOST_CONNECTIONS = 2_000;
 const MOST_ACU = 256;
 
@@ -18,9 +18,9 @@ export function connectionLimit({ regime, shards }: Deployment): Candidate | nul
 }
 
 /**
- * Named where the rows ask for more than the database has while it is awake.
+ * The limit of the database's capacity. It is named if the rows ask for more ACU than the database has while it is awake.
  *
- * @param rowsMsPerSecond what writing them takes in the database
+ * @param rowsMsPerSecond time in the database to write the rows of a second, ms
  */
 export function acuLimit(
   { parameters, deployment, awake: { share } }: Pick<Timing, 'parameters' | 'deployment' | 'awake'>,

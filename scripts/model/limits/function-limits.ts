@@ -6,9 +6,9 @@ import { databaseRowsMs } from '../timing/function-time.ts';
 import type { MicroBatch } from '../timing/micro-batch.ts';
 import type { Candidate } from './limit.ts';
 
-/** Of the deployed function. */
+/** Timeout of the deployed micro-batch function, s. */
 export const MICRO_BATCH_TIMEOUT_SECONDS = 120;
-/** Concurrent executions of an account that has not asked for more; AWS documentation. */
+/** Default quota of concurrent executions of an account; AWS documentation. */
 const ACCOUNT_CONCURRENCY = 1_000;
 
 export function busyLimit(parameters: ModelParameters, { memoryMb }: Deployment, batch: MicroBatch): Candidate {
@@ -63,7 +63,7 @@ export function partLimits(parameters: ModelParameters, deployment: Deployment, 
   return limits;
 }
 
-/** @param wholeCoreSeconds what the run would take with a whole core */
+/** @param wholeCoreSeconds duration of the run with a whole core, s */
 export function intervalLimit(
   parameters: ModelParameters,
   { memoryMb }: Deployment,

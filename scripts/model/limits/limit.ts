@@ -18,20 +18,20 @@ export const LIMIT = object(
   {
     id: oneOf(LIMIT_IDS, 'which limit'),
     text: text('the limit and its figures, in words'),
-    use: number('share', 'how much of it is used; above 1: more than there is'),
+    use: number('share', 'used share of the limit; above 1: more than it allows'),
     possible: flag('false: the path cannot work at all'),
   },
   'limit',
 );
 export type Limit = Infer<typeof LIMIT>;
 
-/** A limit is worth a word from half of it on. */
+/** Limits are named from this used share on. */
 export const NAMED_FROM = 0.5;
 
-/** A limit whose text is made where it is named: of most limits nobody reads, and figures take their time to write. */
+/** A limit whose text is made only if it is named. Most limits are not, and writing figures takes time. */
 export type Candidate = Omit<Limit, 'text'> & { readonly text: () => string };
 
-/** Those that are worth a word. */
+/** Keeps the limits that are near or exceeded, and makes their texts. */
 export function nameLimits(candidates: readonly (Candidate | null)[]): Limit[] {
   return candidates
     .filter((candidate) => candidate !== null)
@@ -39,7 +39,7 @@ export function nameLimits(candidates: readonly (Candidate | null)[]): Limit[] {
     .map(({ text, ...limit }) => ({ ...limit, text: text() }));
 }
 
-/** The first of the limits that can't be kept, in words; empty where all can. */
+/** Text of the first limit that makes a path impossible; empty if there is none. */
 export function whyImpossible({ limits }: { readonly limits: readonly Limit[] }): string {
   return limits.find(({ possible }) => !possible)?.text ?? '';
 }

@@ -8,14 +8,14 @@ import { type Candidate, type Limit, nameLimits } from './limit.ts';
 import { readingLimits, retentionLimit, shardLimit, sharedBytes, sharedCalls } from './stream-limits.ts';
 
 /**
- * What binds the one path that is deployed; a limit that is not possible means that the path can't work so at all. Of two paths side
- * by side: what binds them beside what binds either alone, as they share what a shard gives.
+ * Finds the limits of the deployed path; one that is not possible means that the path cannot work at all. For two paths side by side,
+ * it finds only the limits that come from sharing the shards; those of each path alone are left out.
  */
 export function findLimits(timing: Timing): Limit[] {
   return nameLimits(listCandidates(timing));
 }
 
-/** What keeps the deployed path from working, without a word; empty where it works. */
+/** Ids of the limits that keep the deployed path from working; empty if it works. */
 export function findBrokenLimits(timing: Timing): Limit['id'][] {
   return listCandidates(timing).flatMap((each) => (each === null || each.possible ? [] : [each.id]));
 }

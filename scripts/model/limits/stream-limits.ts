@@ -6,7 +6,7 @@ import type { PlanInputs } from '../timing/plan-inputs.ts';
 import { FREE_RETENTION_HOURS, MOST_RETENTION_HOURS, neededRetentionHours, type Schedule } from '../timing/schedule.ts';
 import { type Candidate, NAMED_FROM } from './limit.ts';
 
-/** GetRecords that a shard answers, whoever asks; AWS documentation. */
+/** GetRecords calls per second that a shard answers, over all readers; AWS documentation. */
 const SHARD_CALLS_PER_SECOND = 5;
 
 export function shardLimit({
@@ -23,7 +23,7 @@ export function shardLimit({
   };
 }
 
-/** Bytes that both paths read of each shard, side by side. */
+/** The limit on the bytes that both paths together read from each shard. */
 export function sharedBytes({ parameters, workload, deployment }: PlanInputs): Candidate {
   const read = (2 * workload.bytesPerSecond) / deployment.shards;
   const given = parameters.shardReadBytesPerSecond;
@@ -36,7 +36,7 @@ export function sharedBytes({ parameters, workload, deployment }: PlanInputs): C
   };
 }
 
-/** Calls that both paths make of each shard while a batch reads. */
+/** The limit on the calls that both paths together make to each shard while a batch reads. */
 export function sharedCalls({ pollSeconds, readsPerSecond }: ModelParameters): Candidate {
   const calls = 1 / pollSeconds + readsPerSecond;
   return {

@@ -11,13 +11,13 @@ import { neededRetentionHours } from '../timing/schedule.ts';
 import { changeRate, type PreparedWorkload } from '../workload/workload.ts';
 
 /**
- * What a deployment does in a month at a steady load, answered once: schedule, batches, efforts, delays, awake time, ACU and uses.
- * Costs, verdicts and predictions read it. The functions answer what is asked of few of the thousands of plans of a verdict.
+ * The plan of a deployment for a month at a steady load: schedule, batches, efforts, delays, awake time, ACU and uses. Costs, verdicts and
+ * predictions read it. A verdict makes thousands of plans and needs idle uses and limits of few, so those are functions.
  */
 export type Plan = UsedMonthly & {
-  /** What binds the deployed path, in words; of two paths what binds them only side by side. */
+  /** Limits of the deployed path, with texts; for two paths only those that come from running side by side. */
   readonly findLimits: () => Limit[];
-  /** The limits that can't be kept, without words. */
+  /** Ids of the exceeded limits, without texts. */
   readonly findBrokenLimits: () => Limit['id'][];
 };
 

@@ -2,7 +2,7 @@ import type { ModelParameters } from '../parameters.ts';
 import { handlerCpuMs } from '../timing/function-time.ts';
 import { type Plan, planDeployment } from './plan-deployment.ts';
 
-/** What the model says of a path over a whole load. */
+/** Prediction for one path over a whole load. */
 export type LivePrediction = {
   readonly events: number;
   readonly invocations: number;
@@ -13,11 +13,10 @@ export type LivePrediction = {
 };
 
 /**
- * What the model says of micro-batches on a steady load of so many seconds, its tail included; null where nothing comes. Left out are
- * the load's first and last batch, which are smaller, invocations that failed and were repeated, and that code is slow until it has
- * been compiled.
+ * Predicts micro-batches on a steady load, tail included; null without events. It leaves out that the first and the last batch are
+ * smaller, that failed invocations are repeated, and that code is slow until it is compiled.
  *
- * @param coldStarts as they were measured: when the platform starts an environment is not the model's to say
+ * @param coldStarts measured number of cold starts, since the model cannot predict when the platform starts an environment
  */
 export function predictLiveMicroBatches(
   { parameters, microBatch }: Plan,
@@ -38,8 +37,8 @@ export function predictLiveMicroBatches(
 }
 
 /**
- * What the model says of the scheduled batch on such a load, as a benchmark runs it: one run for each window, in an environment that
- * is warm; null where the path is not deployed.
+ * Predicts the scheduled batch on the same load as a benchmark runs it: one run per window in a warm environment; null if the path is
+ * not deployed.
  */
 export function predictLiveScheduledBatches(
   { parameters, workload, deployment }: Plan,

@@ -1,7 +1,7 @@
 import { UsageError } from '#text/usage-error.ts';
 import { GRADES, PRICE_IDS, PRICE_RANGES, PRICES, type Price, type PriceId, type PriceTable } from './price-table.ts';
 
-/** Ids that earlier versions printed and no cost uses. A file may still have them; they are ignored. */
+/** Ids that earlier versions printed and no cost uses any more. A file may still have them; they are ignored. */
 const FORMER_IDS: ReadonlySet<string> = new Set([
   'lambda-gb-second-x86',
   'kinesis-on-demand-stream-hour',
@@ -22,23 +22,24 @@ const FORMER_IDS: ReadonlySet<string> = new Set([
 
 /**
  * Reads a price table from JSON of the form `{ "prices": { "<id>": { usd, per, unit, region, source, seen, grade } } }`, as
- * `--print-prices` writes it. Every price must be there, since a built-in one in place of a missing one would be a guess.
+ * `writePriceTable` writes it. Every price must be there, since a built-in price in place of a missing one would be a guess.
  *
- * @param from where the text comes from, for the message
+ * @param from name of the file, for the message
+ * @param printer option or command that prints a whole table, for the message
  * @throws UsageError naming the file, the price, the value and what was expected
  */
-export function parsePriceTable(text: string, from: string): PriceTable {
+export function parsePriceTable(text: string, from: string, printer: string): PriceTable {
   const prices = field(parseJson(text, from), 'prices');
   if (!isRecord(prices)) {
-    throw new UsageError(`Invalid ${from}: expected {"prices": {…}}; --print-prices writes one to start from`);
+    throw new UsageError(`Invalid ${from}: expected {"prices": {…}}; ${printer} writes one to start from`);
   }
   const unknown = Object.keys(prices).filter((id) => !Object.hasOwn(PRICES, id) && !FORMER_IDS.has(id));
   if (unknown.length > 0) {
-    throw new UsageError(`Invalid ${from}: unknown price '${unknown[0]}'; --print-prices lists the known ones`);
+    throw new UsageError(`Invalid ${from}: unknown price '${unknown[0]}'; ${printer} lists the known ones`);
   }
   const missing = PRICE_IDS.filter((id) => !Object.hasOwn(prices, id));
   if (missing.length > 0) {
-    throw new UsageError(`Invalid ${from}: no price for ${missing.join(', ')}; --print-prices writes a whole table`);
+    throw new UsageError(`Invalid ${from}: no price for ${missing.join(', ')}; ${printer} writes a whole table`);
   }
   return Object.fromEntries(PRICE_IDS.map((id) => [id, parsePrice(prices[id], id, from)])) as PriceTable;
 }

@@ -1,9 +1,9 @@
 import { described, type Infer, object, oneOf, record, text, within } from '#text/schema.ts';
 
-/** How sure a figure is; a table that shows a figure shows its grade. */
+/** Grades of reliability; a table that shows a price shows its grade. */
 const GRADE_NAMES = ['A', 'P', 'T'] as const;
 export type Grade = (typeof GRADE_NAMES)[number];
-export const GRADE = oneOf(GRADE_NAMES, 'how sure the figure is, see [cost.md](cost.md)');
+export const GRADE = oneOf(GRADE_NAMES, 'reliability of the price, see [cost.md](cost.md)');
 
 export const GRADES: Readonly<Record<Grade, string>> = {
   A: 'read in an AWS document',
@@ -12,8 +12,8 @@ export const GRADES: Readonly<Record<Grade, string>> = {
 };
 
 /**
- * Least and most that is accepted from outside. Prices are quoted in a few dollars for one to a million of something; sums and
- * quotients of figures far beyond that would overflow.
+ * Least and greatest accepted values. Prices are a few dollars for one to a million units; sums and quotients of far larger figures
+ * would overflow.
  */
 export const PRICE_RANGES = { usd: [0, 1_000_000], per: [0.000_001, 1_000_000_000_000] } as const;
 
@@ -95,7 +95,7 @@ export const PRICES = {
 export const PRICE_IDS = Object.keys(PRICES) as PriceId[];
 
 /** Every price by its id. */
-export const PRICE_TABLE = record(PRICE_IDS, described(PRICE, 'what is priced, and how much it costs'));
+export const PRICE_TABLE = record(PRICE_IDS, described(PRICE, 'unit and price of the item with this id'));
 export type PriceTable = Infer<typeof PRICE_TABLE>;
 
 /** USD for one unit. */
@@ -103,7 +103,7 @@ export function unitUsd({ usd, per }: Price): number {
   return usd / per;
 }
 
-/** Whose prices figures are made with, as part of a sentence. */
+/** Names the prices in a sentence: the built-in list prices, or given ones. */
 export function sayPrices({ builtIn }: { readonly builtIn: boolean }): string {
   return builtIn ? 'list prices' : 'given prices';
 }

@@ -11,7 +11,7 @@ export const DISTRIBUTION = object(
     p99: number('ms', '99th percentile, by the nearest rank'),
     max: number('ms', 'greatest value'),
     mean: number('ms', 'mean'),
-    count: number('', 'how many values there were'),
+    count: number('', 'number of values'),
   },
   'distribution',
 );
@@ -31,8 +31,7 @@ export function distributionOf(values: readonly Weighted[]): Distribution | null
 }
 
 /**
- * The values at so many shares from 0 to 1 that lie equally far apart, the least and the greatest among them; none where
- * nothing was seen.
+ * The values at evenly spaced shares from 0 to 1, least and greatest value included; empty without values.
  *
  * @param quantiles 2 or more
  */
@@ -53,7 +52,7 @@ function rank(values: readonly Weighted[]): Ranked | null {
   return sorted.length === 0 ? null : { sorted, count: sorted.reduce((sum, { weight }) => sum + weight, 0) };
 }
 
-/** The values at rising ranks, each rounded up, the first at least: always ones that were seen. */
+/** The values at rising ranks. A rank is rounded up and at least 1, so every result is one of the values. */
 function valuesAtRanks({ sorted }: Ranked, ranks: readonly number[]): number[] {
   let at = 0;
   let seen = sorted[0]?.weight ?? 0;
@@ -66,7 +65,7 @@ function valuesAtRanks({ sorted }: Ranked, ranks: readonly number[]): number[] {
   });
 }
 
-/** To a tenth of a millisecond: what lies below is noise of the clocks. */
+/** Rounds to a tenth of a millisecond, as smaller differences are noise of the clocks. */
 function round(value: number): number {
   return Math.round(value * 10) / 10;
 }

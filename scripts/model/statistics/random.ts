@@ -3,7 +3,7 @@ import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 /** A seeded source of unsigned 32-bit integers. */
 export type Random = () => number;
 
-/** The same seed gives the same sequence, on every machine. Only the lower 32 bits of the seed count. */
+/** Creates a source whose sequence depends only on the lower 32 bits of the seed, on every machine. */
 export function createRandom(seed: number): Random {
   const generator = xoroshiro128plus(seed);
   return () => generator.next() >>> 0;

@@ -1,4 +1,4 @@
-/** The mean of the middle two where there is no middle one; 0 of nothing. */
+/** The median; the mean of the middle two for an even number of values, 0 without values. */
 export function medianOf(values: readonly number[]): number {
   const sorted = sort(values);
   const [lower = 0, upper = 0] = [sorted[Math.ceil(sorted.length / 2) - 1], sorted[Math.floor(sorted.length / 2)]];
@@ -6,7 +6,7 @@ export function medianOf(values: readonly number[]): number {
 }
 
 /**
- * The values at these shares by the nearest rank: always ones that are there; none of nothing.
+ * The values at these shares by the nearest rank, so every result is one of the values; empty without values.
  *
  * @param shares above 0, 1 at most
  */

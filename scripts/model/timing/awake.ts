@@ -4,13 +4,13 @@ import type { MicroBatch } from './micro-batch.ts';
 import type { PlanInputs } from './plan-inputs.ts';
 import type { Schedule } from './schedule.ts';
 
-/** How a database of its own spends its time. */
+/** Awake time of the stack's own database. */
 export type Awake = {
-  /** Share of the time, 0–1. */
+  /** Share of the time that the database is awake, 0–1. */
   readonly share: number;
-  /** How long each scheduled batch waits until the database is back, s; 0 where it is still awake. */
+  /** Mean time that a scheduled batch waits for the database to resume, s; 0 if it is still awake. */
   readonly resumeSeconds: number;
-  /** The same of a micro-batch, in the mean. */
+  /** Mean time that a micro-batch waits for the database to resume, s. */
   readonly microBatchResumeSeconds: number;
 };
 
@@ -18,11 +18,11 @@ export type Awake = {
 export const ALWAYS: Awake = { share: 1, resumeSeconds: 0, microBatchResumeSeconds: 0 };
 
 /**
- * An auto-pausing database is awake from a connection until so long after the last one. A batch wakes it once a run; micro-batches
- * keep a connection between them; readers come at any time.
+ * An auto-pausing database is awake from a connection until an idle time after the last one. A batch wakes it once per run, micro-batches
+ * keep a connection between them, and readers come at any time.
  *
- * @param microBatch null where no micro-batches run
- * @param batchSeconds how long a batch run takes; null where none runs
+ * @param microBatch null if no micro-batches run
+ * @param batchSeconds duration of a batch run; null if none runs
  */
 export function planAwake(
   { parameters, deployment }: Pick<PlanInputs, 'parameters' | 'deployment'>,
@@ -50,8 +50,8 @@ type KeptAwake = { readonly share: number; readonly foundAsleep: number };
 const ASLEEP: KeptAwake = { share: 0, foundAsleep: 0 };
 
 /**
- * A shard's batches are a batching window apart and what it takes until the next record, at random, opens another; those of other
- * shards come in between.
+ * Two batches of a shard are one batching window apart, and then a random time until the next record opens another window. Batches of
+ * other shards come in between.
  */
 function keepAwake(parameters: ModelParameters, deployment: Deployment, microBatch: MicroBatch): KeptAwake {
   const { shards, batchingWindowSeconds, autoPauseSeconds } = deployment;
@@ -66,11 +66,11 @@ function keepAwake(parameters: ModelParameters, deployment: Deployment, microBat
 }
 
 /**
- * ACU while awake: the least, or what the statements' CPU asks for.
+ * ACU while awake: the configured least, or the ACU that the CPU of the statements needs if that is more.
  *
- * @param databaseMsPerSecond CPU of statements, ms for each second of the whole time
- * @param share of the time that it is awake, 0–1
- * @param acuAwake ACU while awake, at least
+ * @param databaseMsPerSecond CPU of statements, ms per second of the whole time
+ * @param share share of the time that the database is awake, 0–1
+ * @param acuAwake least ACU while awake
  */
 export function acuWhileAwake(
   parameters: ModelParameters,

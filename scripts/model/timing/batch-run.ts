@@ -5,35 +5,35 @@ import { type Batch, databaseRowsMs, handlerCpuMs, slowdown } from './function-t
 import type { PlanInputs } from './plan-inputs.ts';
 import type { Schedule } from './schedule.ts';
 
-/** One run of the batch: what it reads and writes, and how long it takes. Its parts together, where it is continued. */
+/** Reads, writes and times of one run of the batch, summed over its parts if it is continued. */
 export type BatchRun = {
   readonly events: number;
   readonly records: number;
   readonly bytes: number;
   readonly rowsWritten: number;
   readonly rowsFresh: number;
-  /** Invocations that it takes, each with a commit and a connection of its own. */
+  /** Number of invocations of the run; each has its own connection and commit. */
   readonly parts: number;
-  /** What it is cut by; null: one invocation does it all. */
+  /** The limit that cuts the run into parts; null: one invocation is enough. */
   readonly cutBy: 'time' | 'memory' | null;
-  /** Keys that one invocation holds. */
+  /** Keys that one invocation holds in memory. */
   readonly keysHeld: number;
-  /** How long the first invocation, cold, and each that continues it take, without INIT and a database's resume, s. */
+  /** Durations of the first invocation, which is cold, and of each later one, without INIT and resume of the database, s. */
   readonly firstSeconds: number;
   readonly laterSeconds: number;
-  /** From the first invocation to the last answer, without INIT and resume, s. */
+  /** Time from the first invocation to the last answer, without INIT and resume of the database, s. */
   readonly seconds: number;
-  /** Of it, reading at the shards' limits, and CPU at the function's share of a core, s; the longer one counts. */
+  /** Time to read at the shards' limits, and CPU time at the function's share of a core, s. They overlap, so the longer one counts. */
   readonly readSeconds: number;
   readonly cpuSeconds: number;
 };
 
-/** Parts that no run comes to: the search for how many ends there. */
+/** Bound of the search for the number of parts; no run needs so many. */
 const MOST_PARTS = 1_000_000;
 
 /**
- * One run over the load of an interval, cut into as few parts as a function's time and memory allow. A cut leaves every part as much
- * time, so each has an even share of the events.
+ * Plans one run over the load of an interval, cut into as few parts as a function's time and memory allow. Every part has the same time,
+ * so the events are shared evenly.
  */
 export function planBatchRun(inputs: PlanInputs, { intervalSeconds }: Schedule): BatchRun {
   const { parameters, workload, deployment } = inputs;
@@ -73,7 +73,7 @@ function planPart(inputs: PlanInputs, seconds: number): Part {
   const { parameters, workload, deployment } = inputs;
   const { windowSeconds, boundSeconds, marginSeconds, memoryMb } = deployment;
   const { eventsPerSecond, countRows } = workload;
-  // A run reads from lag to lag: the rest of a window whose first rows the run before has written, and the next one's first rows.
+  // A run starts and ends at the lag: it updates rows that the run before wrote, and inserts the first rows of the next window.
   const rows = countRowsOfSpan(countRows, { seconds, windowSeconds, eventsPerSecond }, boundSeconds + marginSeconds);
   const rowsFresh = Math.min(rows, (countRows(eventsPerSecond * windowSeconds) * seconds) / windowSeconds);
   const batch: Batch = {
@@ -97,38 +97,38 @@ function planPart(inputs: PlanInputs, seconds: number): Part {
   };
 }
 
-/** At the shards' limits, all of them side by side; what the mapping reads meanwhile is taken off. */
+/** Time to read all shards in parallel at their limits, less the rate that the mapping reads at the same time, s. */
 function readingSeconds({ parameters, workload, deployment }: PlanInputs, seconds: number): number {
   const { shards } = deployment;
   const { shardReadBytesPerSecond, readsPerSecond, recordsPerRead } = parameters;
   const bytes = (workload.bytesPerSecond * seconds) / shards;
   const records = (workload.recordsPerSecond * seconds) / shards;
   const taken = runsMicroBatch(deployment) ? workload.bytesPerSecond / shards : 0;
-  // A stream too small for its load never leaves nothing: its producers are throttled at half of what it can be read at.
+  // Half of the read rate is always left, since producers are throttled at half of it.
   const left = Math.max(shardReadBytesPerSecond / 2, shardReadBytesPerSecond - taken);
   const reads = Math.ceil(Math.max(records / recordsPerRead, bytes / pageBytes(parameters, deployment)));
   return Math.max(bytes / left, reads / readsPerSecond);
 }
 
-/** All shards are read at once, so many of them leave each a smaller page. */
+/** Size of a page, bytes. All shards are read at once, so with many shards each page gets less memory. */
 export function pageBytes(parameters: ModelParameters, { memoryMb, shards }: Deployment): number {
   const { bytesPerRead, pagesShareOfMemory } = parameters;
   return Math.min(bytesPerRead, (pagesShareOfMemory * memoryMb * 2 ** 20) / shards);
 }
 
-/** Keys that an invocation may hold before it commits. */
+/** Most keys that an invocation may hold before it commits. */
 export function mostKeys({ stateShareOfMemory, stateBytesPerKey }: ModelParameters, { memoryMb }: Deployment): number {
   return (stateShareOfMemory * memoryMb * 2 ** 20) / stateBytesPerKey;
 }
 
-/** What the function's time leaves for connecting, reading and counting. */
+/** Time of an invocation that is left to connect, read and count, s. */
 function secondsAllowed(parameters: ModelParameters, { regime }: Deployment, rows: number): number {
   const { functionSeconds, commitReserveSeconds, commitReserveMsPerRow, resumeSeconds } = parameters;
   const resume = regime === 'auto-pause' ? resumeSeconds : 0;
   return functionSeconds - resume - commitReserveSeconds - (commitReserveMsPerRow * rows) / 1_000;
 }
 
-/** The least number of parts of which each fits: doubled until they do, then halved in between. */
+/** Finds the least number of parts that fit: it doubles the number until they do, then halves the range. */
 function leastParts(fits: (parts: number) => boolean): number {
   let most = 2;
   while (!fits(most) && most < MOST_PARTS) most *= 2;

@@ -5,17 +5,17 @@ import type { PlanInputs } from './plan-inputs.ts';
 import type { Schedule } from './schedule.ts';
 
 export type Delays = {
-  /** Mean of commit − arrival, s. */
+  /** Mean of commit time − arrival time, s. */
   readonly freshnessSeconds: number;
-  /** Mean of final − window end, s. */
+  /** Mean of time of finality − window end, s. */
   readonly finalitySeconds: number;
 };
 
 /**
- * An event waits for its batch, half of what that spans in the mean, and for the invocation. A window is final once every shard has
- * counted an event beyond its end + bound, or has been idle for so long that it no longer holds the path back.
+ * An event waits for its batch, on average half the batch's span, and for the invocation. A window is final once every shard has counted
+ * an event beyond window end + bound, or has been idle for the idle timeout.
  *
- * @param batch null while nothing comes: then only the idle timeout makes a window final
+ * @param batch null without events; then only the idle timeout makes a window final
  */
 export function microBatchDelays(inputs: PlanInputs, batch: MicroBatch | null, awake: Awake): Delays {
   const { boundSeconds, shards } = inputs.deployment;
@@ -25,7 +25,7 @@ export function microBatchDelays(inputs: PlanInputs, batch: MicroBatch | null, a
   const wait = waitForBatch(inputs, batch, warm);
   const takes = warm + awake.microBatchResumeSeconds;
   const gap = gapOfSlowest(inputs.workload.recordsPerSecond / shards, shards, idleTimeoutSeconds);
-  // Of several shards the slowest counts: the mean of the greatest of so many even waits.
+  // The slowest shard counts: for n evenly spread waits, the mean of the greatest one is n / (n + 1) of the longest wait.
   const slowestWait = (wait * 2 * shards) / (shards + 1);
   return {
     freshnessSeconds: wait + takes,
@@ -33,7 +33,7 @@ export function microBatchDelays(inputs: PlanInputs, batch: MicroBatch | null, a
   };
 }
 
-/** How long a record waits until its batch is invoked, in the mean, s. One batch of a shard is under way at a time. */
+/** Mean time that a record waits until its batch is invoked, s. A shard has one batch under way at a time. */
 function waitForBatch(
   { parameters, workload, deployment }: PlanInputs,
   { duePerSecond, fullPerSecond }: MicroBatch,
@@ -43,7 +43,7 @@ function waitForBatch(
   const { batchingWindowSeconds, shards } = deployment;
   const least = Math.max(pollSeconds, invocationSeconds) / 2;
   if (fullPerSecond > duePerSecond) return Math.max(least, 1 / fullPerSecond / 2);
-  // What the opening poll brought has waited for it and waits for all of the window, what follows for half of that.
+  // Records of the opening poll wait for the poll and the whole window; later records wait for half a window on average.
   const records = workload.recordsPerSecond / shards;
   const opening = (records * pollSeconds) / -Math.expm1(-records * pollSeconds);
   const following = records * batchingWindowSeconds;
@@ -51,9 +51,9 @@ function waitForBatch(
   return Math.max(least, waited / (opening + following));
 }
 
-/** Until the last of so many shards has a record again, at most the time after which an idle one is passed over. */
+/** Mean time until the last of the shards has a record again, at most the idle timeout, s. */
 function gapOfSlowest(recordsPerSecondOfShard: number, shards: number, mostSeconds: number): number {
-  // The mean of the greatest of n exponential waits is their mean × (1 + 1/2 + … + 1/n), about ln n + 0.577 + 1/2n.
+  // The greatest of n exponential waits has the mean of one × (1 + 1/2 + … + 1/n), which is about ln n + 0.577 + 1/2n.
   const EULER = 0.5772156649;
   const greatest = shards === 1 ? 1 : Math.log(shards) + EULER + 1 / (2 * shards);
   const mean = greatest / recordsPerSecondOfShard;
@@ -61,8 +61,8 @@ function gapOfSlowest(recordsPerSecondOfShard: number, shards: number, mostSecon
 }
 
 /**
- * An event waits for its run's cut-off, half of what a run spans in the mean, for the tick behind it, and for the run. A window is
- * final with its run, if an event beyond its end + bound came within the margin; otherwise with the next one.
+ * An event waits for the cut-off of its run, on average half the interval, for the tick after it, and for the run. A window is final
+ * with its run if an event beyond window end + bound came within the margin; otherwise with the next run.
  */
 export function scheduledBatchDelays(
   { parameters, workload, deployment }: PlanInputs,
@@ -72,7 +72,7 @@ export function scheduledBatchDelays(
 ): Delays {
   const fires = deployment.tickSeconds === 0 ? 0 : parameters.tickDelaySeconds;
   const before = fires + parameters.initMs / 1_000 + resumeSeconds;
-  // Its parts commit one after the other, with about as many events each.
+  // The parts of a run commit one after the other, each with about the same number of events.
   const committed = (run.firstSeconds + run.seconds) / 2;
   const { eventsPerSecond } = workload;
   return {
@@ -82,7 +82,7 @@ export function scheduledBatchDelays(
   };
 }
 
-/** How much later a window is final for want of an event within the margin, in the mean, s. */
+/** Mean extra delay of finality because no event came within the margin, s. */
 function missedSeconds(eventsPerSecond: number, marginSeconds: number, intervalSeconds: number): number {
   const missed = Math.exp(-eventsPerSecond * marginSeconds);
   const cameWithNext = -Math.expm1(-eventsPerSecond * intervalSeconds);

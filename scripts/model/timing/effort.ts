@@ -4,23 +4,23 @@ import type { MicroBatch } from './micro-batch.ts';
 import type { PlanInputs } from './plan-inputs.ts';
 import type { Schedule } from './schedule.ts';
 
-/** The work of one path over some time. */
+/** The work of one path over a period. */
 export type PathEffort = {
   readonly invocations: number;
   readonly gbSeconds: number;
-  /** Committed statements. */
+  /** Number of committed statements. */
   readonly commits: number;
   readonly rowsWritten: number;
-  /** Inserted rows; the others written are updates. */
+  /** Number of inserted rows; the other written rows are updates. */
   readonly rowsFresh: number;
   /** Bytes that the function itself reads from the stream. */
   readonly bytesRead: number;
   readonly recordsRead: number;
-  /** Invocations by the scheduler. */
+  /** Number of invocations by the scheduler. */
   readonly ticks: number;
-  /** Answers that go to the event bus. */
+  /** Number of answers that go to the event bus. */
   readonly successEvents: number;
-  /** Connections that are opened for a single run. */
+  /** Number of connections that are opened for a single run. */
   readonly connections: number;
 };
 
@@ -38,10 +38,10 @@ export const NO_EFFORT: PathEffort = {
 };
 
 /**
- * The micro-batch path over so many seconds.
+ * The effort of the micro-batch path over a period.
  *
- * @param batch null while nothing comes
- * @param resumeSeconds how long a batch waits for the database to come back, in the mean
+ * @param batch null without events
+ * @param resumeSeconds mean time that a batch waits for the database to resume
  */
 export function microBatchEffort(
   batch: MicroBatch | null,
@@ -62,9 +62,9 @@ export function microBatchEffort(
 }
 
 /**
- * The scheduled-batch path over so many runs, the first invocation of each cold.
+ * The effort of the scheduled-batch path over a number of runs. The first invocation of each run is cold.
  *
- * @param resumeSeconds how long each run waits for the database to come back
+ * @param resumeSeconds mean time that a run waits for the database to resume
  */
 export function scheduledBatchEffort(
   run: BatchRun,

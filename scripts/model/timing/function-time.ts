@@ -2,7 +2,7 @@ import type { Path } from '#functions/contract.ts';
 import type { Deployment } from '../deployment.ts';
 import type { ModelParameters, ParameterName } from '../parameters.ts';
 
-/** What one statement carries. */
+/** Sizes of one statement. */
 export type Batch = {
   readonly events: number;
   readonly records: number;
@@ -10,10 +10,10 @@ export type Batch = {
   readonly rowsUpdated: number;
 };
 
-/** What CPU goes by: `ms` whatever is in an invocation, and so much for each event, record and row. */
+/** Terms of the CPU time: `ms` is fixed per invocation, the others are per event, record and row. */
 export type CpuTerm = 'ms' | 'msPerEvent' | 'msPerRecord' | 'msPerFreshRow' | 'msPerUpdatedRow';
 
-/** What each term is multiplied with. */
+/** Count that each term is multiplied by. */
 export const CPU_COUNTS: Readonly<Record<CpuTerm, (batch: Batch) => number>> = {
   ms: () => 1,
   msPerEvent: ({ events }) => events,
@@ -22,7 +22,7 @@ export const CPU_COUNTS: Readonly<Record<CpuTerm, (batch: Batch) => number>> = {
   msPerUpdatedRow: ({ rowsUpdated }) => rowsUpdated,
 };
 
-/** The parameter that each term is: a run fits all of a path's, and all of them are off by the error of that fit. */
+/** Parameter of each term. A run fits all terms of a path together, so they share the error of the fit. */
 export const CPU_PARAMETERS: Readonly<Record<Path, Readonly<Record<CpuTerm, ParameterName>>>> = {
   microBatch: {
     ms: 'microBatchCpuMs',
@@ -48,7 +48,7 @@ export function handlerCpuMs(parameters: ModelParameters, path: Path, batch: Bat
   return CPU_TERMS.reduce((sum, term) => sum + parameters[names[term]] * CPU_COUNTS[term](batch), 0);
 }
 
-/** What writing rows takes in the database, ms, without the statement around them. */
+/** Time to write the rows of a statement in the database, without its fixed time, ms. */
 export function databaseRowsMs(
   { databaseMsPerFreshRow, databaseMsPerUpdatedRow }: ModelParameters,
   { rowsFresh, rowsUpdated }: Pick<Batch, 'rowsFresh' | 'rowsUpdated'>,
@@ -68,12 +68,12 @@ export function databaseCpuMs(
   );
 }
 
-/** How much longer CPU time takes with a function's share of a core. */
+/** Factor on CPU time: a function with less memory than a whole core's gets only a share of one. */
 export function slowdown(parameters: ModelParameters, memoryMb: number): number {
   return Math.max(1, parameters.memoryMbPerCore / memoryMb) * parameters.cpuFactor;
 }
 
-/** Of an invocation that takes so long in the mean: each is billed by the begun millisecond, which is half a one more. */
+/** Billed GB-seconds of an invocation with this mean duration. Billing rounds up to whole milliseconds, on average half a one. */
 export function gbSecondsOf(meanMs: number, { memoryMb }: Pick<Deployment, 'memoryMb'>): number {
   return ((meanMs + 0.5) / 1_000) * (memoryMb / 1_024);
 }

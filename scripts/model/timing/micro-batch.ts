@@ -6,25 +6,25 @@ import type { PlanInputs } from './plan-inputs.ts';
 const PAYLOAD_BYTES = 6 * 1_024 * 1_024;
 const BASE64 = 4 / 3;
 
-/** One micro-batch in the mean. */
+/** The mean micro-batch. */
 export type MicroBatch = Batch & {
-  /** Invocations a second over all shards. */
+  /** Invocations per second over all shards. */
   readonly perSecond: number;
-  /** Batches a second of one shard if each is due after a poll or batching window that brought records. */
+  /** Batches per second of one shard if each is due after a poll or batching window with records. */
   readonly duePerSecond: number;
-  /** Batches a second of one shard if each is full. */
+  /** Batches per second of one shard if each is full. */
   readonly fullPerSecond: number;
-  /** Time in which one shard takes in the events of a batch, s. */
+  /** Time in which one shard receives the events of a batch, s. */
   readonly spanSeconds: number;
   readonly rowsWritten: number;
-  /** From invocation to answer, warm, ms. */
+  /** Duration of a warm invocation, ms. */
   readonly durationMs: number;
 };
 
 /**
- * One micro-batch of one shard in the mean, on a steady load: what it carries, writes and takes, warm and on a database that is awake.
+ * Plans the mean micro-batch of one shard on a steady load: its size, its writes and its duration, warm and with an awake database.
  *
- * @returns null while nothing comes
+ * @returns null without events
  */
 export function planMicroBatch({ parameters, workload, deployment }: PlanInputs): MicroBatch | null {
   const { windowSeconds, shards, batchSize, batchingWindowSeconds, memoryMb } = deployment;
@@ -34,7 +34,7 @@ export function planMicroBatch({ parameters, workload, deployment }: PlanInputs)
   const recordBytes = workload.bytesPerSecond / shards / records;
   const fitting = Math.max(1, PAYLOAD_BYTES / (recordBytes * BASE64 + parameters.payloadBytesPerRecord));
   const fullPerSecond = records / Math.min(batchSize, fitting);
-  // A batching window opens with the poll that brings its first record, which a sparse stream lets it wait for.
+  // A batching window opens with the poll that brings its first record. On a sparse stream, that poll takes a while to come.
   const pollWaitSeconds = parameters.pollSeconds / -Math.expm1(-records * parameters.pollSeconds);
   const duePerSecond = 1 / (batchingWindowSeconds + pollWaitSeconds);
   const perSecond = shards * Math.max(duePerSecond, fullPerSecond);
@@ -64,7 +64,7 @@ export function planMicroBatch({ parameters, workload, deployment }: PlanInputs)
 /**
  * Duration of a warm invocation, ms: CPU at the function's share of a core, then the database.
  *
- * @param bytes of its records' data
+ * @param bytes bytes of the records' data
  */
 export function microBatchMs(parameters: ModelParameters, batch: Batch, bytes: number, memoryMb: number): number {
   const { payloadCpuMsPerRecord, payloadCpuMsPerByte, databaseMs } = parameters;

@@ -8,26 +8,26 @@ import { type MicroBatch, planMicroBatch } from './micro-batch.ts';
 import type { PlanInputs } from './plan-inputs.ts';
 import { planSchedule, type Schedule } from './schedule.ts';
 
-/** What a deployed stack does in a month at a steady load, and how long it takes. */
+/** Work, delays and awake time of a deployed stack in a month at a steady load. */
 export type Timing = PlanInputs & {
   readonly schedule: Schedule;
   readonly awake: Awake;
   /** ACU while the database is awake. */
   readonly acuAwake: number;
-  /** Null where this path is not deployed. */
+  /** Null if this path is not deployed. */
   readonly microBatch: MicroBatchTiming | null;
   readonly scheduledBatch: ScheduledBatchTiming | null;
   /** Efforts of the deployed paths. */
   readonly efforts: readonly PathEffort[];
-  /** The scheduled batch's where it runs, else the micro-batches'. */
+  /** Delays of the scheduled batch if it is deployed, otherwise those of the micro-batches. */
   readonly delays: Delays;
 };
 
-/** One path's work of a month, and how late its counts are. */
+/** Work of one path in a month, and the delays of its counts. */
 type PathTiming = { readonly effort: PathEffort; readonly delays: Delays };
 
 export type MicroBatchTiming = PathTiming & {
-  /** Null while nothing comes. */
+  /** Null without events. */
   readonly batch: MicroBatch | null;
 };
 
@@ -52,7 +52,7 @@ export function planTiming(inputs: PlanInputs): Timing {
     effort: scheduledBatchEffort(run, inputs, schedule, seconds / schedule.intervalSeconds, awake.resumeSeconds),
     delays: scheduledBatchDelays(inputs, schedule, run, awake),
   };
-  const { delays } = (scheduledBatch ?? microBatch) as PathTiming; // one of them is always deployed
+  const { delays } = (scheduledBatch ?? microBatch) as PathTiming; // at least one path is always deployed
   const efforts = [microBatch, scheduledBatch].filter((path) => path !== null).map(({ effort }) => effort);
   const busyMs = databaseCpuMs(parameters, efforts);
   const acuAwake = acuWhileAwake(parameters, busyMs / seconds, awake.share, deployment.acuAwake);

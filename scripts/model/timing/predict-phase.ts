@@ -5,10 +5,10 @@ import type { RowTable } from '../workload/row-table.ts';
 import { countRowsOfAnySpan, countRowsOfSpan } from '../workload/span-rows.ts';
 import { type Batch, handlerCpuMs } from './function-time.ts';
 
-/** What is known of an invocation before anything is measured of it. */
+/** Inputs of a prediction for one invocation. */
 export type KnownInvocation = { readonly cold: boolean; readonly events: number; readonly records: number };
 
-/** What the model predicts for invocations whose events and records are given. */
+/** Prediction for invocations with given events and records. */
 export const PHASE_PREDICTION = object({
   cpuMs: number('ms', 'CPU of the functions'),
   rowsWritten: number('rows', 'rows written'),
@@ -18,7 +18,7 @@ export type PhasePrediction = Infer<typeof PHASE_PREDICTION>;
 /** Rows that a phase writes, and how many of them are new. */
 export type Rows = { readonly written: number; readonly fresh: number };
 
-/** CPU of one invocation, ms, the handler's as the ledger has it. */
+/** CPU of the handler in one invocation, as in the ledger, ms. */
 export function predictCpuMs(
   parameters: ModelParameters,
   path: Path,
@@ -27,7 +27,7 @@ export function predictCpuMs(
   return handlerCpuMs(parameters, path, invocation) + (invocation.cold ? parameters.coldCpuMs : 0);
 }
 
-/** What the model says of invocations whose events and records are known; the rows are spread by the events. */
+/** Predicts invocations whose events and records are known. Rows are shared in proportion to the events. */
 export function predictPhase(
   parameters: ModelParameters,
   path: Path,
@@ -54,11 +54,11 @@ export type DrainPrediction = {
   readonly cold: PhasePrediction | null;
   readonly warm: PhasePrediction;
   readonly catchUp: PhasePrediction;
-  /** Of the catch-up, not rounded; the batch writes the fresh ones, each once. */
+  /** Rows of the catch-up, not rounded. The batch writes only the fresh ones. */
   readonly rows: Rows;
 };
 
-/** What the model says of a window's load that one batch counts, cold and warm, and micro-batches that catch up with it. */
+/** Predicts a drain: one batch over a window's load, cold and warm, and micro-batches that catch up with the same load. */
 export function predictDrain(
   parameters: ModelParameters,
   load: WindowLoad,
@@ -76,18 +76,18 @@ export function predictDrain(
   };
 }
 
-/** The load of a drain: a window's, which reaches as far into the next one as a batch does. */
+/** The load of a drain: one window. It reaches into the next window by the lag, as a batch does. */
 export type WindowLoad = {
-  /** Rows that so many events touch. */
+  /** Rows by number of events. */
   readonly countRows: RowTable;
   readonly events: number;
   readonly windowMs: number;
-  /** Bound + margin. */
+  /** Bound + margin, ms. */
   readonly lagMs: number;
   readonly shards: number;
 };
 
-/** Rows that one batch over all of it writes, each new. */
+/** Rows that one batch over the whole load writes; all of them are inserts. */
 export function rowsOfBatch({ countRows, events, windowMs, lagMs }: WindowLoad): number {
   const seconds = windowMs / 1_000;
   return countRowsOfSpan(
@@ -97,7 +97,7 @@ export function rowsOfBatch({ countRows, events, windowMs, lagMs }: WindowLoad):
   );
 }
 
-/** Rows that micro-batches of these sizes write of it, each of them from one shard. */
+/** Rows that micro-batches of these sizes write. Each one reads one shard. */
 export function rowsOfMicroBatches(
   { countRows, events, windowMs, shards }: WindowLoad,
   invocations: readonly KnownInvocation[],

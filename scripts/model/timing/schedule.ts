@@ -2,13 +2,13 @@ import { type Deployment, runsScheduledBatch } from '../deployment.ts';
 
 /** When scheduled batches run. */
 export type Schedule = {
-  /** From one run to the next, s. */
+  /** Time from one run to the next, s. */
   readonly intervalSeconds: number;
-  /** The scheduler's ticks for each run; all but one make nothing due. */
+  /** Ticks of the scheduler per run; only one of them starts the run. */
   readonly ticksPerRun: number;
-  /** Mean, from a run's cut-off to the tick that starts it, s. */
+  /** Mean time from the cut-off of a run to the tick that starts it, s. */
   readonly startSeconds: number;
-  /** Mean, from a window's end to the tick that starts its run, s. */
+  /** Mean time from a window's end to the tick that starts its run, s. */
   readonly dueSeconds: number;
 };
 
@@ -20,14 +20,14 @@ const MINUTE_SECONDS = 60;
 const TICK_MINUTES = [60, 30, 20, 15, 12, 10, 6, 5, 4, 3, 2];
 
 /**
- * A run's cut-off is the end of its last window + the lag (bound + margin); the first tick at or behind it starts the run. Ticks
- * come at whole minutes, so that 17 s of lag take a minute, and windows below a minute share a run.
+ * The cut-off of a run is the end of its last window + lag (bound + margin). The first tick at or after it starts the run. Ticks come at
+ * whole minutes, so a lag of 17 s delays a run by a minute, and windows below a minute share a run.
  */
 export function planSchedule(deployment: Deployment): Schedule {
   const { windowSeconds, boundSeconds, marginSeconds, batchIntervalSeconds, tickSeconds } = deployment;
   const lag = boundSeconds + marginSeconds;
   const step = batchIntervalSeconds ?? windowSeconds;
-  // A run of several windows: all but the last have waited for it since they ended.
+  // In a run of several windows, all but the last have waited since their end.
   const shared = Math.max(0, step - windowSeconds) / 2;
   if (tickSeconds === 0) return { intervalSeconds: step, ticksPerRun: 1, startSeconds: 0, dueSeconds: lag + shared };
   const { start, due } = meanWaits(step, lag, tickSeconds);
@@ -39,13 +39,13 @@ export function planSchedule(deployment: Deployment): Schedule {
   };
 }
 
-/** The scheduler asks at the largest divisor of an hour that divides the interval; every minute otherwise. */
+/** Ticks per run. They come at the largest divisor of an hour that divides the interval, otherwise every minute. */
 export function ticksPerRun(intervalSeconds: number): number {
   const minutes = TICK_MINUTES.find((each) => intervalSeconds % (each * MINUTE_SECONDS) === 0) ?? 1;
   return Math.max(1, intervalSeconds / (minutes * MINUTE_SECONDS));
 }
 
-/** Over the ends of a whole cycle, after which ends and ticks stand to each other as before. */
+/** Mean waits over one cycle, after which window ends and ticks repeat their pattern. */
 function meanWaits(step: number, lag: number, tick: number): { start: number; due: number } {
   const ends = tick / commonDivisor(Math.max(1, Math.round(step)), tick);
   let due = 0;
@@ -56,7 +56,7 @@ function meanWaits(step: number, lag: number, tick: number): { start: number; du
     const startsAt = Math.ceil(ready / tick) * tick;
     due += startsAt - i * step;
     if (Math.ceil((ready + step) / tick) * tick > startsAt) {
-      // The last that this tick makes due sets the cut-off.
+      // The last window that is due at this tick sets the cut-off.
       start += startsAt - ready;
       runs++;
     }
@@ -69,8 +69,8 @@ function commonDivisor(a: number, b: number): number {
 }
 
 /**
- * How long the stream has to keep its records, h. If a run of the batch fails, the next must still find the records that it was for:
- * two runs and the lag; the stack refuses less.
+ * Retention that the stream needs, h. If a run of the batch fails, the next one must still find its records, so two intervals and the lag
+ * are needed. The stack refuses a shorter retention.
  */
 export function neededRetentionHours(deployment: Deployment, { intervalSeconds }: Schedule): number {
   const { retentionHours, boundSeconds, marginSeconds } = deployment;

@@ -2,11 +2,11 @@ import { PATH_NAMES } from '#functions/contract.ts';
 import { described, flag, type Infer, listOf, number, object, oneOf, orNull } from '#text/schema.ts';
 import { LIMIT } from '../limits/limit.ts';
 
-/** What an invocation's time depends on, each in its own way. */
+/** Sizes of an invocation that its time depends on; the fit covers a range of each. */
 export const EXTRAPOLATED = ['events', 'records', 'rows'] as const;
 export type Extrapolated = (typeof EXTRAPOLATED)[number];
 
-/** One path with one setting at one window, as if it were deployed alone: what it costs, and what it gives. */
+/** Cost, delays and limits of one path with one setting at one window, deployed alone. */
 export const CHOICE = object(
   {
     path: oneOf(PATH_NAMES, 'which path'),
@@ -25,24 +25,24 @@ export const CHOICE = object(
     awakeShare: number('0–1', 'share of the time that the database is awake'),
     freshnessSeconds: number('s', 'mean of commit − arrival'),
     finalitySeconds: number('s', 'mean of final − window end'),
-    delaySeconds: number('s', 'the one of the two that the scenario’s reader waits for'),
+    delaySeconds: number('s', 'delay of the scenario’s reader: freshness for `partial`, finality for `final`'),
     objectiveUsd: number('USD/month', 'costUsd + freshnessUsd × delay in minutes'),
-    rowsWrittenPerFinalRow: number('', 'how often a row is written; 1: once'),
+    rowsWrittenPerFinalRow: number('', 'mean number of writes per final row; 1: each row is written once'),
     heldKeys: number('keys', 'most keys that an invocation holds in memory'),
-    invocationsPerMonth: number('invocations', 'idle ticks included'),
+    invocationsPerMonth: number('invocations/month', 'number of invocations, idle ticks included'),
     eventsPerInvocation: number('events', 'mean over counting invocations; idle ticks are excluded'),
-    recordsPerInvocation: number('records', 'the same of records'),
-    rowsPerInvocation: number('rows', 'the same of rows written'),
+    recordsPerInvocation: number('records', 'mean records of a counting invocation'),
+    rowsPerInvocation: number('rows', 'mean rows written by a counting invocation'),
     extrapolation: number(
       '×',
-      'events, records or rows of an invocation beside the most that was fitted, the greatest of the three; 1: within what was fitted, or nothing was fitted',
+      'factor by which an invocation exceeds the fitted range: the greatest of the factors for events, records and rows. 1: within the range, or nothing was fitted',
     ),
-    extrapolatedIn: orNull(oneOf(EXTRAPOLATED, 'which of the three is the greatest'), 'within what was fitted'),
+    extrapolatedIn: orNull(oneOf(EXTRAPOLATED, 'size with the greatest factor'), 'within the fitted range'),
     shards: number('shards', 'shards that the load needs'),
-    memoryMb: number('MB', 'memory of each of its functions'),
-    memoryRaised: flag('whether that is more than is deployed, which would not do'),
+    memoryMb: number('MB', 'memory of each function of the path'),
+    memoryRaised: flag('true: the path needs more memory than is deployed, so it is priced with more'),
     limits: listOf(LIMIT, 'limits that the path comes near'),
-    possible: flag('false: the path cannot work so'),
+    possible: flag('false: the path cannot work with this setting'),
   },
   'choice',
 );
@@ -54,17 +54,17 @@ export type Decision = (typeof DECISIONS)[number];
 /** The two choices that a window decides between. */
 export type Side = Exclude<Decision, 'either'>;
 
-/** One window: the best setting of streaming, the batch, and which of the two is better. */
+/** One window with the best setting of streaming, the batch, and the better of the two. */
 export const JUDGED_WINDOW = object({
   windowSeconds: number('s', 'window'),
   stream: described(CHOICE, 'the best setting of the micro-batch path'),
   batch: described(CHOICE, 'the scheduled batch'),
   decision: oneOf(
     DECISIONS,
-    'which is better; `either`: the difference is within the error, or neither path is possible',
+    'the better path; `either`: the difference is within the error, or neither path is possible',
   ),
   differenceUsd: number('USD/month', 'objective of the batch − that of streaming; above 0 streaming is better'),
   lowUsd: number('USD/month', 'least difference within the uncertainty of the inputs'),
-  highUsd: number('USD/month', 'greatest difference'),
+  highUsd: number('USD/month', 'greatest difference within the uncertainty of the inputs'),
 });
 export type JudgedWindow = Infer<typeof JUDGED_WINDOW>;

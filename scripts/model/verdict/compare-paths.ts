@@ -7,12 +7,12 @@ import { estimateObjective } from './objective.ts';
 import type { PreparedScenario, Scenario } from './scenario.ts';
 import { type Band, type Differ, estimateBand, type MovedInput, reachesZero } from './uncertainty.ts';
 
-/** The best of streaming and the batch at one window. */
+/** The best setting of streaming and the batch at one window. */
 export type ComparedPaths = {
   readonly windowSeconds: number;
   readonly stream: Contender;
   readonly batch: Contender;
-  /** Objective of the batch less that of streaming: above 0 streaming is better. */
+  /** Objective of the batch − that of streaming, USD/month; above 0 streaming is better. */
   readonly differenceUsd: number;
 };
 
@@ -23,7 +23,7 @@ export function comparePaths(model: Model, scenario: PreparedScenario, windowSec
   return comparePlanned(model, scenario, planWindow(model.parameters, scenario, windowSeconds));
 }
 
-/** The same of paths that are planned already. */
+/** Compares paths that are planned already, so that a plan can be priced several times. */
 export function comparePlanned(model: Priced, scenario: Valued, planned: PlannedWindow): ComparedPaths {
   const stream = enterPath(model, scenario, planned.stream);
   const batch = enterPath(model, scenario, planned.batch);
@@ -31,17 +31,17 @@ export function comparePlanned(model: Priced, scenario: Valued, planned: Planned
   return { windowSeconds: planned.windowSeconds, stream, batch, differenceUsd };
 }
 
-/** Whether the batch is at least as good, at this difference of the objectives; never where it can't do it at all. */
+/** True if the batch is possible and, at this difference of the objectives, at least as good as streaming. */
 export function isBatchBetter({ stream, batch }: ComparedPaths, differenceUsd: number): boolean {
   return batch.possible && (!stream.possible || differenceUsd <= 0);
 }
 
-/** Where the difference lies within the error. The setting of streaming stays the one that was chosen. */
+/** The band of the difference within the error of the inputs. Both paths keep their chosen settings. */
 export function bandOf(model: Priced, scenario: Valued, compared: ComparedPaths, moved: readonly MovedInput[]): Band {
   return estimateBand(compared.differenceUsd, moved, differBy(model, scenario, compared));
 }
 
-/** Whether the batch is at least as good within the error: at the band's lower end. */
+/** True if the batch is at least as good at the lower end of the band. */
 export function mayBatchBeBetter(
   model: Priced,
   scenario: Valued,
@@ -72,7 +72,7 @@ export function planSearch(
   return createSearch((windowSeconds) => planWindow(parameters, scenarioAt(windowSeconds), windowSeconds), stepMinutes);
 }
 
-/** The threshold alone, without where it may lie within the error. */
+/** Finds the threshold without its band, which takes most of the time. */
 export function thresholdOf(
   model: Pick<Model, 'prices'>,
   scenario: Pick<Scenario, 'reader' | 'freshnessUsd'>,

@@ -6,18 +6,18 @@ import { deployAlone, setBatchingWindow, withMemory } from './deploy-alone.ts';
 import { estimateObjective, type Objective } from './objective.ts';
 import type { PreparedScenario, Scenario } from './scenario.ts';
 
-/** One path with one setting at one window, as far as it takes to compare it. */
+/** One path with one setting at one window, with only the figures that a comparison needs. */
 export type Contender = Objective & { readonly plan: Plan; readonly possible: boolean };
 
 /** A path's settings at one window, planned. */
 export type PlannedPath = {
   /** Plans on the memory that is deployed. */
   readonly plans: readonly Plan[];
-  /** The same settings on functions with this memory. */
+  /** Plans of the same settings on functions with another memory. */
   readonly planWithMemory: (memoryMb: number) => readonly Plan[];
 };
 
-/** Both paths' settings at one window, planned: what they do depends neither on prices nor on what freshness is worth to whom. */
+/** Plans of both paths at one window. They depend neither on prices nor on the value of freshness, so other ones can reuse them. */
 export type PlannedWindow = {
   readonly windowSeconds: number;
   readonly stream: PlannedPath;
@@ -42,7 +42,7 @@ export function planWindow(
   };
 }
 
-/** Each batching window that streams: with one longer than the window, counts come when a batch's would. */
+/** Plans each batching window that is no longer than the window: with a longer one, counts come as late as a batch's. */
 export function planStreams(parameters: ModelParameters, scenario: PreparedScenario, windowSeconds: number): Plan[] {
   const { workload, batchingWindowsSeconds } = scenario;
   const within = batchingWindowsSeconds.filter((seconds) => seconds <= windowSeconds);
@@ -51,24 +51,24 @@ export function planStreams(parameters: ModelParameters, scenario: PreparedScena
   return settings.map((seconds) => planDeployment(parameters, workload, setBatchingWindow(deployment, seconds)));
 }
 
-/** What a function may have in any account, MB; more of it is on request in new ones. */
+/** Memory that a function may have in any account, MB. New accounts get more only on request. */
 const ANY_ACCOUNT_MB = 3_008;
 
-/** Limits that more memory, and the CPU that comes with it, helps against. */
+/** Limits that more memory eases, as more CPU comes with it. */
 const EASED: ReadonlySet<Limit['id']> = new Set(['time', 'interval', 'memory', 'read-calls']);
 
 export function isEasedByMemory(broken: readonly Limit['id'][]): boolean {
   return broken.some((id) => EASED.has(id));
 }
 
-/** Sizes that are tried, in this order, where the memory deployed won't do, MB: a whole core's, and then what any account may have. */
+/** Memory sizes to try where the deployed one is too small, MB: first a whole core's, then the most of any account. */
 export function moreMemory({ memoryMbPerCore }: ModelParameters, deployedMb: number): number[] {
   return [memoryMbPerCore, ANY_ACCOUNT_MB].filter((memoryMb) => memoryMb > deployedMb);
 }
 
 /**
- * The setting of the least objective among those that are possible; of equal ones the freshest. With more memory than is deployed only
- * where none is possible without. The first again where nothing is possible.
+ * Chooses the possible setting with the least objective; among equal ones the freshest. More memory than is deployed is tried only if
+ * no setting is possible without it. If none is possible at all, the best setting with the deployed memory is returned.
  *
  * @throws RangeError where the path has no setting
  */

@@ -7,7 +7,7 @@ import type { Choice } from './choice.ts';
 import type { PreparedScenario, Scenario } from './scenario.ts';
 
 /**
- * What is deployed where a scenario's choice falls on one path with one setting: that path and nothing of the other.
+ * The deployment of one path with one setting, without anything that only the other path needs.
  *
  * @param batchingWindowSeconds null for the scheduled batch
  */
@@ -26,18 +26,18 @@ export function deployAlone(
   return batchingWindowSeconds === null ? deployment : setBatchingWindow(deployment, batchingWindowSeconds);
 }
 
-/** A batching window is no use where the batch is full before, so its batches are as large as they may be. */
+/** Sets a batching window. A batch that fills early would end the window, so its batches get the largest size. */
 export function setBatchingWindow(deployment: Deployment, batchingWindowSeconds: number): Deployment {
   const batchSize = batchingWindowSeconds > 0 ? MOST_BATCH_RECORDS : deployment.batchSize;
   return { ...deployment, batchingWindowSeconds, batchSize };
 }
 
-/** The same scenario on functions with this memory. */
+/** The scenario with another memory of the functions. */
 export function withMemory<Given extends Scenario>(scenario: Given, memoryMb: number): Given {
   return { ...scenario, deployment: { ...scenario.deployment, memoryMb } };
 }
 
-/** The plan that a choice was made of. */
+/** Plans a choice again, since a choice holds figures only. */
 export function planChoice(
   parameters: ModelParameters,
   scenario: PreparedScenario,

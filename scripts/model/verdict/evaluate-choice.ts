@@ -7,7 +7,7 @@ import { type Choice, EXTRAPOLATED, type Extrapolated } from './choice.ts';
 import { estimateObjective } from './objective.ts';
 import type { Scenario } from './scenario.ts';
 
-/** @param plan of one path alone */
+/** @param plan a plan of one path alone */
 export function evaluateChoice(model: Model, scenario: Scenario, plan: Plan): Choice {
   const { deployment } = plan;
   const limits = plan.findLimits();
@@ -107,7 +107,7 @@ function describeScheduledBatch(model: Model, { schedule }: Plan, { run, effort 
 
 type InvocationSize = Readonly<Record<Extrapolated, number>>;
 
-/** Its size, and how far that lies beyond the most that was fitted: where many hosts make few events into many rows, that is rows. */
+/** The invocation's size, and how far it exceeds the fitted range. With many hosts, few events write many rows, so rows count too. */
 function describeInvocation(
   { fittedEvents, fittedRecords, fittedRows }: Model,
   path: Path,
@@ -128,7 +128,7 @@ function describeInvocation(
   };
 }
 
-/** @param otherwise where there is nothing to divide by */
+/** @param otherwise the result if the divisor is 0 */
 function ratio(dividend: number, divisor: number, otherwise: number): number {
   return divisor === 0 ? otherwise : dividend / divisor;
 }

@@ -2,20 +2,20 @@ import { type Infer, number, object, orNull } from '#text/schema.ts';
 
 const MINUTE = 60;
 
-/** A day in minutes, in steps that are close where windows are common; those that divide an hour or a day are among them. */
+/** Windows of the grid, minutes, up to a day. They are closest where windows are common; most divide an hour or a day. */
 const SEARCHED_MINUTES = [
   1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 15, 20, 25, 30, 40, 50, 60, 75, 90, 120, 150, 180, 240, 300, 360, 480, 600, 720, 840,
   960, 1_200, 1_440,
 ];
 
-/** A judgement at one window: whether the batch is at least as good. */
+/** Judges one window: true if the batch is at least as good. */
 type Judge<Point> = (point: Point) => boolean;
 
-/** The windows of a search with whatever it takes to judge them: the grid's once, those between its windows as the search halves. */
+/** The windows of a search with the data to judge them. Points of the grid are made once, points in between as the search halves. */
 export type Search<Point> = {
   readonly grid: readonly Point[];
   readonly at: (windowSeconds: number) => Point;
-  /** Windows are multiples of it. */
+  /** Step of the search, minutes; every window is a multiple of it. */
   readonly stepMinutes: number;
 };
 
@@ -26,7 +26,7 @@ export function createSearch<Point>(at: (windowSeconds: number) => Point, stepMi
   return { grid: minutes.map((each) => at(each * MINUTE)), at, stepMinutes };
 }
 
-/** The same windows with what follows from their points. */
+/** Maps the points of a search and keeps its windows. */
 export function mapSearch<Point, Other>(search: Search<Point>, map: (point: Point) => Other): Search<Other> {
   const { grid, at, stepMinutes } = search;
   return { grid: grid.map(map), at: (windowSeconds) => map(at(windowSeconds)), stepMinutes };
@@ -36,25 +36,26 @@ export const THRESHOLD = object({
   thresholdSeconds: orNull(
     number(
       's',
-      'window from which on the batch is better: the first crossing, on a grid of windows refined to the minute; 60: from the smallest window on',
+      'smallest window at which the batch is better: the first crossing, on a grid of windows refined to the minute; 60: at every window',
     ),
     'none up to a day',
   ),
   streamAgainSeconds: orNull(
-    number('s', 'larger window from which on streaming is better again: the first crossing back'),
+    number('s', 'larger window from which streaming is better again: the first crossing back'),
     'none up to a day',
   ),
 });
 export type Threshold = Infer<typeof THRESHOLD>;
 
 /**
- * The first crossing to the batch, on a grid of windows up to a day refined to the step by halving: there the batch is at least as
- * good, and a step before it is not. A crossing and back between two windows of the grid is not seen. The difference of the paths is
- * uneven: windows that don't divide an hour cost some cents of scheduler ticks more, and a run that takes one more invocation writes
- * some rows again. So beyond the threshold streaming counts as better again only where it is so beyond the error; and a window beside
- * the threshold that is not on the grid may fall to the other side by those cents.
+ * Finds the first crossing to the batch on a grid of windows up to a day, and refines it to the step by halving: at the threshold the
+ * batch is at least as good, and one step before it is not. A crossing and back between two windows of the grid is missed.
  *
- * @param favoursBatch the same within the error: false where streaming is better for sure
+ * The difference of the paths is uneven: windows that do not divide an hour cost some cents more of scheduler ticks, and one more
+ * invocation of a run writes some rows again. So streaming counts as better again only if it is better beyond the error. A window
+ * near the threshold that is not on the grid may fall to the other side by those cents.
+ *
+ * @param favoursBatch judges within the error: false only if streaming is better beyond it
  */
 export function findThreshold<Point extends AtWindow>(
   search: Search<Point>,
@@ -82,7 +83,7 @@ export function findThreshold<Point extends AtWindow>(
   return { thresholdSeconds, streamAgainSeconds: null };
 }
 
-/** The smallest window down to which a judge who favours the batch holds without a break from the threshold; at most that. */
+/** The smallest window from which a judge that favours the batch agrees without a break up to the threshold. */
 export function findEarliest<Point extends AtWindow>(
   search: Search<Point>,
   thresholdSeconds: number,
@@ -96,7 +97,7 @@ export function findEarliest<Point extends AtWindow>(
   return earliest;
 }
 
-/** The smallest window from the threshold on at which a judge who favours streaming gives in; null: none up to `beforeSeconds`. */
+/** The smallest window from the threshold on where a judge that favours streaming agrees; null: none before `beforeSeconds`. */
 export function findLatest<Point extends AtWindow>(
   search: Search<Point>,
   thresholdSeconds: number,
@@ -114,7 +115,7 @@ export function findLatest<Point extends AtWindow>(
   return null;
 }
 
-/** The first window, by steps, at which the judge agrees, between one where he does not and one where he does. */
+/** The first window where the judge agrees, by halving between one where it does not and one where it does. */
 function bisect<Point>({ at, stepMinutes }: Search<Point>, from: number, to: number, judge: Judge<Point>): number {
   const step = stepMinutes * MINUTE;
   let [unlike, like] = [from, to];

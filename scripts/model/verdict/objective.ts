@@ -4,17 +4,17 @@ import type { PriceTable } from '../prices/price-table.ts';
 import type { Delays } from '../timing/delay.ts';
 import type { Scenario } from './scenario.ts';
 
-/** The figures that one path with one setting is judged by. */
+/** Figures that decide between paths and settings. */
 export type Objective = Delays & {
-  /** USD a month. */
+  /** Cost, USD/month. */
   readonly costUsd: number;
-  /** Wait of the scenario's reader: freshness, or finality. */
+  /** Delay of the scenario's reader, s: freshness or finality. */
   readonly delaySeconds: number;
-  /** Cost + value of freshness × delay in minutes. */
+  /** Cost + value of freshness × delay in minutes, USD/month. */
   readonly objectiveUsd: number;
 };
 
-/** @param plan of one path alone */
+/** @param plan a plan of one path alone */
 export function estimateObjective(
   { prices }: { readonly prices: PriceTable },
   scenario: Pick<Scenario, 'reader' | 'freshnessUsd'>,
@@ -27,7 +27,7 @@ export function estimateObjective(
   );
 }
 
-/** A cost and the delay that it buys, in one figure. */
+/** Combines a cost and its delay to one objective. */
 export function weighDelay(
   costUsd: number,
   { freshnessSeconds, finalitySeconds }: Delays,

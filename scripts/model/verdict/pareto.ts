@@ -6,15 +6,15 @@ import { withMemory } from './deploy-alone.ts';
 import { evaluateChoice } from './evaluate-choice.ts';
 import type { PreparedScenario } from './scenario.ts';
 
-/** One setting, and whether no other is both at least as fresh and at least as cheap, and better in one of the two. */
+/** One setting. It is on the front if no other setting is at least as fresh and as cheap, and better in one of the two. */
 export type FrontPoint = { readonly choice: Choice; readonly onFront: boolean };
 
-/** Windows that one run of the batch counts together. */
+/** Numbers of windows that one run of the batch counts together. */
 const RUN_WINDOWS = [1, 2, 4];
 
 /**
- * Every setting of both paths at one window: the batching windows of streaming, and the batch once a window and more rarely. With the
- * memory that the verdict takes: more than is deployed only where the path is impossible without.
+ * Evaluates every setting of both paths at one window: each batching window of streaming, and a batch for one, two and four windows.
+ * The memory is the verdict's: it exceeds the deployed one only if the path is impossible without.
  */
 export function findFront(model: Model, scenario: PreparedScenario, windowSeconds: number): FrontPoint[] {
   const { parameters } = model;

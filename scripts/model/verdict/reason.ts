@@ -5,13 +5,13 @@ import type { Choice, JudgedWindow, Side } from './choice.ts';
 import { planChoice } from './deploy-alone.ts';
 import type { PreparedScenario, Scenario } from './scenario.ts';
 
-/** Below this share of the month the databases of both paths sleep equally long. */
+/** Differences in sleep below this share of the month are not named as a reason. */
 const LEAST_SHARE = 0.005;
 
-/** Why a window is decided as it is: data only, which the report words. */
+/** The reason for a window's decision as data; the report puts it into words. */
 export type Reason =
   | { readonly kind: 'impossible'; readonly sides: readonly Side[] }
-  /** The error leaves the decision open; the bounds are those of `betterUsd`, the advantage of the better side. */
+  /** The error leaves the decision open. `leastUsd` and `mostUsd` bound `betterUsd`, the advantage of the better side. */
   | {
       readonly kind: 'open';
       readonly better: Side;
@@ -27,7 +27,7 @@ export type Reason =
       readonly kind: 'cheaper';
       readonly winner: Side;
       readonly cheaperUsd: number;
-      /** Delay of the winner behind the loser, s, where a delay has a value; null: the winner is no later, or it has none. */
+      /** How much later the winner is than the loser, s; null: it is not later, or freshness has no value. */
       readonly valuedDelaySeconds: number | null;
       readonly saving: Saving;
     };
@@ -82,7 +82,7 @@ function findSaving(model: Model, scenario: PreparedScenario, winner: Choice, lo
 
 type Cost = { readonly id: string; readonly phrase: string; readonly costUsd: number };
 
-/** Largest first. Lines that each path has under an id of its own, such as its functions' duration, share a phrase. */
+/** Costs by phrase, largest first. The paths' ids differ, such as those of the functions' duration, so phrases match their lines. */
 function costsByPhrase({ parameters, prices }: Model, scenario: PreparedScenario, choice: Choice): Map<string, Cost> {
   const { uses } = planChoice(parameters, scenario, choice);
   const costs = uses.map((use): Cost => ({ id: use.id, phrase: use.phrase, costUsd: usdOf(prices, use) }));

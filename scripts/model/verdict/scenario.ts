@@ -10,32 +10,32 @@ export const SCENARIO_RANGES = {
   freshnessUsd: [0, 1_000_000_000],
 } as const satisfies Readonly<Record<string, readonly [least: number, most: number]>>;
 
-/** Who reads: counts as they grow, or only windows that are final. */
+/** Readers use counts as they grow (`partial`), or only windows that are final. */
 export const READERS = ['partial', 'final'] as const;
 export type Reader = (typeof READERS)[number];
 
-/** What the verdict is asked for. */
+/** The case that a verdict is for: load, deployment, reader and the settings to compare. */
 export const SCENARIO = object(
   {
     workload: described(WORKLOAD, 'the load'),
     deployment: described(
       DEPLOYMENT,
-      'what is deployed: the stack’s defaults, not the live run’s small windows. Paths, window, batching window and shards are set for each choice',
+      'the stack’s default deployment, not the live run’s small windows. Each choice sets its own paths, window, batching window and shards',
     ),
-    reader: oneOf(READERS, '`--reads`: counts as they grow, or closed windows only'),
+    reader: oneOf(READERS, 'who reads: `partial` reads counts as they grow, `final` only closed windows'),
     freshnessUsd: within(
       SCENARIO_RANGES.freshnessUsd[0],
       SCENARIO_RANGES.freshnessUsd[1],
       'USD/month',
-      '`--freshness-value`: what a minute less of mean delay is worth',
+      'value of one minute less of mean delay',
     ),
     windowsSeconds: someOf(
       within(1, SCENARIO_RANGES.windowSeconds[1], 's'),
-      'windows that are judged: the standard ones and those of `--windows`',
+      'windows that are judged: the standard ones, and any that were asked for',
     ),
     batchingWindowsSeconds: someOf(
       within(0, 300, 's'),
-      'settings of the micro-batch path: the standard ones and those of `--batching-windows`',
+      'batching windows of the micro-batch path: the standard ones, and any that were asked for',
     ),
     leastShards: within(1, 1_000_000_000, 'shards', 'least number of shards; more where the load needs them'),
   },
@@ -43,7 +43,7 @@ export const SCENARIO = object(
 );
 export type Scenario = Infer<typeof SCENARIO>;
 
-/** The generated load on the stack as it is deployed by default, for readers of counts as they grow. */
+/** A scenario of the generated load on the default stack, for readers of counts as they grow. */
 export function createScenario(given: Partial<Scenario> = {}): Scenario {
   return {
     workload: GENERATED_LOAD,
@@ -57,7 +57,7 @@ export function createScenario(given: Partial<Scenario> = {}): Scenario {
   };
 }
 
-/** A scenario whose workload is prepared, once for everything that is asked of it. */
+/** A scenario whose workload is prepared once, before it is planned many times. */
 export type PreparedScenario = Scenario & { readonly workload: PreparedWorkload };
 
 export function prepareScenario(scenario: Scenario): PreparedScenario {

@@ -9,17 +9,17 @@ import { type Search, THRESHOLD, type Threshold } from './find-threshold.ts';
 import type { PreparedScenario, Scenario } from './scenario.ts';
 import { moveInputs } from './uncertainty.ts';
 
-/** What is changed, everything else as it was. */
+/** Inputs that are changed one at a time. */
 export const SENSITIVITIES = ['rate', 'hosts', 'database price', 'batch interval', 'value of freshness'] as const;
 export type Sensitivity = (typeof SENSITIVITIES)[number];
 
 export const SENSITIVITY_ROW = extend(
   THRESHOLD,
   {
-    what: oneOf(SENSITIVITIES, 'what is changed'),
+    what: oneOf(SENSITIVITIES, 'the changed input; all others stay'),
     factor: number(
       '×',
-      'what it is multiplied by; for the value of freshness the value itself, USD/month per minute of delay',
+      'factor of the change; for the value of freshness the new value itself, USD/month per minute of delay',
     ),
   },
   'sensitivity',
@@ -31,7 +31,7 @@ const FRESHNESS_USD = [0, 1, 10, 100];
 const DATABASE_PRICES: readonly PriceId[] = ['aurora-acu-hour', 'aurora-io', 'aurora-storage-gb-month'];
 const MINUTE = 60;
 
-/** How the threshold moves, without its error, when one thing is another: by 2× and 10× either way. */
+/** Shows how the threshold, without its error, moves if one input is changed by 2× and 10× either way. */
 export function testSensitivity(model: Model, scenario: PreparedScenario): SensitivityRow[] {
   const rows = (what: Sensitivity, factors: readonly number[], find: (factor: number) => Threshold): SensitivityRow[] =>
     factors.map((factor) => ({ what, factor, ...find(factor) }));
@@ -44,7 +44,7 @@ export function testSensitivity(model: Model, scenario: PreparedScenario): Sensi
       planSearch(model, () => changed),
       moved,
     );
-  // Prices and the value of freshness change nothing of what is planned.
+  // Plans depend neither on prices nor on the value of freshness, so all of these rows share them.
   const planned = planSearch(model, () => scenario);
   return [
     ...rows('rate', FACTORS, (factor) =>
@@ -74,7 +74,7 @@ function changeDatabasePrices(prices: PriceTable, factor: number): PriceTable {
   return { ...prices, ...Object.fromEntries(changed) };
 }
 
-/** An interval that is set may not become part of a minute; one that follows the window keeps to windows where it is none. */
+/** Factors that keep a fixed interval at whole minutes. An interval that follows the window is tested with every factor. */
 function possibleIntervals({ deployment }: Scenario): number[] {
   const { batchIntervalSeconds } = deployment;
   return FACTORS.filter((factor) => batchIntervalSeconds === null || isWholeMinutes(batchIntervalSeconds * factor));

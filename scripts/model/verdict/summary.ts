@@ -5,17 +5,17 @@ import { THRESHOLD, type Threshold } from './find-threshold.ts';
 import type { Reader, Scenario } from './scenario.ts';
 
 const SMALLEST_WINDOW_SECONDS = 60;
-/** The example's window, if it is judged. */
+/** Window of the example, s, if it was judged. */
 export const USUAL_WINDOW_SECONDS = 300;
 
-/** A threshold, and its range within the error. */
+/** A threshold and its range within the error. */
 export const THRESHOLD_BAND = extend(THRESHOLD, {
   earliestSeconds: orNull(number('s', 'least threshold within the error'), 'none up to a day'),
   latestSeconds: orNull(number('s', 'greatest threshold within the error'), 'none up to a day'),
 });
 export type ThresholdBand = Infer<typeof THRESHOLD_BAND>;
 
-/** A verdict in short: whom it is for, what it says, and an example. The report words it. */
+/** A verdict in short: its case, its answer and an example. The report puts it into words. */
 export type Summary = {
   readonly case: {
     readonly eventsPerSecond: number;
@@ -23,7 +23,7 @@ export type Summary = {
     readonly regime: Regime;
     readonly reader: Reader;
     readonly freshnessUsd: number;
-    /** Records a batch, as deployed; an example that takes another size names it. */
+    /** Deployed batch size, records; an example with another size names it. */
     readonly batchSize: number;
   };
   readonly answer: Answer;
@@ -38,7 +38,7 @@ export type Answer = {
    * is impossible at every judged window, and the batch works from the threshold on. `neither`: both are impossible.
    */
   readonly kind: 'open' | 'stream' | 'batch' | 'cross' | 'batch-only' | 'neither';
-  /** Memory of a path's functions at each window that falls to it, MB; null: as deployed, or not the same at all of them. */
+  /** Raised memory of a path's functions at all windows that the path wins, MB; null: as deployed, or not the same everywhere. */
   readonly streamMemoryMb: number | null;
   readonly batchMemoryMb: number | null;
 };
@@ -70,8 +70,8 @@ function answerKind(band: ThresholdBand, windows: readonly JudgedWindow[]): Answ
 }
 
 /**
- * Whether the error leaves every judged window open, without an end. The threshold then only says that a tie goes to the batch, such
- * as where everything is free.
+ * True if the error leaves every judged window open and the band has no end. The threshold then only says that the batch wins ties,
+ * for example if everything is free.
  */
 export function isOpen(band: ThresholdBand, windows: readonly JudgedWindow[]): boolean {
   const { thresholdSeconds, earliestSeconds, latestSeconds } = band;
@@ -101,7 +101,7 @@ function isStreamed({ thresholdSeconds }: Threshold, windowSeconds: number): boo
   return thresholdSeconds === null || windowSeconds < thresholdSeconds;
 }
 
-/** The usual window; else the largest that is streamed; else the smallest. */
+/** The usual window; without it the largest streamed one; without one the smallest. */
 function exampleOf(band: Threshold, windows: readonly JudgedWindow[]): JudgedWindow | null {
   const usual = windows.find(({ windowSeconds }) => windowSeconds === USUAL_WINDOW_SECONDS);
   if (usual !== undefined) return usual;

@@ -2,13 +2,13 @@ import type { Model } from '../model.ts';
 import { type ModelParameters, PARAMETERS, type Parameter, type ParameterName } from '../parameters.ts';
 import { CPU_PARAMETERS } from '../timing/function-time.ts';
 
-/** The parameters with one uncertain input at the lower and at the upper end of where it may lie. */
+/** The parameters with one uncertain input at the lower and at the upper end of its band. */
 export type MovedInput = { readonly low: ModelParameters; readonly high: ModelParameters };
 
-/** Between which the difference of two figures lies. */
+/** Bounds of a difference within the error, USD/month. */
 export type Band = { readonly lowUsd: number; readonly highUsd: number };
 
-/** Inputs that were fitted together, and are off together, by the error of their fit. */
+/** Inputs that were fitted together; they share the error of their fit. */
 type FittedInput = {
   readonly names: readonly ParameterName[];
   readonly errorIn: (model: Model) => number | null;
@@ -30,7 +30,7 @@ const FITTED: readonly FittedInput[] = [
   { names: ['initMs'], errorIn: ({ initError }) => initError },
 ];
 
-/** Every input that is not known: the parameters with a band that were not fitted, and those that were, by the error of their fit. */
+/** Moves every uncertain input: parameters that were not fitted by their band, fitted ones by the error of their fit. */
 export function moveInputs(model: Model): MovedInput[] {
   const byBand = Object.entries(PARAMETERS).flatMap(([name, { low, high }]) =>
     !hasBand(model, name as ParameterName)
@@ -44,7 +44,7 @@ export function moveInputs(model: Model): MovedInput[] {
   );
   const byFit = FITTED.flatMap(({ names, errorIn }) => {
     const error = errorIn(model);
-    // Of the database's, one that the run could tell nothing of keeps its band.
+    // A database parameter that the run could not fit keeps its band.
     const fitted = names.filter((name) => !hasBand(model, name));
     if (error === null || error === 0 || fitted.length === 0) return [];
     return [
@@ -62,12 +62,12 @@ function hasBand(model: Model, name: ParameterName): boolean {
   return (low !== undefined || high !== undefined) && model.origins[name] !== 'fitted';
 }
 
-/** The difference of two figures with these parameters. */
+/** Computes the difference of the objectives with these parameters. */
 export type Differ = (parameters: ModelParameters) => number;
 
 /**
- * The band of a difference: how far each input alone moves it up and down, added in quadrature, as inputs that know nothing of
- * each other are. Both sides of the difference see the same moved input.
+ * The band of a difference. Each input alone moves the difference up and down; the moves are added in quadrature, as the inputs are
+ * independent. Both sides of the difference see the same moved input.
  */
 export function estimateBand(differenceUsd: number, moved: readonly MovedInput[], differ: Differ): Band {
   let down = 0;
@@ -80,7 +80,7 @@ export function estimateBand(differenceUsd: number, moved: readonly MovedInput[]
   return { lowUsd: differenceUsd - Math.sqrt(down), highUsd: differenceUsd + Math.sqrt(up) };
 }
 
-/** Whether the band's lower end is 0 or below, asked of no more inputs than it takes to know. */
+/** True if the lower end of the band is at most 0. It stops at the first input that decides this, as every input costs further plans. */
 export function reachesZero(differenceUsd: number, moved: readonly MovedInput[], differ: Differ): boolean {
   let down = 0;
   return (

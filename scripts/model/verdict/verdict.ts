@@ -17,10 +17,10 @@ import { listWarnings, type Warning } from './warnings.ts';
 export type Verdict = ThresholdBand & {
   readonly reader: Reader;
   readonly regime: Regime;
-  /** Value of freshness, USD a month for each minute of mean delay. */
+  /** Value of freshness, USD/month for each minute less of mean delay. */
   readonly freshnessUsd: number;
   readonly windows: readonly WindowVerdict[];
-  /** Limits that bind where both paths run side by side on one stream, at the largest of the windows. */
+  /** Limits that bind if both paths run side by side on one stream, at the largest judged window. */
   readonly besideEachOther: readonly Limit[];
   readonly summary: Summary;
   readonly warnings: readonly Warning[];
@@ -71,7 +71,7 @@ function locate(search: Search<ComparedPaths>, findBand: (compared: ComparedPath
   };
 }
 
-/** A judged window, and the data of its reason. */
+/** A judged window and its reason as data. */
 export type WindowVerdict = JudgedWindow & { readonly reason: Reason };
 
 export function judgeWindow(model: Model, scenario: PreparedScenario, windowSeconds: number): WindowVerdict {
@@ -79,7 +79,7 @@ export function judgeWindow(model: Model, scenario: PreparedScenario, windowSeco
   return judgeComparedPaths(model, scenario, compared, bandOf(model, scenario, compared, moveInputs(model)));
 }
 
-/** @param band of the difference */
+/** @param band the band of the difference of the objectives */
 export function judgeComparedPaths(
   model: Model,
   scenario: PreparedScenario,

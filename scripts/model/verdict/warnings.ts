@@ -6,12 +6,12 @@ import { comparePaths, isBatchBetter } from './compare-paths.ts';
 import { planChoice } from './deploy-alone.ts';
 import type { PreparedScenario, Scenario } from './scenario.ts';
 
-/** Extrapolation beyond the fitted range by more than this factor is worth a warning. */
+/** Extrapolation beyond this multiple of the fitted range is worth a warning. */
 const FAR = 10;
 /** Share of a difference below which unchecked prices may be off by half without changing the decision. */
 const SMALL_SHARE = 0.05;
 
-/** Something to know before relying on a verdict: data only, which the report words. */
+/** Something to know before relying on a verdict, as data; the report puts it into words. */
 export type Warning =
   | {
       readonly kind: 'impossible';
@@ -19,7 +19,7 @@ export type Warning =
       readonly windowsSeconds: readonly number[];
       readonly limit: string;
     }
-  /** The memory that is deployed is too small, so the path is priced with more. */
+  /** The deployed memory is too small, so the path is priced with more. */
   | {
       readonly kind: 'memory';
       readonly side: Side;
@@ -28,7 +28,7 @@ export type Warning =
       readonly deployedMb: number;
       readonly limit: string;
     }
-  /** The batch is better only as long as nobody reads from the database. */
+  /** The batch is better only while no reader keeps the database awake. */
   | { readonly kind: 'unread'; readonly windowsSeconds: readonly number[] }
   | {
       readonly kind: 'extrapolated';
@@ -38,7 +38,7 @@ export type Warning =
       readonly most: number;
       readonly times: number;
     }
-  /** A log's keys are carried to windows of far more events than the log had. */
+  /** The keys of a log are extrapolated to windows with far more events than the log had. */
   | {
       readonly kind: 'keys';
       readonly windowsSeconds: readonly number[];
@@ -90,7 +90,7 @@ function warnMemory(model: Model, scenario: PreparedScenario, side: Side, choice
   });
 }
 
-/** The database's sleep is the batch's largest saving, and a dashboard that polls every minute ends it. */
+/** The batch saves most by letting the database sleep; a dashboard that polls every minute would end that. */
 function warnUnread(model: Model, scenario: PreparedScenario, windows: readonly JudgedWindow[]): Warning[] {
   const { deployment } = scenario;
   if (deployment.readHoursPerDay > 0) return [];
@@ -121,7 +121,7 @@ function warnKeys({ workload, windowsSeconds }: Scenario): Warning[] {
   return [{ kind: 'keys', windowsSeconds: far, mostEvents, seenEvents: keys.events }];
 }
 
-/** The error band holds no prices. They matter only where the band decides and both paths are possible. */
+/** The error band leaves prices out. They matter only if the band decides and both paths are possible. */
 function warnUnchecked(model: Model, scenario: PreparedScenario, windows: readonly JudgedWindow[]): Warning[] {
   const decided = windows.filter(
     ({ stream, batch, lowUsd, highUsd }) => stream.possible && batch.possible && (lowUsd > 0 || highUsd < 0),
@@ -154,7 +154,7 @@ function secondsOf(windows: readonly { readonly windowSeconds: number }[]): numb
   return [...new Set(windows.map(({ windowSeconds }) => windowSeconds))];
 }
 
-/** A line of the bill at a price that only a third party names (grade T), and what the batch pays of it beyond streaming, USD a month. */
+/** A line of the bill whose price only a third party names (grade T), and the batch's cost of it − streaming's, USD/month. */
 export type UncheckedLine = { readonly label: string; readonly differenceUsd: number };
 
 export function listUnchecked(

@@ -1,13 +1,13 @@
 import { amount, type Infer, object, share, someOf, within } from '#text/schema.ts';
 
-/** Several keys with the same probability each. */
+/** A number of keys with the same probability. */
 export const KEY_GROUP = object({
-  probability: share('probability that an event has one of these keys, each'),
+  probability: share('probability of each of these keys'),
   keys: amount('keys', 'number of keys with that probability'),
 });
 export type KeyGroup = Infer<typeof KEY_GROUP>;
 
-/** A table of row counts is made for so many keys. */
+/** Least and greatest number of keys that a row table supports. */
 export const KEYS_COUNTED = [1, 1_000_000_000] as const;
 
 /** Keys that follow Zipf's law. */
@@ -28,10 +28,10 @@ export type MeasuredShape = Infer<typeof MEASURED_SHAPE>;
 
 const EXACT_RANKS = 200;
 const RANK_GROWTH = 1.05;
-/** Probabilities this much apart stand for each other: sums of such groups are off by a hundredth of a percent. */
+/** Factor between the probabilities of neighbouring groups; sums over such groups are off by a hundredth of a percent. */
 const PROBABILITY_GROWTH = 1.03;
 
-/** The keys of both tables as groups of about the same probability; some hundred to a thousand of them, however many keys. */
+/** Groups the keys of both tables by probability: some hundred to a thousand groups for any number of keys. */
 export function zipfGroups({ hosts, referrers, hostSkew, referrerSkew, nullReferrerShare }: ZipfShape): KeyGroup[] {
   const byHost = zipfRanks(hosts, hostSkew);
   const named = zipfRanks(referrers, referrerSkew).map(({ probability, keys }) => ({
@@ -56,7 +56,7 @@ export function measuredGroups({ byHost, bySource }: MeasuredShape): KeyGroup[] 
   return groups.list();
 }
 
-/** Ranks beyond the first few hundred differ little from their neighbours, so they stand in groups of 5 %. */
+/** Groups of Zipf ranks. Beyond the first 200 ranks, neighbours differ little, so they share groups that are 5 % wide. */
 function zipfRanks(count: number, exponent: number): KeyGroup[] {
   const weights: KeyGroup[] = [];
   let total = 0;
@@ -71,7 +71,7 @@ function zipfRanks(count: number, exponent: number): KeyGroup[] {
   return weights.map(({ probability, keys }) => ({ probability: probability / total, keys }));
 }
 
-/** Gathers keys by the logarithm of their probability; what a group's keys are hit with together stays what it is. */
+/** Collects keys by the logarithm of their probability. The total probability of a group's keys stays exact. */
 function createGroups(): { add: (probability: number, keys: number) => void; list: () => KeyGroup[] } {
   const perGrowth = 1 / Math.log(PROBABILITY_GROWTH);
   const keysBy: number[] = [];

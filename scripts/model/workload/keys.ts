@@ -2,11 +2,11 @@ import { amount, byKind, type Infer, object, oneOf, within } from '#text/schema.
 import { KEYS_COUNTED, type KeyGroup, MEASURED_SHAPE, measuredGroups, ZIPF_SHAPE, zipfGroups } from './key-groups.ts';
 import { createRowTable, type RowTable } from './row-table.ts';
 
-/** Keys as the load's generator draws them. */
+/** Keys with the distribution of the load generator. */
 const ZIPF_KEYS = object({ kind: oneOf(['zipf'], 'keys of a generated load'), ...ZIPF_SHAPE.entries }, 'zipf keys');
 export type ZipfKeys = Infer<typeof ZIPF_KEYS>;
 
-/** Keys as they were seen in a log. */
+/** Keys that were measured in a log. */
 const MEASURED_KEYS = object(
   {
     kind: oneOf(['measured'], 'keys of a replayed log'),
@@ -21,7 +21,7 @@ export type MeasuredKeys = Infer<typeof MEASURED_KEYS>;
 export const KEYS = byKind(ZIPF_KEYS, MEASURED_KEYS, 'keys of a generated load, or of a replayed log');
 export type Keys = ZipfKeys | MeasuredKeys;
 
-/** The same keys with so many hosts; each of those measured then stands for as many more or fewer. */
+/** The keys with another number of hosts. Measured groups keep their shape and get proportionally more or fewer keys. */
 export function withHosts(keys: Keys, hosts: number): Keys {
   if (keys.kind === 'zipf') return { ...keys, hosts };
   const factor = hosts / keys.hosts;
@@ -31,9 +31,9 @@ export function withHosts(keys: Keys, hosts: number): Keys {
 }
 
 /**
- * The table of the rows that any number of events touches in both tables: hosts, and pairs of host and referrer (or none), each key
- * counted once. The expectation over events that are drawn independently, Σ 1 − (1 − p)^events, to half a percent. Making it takes
- * milliseconds and a verdict reads it thousands of times, so it is made once, with the workload (see `prepareWorkload`).
+ * Makes the table of rows by number of events, over both tables: hosts, and pairs of host and referrer (or none). A row count is the
+ * expectation for independent events, Σ 1 − (1 − p)^events, to half a percent. Making the table takes milliseconds and a verdict reads
+ * it thousands of times, so `prepareWorkload` makes it once.
  */
 export function tabulateRows(keys: Keys): RowTable {
   return createRowTable(keys.kind === 'zipf' ? zipfGroups(keys) : measuredGroups(keys));

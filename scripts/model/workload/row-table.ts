@@ -1,6 +1,6 @@
 import type { KeyGroup } from './key-groups.ts';
 
-/** Rows by events. */
+/** Expected number of rows by number of events. */
 export type RowTable = (events: number) => number;
 
 const POINTS_PER_OCTAVE = 8;
@@ -8,12 +8,12 @@ const MOST_EVENTS = 1e13;
 const POINTS = Math.ceil(Math.log2(MOST_EVENTS)) * POINTS_PER_OCTAVE + 2;
 
 /**
- * Rows that so many events touch, between points that are a twelfth part apart, straight in both logarithms: it grows with the
- * events, and is off by a tenth of a percent. Points are made as they are needed. Below one event its share of one event's rows;
- * beyond 10¹³ what those touch.
+ * Makes a row table that interpolates between points, eight per doubling of the events, linearly in both logarithms. It rises with the
+ * events and is off by a tenth of a percent. Points are computed when they are needed. Below one event, rows are proportional to the
+ * events; beyond 10¹³ events they stay constant.
  */
 export function createRowTable(groups: readonly KeyGroup[]): RowTable {
-  // log1p here and expm1 below: a rare key's share would be lost in 1 − (1 − p)^n.
+  // log1p here and expm1 below keep the share of a rare key, which 1 − (1 − p)^n would round away.
   const missed = Float64Array.from(groups, ({ probability }) => Math.log1p(-probability));
   const keys = Float64Array.from(groups, (group) => group.keys);
   const logRows = new Float64Array(POINTS).fill(Number.NaN);

@@ -1,6 +1,6 @@
 import type { RowTable } from './row-table.ts';
 
-/** A stretch of the stream that one statement counts. */
+/** A part of the stream that one statement counts. */
 export type Span = {
   readonly seconds: number;
   readonly windowSeconds: number;
@@ -8,8 +8,8 @@ export type Span = {
 };
 
 /**
- * Rows of a span that begins so long after a window's start. Keys of each window that it touches are rows of their own, so a window
- * that lies in two spans is written twice. A span that is no whole number of windows stands for the mean of many.
+ * Rows of a span that starts at an offset from a window's start. Each window of the span has its own rows, so a window in two spans is
+ * written twice. If the span is not a whole number of windows, the result is the mean over many spans.
  */
 export function countRowsOfSpan(countRows: RowTable, span: Span, offsetSeconds: number): number {
   const { seconds, windowSeconds, eventsPerSecond } = span;
@@ -19,21 +19,21 @@ export function countRowsOfSpan(countRows: RowTable, span: Span, offsetSeconds: 
     const whole = seconds / windowSeconds - 1;
     return rowsIn(windowSeconds - offset) + (whole > 0 ? whole * rowsIn(windowSeconds) : 0) + rowsIn(offset);
   }
-  // One of so many spans crosses a window's end, there.
+  // This share of the spans crosses a window's end, always at the same place.
   const crossing = seconds / windowSeconds;
   const before = (windowSeconds - offset) % seconds;
   return crossing * (rowsIn(before) + rowsIn(seconds - before)) + (1 - crossing) * rowsIn(seconds);
 }
 
-/** Places of Gauss's rule of two points in an interval of length 1. */
+/** Points of Gauss's two-point rule in an interval of length 1. */
 const GAUSS = [0.5 - Math.sqrt(1 / 12), 0.5 + Math.sqrt(1 / 12)] as const;
 
-/** Rows of a span that begins anywhere, in the mean. */
+/** Mean rows of a span that starts anywhere. */
 export function countRowsOfAnySpan(countRows: RowTable, { seconds, windowSeconds, eventsPerSecond }: Span): number {
   const windows = seconds / windowSeconds;
   const cut = Math.min(seconds, windowSeconds) * eventsPerSecond;
   const whole = windows === 1 ? 0 : countRows(cut);
-  // Cut in two at a place that may be anywhere.
+  // A window's end cuts the span in two at any place.
   const inTwo = countRows(cut * GAUSS[0]) + countRows(cut * GAUSS[1]);
   return windows >= 1 ? (windows - 1) * whole + inTwo : windows * inTwo + (1 - windows) * whole;
 }

@@ -38,13 +38,13 @@ export const GENERATED_LOAD: Workload = {
 
 const RECORD_BYTES = 25_000;
 const PUT_UNIT_BYTES = 25 * 1_024;
-/** What a shard takes in; AWS documentation. */
+/** Write limits of a shard; AWS documentation. */
 export const SHARD_RECORDS_PER_SECOND = 1_000;
 export const SHARD_BYTES_PER_SECOND = 1_000_000;
 
 /**
- * A record is sent once it is full, or once its first event has lingered: a key that gets r events a second then sends
- * r / (1 + linger × r) records a second.
+ * A record is sent once it is full or its first event has lingered. A partition key with r events per second then sends
+ * r / (1 + linger × r) records per second.
  */
 export function recordsPerSecond(workload: Workload): number {
   const { eventsPerSecond, eventBytes, eventsPerRecord, lingerSeconds, partitionKeys } = workload;
@@ -61,7 +61,7 @@ export function bytesPerSecond(workload: Workload): number {
   return eventsPerSecond * (eventBytes + 1) - recordsPerSecond(workload);
 }
 
-/** 25 KB each, a record's last one begun counts whole. */
+/** PUT units of 25 KB per second; the last unit of a record counts in full. */
 export function putUnitsPerSecond(workload: Workload): number {
   const records = recordsPerSecond(workload);
   if (records === 0) return 0;
@@ -74,17 +74,17 @@ export function shardUse(workload: Workload): number {
   return Math.max(byRecords, bytesPerSecond(workload) / SHARD_BYTES_PER_SECOND);
 }
 
-/** How full the shards are at most: the stack's own default for judging whether a batch can catch up. */
+/** Greatest used share of a shard, 0–1: the stack's default, with which a batch can catch up. */
 export const SHARD_LOAD = 0.5;
 
-/** Shards that keep each at `shardLoad` (0–1) of what it takes in, at least one. */
+/** Number of shards that keep each one at `shardLoad` (0–1) of its write limits, at least one. */
 export function shardsNeeded(workload: Workload, shardLoad: number): number {
   return Math.max(1, Math.ceil(shardUse(workload) / shardLoad));
 }
 
 /**
- * A workload with all that follows from it alone, worked out once before anything is planned on it. Change it by `prepareWorkload` or
- * `changeRate`: a spread copy would keep the old rates.
+ * A workload with its rates and row table, computed once before it is planned. Change it with `prepareWorkload` or `changeRate`, since a
+ * spread copy would keep the old rates.
  */
 export type PreparedWorkload = Workload & {
   readonly recordsPerSecond: number;
@@ -93,11 +93,11 @@ export type PreparedWorkload = Workload & {
   readonly putUnitsPerSecond: number;
   /** Shards that the load would fill to the brim. */
   readonly shardUse: number;
-  /** Rows that so many events touch in both tables. */
+  /** Rows of both tables by number of events. */
   readonly countRows: RowTable;
 };
 
-/** @param countRows the table of these keys, where it is known */
+/** @param countRows the row table of these keys, if it exists already */
 export function prepareWorkload(
   workload: Workload,
   countRows: RowTable = tabulateRows(workload.keys),
@@ -112,7 +112,7 @@ export function prepareWorkload(
   };
 }
 
-/** The same workload at another rate; its keys, and so their table, stay. */
+/** The workload at another rate. Its keys do not change, so it keeps their row table. */
 export function changeRate(workload: PreparedWorkload, eventsPerSecond: number): PreparedWorkload {
   return prepareWorkload({ ...workload, eventsPerSecond }, workload.countRows);
 }

@@ -1,6 +1,6 @@
 import type { Origin } from '#model/parameters.ts';
 
-/** What people would use instead: a stream processor that is always on, and two batch engines that are started for each window. */
+/** Alternatives to the two paths: a stream processor that is always on, and two batch engines that start for each window. */
 export const ENGINES = ['flink', 'emr', 'glue'] as const;
 export type EngineName = (typeof ENGINES)[number];
 export type SparkName = Exclude<EngineName, 'flink'>;
@@ -40,10 +40,10 @@ const GLUE_WORKERS = 'https://docs.aws.amazon.com/glue/latest/dg/worker-types.ht
 const OURS = 'this model; no source';
 
 /**
- * What the engines are modelled with. **measured** here: elsewhere, on two cores, in local mode; both aggregations of 2,000,000
- * events of 184 bytes into a PostgreSQL beside them (about 272,000 rows), start-up by a run over 300 events. Both engines' throughput
- * is those events ÷ (what the run took − what the start took, each in the middle of its range) ÷ 2 cores. That a KPU or a vCPU is as
- * fast as such a core is taken for granted.
+ * Inputs of the engines' model. **measured** means on another machine with two cores, in local mode: both aggregations of 2,000,000
+ * events of 184 bytes, written to a PostgreSQL on the same machine (about 272,000 rows). A run over 300 events gave the start-up time.
+ * Throughput is the events ÷ (time of the run − start-up time, each the middle of its range) ÷ 2 cores. A KPU or a vCPU is assumed to
+ * be as fast as such a core.
  */
 export const ENGINE_INPUTS = {
   flinkEventsPerSecondPerKpu: measured(
@@ -91,7 +91,7 @@ export const ENGINE_INPUTS = {
 export type EngineInputName = keyof typeof ENGINE_INPUTS;
 export type EngineInputs = Readonly<Record<EngineInputName, number>>;
 
-/** The table's values. */
+/** Value of each input. */
 export const STANDARD_INPUTS: EngineInputs = Object.fromEntries(
   Object.entries(ENGINE_INPUTS).map(([name, { value }]) => [name, value]),
 ) as EngineInputs;

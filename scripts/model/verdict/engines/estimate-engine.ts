@@ -20,36 +20,36 @@ const LINES: Readonly<Record<EngineName, PathLines>> = {
   glue: lines('glue'),
 };
 
-/** A line of an engine's bill; all of it is the engine's. */
+/** A line of an engine's bill. It has no owner, as the engine pays all of it. */
 export type EngineTerm = Omit<Term, 'owner'>;
 
-/** An engine in place of the paths, on the same stream and database, at the same load. Modelled, nothing of it is measured on AWS. */
+/** An engine in place of the paths, on the same stream and database, at the same load. Everything is modelled, nothing measured on AWS. */
 export type EngineEstimate = {
   readonly engine: EngineName;
   readonly windowSeconds: number;
-  /** USD a month, everything that the paths are charged for too. */
+  /** Cost of the whole stack with the engine, USD/month. */
   readonly costUsd: number;
   readonly freshnessSeconds: number;
   readonly finalitySeconds: number;
-  /** What the scenario's reader waits: freshness, or finality. */
+  /** Delay of the scenario's reader, s: freshness or finality. */
   readonly delaySeconds: number;
-  /** Cost + value of freshness × delay in minutes. */
+  /** Cost + value of freshness × delay in minutes, USD/month. */
   readonly objectiveUsd: number;
   readonly awakeShare: number;
-  /** From asking for a run to its end, s; null for an engine that is always on. */
+  /** Time from the start request of a run to its end, s; null for an engine that is always on. */
   readonly runSeconds: number | null;
-  /** Whether a run is over before the next begins. */
+  /** True if a run ends before the next one begins. */
   readonly possible: boolean;
-  /** Largest first. */
+  /** Lines of the bill, largest first. */
   readonly terms: readonly EngineTerm[];
 };
 
-/** An engine's cost and delays without its bill, as far as it takes to compare it. */
+/** An engine's figures without its bill; a comparison needs no more. */
 export type JudgedEngine = Omit<EngineEstimate, 'terms'>;
 
 /**
- * What stands beside the scheduled batch stands beside an engine too: network, alarms, metrics, dashboard. All three write a
- * window's rows once, when it is final, so an event waits for its window's end, half a window in the mean, and then for finality.
+ * Estimates an engine with the same network, alarms, metrics and dashboard as the scheduled batch. All three engines write a window's
+ * rows once, when it is final. So an event waits for its window's end, on average half a window, and then for finality.
  */
 export function estimateEngine(
   model: Model,
@@ -63,7 +63,7 @@ export function estimateEngine(
   return { ...judged, terms: sortTerms(terms).map(({ owner: _, ...term }) => term) };
 }
 
-/** The same without the bill: a search asks for the sums of hundreds of windows. */
+/** Estimates an engine without its bill, since a search needs the sums of hundreds of windows. */
 export function judgeEngine(
   model: Model,
   scenario: PreparedScenario,
@@ -105,7 +105,7 @@ function listUses(engine: EngineName, planInputs: PlanInputs, { uses, awake }: E
   const hours = parameters.hoursPerMonth;
   const seconds = hours * HOUR_SECONDS;
   const effort = effortOf(planInputs, seconds);
-  // What is always on reads records as they come; a run's have to be kept for it, as the scheduled batch's are.
+  // An engine that is always on reads records as they come. A run needs them kept, as the scheduled batch does.
   const neededHours =
     engine === 'flink' ? deployment.retentionHours : neededRetentionHours(deployment, planSchedule(deployment));
   return [
@@ -113,12 +113,12 @@ function listUses(engine: EngineName, planInputs: PlanInputs, { uses, awake }: E
     ...streamUses(planInputs, { hours, loadSeconds: seconds, neededHours }),
     ...standingUses(planInputs),
     ...databaseUses(planInputs, [effort], awake),
-    // Of a path's own uses only what it writes and reads is left: the effort has no invocation, duration or tick.
+    // The effort has no invocations, duration or ticks, so only reading and writing are left of a path's uses.
     ...pathUses(planInputs, LINES[engine], effort),
   ];
 }
 
-/** Each final row once, and one commit a window, whose books are taken to be as long as ours. */
+/** An engine writes each final row once and commits once per window. Its checkpoint is assumed to be as long as ours. */
 function effortOf({ workload, deployment }: PlanInputs, seconds: number): PathEffort {
   const { windowSeconds } = deployment;
   const windows = seconds / windowSeconds;

@@ -6,13 +6,13 @@ import { ENGINE_LABELS, type EngineInputs, type EngineName, type SparkName } fro
 
 const HOUR_SECONDS = 3_600;
 
-/** What an engine needs for a month beside stream and database, and how it leaves the database. */
+/** An engine's uses of a month, without stream and database, and its effect on the database's awake time. */
 export type EnginePlan = {
   readonly uses: readonly Use[];
   readonly awake: Awake;
-  /** Mean, from a window's end to its rows in the database, s. */
+  /** Mean time from a window's end to its rows in the database, s. */
   readonly finalitySeconds: number;
-  /** From asking for a run to its end, s; null for an engine that is always on. */
+  /** Time from the start request of a run to its end, s; null for an engine that is always on. */
   readonly runSeconds: number | null;
 };
 
@@ -21,8 +21,8 @@ export function planEngine(engine: EngineName, planInputs: PlanInputs, inputs: E
 }
 
 /**
- * A job that is always on and writes each window once, when its watermark has passed. It keeps its connection, so a database that
- * may pause never does.
+ * Plans a job that is always on and writes each window once, when the watermark has passed it. The job keeps its connection open, so
+ * the database never pauses.
  */
 function planFlink({ parameters, workload, deployment }: PlanInputs, inputs: EngineInputs): EnginePlan {
   const kpus = Math.max(
@@ -50,7 +50,7 @@ function flinkUse(id: string, label: string, price: Use['price'], quantity: numb
   return { id: `flink-${id}`, label: `Flink: ${label}`, owner: 'shared', price, quantity };
 }
 
-/** What a run is given, and what an hour of that uses. */
+/** Workers of a run, and their uses for one hour. */
 type Workers = {
   readonly vcpus: number;
   readonly hourly: readonly Omit<Use, 'owner'>[];
@@ -58,8 +58,8 @@ type Workers = {
 };
 
 /**
- * A run for each window, scheduled as the scheduled batch is: it starts, reads the window off the stream, and writes each row once.
- * The database wakes for the writing.
+ * Plans one run per window on the schedule of the scheduled batch. A run starts, reads the window from the stream and writes each row
+ * once; the database wakes for the writing.
  */
 function planSpark(engine: SparkName, planInputs: PlanInputs, inputs: EngineInputs): EnginePlan {
   const { parameters, workload, deployment } = planInputs;
@@ -90,7 +90,7 @@ function planSpark(engine: SparkName, planInputs: PlanInputs, inputs: EngineInpu
   };
 }
 
-/** One for each run: a tick starts the job itself, so none may come while nothing is due. */
+/** One tick per run: a tick starts the job itself, so there are no idle ticks. */
 function sparkTicks(engine: SparkName, runs: number): Use[] {
   const label = `${ENGINE_LABELS[engine]}: schedule`;
   return [{ id: `${engine}-ticks`, label, owner: 'shared', price: 'scheduler-invocation', quantity: runs }];

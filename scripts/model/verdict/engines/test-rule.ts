@@ -8,19 +8,19 @@ import { moveInputs } from '../uncertainty.ts';
 import { ENGINE_LABELS, type EngineInputs, type SparkName, STANDARD_INPUTS } from './engine-inputs.ts';
 import { type JudgedEngine, judgeEngine } from './estimate-engine.ts';
 
-/** Where the rule puts the threshold: "batch from about 1 hour on, as Spark takes 3 minutes to start". */
+/** Threshold of the rule of thumb, s: "batch from about 1 hour on, as Spark takes 3 minutes to start". */
 export const RULE_SECONDS = 3_600;
 
-/** One set of assumptions, and the window from which on the batch engine has the lower objective under it. */
+/** One set of assumptions, and the window from which the batch engine has the lower objective. */
 export const RULE_ROW = extend(
   THRESHOLD,
   {
-    assumptions: text('in words'),
+    assumptions: text('the assumptions, in words'),
     stream: text('engine that streams'),
     batch: text('engine that runs the batch'),
     startUpSeconds: orNull(
       number('s', 'start-up time of the batch engine'),
-      'the project’s own paths, whose start is part of what was measured',
+      'the project’s own paths, whose measured times include the start',
     ),
     sentence: text('the answer in words'),
   },
@@ -28,7 +28,7 @@ export const RULE_ROW = extend(
 );
 export type RuleRow = Infer<typeof RULE_ROW>;
 
-/** What is thought of Spark's start, from the rule's own to the best that is quoted. */
+/** Assumptions about Spark's start, from the rule of thumb to the shortest published time. */
 const STARTS: readonly { readonly seconds: number; readonly billedSeconds: number; readonly assumptions: string }[] = [
   { seconds: 180, billedSeconds: 180, assumptions: 'Spark takes 180 s to start, all of it billed' },
   { seconds: 180, billedSeconds: STANDARD_INPUTS.sparkBilledStartUpSeconds, assumptions: 'Spark takes 180 s to start' },
@@ -36,13 +36,13 @@ const STARTS: readonly { readonly seconds: number; readonly billedSeconds: numbe
   { seconds: 15, billedSeconds: STANDARD_INPUTS.sparkBilledStartUpSeconds, assumptions: 'Spark takes 15 s to start' },
 ];
 
-/** What somebody knows better of Spark on either service; what is left out stays as assumed. */
+/** The user's own figures of Spark on either service; a missing one keeps its assumption. */
 export type GivenSpark = { readonly startUpSeconds?: number; readonly billingMinimumSeconds?: number };
 
 /**
- * The rule put to the test: Flink against Spark on either service, and this project's two paths. Modelled.
+ * Tests the rule with the model: Flink against Spark on either service, and this project's two paths.
  *
- * @param given stands in a row of its own for each service, beside the assumptions
+ * @param given adds a row of its own for each service, after those of the assumptions
  */
 export function testRule(model: Model, scenario: PreparedScenario, given: GivenSpark = {}): RuleRow[] {
   const assumed = STARTS.map(({ seconds, billedSeconds, assumptions }): Assumed => {

@@ -30,7 +30,7 @@ function tableWith(change: Json): string {
 }
 
 function parse(text: string): unknown {
-  return parsePriceTable(text, 'prices.json');
+  return parsePriceTable(text, 'prices.json', '--print-prices');
 }
 
 describe('parsePriceTable', () => {
@@ -39,14 +39,22 @@ describe('parsePriceTable', () => {
   });
 
   it('takes other figures, regions and dates', () => {
-    const prices = parsePriceTable(tableWith({ usd: 0, region: 'eu-west-1', seen: '2027-01' }), 'prices.json');
+    const prices = parsePriceTable(
+      tableWith({ usd: 0, region: 'eu-west-1', seen: '2027-01' }),
+      'prices.json',
+      '--print-prices',
+    );
     expect(prices['lambda-request']).toMatchObject({ usd: 0, region: 'eu-west-1', seen: '2027-01' });
   });
 
   it('accepts prices that earlier versions had and no cost uses, and ignores them', () => {
     for (const id of FORMER_IDS) {
       const former = { ...PRICES['endpoint-gb'], unit: 'thing', region: 'eu-west-1' };
-      const prices = parsePriceTable(JSON.stringify({ prices: { ...PRICES, [id]: former } }), 'prices.json');
+      const prices = parsePriceTable(
+        JSON.stringify({ prices: { ...PRICES, [id]: former } }),
+        'prices.json',
+        '--print-prices',
+      );
       expect(prices).toEqual(PRICES);
       expect(regionOf(prices)).toBe('us-east-1');
     }
