@@ -89,5 +89,6 @@ function estimateUnseen(once: number, twice: number, events: number): { keys: nu
   const keys = ((events - 1) / events) * (twice > 0 ? once ** 2 / (2 * twice) : (once * (once - 1)) / 2);
   if (keys <= 0) return { keys: 0, weight: 0 };
   const others = (events - 1) * once;
-  return { keys, weight: (once / events) * (others / (others + 2 * twice)) };
+  // A load of two events leaves half a key; less than one key would come with a probability above 1.
+  return { keys: Math.max(1, keys), weight: (once / events) * (others / (others + 2 * twice)) };
 }

@@ -30,6 +30,7 @@ describe('estimateProbabilities', () => {
 
   it.each([
     ['one event', [1]],
+    ['two events', [1, 1]],
     ['one key that came once', [5, 5, 1]],
     ['no key that came twice', [9, 1, 1, 1]],
     ['nothing but keys that came once', new Array<number>(1_000).fill(1)],
