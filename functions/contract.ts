@@ -28,7 +28,11 @@ export type {
 /** Request to the scheduled-batch function: a tick of the scheduler, or an explicit cut-off for a stream. */
 export type ScheduledBatchRequest =
   | { scheduledTime: string }
-  | { stream: string /** End of the arrivals to read, exclusive, epoch ms. */; cutOffMs: number };
+  | {
+      stream: string;
+      /** End of the arrivals to read, exclusive, epoch ms. */
+      cutOffMs: number;
+    };
 
 export type ScheduledBatchAnswer = {
   /** `refused`: another run moved the checkpoints in the meantime, and nothing was written. */

@@ -8,7 +8,9 @@ export type KinesisRecord = {
   eventSourceARN: string;
   kinesis: {
     sequenceNumber: string;
-    data: string /** Seconds since 1970, with a fraction. */;
+    /** Base64. */
+    data: string;
+    /** Seconds since 1970, with a fraction. */
     approximateArrivalTimestamp: number;
   };
 };

@@ -19,7 +19,11 @@ export type Counts = {
 type Groups = Map<string | null, Group>;
 
 /** The events of a window that have the same value of a key, and of the keys before it in the chain. */
-type Group = { hits: number /** The groups by the chain's next key; null after its last key. */; inner: Groups | null };
+type Group = {
+  hits: number;
+  /** The groups by the chain's next key; null after its last key. */
+  inner: Groups | null;
+};
 
 /** A key of a chain. `aggregation` names the table whose rows are the groups by this key; null if none's are. */
 type Link = { key: Key; aggregation: AggregationName | null };
@@ -35,7 +39,7 @@ function makeChains(): Link[][] {
   const chains: Link[][] = [];
   const longestFirst = AGGREGATION_NAMES.toSorted((a, b) => AGGREGATIONS[b].keys.length - AGGREGATIONS[a].keys.length);
   for (const { keys } of longestFirst.map((name): { keys: readonly Key[] } => AGGREGATIONS[name])) {
-    if (!names.has(`${keys}`)) continue; // a longer chain counts it
+    if (!names.has(`${keys}`)) continue; // a longer chain already counts it
     const chain = keys.map((key, i) => {
       const ending = `${keys.slice(0, i + 1)}`;
       const aggregation = names.get(ending) ?? null;
@@ -47,9 +51,7 @@ function makeChains(): Link[][] {
   return chains;
 }
 
-/**
- * Approximate memory of a group beside its key's text: a map entry and an object in V8 (measured: 150 to 190 bytes).
- */
+/** Approximate memory of a group beside its key's text, bytes: a map entry and an object in V8 (measured: 150 to 190). */
 const BYTES_PER_GROUP = 180;
 /** A string takes two bytes per UTF-16 unit unless all of it is Latin-1, so two are assumed. */
 const BYTES_PER_CHARACTER = 2;
@@ -70,8 +72,9 @@ export function addHit(counts: Counts, windowStartMs: number, keys: Readonly<Eve
     latest.groups = counts.windows.get(windowStartMs) ?? createGroups();
     counts.windows.set(windowStartMs, latest.groups);
   }
-  for (let i = 0; i < CHAINS.length; i++)
+  for (let i = 0; i < CHAINS.length; i++) {
     addAlong(CHAINS[i] as readonly Link[], latest.groups[i] as Groups, counts, keys);
+  }
 }
 
 function addAlong(chain: readonly Link[], outer: Groups, counts: Counts, keys: Readonly<EventKeys>): void {

@@ -1,8 +1,7 @@
 import { lagMs, type Settings } from './settings.ts';
 
 /**
- * Start of the tumbling window that holds an event. Windows are aligned to the epoch, also before 1970; the start is
- * inclusive.
+ * Start of the tumbling window that holds an event, inclusive. Windows are aligned to the epoch, also before 1970.
  *
  * @param eventTimeMs epoch milliseconds, whole
  * @param windowMs the window's size in milliseconds, whole

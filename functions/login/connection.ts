@@ -31,10 +31,7 @@ export function connectionBy(login: Login): () => Promise<Connection> {
   }
 }
 
-/**
- * The driver reads the URL and uses TLS only if its `sslmode` says so. Such a stack can deploy to the emulators'
- * account only.
- */
+/** The driver uses TLS only if the URL's `sslmode` says so. Such a stack deploys to the emulators' account only. */
 export function connectByUrl(url: string): () => Promise<Connection> {
   return async () => ({ connectionString: url });
 }

@@ -9,7 +9,7 @@ export type Roles = Record<Path | 'results', string>;
 /** Role names that PostgreSQL neither quotes nor truncates. They become part of SQL. */
 const ROLE = /^[a-z_][a-z0-9_]{0,62}$/;
 
-/** @throws RangeError that names the first role that is missing or has another character */
+/** @throws RangeError that names the first missing or invalid role */
 export function parseRoles(value: unknown): Roles {
   const given = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
   const take = (key: keyof Roles): string => {
@@ -27,8 +27,7 @@ export const IDLE_SESSION_SECONDS = 60;
  * Makes the roles with which the functions log in by IAM, revokes PostgreSQL's default rights of all roles, and grants
  * or revokes the right of `results` to create schemas. It can run repeatedly. Rights in a schema are granted below.
  *
- * The session's role must own the database, and have CREATEROLE and `rds_iam` with the admin option. It need not be
- * superuser.
+ * The session's role must own the database, and have CREATEROLE and `rds_iam` with the admin option; no superuser.
  */
 export async function makeRoles(session: Session, roles: Roles, { benchmark }: { benchmark: boolean }): Promise<void> {
   await session.transaction(async () => {
@@ -95,10 +94,7 @@ export async function grantReading(session: Session, schema: string, role: strin
   ]);
 }
 
-/**
- * Runs the grants in one transaction, so that no function lacks a right in between. Concurrent grants on a schema would
- * fail.
- */
+/** Runs the grants in one transaction, so that no function lacks a right in between. Concurrent grants would fail. */
 async function grantAll(session: Session, schema: string, statements: readonly string[]): Promise<void> {
   await session.transaction(async () => {
     await session.query(LOCK_SCHEMA, [schema]);

@@ -6,7 +6,7 @@ const RUN_ID = /^[a-z0-9]{4,32}$/;
 /**
  * Schema of a benchmark run's path.
  *
- * @throws RangeError if the id has other characters than a run id, because the name becomes part of SQL
+ * @throws RangeError if the id is not a run id; the check matters, because the name becomes part of SQL
  */
 export function runSchema(runId: string, path: Path): string {
   if (!RUN_ID.test(runId))
@@ -14,18 +14,14 @@ export function runSchema(runId: string, path: Path): string {
   return `run_${runId}_${PATHS[path].schema}`;
 }
 
-/**
- * Schema of a path for the deployed stream: the path's own, or a run's schema if the stack is configured to count into
- * it.
- */
+/** Schema of a path for the deployed stream: the path's own, or a run's if the stack is configured to count into it. */
 export function deployedSchema(path: Path, deployed: { deployedRun: string | null }): string {
   return deployed.deployedRun === null ? PATHS[path].schema : runSchema(deployed.deployedRun, path);
 }
 
 /**
  * Schema of a path for any stream, by the stream's name: the deployed stream has the path's own schema, and a run's
- * stream `<prefix><id>` has the run's schema. So a run needs no reconfigured function, and its events reach no other
- * schema.
+ * stream `<prefix><id>` has the run's schema. So no function is reconfigured for a run.
  *
  * @throws RangeError if the stream is neither
  */
@@ -76,8 +72,7 @@ order by 1`,
 
 /**
  * Drops a path's schema with all its contents if it counts this stream, or has no settings row yet. A schema that
- * counts another stream belongs to another stack in the same database, and a schema without our settings table is not
- * ours.
+ * counts another stream belongs to another stack, and one without our settings table to another program.
  *
  * @param schema a name from deployedSchema: it is an identifier in the SQL text
  * @returns whether the schema was dropped
