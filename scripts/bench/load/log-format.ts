@@ -1,9 +1,45 @@
 import { UsageError } from '#text/usage-error.ts';
-import { parseAccessLogLine } from './access-log.ts';
+import { type AccessLogFormat, parseAccessLogLine } from './access-log.ts';
+import { expectEvent, expectFromJson } from './expectation.ts';
+import { type HostField, hostOf } from './host-field.ts';
+import type { LoadEvent } from './line.ts';
+import { MAX_LINE_BYTES } from './log-input.ts';
 
-/** The input formats that are replayed. */
-export const LOG_FORMATS = ['combined', 'vhost_combined', 'ndjson'] as const;
-export type LogFormat = (typeof LOG_FORMATS)[number];
+/** The text to send for one line of the input, or the reason why the line is not sent. */
+export type Reading =
+  | { readonly text: string | Uint8Array; readonly event: LoadEvent | null }
+  | { readonly reason: string };
+
+/** How lines of one format are recognized and read. */
+type InputFormat = {
+  /** Whether a decoded line without its line ending has this format. */
+  readonly recognize: (line: string) => boolean;
+  /** @param latestEventTimeMs a later event is expected in quarantine, epoch ms */
+  readonly read: (bytes: Uint8Array, hostField: HostField, latestEventTimeMs: number) => Reading;
+};
+
+/**
+ * The formats that are replayed, by name. The last one that recognizes a line wins: `vhost_combined` follows
+ * `combined`, because its lines also read as combined ones whose user holds spaces.
+ */
+const FORMATS = {
+  combined: accessLog('combined'),
+  vhost_combined: accessLog('vhost_combined'),
+  ndjson: {
+    recognize: isJsonObject,
+    read: (bytes, _hostField, latestEventTimeMs) => ({ text: bytes, event: expectFromJson(bytes, latestEventTimeMs) }),
+  },
+} as const satisfies { readonly [name: string]: InputFormat };
+
+export type LogFormat = keyof typeof FORMATS;
+
+/** The names of the formats that are replayed. */
+export const LOG_FORMATS = Object.keys(FORMATS) as readonly LogFormat[];
+
+/** Writes names as `a, b or c`, the British way, which has no comma before the last one. */
+export function joinWithOr(names: readonly string[]): string {
+  return new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(names);
+}
 
 /** @throws UsageError when the text names neither a format nor `auto`. */
 export function parseLogFormat(text: string): LogFormat | 'auto' {
@@ -15,10 +51,12 @@ export function parseLogFormat(text: string): LogFormat | 'auto' {
 
 /** Returns the format of one line, or null. */
 export function recognizeLine(line: string): LogFormat | null {
-  if (isJsonObject(line)) return 'ndjson';
-  // This check comes first, because a vhost_combined line also reads as a combined one whose user holds spaces.
-  if (parseAccessLogLine(line, 'vhost_combined').ok) return 'vhost_combined';
-  return parseAccessLogLine(line, 'combined').ok ? 'combined' : null;
+  return LOG_FORMATS.findLast((name) => FORMATS[name].recognize(line)) ?? null;
+}
+
+/** Reads one line of the given format, which is not too long for a record. */
+export function readLineAs(format: LogFormat, ...line: Parameters<InputFormat['read']>): Reading {
+  return FORMATS[format].read(...line);
 }
 
 /**
@@ -45,6 +83,48 @@ export function detectFormat(sample: readonly string[], inputName: string): LogF
     );
   }
   return winner[0];
+}
+
+function accessLog(format: AccessLogFormat): InputFormat {
+  return {
+    recognize: (line) => parseAccessLogLine(line, format).ok,
+    read(bytes, hostField, latestEventTimeMs) {
+      const line = decode(bytes);
+      if (line === null) return { reason: 'not valid UTF-8' };
+      const result = parseAccessLogLine(withoutReturn(line), format);
+      if (!result.ok) return result;
+      const { ip, eventTime, eventTimeMs, referrer, url, userAgent } = result.entry;
+      const host = hostOf(result.entry, hostField);
+      const text = JSON.stringify({
+        ip,
+        event_time: eventTime,
+        referrer,
+        host,
+        url,
+        user_agent: userAgent,
+        geodata: null,
+      });
+      if (Buffer.byteLength(text) > MAX_LINE_BYTES) {
+        return { reason: `longer than ${MAX_LINE_BYTES} bytes as JSON, which a Kinesis record cannot hold` };
+      }
+      return { text, event: expectEvent({ eventTimeMs, host, referrer }, latestEventTimeMs) };
+    },
+  };
+}
+
+const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+function decode(bytes: Uint8Array): string | null {
+  try {
+    return strictUtf8.decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+/** Returns a line without the carriage return of its line ending. */
+export function withoutReturn(line: string): string {
+  return line.endsWith('\r') ? line.slice(0, -1) : line;
 }
 
 function isJsonObject(line: string): boolean {

@@ -1,16 +1,13 @@
 import { createRandom } from '#model/statistics/random.ts';
-import { parseAccessLogLine } from './access-log.ts';
-import { expectEvent, expectFromJson } from './expectation.ts';
-import { type HostField, hostOf } from './host-field.ts';
-import type { LoadEvent, LoadLine, PartitionBy } from './line.ts';
-import { detectFormat, type LogFormat, recognizeLine } from './log-format.ts';
+import type { HostField } from './host-field.ts';
+import type { LoadLine, PartitionBy } from './line.ts';
+import { detectFormat, type LogFormat, type Reading, readLineAs, recognizeLine, withoutReturn } from './log-format.ts';
 import { type InputLine, MAX_LINE_BYTES, readInput } from './log-input.ts';
 import { addUnparsed, type ReplaySummary } from './replay-summary.ts';
 
 /** Lines that are tried before an unknown format is an error. */
 const SAMPLE_LINES = 50;
 
-const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const lenientUtf8 = new TextDecoder();
 
 export type ReplayOptions = {
@@ -33,9 +30,6 @@ export type ReplayOptions = {
   /** Standard input. Default: process.stdin. */
   readonly stdin?: AsyncIterable<Uint8Array>;
 };
-
-/** The text to send for one line of the input, or the reason why the line is not sent. */
-type Reading = { readonly text: string | Uint8Array; readonly event: LoadEvent | null } | { readonly reason: string };
 
 /**
  * Replays an access log or NDJSON in its own order. Paced by event time, a line is intended when the log's clock,
@@ -106,41 +100,7 @@ async function* chain<Item>(head: readonly Item[], rest: AsyncIterable<Item>): A
 
 function readLine(line: InputLine, format: LogFormat, hostField: HostField, latestEventTimeMs: number): Reading {
   if (line.isTooLong) return { reason: `longer than ${MAX_LINE_BYTES} bytes, which a Kinesis record cannot hold` };
-  if (format === 'ndjson') {
-    return { text: line.bytes, event: expectFromJson(line.bytes, latestEventTimeMs) };
-  }
-  const text = decode(line.bytes);
-  if (text === null) return { reason: 'not valid UTF-8' };
-  const result = parseAccessLogLine(withoutReturn(text), format);
-  if (!result.ok) return result;
-  const { entry } = result;
-  const host = hostOf(entry, hostField);
-  const json = JSON.stringify({
-    ip: entry.ip,
-    event_time: entry.eventTime,
-    referrer: entry.referrer,
-    host,
-    url: entry.url,
-    user_agent: entry.userAgent,
-    geodata: null,
-  });
-  if (Buffer.byteLength(json) > MAX_LINE_BYTES) {
-    return { reason: `longer than ${MAX_LINE_BYTES} bytes as JSON, which a Kinesis record cannot hold` };
-  }
-  const { eventTimeMs, referrer } = entry;
-  return { text: json, event: expectEvent({ eventTimeMs, host, referrer }, latestEventTimeMs) };
-}
-
-function decode(bytes: Uint8Array): string | null {
-  try {
-    return strictUtf8.decode(bytes);
-  } catch {
-    return null;
-  }
-}
-
-function withoutReturn(line: string): string {
-  return line.endsWith('\r') ? line.slice(0, -1) : line;
+  return readLineAs(format, line.bytes, hostField, latestEventTimeMs);
 }
 
 /** True if the line has only spaces, tabs and carriage returns. */

@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { type BenchmarkOptions, OF_GENERATED_LOAD, OF_REAL_LOAD, OPTION_RANGES } from '#bench/benchmark-options.ts';
 import { parseHostField } from '#bench/load/host-field.ts';
-import { parseLogFormat } from '#bench/load/log-format.ts';
+import { joinWithOr, LOG_FORMATS, parseLogFormat } from '#bench/load/log-format.ts';
 import { parseIsoTime } from '#text/iso-time.ts';
 import { UsageError } from '#text/usage-error.ts';
 import { refuseOptionsOfOtherTarget, stackOption, targetOption } from '../options/target-options.ts';
@@ -174,7 +174,7 @@ const OPTION_GROUPS: Readonly<Record<string, () => Option[]>> = {
 
   'Real load, instead of the generated one': () => [
     new Option('--input <file>', 'log file to replay, plain or gzip; -: standard input'),
-    parsed('--format <name>', 'format of the log: auto, combined, vhost_combined or ndjson', parseLogFormat, 'auto'),
+    parsed('--format <name>', `format of the log: ${joinWithOr(['auto', ...LOG_FORMATS])}`, parseLogFormat, 'auto'),
     parsed('--host-field <field>', 'host of a line of a combined log: ip, path or constant:NAME', parseHostField, 'ip'),
     parsed('--speed <factor>', 'how many times faster than in the log; max: as fast as possible', parseSpeed, 'max'),
   ],

@@ -1,4 +1,5 @@
 import { NOT_MEASURED } from '#bench/experiments/phases/plan-phases.ts';
+import { joinWithOr, LOG_FORMATS } from '#bench/load/log-format.ts';
 import { UNPARSED_LINE } from '#bench/load/replay-summary.ts';
 
 import { KILL, TIMELINE_POINT } from '#bench/run/timeline.ts';
@@ -56,7 +57,7 @@ export const SCHEMA_VERSION = 3;
 
 /** The log that was replayed. */
 const INPUT = object({
-  format: orNull(text('`combined`, `vhost_combined` or `ndjson`'), 'the format was not found out'),
+  format: orNull(text(joinWithOr(LOG_FORMATS.map((name) => `\`${name}\``))), 'the format was not found out'),
   linesRead: number('lines', 'sent + blank + unparsed'),
   blankLines: number('lines', 'lines of white space only; not sent'),
   unparsed: object({
