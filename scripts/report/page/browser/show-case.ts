@@ -34,7 +34,7 @@ const FIGURES: readonly (readonly [
   ['engines', enginesFigure, enginesChart],
 ];
 
-/** The parts of the page that follow the sliders: the sentence, the windows, four figures with their tables. */
+/** The parts of the page that follow the sliders: the sentence, the windows, the figures with their tables. */
 export function createCaseDisplay(): CaseDisplay {
   const figures = FIGURES.map(([id, figure, chart]) => ({ id, figure, chart, mounted: mountChart(`${id}-chart`) }));
   return {
