@@ -2,7 +2,8 @@ import { type Aggregation, KEYS } from '../core/aggregations.ts';
 
 /**
  * The migrations of a path's schema, in order. A released migration is never edited, so these spell out their tables. A new
- * aggregation is one more migration: `createTable(…) + createViewsOf(…)`.
+ * aggregation is one more migration: `createTable(…) + createViewsOf(…)`. A new column has a default, because deployed functions
+ * still write rows without it while the migration runs.
  */
 export const MIGRATIONS: readonly string[] = [createTables(), createViews()];
 

@@ -9,12 +9,9 @@ const RELEASED = [
 ];
 
 describe('the migrations', () => {
-  it.each([...RELEASED.entries()])('are never edited once released: number %i', (i, digest) => {
-    expect(
-      createHash('sha256')
-        .update(MIGRATIONS[i] ?? '')
-        .digest('hex'),
-    ).toBe(digest);
+  it('are never edited once released: a new one adds its digest to the list', () => {
+    const digests = MIGRATIONS.map((text) => createHash('sha256').update(text).digest('hex'));
+    expect(digests).toEqual(RELEASED);
   });
 
   it.each(AGGREGATION_NAMES)(
