@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ListStreamsCommand } from '@aws-sdk/client-kinesis';
 import { expect } from 'vitest';
-import type { EmulatorClients } from '#ops/localstack/clients.ts';
+import type { EmulatorClients } from '#ops/localstack/emulator.ts';
 import type { Report } from '#report/definition/report.ts';
 import { type CommandOptions, runCommand, startCommand, succeeded } from './project-command.ts';
 

@@ -4,7 +4,7 @@ import { ListStreamsCommand, PutRecordsCommand } from '@aws-sdk/client-kinesis';
 import { ListEventSourceMappingsCommand, ListFunctionsCommand } from '@aws-sdk/client-lambda';
 import { ListBucketsCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { ListSchedulesCommand } from '@aws-sdk/client-scheduler';
-import type { EmulatorClients } from '#ops/localstack/clients.ts';
+import type { EmulatorClients } from '#ops/localstack/emulator.ts';
 
 /** All that the emulator holds of the kinds that the stack is made of, whomever it belongs to. */
 export async function contentsOf(clients: EmulatorClients, url: string): Promise<Record<string, string[]>> {

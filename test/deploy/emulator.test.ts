@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { emulatorOf } from '#bench/targets/emulator.ts';
 import { type EmbeddedPostgres, startPostgres } from '#localstack/embedded/postgres/postgres.ts';
 import { type Ministack, startMinistack } from '#localstack/ministack/start.ts';
-import { createEmulatorClients, type EmulatorClients } from '#ops/localstack/clients.ts';
+import { createEmulatorClients, type EmulatorClients } from '#ops/localstack/emulator.ts';
 import { descendantsOf, isRunning, type Process } from '../support/processes.ts';
 import { accessLog } from './access-log.ts';
 import { ask, databaseContents, deployedCounts } from './deployed-database.ts';

@@ -1,14 +1,16 @@
+import { EmbeddedStackError } from '#localstack/embedded/errors.ts';
+import { checkDatabase } from '#localstack/embedded/postgres/check-database.ts';
 import { UsageError } from '#text/usage-error.ts';
 
-/** One database as two see it: the functions, and this machine; null: this machine can't see it. */
+/** URLs of one database: for the functions, and for this machine; null: this machine can't reach it. */
 export type DatabaseUrls = { functions: string; here: string | null; given: boolean };
 
 /**
- * DATABASE_URL is the database as both see it, which is so where functions are processes of this machine. Functions in
- * containers see it elsewhere: FUNCTIONS_DATABASE_URL says where. Without either it is the service of
+ * Reads the URLs from the environment. DATABASE_URL is for both, if functions are processes of this machine. Functions in
+ * containers need another URL, FUNCTIONS_DATABASE_URL. Without either, the database is the service of
  * localstack/compose.yaml, whose port on this machine is POSTGRES_PORT.
  *
- * @throws UsageError where the functions' URL is none of PostgreSQL
+ * @throws UsageError where the URL for functions is no PostgreSQL URL
  */
 export function databaseUrls(env: Readonly<Record<string, string | undefined>>): DatabaseUrls {
   const here = env.DATABASE_URL || null;
@@ -24,4 +26,23 @@ export function databaseUrls(env: Readonly<Record<string, string | undefined>>):
     here: `${user}127.0.0.1:${env.POSTGRES_PORT || '5432'}/tidemark`,
     given: false,
   };
+}
+
+/**
+ * Makes sure that the database can be used, as far as this machine can reach it.
+ *
+ * @throws UsageError or EmbeddedStackError in one line
+ */
+export async function requireDatabase({ here, given }: DatabaseUrls): Promise<void> {
+  if (here === null) return;
+  try {
+    await checkDatabase(here);
+  } catch (error) {
+    if (given || !(error instanceof EmbeddedStackError)) throw error;
+    const { host } = new URL(here);
+    throw new UsageError(
+      `No database at ${host}, the address in localstack/compose.yaml: start it with docker compose, or run npm run postgres and set DATABASE_URL to the URL that it prints`,
+      { cause: error },
+    );
+  }
 }

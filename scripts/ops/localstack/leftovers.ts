@@ -3,9 +3,9 @@ import { paginateListStreams } from '@aws-sdk/client-kinesis';
 import { paginateListEventSourceMappings, paginateListFunctions } from '@aws-sdk/client-lambda';
 import { paginateListBuckets } from '@aws-sdk/client-s3';
 import { paginateListSchedules } from '@aws-sdk/client-scheduler';
-import type { EmulatorClients } from './clients.ts';
+import type { EmulatorClients } from './emulator.ts';
 
-/** What belongs to a stack, however it came to be: names as CloudFormation gave them, and by the rules of their names. */
+/** A stack and its resources, by the names that CloudFormation gave them. Streams are found by the rule of their names. */
 export type Belongings = {
   stack: string;
   functions: readonly string[];
@@ -13,7 +13,7 @@ export type Belongings = {
   schedules: readonly string[];
 };
 
-/** Everything of a stack that still exists, each as `kind name`. */
+/** Finds what still exists of a stack; each as `kind name`. */
 export async function findLeftovers(clients: EmulatorClients, of: Belongings): Promise<string[]> {
   const { kinesis, lambda, s3, scheduler } = clients;
   const found: string[] = [];
@@ -43,7 +43,7 @@ export async function findLeftovers(clients: EmulatorClients, of: Belongings): P
   return found;
 }
 
-/** The functions' log groups: those that the platform made for them are in no stack. */
+/** Log groups of the functions. The platform made them, so they are in no stack. */
 export async function logGroupsOf(
   { logs }: Pick<EmulatorClients, 'logs'>,
   functions: readonly string[],

@@ -1,9 +1,9 @@
-/** Does one step of a command and says how long it took. */
+/** Does one step of a command and prints how long it took. */
 export type Step = <Result>(name: string, work: () => Promise<Result>) => Promise<Result>;
 
 const NAME_WIDTH = 28;
 
-/** @param write where a step's name comes when it begins, and its seconds when it has succeeded */
+/** @param write prints the name of a step at its start, and its seconds or `failed` at its end */
 export function createSteps(write: (text: string) => void): Step {
   return async (name, work) => {
     write(name.padEnd(NAME_WIDTH));

@@ -4,7 +4,7 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { describe, expect, it } from 'vitest';
-import type { EmulatorClients } from '#ops/localstack/clients.ts';
+import type { EmulatorClients } from '#ops/localstack/emulator.ts';
 import { findLeftovers } from '#ops/localstack/leftovers.ts';
 
 const REGION = { region: 'us-east-1' };

@@ -1,26 +1,33 @@
+import type { LambdaClient } from '@aws-sdk/client-lambda';
 import { listRuns, removeRun } from '#bench/run/left-runs.ts';
 import { FunctionFailed, invoke } from '#bench/targets/invoke.ts';
 import type { Clients } from '#bench/targets/target.ts';
 import { UsageError } from '#text/usage-error.ts';
-import { functionNameOf } from './function-name.ts';
 import type { Step } from './steps.ts';
+
+/**
+ * Creates or updates the tables. A deploy does so only if the stack has changed. On an emulator the database behind the URL
+ * may be a new one every day, without a change of the stack.
+ */
+export async function migrate(lambda: LambdaClient, stack: string): Promise<void> {
+  await invoke(lambda, functionNameOf(stack, 'schema'), {});
+}
 
 type Removal = (clients: Pick<Clients, 'kinesis' | 'lambda'>, stack: string, step: Step) => Promise<void>;
 
-/** What a stack has in its database, and the function that can reach it. Runs come first: they have more than tables. */
+/** What a stack has in its database, and the function that removes it. Runs come first: they also have streams. */
 const CONTENTS: readonly { what: string; entry: 'results' | 'schema'; remove: Removal }[] = [
   { what: 'runs', entry: 'results', remove: removeRuns },
   { what: 'tables', entry: 'schema', remove: removeTables },
 ];
 
 /**
- * Removes what only the stack's own functions can reach, so before they go: the runs that are left, and the tables of the
- * deployed paths. By the names that follow from the stack's own, since it may be half deployed, of another version, or one
- * that allows no benchmark.
+ * Removes the runs and the tables of a stack. Only its own functions reach the database, so this comes before they are
+ * deleted. Names follow from the stack's own, since it may be incomplete, of another version, or without benchmarks.
  *
- * @param functions those that the stack has, by name
- * @returns what stays there for want of a function
- * @throws UsageError where a function can't do it, most of all for want of the database
+ * @param functions names of the stack's functions
+ * @returns what stays because its function does not exist
+ * @throws UsageError where a function fails, mostly because the database is not there
  */
 export async function clearDatabase(
   clients: Pick<Clients, 'kinesis' | 'lambda'>,
@@ -35,7 +42,7 @@ export async function clearDatabase(
   return kept;
 }
 
-/** By name: one that is still under way loses its stream with that. */
+/** A run that still goes on loses its stream. */
 async function removeRuns(
   { kinesis, lambda }: Pick<Clients, 'kinesis' | 'lambda'>,
   stack: string,
@@ -69,13 +76,20 @@ async function orExplain<Result>(what: string, work: () => Promise<Result>): Pro
   } catch (error) {
     if (error instanceof UsageError) throw error;
     throw new UsageError(
-      `${what}: ${(error as Error).message}: ${remedyOf(error)}, or pass --keep-tables to leave runs and tables`,
+      `${what}: ${(error as Error).message}: ${remedyOf(error)}, or pass --keep-tables to keep runs and tables`,
       { cause: error },
     );
   }
 }
 
 function remedyOf(error: unknown): string {
-  if (error instanceof FunctionFailed) return 'start the database where that is why';
-  return (error as Error).name === 'ResourceNotFoundException' ? 'deploy the stack again' : 'mend that';
+  if (error instanceof FunctionFailed) return 'start the database if it is down';
+  return (error as Error).name === 'ResourceNotFoundException'
+    ? 'deploy the stack again'
+    : 'fix the cause and run this again';
+}
+
+/** The name of a function follows from the name of its stack, also if the stack is incomplete; `entry` is its file in functions/. */
+function functionNameOf(stack: string, entry: 'micro-batch' | 'scheduled-batch' | 'results' | 'schema'): string {
+  return `${stack}-${entry}`;
 }

@@ -1,5 +1,7 @@
+import { devNull } from 'node:os';
 import { describe, expect, it } from 'vitest';
-import { failureOf } from '#ops/localstack/cdk-failure.ts';
+import { emulatorOf } from '#bench/targets/emulator.ts';
+import { environmentFor, failureOf } from '#ops/localstack/run-cdk.ts';
 
 /** As cdk 2.1148.1 printed it; the folder shortened. */
 const RESOURCE = `
@@ -43,5 +45,42 @@ describe('why cdk failed', () => {
 
   it('is never empty', () => {
     expect(failureOf('\n')).toBe('it printed nothing');
+  });
+});
+
+describe('the environment of a program that must reach the emulator alone', () => {
+  const emulator = emulatorOf({});
+  const leadsToAws = {
+    AWS_PROFILE: 'production',
+    AWS_ENDPOINT_URL_S3: 'https://s3.amazonaws.com',
+    AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true',
+    AWS_SESSION_TOKEN: 'token',
+    AWS_WEB_IDENTITY_TOKEN_FILE: '/token',
+    CDK_DEFAULT_ACCOUNT: '123456789012',
+  };
+
+  it('keeps nothing that leads elsewhere', () => {
+    const environment = environmentFor(emulator, { ...leadsToAws, PATH: '/bin' });
+
+    for (const name of Object.keys(leadsToAws)) expect(environment).not.toHaveProperty(name);
+    expect(environment).toMatchObject({
+      PATH: '/bin',
+      AWS_ENDPOINT_URL: 'http://127.0.0.1:4566',
+      AWS_REGION: 'us-east-1',
+      AWS_ACCESS_KEY_ID: 'test',
+      AWS_SECRET_ACCESS_KEY: 'test',
+      AWS_CONFIG_FILE: devNull,
+      AWS_SHARED_CREDENTIALS_FILE: devNull,
+    });
+  });
+
+  it.each([
+    [{}, '127.0.0.1'],
+    [{ NO_PROXY: 'example.com' }, 'example.com,127.0.0.1'],
+    [{ no_proxy: 'example.com' }, 'example.com,127.0.0.1'],
+  ])('asks no proxy for the emulator: %j', (given, expected) => {
+    const { NO_PROXY, no_proxy } = environmentFor(emulator, given);
+
+    expect([NO_PROXY, no_proxy]).toEqual([expected, expected]);
   });
 });

@@ -1,17 +1,40 @@
+import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import type { S3Client } from '@aws-sdk/client-s3';
+import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { createClients, createCloudFormationClient, createS3Client } from '#bench/targets/clients.ts';
 import type { Emulator } from '#bench/targets/emulator.ts';
-import { explainFailure } from '#bench/targets/explain-failure.ts';
+import { type Destination, explainFailure } from '#bench/targets/explain-failure.ts';
+import type { Clients } from '#bench/targets/target.ts';
 import { EMULATOR_ACCOUNT } from '#infra/config/emulator-account.ts';
 import { UsageError } from '#text/usage-error.ts';
 
-/** An emulator answers at once; what takes longer is none. */
+/** Clients of all services in which a stack may leave something behind. */
+export type EmulatorClients = Clients & {
+  cloudformation: CloudFormationClient;
+  s3: S3Client;
+  scheduler: SchedulerClient;
+};
+
+export function createEmulatorClients(emulator: Emulator): EmulatorClients {
+  const { endpoint, region } = emulator;
+  const destination: Destination = { name: 'localstack', endpoint, region };
+  return {
+    ...createClients(() => emulator, destination),
+    cloudformation: createCloudFormationClient(emulator, destination),
+    s3: createS3Client(emulator, destination),
+    scheduler: new SchedulerClient(emulator),
+  };
+}
+
+/** An emulator answers at once; something slower is no emulator. */
 const PATIENCE_MS = 10_000;
 
 /**
- * Makes sure that an emulator answers before anything is changed there.
+ * Makes sure that an emulator answers, before anything is changed there.
  *
- * @throws UsageError in one line where nothing answers, or something that isn't one: above all a real account
+ * @throws UsageError in one line where nothing answers, or no emulator does: above all a real account
  */
 export async function checkEmulator(emulator: Emulator): Promise<void> {
   const { endpoint, region, credentials } = emulator;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { emulatorOf } from '#bench/targets/emulator.ts';
-import { renderDeployed } from '#ops/localstack/render-deployed.ts';
+import { renderDeployed } from '#ops/localstack/deploy.ts';
 
 describe('what is said of a stack once it is deployed', () => {
   it('is its outputs and the commands to go on with', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkEmulator } from '#ops/localstack/check-emulator.ts';
+import { checkEmulator } from '#ops/localstack/emulator.ts';
 import { type HttpAnswer, serveAnswer } from '#test/support/aws-endpoint.ts';
 
 const CREDENTIALS = { accessKeyId: 'test', secretAccessKey: 'test' };

@@ -1,6 +1,6 @@
 import { ResourceNotFoundException } from '@aws-sdk/client-lambda';
 import { describe, expect, it } from 'vitest';
-import { clearDatabase } from '#ops/localstack/clear-database.ts';
+import { clearDatabase } from '#ops/localstack/database-contents.ts';
 import { FunctionFailure, type Script, scriptedTarget } from '#test/support/scripted-target.ts';
 import { UsageError } from '#text/usage-error.ts';
 
@@ -60,7 +60,7 @@ describe('the removal of what a stack has in the database', () => {
       () => {
         throw new FunctionFailure('Error', 'connect ECONNREFUSED 127.0.0.1:5432');
       },
-      "The runs can't be listed: Mine-results failed: connect ECONNREFUSED 127.0.0.1:5432: start the database where that is why",
+      "The runs can't be listed: Mine-results failed: connect ECONNREFUSED 127.0.0.1:5432: start the database if it is down",
     ],
     [
       'a function is away',
@@ -80,10 +80,10 @@ describe('the removal of what a stack has in the database', () => {
         if (request.action === 'runs') return answering(name, request);
         throw new Error('access denied');
       },
-      "Run left0001 can't be removed: access denied: mend that",
+      "Run left0001 can't be removed: access denied: fix the cause and run this again",
     ],
   ])('says what really failed where %s', async (_name, invoke, message) => {
     const { outcome } = await removalOn(invoke);
-    expect(outcome).toEqual(new UsageError(`${message}, or pass --keep-tables to leave runs and tables`));
+    expect(outcome).toEqual(new UsageError(`${message}, or pass --keep-tables to keep runs and tables`));
   });
 });
