@@ -60,15 +60,15 @@ async function tellReport(
 }
 
 type Measurement = {
-  /** False: the user would not have it. */
+  /** False: the user did not confirm the cost. */
   started: boolean;
-  /** Null: it was interrupted before there was anything to report. */
+  /** Null: it was interrupted before anything could be reported. */
   sweep: Sweep | null;
   place: Place;
   notStopped: Error | null;
 };
 
-/** Opens the target, measures on it, and ends what was started for that. */
+/** Opens the target, measures on it, and closes it. */
 async function measure(
   options: BenchmarkOptions,
   databaseUrl: string | undefined,
@@ -88,7 +88,7 @@ async function measure(
     }
     if (started && !interrupted.aborted) sweep = await runSweep(target, options, display, interrupted);
   } catch (error) {
-    await stop(target, display).catch(() => undefined); // what failed first is what there is to say
+    await stop(target, display).catch(() => undefined); // the first failure is the one to report
     throw error;
   }
   const notStopped = await stop(target, display).then(
@@ -117,7 +117,7 @@ function renderPlaces({ schemas }: Report, { report, page }: Results): string {
   ].join('\n');
 }
 
-/** Says how it ended where that was not as it should. */
+/** Prints every failure, and returns the exit code. */
 function tellEnd({ exact }: Report, { measured, failure }: Sweep, others: (Error | null)[]): number {
   if (failure !== null) tellFailure(failure, 'Failed; the report has what was measured before: ');
   const failures = others.filter((one) => one !== null);

@@ -13,7 +13,7 @@ async function removeRuns({ target: name, stack, all, runs }: RemovalOptions): P
   const databaseUrl = process.env.DATABASE_URL || undefined;
   if (name === 'embedded' && databaseUrl === undefined) {
     throw new UsageError(
-      'No DATABASE_URL: expected the database that the runs used, since an embedded one goes with its run; or name another --target',
+      'No DATABASE_URL: expected the database that the runs used, since an embedded one ends with its run; set it, or name another --target',
     );
   }
   const embedded = { databaseUrl, kinesisPort: 0, lambdaPort: 0, onStep: () => undefined };
