@@ -27,10 +27,12 @@ const VIEWS: Readonly<Record<string, (modules: Modules, house: House) => string>
 await endWith(async () => {
   const modules = readImports();
   const house = buildHouse(modules, roomOf);
-  const asked = process.argv[2] ?? '--rooms';
+  const [asked = '--rooms', excess] = process.argv.slice(2);
   const render = VIEWS[asked];
-  if (render === undefined) {
-    throw new UsageError(`Unknown view '${asked}': expected one of ${Object.keys(VIEWS).join(', ')}`);
+  if (render === undefined || excess !== undefined) {
+    throw new UsageError(
+      `Unknown view '${process.argv.slice(2).join(' ')}': expected one of ${Object.keys(VIEWS).join(', ')}`,
+    );
   }
   process.stdout.write(`${render(modules, house)}\n`);
   return roomsInCycles(house).length === 0 ? EXIT.done : EXIT.failed;
@@ -117,6 +119,15 @@ function renderSmall(modules: Modules): string {
 }
 
 function renderHouse(modules: Modules, house: House): string {
+  const layers = buildHouse(modules, layerOf);
+  return [
+    renderPlaces('Layer', layers),
+    renderPlaces('Room', house),
+    summarize(modules, house, Math.max(...floorsOf(layers).values())),
+  ].join('\n\n');
+}
+
+function renderPlaces(head: string, house: House): string {
   const floors = floorsOf(house);
   const rows = [...house]
     .sort(([a], [b]) => (floors.get(b) ?? 0) - (floors.get(a) ?? 0) || a.localeCompare(b))
@@ -127,15 +138,15 @@ function renderHouse(modules: Modules, house: House): string {
       String(lines),
       [...imports].sort().join(' '),
     ]);
-  const columns = [right('Floor'), left('Room'), right('Files'), right('Lines'), left('Imports')];
-  return `${renderTable(columns, rows)}\n\n${summarize(modules, house, floors)}`;
+  const columns = [right('Floor'), left(head), right('Files'), right('Lines'), left('Imports')];
+  return renderTable(columns, rows);
 }
 
-function summarize(modules: Modules, house: House, floors: ReadonlyMap<string, number>): string {
+function summarize(modules: Modules, house: House, layerFloors: number): string {
   const rooms = [...house.values()];
   return [
     `${rooms.reduce((sum, { files }) => sum + files, 0)} files, ${rooms.reduce((sum, { lines }) => sum + lines, 0)} lines`,
-    `${rooms.length} rooms on ${Math.max(...floors.values())} floors, ${rooms.reduce((sum, { imports }) => sum + imports.size, 0)} arrows`,
+    `${rooms.length} rooms on ${Math.max(...floorsOf(house).values())} floors, ${rooms.reduce((sum, { imports }) => sum + imports.size, 0)} arrows; layers on ${layerFloors} floors`,
     `${roomsInCycles(house).length} rooms in a cycle`,
     `${smallFiles(modules).length} files of at most ${SMALL_LINES} lines have a single importer`,
   ].join('\n');

@@ -1,8 +1,8 @@
 import { amount, divisor, type Infer, object, oneOf, record, type Schema } from '#text/schema.ts';
 
 /**
- * Origin of a parameter. `measured`: measured earlier on the project's machine; the fit of a run replaces it. `documented`: from an AWS
- * document. `deployed`: a setting of this stack or of its functions.
+ * Origin of a parameter. `fitted`: by the run itself. `measured`: earlier, on 2 cores (Node 20.20, PostgreSQL 18.4); the
+ * fit of a run replaces it. `assumed`: with a range. `documented`: from an AWS document. `deployed`: a setting of this stack.
  */
 const ORIGIN_NAMES = ['fitted', 'measured', 'assumed', 'documented', 'deployed'] as const;
 export type Origin = (typeof ORIGIN_NAMES)[number];
@@ -110,7 +110,7 @@ export const PARAMETERS = {
   initMs: assumed(500, 'ms', 'billed INIT of a cold start', [0.5, 2]),
   idleTickMs: assumed(5, 'ms', 'duration of a tick when no window is due; it returns before it connects', WIDE),
 
-  databaseMs: assumed(4, 'ms', 'database time of a statement, measured on the project’s machine', WIDE),
+  databaseMs: assumed(4, 'ms', 'database time of a statement, measured on 2 cores', WIDE),
   databaseMsPerFreshRow: assumed(0.0135, 'ms', 'database time of an inserted row; 0.013 to 0.014 were measured', WIDE),
   databaseMsPerUpdatedRow: assumed(
     0.0225,

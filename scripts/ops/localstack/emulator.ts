@@ -42,7 +42,7 @@ export async function checkEmulator(emulator: Emulator): Promise<void> {
     throw (
       explainFailure(error, { name: 'localstack', endpoint, region }) ??
       new UsageError(
-        `What answers at ${endpoint} is no emulator (${error.name}: ${oneLine(error.message)}): check AWS_ENDPOINT_URL`,
+        `${endpoint} is not an emulator (${error.name}: ${oneLine(error.message)}): check AWS_ENDPOINT_URL`,
         { cause: error },
       )
     );

@@ -1,7 +1,6 @@
 import { NOT_MEASURED } from '#bench/experiments/phases/plan-phases.ts';
 import { joinWithOr, LOG_FORMATS } from '#bench/load/log-format.ts';
 import { UNPARSED_LINE } from '#bench/load/replay-summary.ts';
-
 import { KILL, TIMELINE_POINT } from '#bench/run/timeline.ts';
 import { MAPPING_SETTINGS, SETTINGS } from '#bench/run-settings.ts';
 import { PLACE } from '#bench/targets/target.ts';

@@ -163,7 +163,7 @@ export function parametersTable({ model }: Report): Section {
   });
   return {
     heading:
-      'Parameters of the model. Fitted: by this run; measured: earlier, on the project’s machine; deployed: as in the stack',
+      'Parameters of the model. Fitted: by this run; measured: earlier, on 2 cores (Node 20.20, PostgreSQL 18.4); deployed: as in the stack',
     columns: [
       words('Parameter'),
       sentences('What'),
