@@ -30,7 +30,7 @@ export type PathComparison = Record<AggregationName, TableComparison>;
 export const PATH_CORRECTNESS = object(
   {
     exact: flag(
-      '`missing`, `surplus`, `unexplained`, `discarded` and `expired` are 0, `quarantined` = `sentMalformed`, `dropped` is 0 or, under the policy `drop`, `late`, and the sums of both tables and of the ledger’s events are the same',
+      '`missing`, `surplus`, `unexplained`, `discarded` and `expired` are 0, `quarantined` = `sentMalformed`, `dropped` is 0 or, under the policy `drop`, `late`, `afterFinal` is at most `late` or, under `drop`, 0, and the sums of both tables and of the ledger’s events are the same',
     ),
     counted: number('events', 'sum of the first table’s hits'),
     missing: number(
@@ -46,7 +46,7 @@ export const PATH_CORRECTNESS = object(
     dropped: number('events', 'late events that were left out, by the ledger; 0 under the policy `count`'),
     afterFinal: number(
       'events',
-      'counted events whose window was final for the path before the statement that counted them, by the ledger. A fact about the path: the two may differ',
+      'counted events whose window was final for the path before the statement that counted them, by the ledger. Late ones under the policy `count`, none under `drop`. A fact about the path: the two may differ',
     ),
     discarded: number(
       'lines',
@@ -104,6 +104,14 @@ export function judge(
   };
 }
 
+/** Number of events that changed a final window although they were not late, or late ones are dropped. */
+export function changedFinal(
+  { late, afterFinal }: Pick<PathCorrectness, 'late' | 'afterFinal'>,
+  latePolicy: 'count' | 'drop',
+): number {
+  return Math.max(0, afterFinal - (latePolicy === 'drop' ? 0 : late));
+}
+
 export function judgePath(
   sent: OracleTotals,
   latePolicy: 'count' | 'drop',
@@ -126,6 +134,7 @@ export function judgePath(
     expired === 0 &&
     // Dropped events do not count as missing, so a path may drop only the events that the policy drops.
     dropped === (latePolicy === 'drop' ? late : 0) &&
+    changedFinal({ late, afterFinal }, latePolicy) === 0 &&
     quarantined === sent.malformed &&
     AGGREGATION_NAMES.every((name) => totals.hits[name] === counted) &&
     totals.events === counted;

@@ -1,4 +1,5 @@
-import type { PathCorrectness } from '#bench/verify/correctness.ts';
+import { changedFinal, type PathCorrectness } from '#bench/verify/correctness.ts';
+import { BOTH_PATHS, PATHS } from '#functions/contract.ts';
 import { formatCount, plural } from '#text/format-number.ts';
 import { formatSpan } from '#text/format-span.ts';
 import type { Report } from '../definition/report.ts';
@@ -29,7 +30,7 @@ export function exactnessStatus(report: Report): Status {
   return {
     isSound: false,
     head: `NOT EXACT${complete ? '' : ', and PARTIAL'}`,
-    text: `${wrong.map(({ name }) => name).join(', ')}.`,
+    text: `${wrong.map(({ name }) => name).join(', ')}.${sayChangedFinal(report)}`,
     details: wrong.flatMap(({ name, lines }) => (lines.length === 0 ? [] : [`${name}:`, ...lines])),
   };
 }
@@ -56,6 +57,14 @@ function sayOthers({ repeats, calibration, drains, batchingWindows }: Report): s
     ...(batchingWindows.length === 0 ? [] : [plural(batchingWindows.length, 'batching window')]),
   ];
   return others.length === 0 ? '' : `; as exact: ${others.join(', ')}`;
+}
+
+/** Final windows that changed are told first: whoever reads only final rows has read wrong ones. */
+function sayChangedFinal({ correctness, settings }: Report): string {
+  return BOTH_PATHS.map((path) => {
+    const events = changedFinal(correctness[path], settings.latePolicy);
+    return events === 0 ? '' : ` Final windows of the ${PATHS[path].name} path changed by ${plural(events, 'event')}.`;
+  }).join('');
 }
 
 type Wrong = { readonly name: string; readonly lines: readonly string[] };

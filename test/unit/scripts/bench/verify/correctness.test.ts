@@ -72,12 +72,26 @@ describe('judge', () => {
     ['a malformed line that was counted', { totals: { ...hits(101), quarantined: 2 } }, 103, { quarantined: 2 }],
     ['a second table with another sum', { totals: { hits: { byHost: 100, bySource: 99 } } }, 103, { counted: 100 }],
     ['a ledger with another sum', { totals: { events: 101 } }, 103, { counted: 100 }],
-    ['more dropped than is missing', { totals: { ...hits(99), late: 1, dropped: 1 } }, 103, { missing: -1 }, 'drop'],
+    [
+      'more dropped than is missing',
+      { totals: { ...hits(99), late: 1, dropped: 1, afterFinal: 0 } },
+      103,
+      { missing: -1 },
+      'drop',
+    ],
     ['an event dropped though late ones are counted', { totals: { ...hits(99), dropped: 1 }, ...short(1) }, 103, {}],
-    ['a late event counted though they are dropped', { totals: { late: 1 } }, 103, { dropped: 0 }, 'drop'],
+    ['a final window changed by an event that was not late', { totals: { late: 0 } }, 103, { afterFinal: 1 }],
+    [
+      'a late event counted though they are dropped',
+      { totals: { late: 1, afterFinal: 0 } },
+      103,
+      { dropped: 0 },
+      'drop',
+    ],
+    ['a final window changed though late events are dropped', { totals: { late: 0 } }, 103, { afterFinal: 1 }, 'drop'],
     [
       'an event dropped that was not late',
-      { totals: { ...hits(98), late: 1, dropped: 2 }, ...short(2) },
+      { totals: { ...hits(98), late: 1, dropped: 2, afterFinal: 0 }, ...short(2) },
       103,
       {},
       'drop',
@@ -102,7 +116,7 @@ describe('judge', () => {
 
   it.each(['byHost', 'bySource'] as const)('finds paths that differ in the table %s not exact', (table) => {
     const dropped = {
-      totals: { ...hits(90), late: 10, dropped: 10 },
+      totals: { ...hits(90), late: 10, dropped: 10, afterFinal: 0 },
       byHost: { missing: 10 },
       bySource: { missing: 10 },
     };
@@ -129,7 +143,7 @@ describe('judge', () => {
   it('closes the sum with what was dropped as late, and shows no row that is short by design', () => {
     const examples = [{ key: '[0,"a"]', sent: 20, counted: '10' }];
     const path = evidence({
-      totals: { ...hits(90), late: 10, dropped: 10 },
+      totals: { ...hits(90), late: 10, dropped: 10, afterFinal: 0 },
       byHost: { missing: 10, examples },
       bySource: { missing: 10 },
     });
@@ -142,7 +156,7 @@ describe('judge', () => {
   it('shows the rows again where more is missing than was dropped', () => {
     const examples = [{ key: '[0,"a"]', sent: 20, counted: '9' }];
     const path = evidence({
-      totals: { ...hits(89), late: 10, dropped: 10 },
+      totals: { ...hits(89), late: 10, dropped: 10, afterFinal: 0 },
       byHost: { missing: 11, examples },
       bySource: { missing: 11 },
     });

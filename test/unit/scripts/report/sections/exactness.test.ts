@@ -70,6 +70,14 @@ describe('exactnessStatus', () => {
     ]);
   });
 
+  it('says in its first line that final windows have changed', () => {
+    const report = alone({ exact: false }, { exact: false, late: 0, afterFinal: 2_996 });
+    expect(say(report).split('\n')[0]).toBe(
+      'NOT EXACT: live run. Final windows of the micro-batch path changed by 2,996 events. ' +
+        'Final windows of the scheduled-batch path changed by 2,996 events.',
+    );
+  });
+
   it('shows five rows that differ of each path, and the kills', () => {
     const examples = Array.from({ length: 10 }, (_, i) => ({ key: `[0,"${i}"]`, sent: 0, counted: '1' }));
     const text = say(alone({ exact: false }, { exact: false, surplus: 10, examples }, { faults: [KILL] }));
