@@ -8,14 +8,22 @@ import { arrivalMsOf, type KinesisRecord, sourceOf } from './kinesis-record.ts';
 import { connectionBy } from './login/connection.ts';
 import { redrive } from './redrive.ts';
 import type { RedriveAnswer, RedriveRequest } from './redrive-request.ts';
+import { beginShard, type Counted, raiseSilentShards } from './silent-shards.ts';
 import { commitTally, type Effort } from './store/commit.ts';
 import { openDatabase } from './store/database.ts';
 import { type PathState, readCheckpoints, readPathState } from './store/path-state.ts';
 import { schemaOfStream } from './store/schemas.ts';
+import { createLookingClient, kinesisSource } from './stream/kinesis-source.ts';
 
 const STATEMENT_TIMEOUT_MS = 20_000;
 
+/** Least time between two looks at the silent shards of a stream, ms. */
+const LOOK_INTERVAL_MS = 1_000;
+/** Time without looks after one failed, ms. */
+const LOOK_PAUSE_MS = 30_000;
+
 const deployment = readDeployment();
+const kinesis = createLookingClient();
 let remainingMs = (): number => 0;
 const database = openDatabase({
   connection: connectionBy(deployment.login),
@@ -24,11 +32,13 @@ const database = openDatabase({
   remainingMs: () => remainingMs(),
 });
 
+type StreamState = PathState & { counted: Counted; nextLookMs: number };
+
 /**
  * State of each stream as this environment last saw it. It may be stale: the commit is then refused, and it is read
  * again.
  */
-const states = new Map<string, PathState>();
+const states = new Map<string, StreamState>();
 
 type NothingFailed = { batchItemFailures: never[] };
 
@@ -59,9 +69,12 @@ async function countBatch(records: readonly KinesisRecord[], invocation: Invocat
 
   const schema = schemaOfStream(stream, 'microBatch', deployment);
   const known = states.get(stream);
-  const state = known ?? (await database.within(schema, (session) => readPathState(session, stream)));
+  const state = known ?? (await readState(schema, stream));
   states.set(stream, state);
   let proven = known === undefined;
+  if ((state.checkpoints.get(shardId)?.sequenceNumber ?? null) === null) {
+    state.checkpoints = await beginShard(state.counted, shardId, state.checkpoints);
+  }
 
   for (;;) {
     const from = state.checkpoints.get(shardId) ?? UNREAD;
@@ -80,15 +93,37 @@ async function countBatch(records: readonly KinesisRecord[], invocation: Invocat
     if (outcome.committed) {
       state.checkpoints.set(shardId, shard.reached);
       logCommit(deployment, stream, 'microBatch', tally, outcome);
+      if (outcome.busyWatermarkMs !== null) await lookAtSilentShards(state, outcome.busyWatermarkMs);
       return { batchItemFailures: [] };
     }
     // Another invocation moved the checkpoint: skip the records that it counted, and try the rest from its checkpoint.
     const seen = outcome.current.get(shardId);
     const current =
-      seen !== undefined && seen.sequenceNumber !== from.sequenceNumber
+      seen !== undefined && (seen.sequenceNumber !== from.sequenceNumber || seen.watermarkMs !== from.watermarkMs)
         ? seen
         : (await database.within(schema, (session) => readCheckpoints(session, stream))).get(shardId);
-    state.checkpoints.set(shardId, current ?? UNREAD);
+    if (current !== undefined) state.checkpoints.set(shardId, current);
+    else state.checkpoints = await beginShard(state.counted, shardId, new Map()); // the tables were replaced
+  }
+}
+
+async function readState(schema: string, stream: string): Promise<StreamState> {
+  const state = await database.within(schema, (session) => readPathState(session, stream));
+  return { ...state, counted: { database, schema, stream, source: kinesisSource(kinesis, stream) }, nextLookMs: 0 };
+}
+
+/** The batch is committed, so a look that fails only keeps windows open for longer: it is logged, and tried again later. */
+async function lookAtSilentShards(state: StreamState, busyWatermarkMs: number): Promise<void> {
+  if (Date.now() < state.nextLookMs) return;
+  state.nextLookMs = Date.now() + LOOK_INTERVAL_MS;
+  try {
+    for (const [shardId, raised] of await raiseSilentShards(state.counted, busyWatermarkMs)) {
+      state.checkpoints.set(shardId, raised);
+    }
+  } catch (error) {
+    state.nextLookMs = Date.now() + LOOK_PAUSE_MS;
+    const { stream } = state.counted;
+    process.stdout.write(`${JSON.stringify({ type: 'tidemark.look-failed', stream, message: String(error) })}\n`);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Settings } from './core/settings.ts';
-import { type Checkpoint, isCounted, startGap, startShard } from './core/shard.ts';
+import { type Checkpoint, isCounted, startGap, startShard, UNREAD } from './core/shard.ts';
 import { createTally, type StreamRecord, type Tally, tallyRecord } from './core/tally.ts';
 import { findFirstUncounted, type UncountedRun } from './core/uncounted.ts';
 import type { Deployment } from './deployment.ts';
@@ -8,8 +8,8 @@ import { toStreamRecord } from './kinesis-record.ts';
 import { type RedriveAnswer, type RedriveRequest, readRedriveRequest } from './redrive-request.ts';
 import { type CommitOutcome, commitTally, type Effort } from './store/commit.ts';
 import type { Database, Session } from './store/database.ts';
-import { readPathState } from './store/path-state.ts';
-import { lockShard, readRanges } from './store/redrive-ranges.ts';
+import { lockPath, readCheckpoints, readPathState, registerShards } from './store/path-state.ts';
+import { readRanges } from './store/redrive-ranges.ts';
 import { schemaOfStream } from './store/schemas.ts';
 
 export type RedriveDeps = {
@@ -31,7 +31,8 @@ export async function redrive(request: RedriveRequest, deps: RedriveDeps): Promi
   logInvocation(invocation, stream);
   const schema = schemaOfStream(stream, 'microBatch', deployment);
   const waitedBeforeMs = database.waitedMs();
-  const { settings } = await database.within(schema, (session) => readPathState(session, stream));
+  const { settings, checkpoints } = await database.within(schema, (session) => readPathState(session, stream));
+  if (!checkpoints.has(shardId)) await database.within(schema, (session) => registerShards(session, stream, [shardId]));
   const batch = { stream, shardId, settings, records: records.map(toStreamRecord), after };
 
   const counted: CountedRun[] = [];
@@ -44,7 +45,6 @@ export async function redrive(request: RedriveRequest, deps: RedriveDeps): Promi
       }),
     );
     if (step.kind === 'end') return answerOf(batch, counted, step);
-    if (!step.outcome.committed) continue; // the mapping has just registered the shard, so look again
     counted.push(step);
     rest = rest.slice(rest.indexOf(step.run.records.at(-1) as StreamRecord) + 1);
     logCommit(deployment, stream, 'microBatch', step.tally, step.outcome);
@@ -62,9 +62,9 @@ type Batch = {
 
 type CountedRun = { run: UncountedRun<StreamRecord>; tally: Tally };
 type End = { kind: 'end'; ahead: { run: UncountedRun<StreamRecord>; checkpoint: Checkpoint } | null };
-type Step = ({ kind: 'run'; outcome: CommitOutcome } & CountedRun) | End;
+type Step = ({ kind: 'run'; outcome: CommitOutcome & { committed: true } } & CountedRun) | End;
 
-/** Counts the first run of uncounted records. The shard is locked, so no other batch of it can commit meanwhile. */
+/** Counts the first run of uncounted records. The path is locked, so no other batch can commit meanwhile. */
 async function countNextRun(
   session: Session,
   batch: Batch,
@@ -73,7 +73,8 @@ async function countNextRun(
 ): Promise<Step> {
   const { stream, shardId, settings } = batch;
   const { first, last } = edgesOf(records);
-  const checkpoint = await lockShard(session, stream, shardId);
+  await lockPath(session);
+  const checkpoint = (await readCheckpoints(session, stream)).get(shardId) ?? UNREAD;
   const ranges = await readRanges(session, stream, shardId, first, last);
   const run = findFirstUncounted(records, checkpoint, ranges);
   if (run === null) return { kind: 'end', ahead: null };
@@ -83,7 +84,9 @@ async function countNextRun(
   const shard =
     run.place === 'ahead' ? startShard(shardId, checkpoint) : startGap(shardId, checkpoint, run.watermarkMs);
   for (const record of run.records) tallyRecord(tally, shard, record, settings);
-  return { kind: 'run', run, tally, outcome: await commitTally(session, stream, [shard], tally, effort) };
+  const outcome = await commitTally(session, stream, [shard], tally, effort, { alone: true });
+  if (!outcome.committed) throw new Error(`Shard '${shardId}' moved in a locked path: expected no other commit`);
+  return { kind: 'run', run, tally, outcome };
 }
 
 /**

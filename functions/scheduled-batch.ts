@@ -8,7 +8,7 @@ import { type Context, effortOf, logCommit, logInvocation, startInvocation } fro
 import { connectionBy } from './login/connection.ts';
 import { COMMIT_RESERVE_MS, COMMIT_RESERVE_MS_PER_ROW, commitTally, type Effort } from './store/commit.ts';
 import { openDatabase } from './store/database.ts';
-import { readCheckpoints, readPathState } from './store/path-state.ts';
+import { readCheckpoints, readPathState, registerShards } from './store/path-state.ts';
 import { schemaOfStream } from './store/schemas.ts';
 import { createKinesisClient, kinesisSource } from './stream/kinesis-source.ts';
 import { PAGES_SHARE_OF_MEMORY, STATE_SHARE_OF_MEMORY } from './stream/read-shard.ts';
@@ -55,7 +55,12 @@ export async function handler(request: ScheduledBatchRequest, context: Context):
     };
     const cpuBefore = process.cpuUsage();
     const readingFrom = performance.now();
-    const { shards, continues } = await readStream(reading, checkpoints);
+    const register = (shardId: string) =>
+      database.within(schema, async (session) => {
+        await registerShards(session, stream, [shardId]);
+        return (await readCheckpoints(session, stream)).get(shardId);
+      });
+    const { shards, continues } = await readStream(reading, checkpoints, register);
     const cpu = process.cpuUsage(cpuBefore);
     const readWaitMs = Math.max(0, performance.now() - readingFrom - (cpu.user + cpu.system) / 1000);
     if (continues && tally.records === 0) {

@@ -8,7 +8,7 @@ export type Settings = {
   marginMs: number;
   /** Maximum lead of an event time over its arrival, ms; an event further in the future is quarantined. */
   maxFutureSkewMs: number;
-  /** Time without a record after which a shard no longer holds back the micro-batch path's watermark, ms. */
+  /** Time without a record after which a shard that is found empty no longer holds back the path's watermark, ms. */
   idleTimeoutMs: number;
   /** Late events are counted into their windows, or dropped; dropped events are counted as such. */
   latePolicy: 'count' | 'drop';

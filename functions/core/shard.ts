@@ -16,14 +16,27 @@ export type ShardProgress = {
   first: string | null;
   /** The last record read and the watermark after it. It lies behind `from` if the batch fills a gap. */
   reached: Checkpoint;
-  /** Whether the path's watermark may not pass this shard's watermark. */
-  holdsBack: boolean;
+  /**
+   * Time before the cut-off in which the shard is proven to have received nothing, ms. 0: nothing is proven. Null: it has
+   * received nothing since its last record, which an earlier batch counted.
+   */
+  silentMs: number | null;
+  /** Whether the shard is closed and counted to its end, so that the path no longer waits for it. */
+  drained: boolean;
 };
 
 export const UNREAD: Checkpoint = { sequenceNumber: null, watermarkMs: NO_WATERMARK };
 
 export function startShard(shardId: string, from: Checkpoint): ShardProgress {
-  return { shardId, from, first: null, reached: { ...from }, holdsBack: true };
+  return { shardId, from, first: null, reached: { ...from }, silentMs: 0, drained: false };
+}
+
+/**
+ * The watermark with which a shard begins after a split or a merge: the least of its parents' last ones. So it is judged in the
+ * order of the stream, in which the parents' records come first.
+ */
+export function inheritedWatermarkMs(parents: readonly Checkpoint[]): number {
+  return parents.length === 0 ? NO_WATERMARK : Math.min(...parents.map(({ watermarkMs }) => watermarkMs));
 }
 
 /**

@@ -43,44 +43,68 @@ function writeCounts(name: AggregationName): string {
  */
 export const COMMIT_TALLY = withParameters(`
 with want as (
-  select * from unnest(:shard_ids::text[], :expected::numeric[], :checkpoints::numeric[], :checkpoint_watermarks::timestamp[], :holds_back::boolean[])
-    as w(shard_id, expected, checkpoint, watermark, holds_back)
+  select
+    w.shard_id, w.expected, w.expected_watermark, w.checkpoint, w.watermark,
+    w.drained or not coalesce(c.holds_back, true) as drained,
+    coalesce(coalesce(w.silent, clock_timestamp() - c.moved_at) >= s.idle_timeout, false) as idle
+  from settings s,
+    unnest(
+      :shard_ids::text[], :expected::numeric[], :expected_watermarks::timestamp[],
+      :checkpoints::numeric[], :checkpoint_watermarks::timestamp[], :silent::interval[], :drained::boolean[]
+    ) as w(shard_id, expected, expected_watermark, checkpoint, watermark, silent, drained)
+    left join shard_checkpoint c on c.stream = :stream and c.shard_id = w.shard_id
 ),
--- other shards are read from the snapshot and this batch's shards from its values, so the watermark never runs ahead
--- a scheduled batch names every shard; on the micro-batch path, other shards hold the watermark back until they are idle
+-- all shards that the path waits for: those of this batch as they will be, the others from the snapshot
 shard as (
-  select c.watermark, c.holds_back and c.moved_at > clock_timestamp() - s.idle_timeout as holds_back
-  from shard_checkpoint c, settings s
-  where c.stream = :stream and c.shard_id <> all (:shard_ids::text[]) and s.path = 'micro_batch'
+  select watermark, idle, true as named
+  from want
+  where not drained
   union all
-  select watermark, holds_back from want
+  select c.watermark, c.moved_at <= clock_timestamp() - s.idle_timeout, false
+  from shard_checkpoint c, settings s
+  where c.stream = :stream and c.holds_back and c.shard_id <> all (:shard_ids::text[])
+),
+-- the least watermark of the shards that are not idle
+busy as materialized (
+  select case when bool_and(watermark is not null) then min(watermark) end as watermark
+  from shard
+  where not idle
 ),
 path as materialized (
   select
-    -- the watermark that readers have seen, idle shards included, so that a final window stays final
-    (select now from path_watermark) as before,
-    case
-      when not bool_or(holds_back) then max(watermark)
-      when bool_and(watermark is not null) filter (where holds_back) then min(watermark) filter (where holds_back)
-    end as least
-  from shard
+    w.now as before,
+    b.watermark as busy,
+    -- an idle shard of this batch is proven empty, so it goes along with the busy ones; of the others nothing is proven
+    (
+      select case when bool_and(after is not null) then min(after) end
+      from (select case when idle and named then greatest(watermark, b.watermark) else watermark end as after from shard) s
+    ) as after,
+    -- another commit may move the path's watermark to at most the one that this batch's shards still have
+    not :alone::boolean and exists (
+      select from unnest(${columnOf('byHost', 'event_hour')}::timestamp[]) as u(event_hour), settings s
+      where u.event_hour + s.window_size > coalesce(w.now, '-infinity')
+        and u.event_hour + s.window_size <= (select min(expected_watermark) from want)
+    ) as unsettled
+  from path_watermark w, busy b
 ),
 fence as (
   insert into shard_checkpoint as c
-    (stream, shard_id, sequence_number, previous_sequence_number, watermark, path_watermark, holds_back, moved_at)
-  select :stream, w.shard_id, w.checkpoint, w.expected, w.watermark, greatest(p.before, p.least), w.holds_back, clock_timestamp()
+    (stream, shard_id, sequence_number, previous_sequence_number, watermark, holds_back)
+  select
+    :stream, w.shard_id, w.checkpoint, w.expected,
+    case when w.idle then greatest(w.watermark, p.busy) else w.watermark end, not w.drained
   from want w, path p
-  where w.expected is null
-    or exists (select from shard_checkpoint x where x.stream = :stream and x.shard_id = w.shard_id)
+  where not p.unsettled
+    and exists (select from shard_checkpoint x where x.stream = :stream and x.shard_id = w.shard_id)
   order by w.shard_id
   on conflict (stream, shard_id) do update set
     sequence_number = excluded.sequence_number,
     previous_sequence_number = excluded.previous_sequence_number,
-    watermark = greatest(c.watermark, excluded.watermark),
-    path_watermark = greatest(c.path_watermark, excluded.path_watermark),
+    watermark = excluded.watermark,
     holds_back = excluded.holds_back,
-    moved_at = excluded.moved_at
+    moved_at = case when c.sequence_number is distinct from excluded.sequence_number then clock_timestamp() else c.moved_at end
   where c.sequence_number is not distinct from excluded.previous_sequence_number
+    and c.watermark is not distinct from (select expected_watermark from want w where w.shard_id = c.shard_id)
   returning 1
 ),
 gate as materialized (
@@ -118,7 +142,7 @@ entry as (
       from unnest(${columnOf('byHost', 'event_hour')}::timestamp[], ${columnOf('byHost', 'hits')}::bigint[]) as u(event_hour, hits)
       where u.event_hour + s.window_size <= p.before
     ),
-    d.quarantined, greatest(p.before, p.least),
+    d.quarantined, p.after,
     :memory_mb::double precision, :cpu_ms::double precision, :read_wait_ms::double precision,
     :database_wait_ms::double precision + extract(epoch from clock_timestamp() - transaction_timestamp()) * 1000,
     :arrival_width_ms::double precision, :arrival_buckets::bigint[], :arrival_events::bigint[]
@@ -131,8 +155,15 @@ select
   (select (extract(epoch from committed) * 1000)::double precision from entry) as committed_ms,
   (select rows_written::int from entry) as rows_written,
   (select (extract(epoch from path_watermark) * 1000)::double precision from entry) as path_watermark_ms,
+  p.unsettled,
+  -- set where a window waits for silent shards alone
+  (
+    select (extract(epoch from p.busy) * 1000)::double precision
+    from settings s
+    where p.after is null or date_bin(s.window_size, p.busy, 'epoch') > date_bin(s.window_size, p.after, 'epoch')
+  ) as busy_watermark_ms,
   current.*
-from gate, lateral (
+from gate, path p, lateral (
   select ${CHECKPOINT_COLUMNS}
   from shard_checkpoint c
   where not gate.open and c.stream = :stream and c.shard_id = any (:shard_ids::text[])

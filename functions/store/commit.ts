@@ -5,7 +5,7 @@ import type { Tally } from '../core/tally.ts';
 import { COMMIT_TALLY, columnName } from './commit-statement.ts';
 import { CONNECT_TIMEOUT_MS, type Session } from './database.ts';
 import { toTimestamp } from './parameters.ts';
-import { type CheckpointColumns, toCheckpoints } from './path-state.ts';
+import { type CheckpointColumns, lockPath, toCheckpoints } from './path-state.ts';
 
 /**
  * Time that a scheduled batch keeps for its commit, ms. It may have to connect again, because a database pauses while
@@ -28,8 +28,18 @@ export type Effort = {
 };
 
 export type CommitOutcome =
-  /** `pathWatermarkMs` is the watermark of the ledger row; null if the path has none yet. */
-  | { committed: true; committedMs: number; rowsWritten: number; pathWatermarkMs: number | null }
+  | {
+      committed: true;
+      committedMs: number;
+      rowsWritten: number;
+      /** The watermark of the ledger row; null if the path has none yet. */
+      pathWatermarkMs: number | null;
+      /**
+       * Set if a window waits for silent shards alone: the watermark that these may be raised to, if they are looked at
+       * later than this and found empty.
+       */
+      busyWatermarkMs: number | null;
+    }
   /**
    * `current` has the checkpoints at the statement's start. A shard that another writer has just registered may be
    * missing.
@@ -40,6 +50,9 @@ export type CommitOutcome =
  * Writes a batch in one statement and one transaction: checkpoints, all tables of counts, quarantine and ledger row. It
  * writes nothing unless the checkpoint of every shard is still the one that the batch started from.
  *
+ * A batch with late events may change windows of which it depends on other commits whether they are final. Then the statement
+ * is repeated while no other commit runs, so that `after_final` is exact.
+ *
  * @param effortSoFar called once, directly before the statement, because later time is the database's
  */
 export async function commitTally(
@@ -48,20 +61,23 @@ export async function commitTally(
   shards: readonly ShardProgress[],
   tally: Tally,
   effortSoFar: () => Effort,
+  { alone = false }: { alone?: boolean } = {},
 ): Promise<CommitOutcome> {
   const columns = countColumns(tally.counts);
   const after = shards.map(checkpointAfter);
   const effort = effortSoFar(); // called after the columns are made, because that work is part of the effort
-  const values = COMMIT_TALLY.valuesOf({
+  const values = {
     stream,
     shard_ids: shards.map((shard) => shard.shardId),
     expected: shards.map((shard) => shard.from.sequenceNumber),
+    expected_watermarks: shards.map((shard) => toTimestamp(shard.from.watermarkMs)),
     first: shards.map((shard) => shard.first),
     last: shards.map((shard) => shard.reached.sequenceNumber),
     watermarks: shards.map((shard) => toTimestamp(shard.reached.watermarkMs)),
     checkpoints: after.map((checkpoint) => checkpoint.sequenceNumber),
     checkpoint_watermarks: after.map((checkpoint) => toTimestamp(checkpoint.watermarkMs)),
-    holds_back: shards.map((shard) => shard.holdsBack),
+    silent: shards.map(({ silentMs }) => (silentMs === null ? null : `${silentMs} ms`)),
+    drained: shards.map((shard) => shard.drained),
     ...columns,
     quarantine_shard_ids: tally.quarantined.map((line) => line.shardId),
     quarantine_sequence_numbers: tally.quarantined.map((line) => line.sequenceNumber),
@@ -83,22 +99,36 @@ export async function commitTally(
     arrival_width_ms: tally.arrivals.widthMs,
     arrival_buckets: [...tally.arrivals.events.keys()],
     arrival_events: [...tally.arrivals.events.values()],
-  });
+  };
   try {
-    const [row] = await session.query<CommitRow>({ name: 'commit_tally', text: COMMIT_TALLY.text }, values);
-    if (row === undefined) throw new Error('The fenced statement returned no row: expected one');
-    return row.open
-      ? {
-          committed: true,
-          committedMs: row.committed_ms,
-          rowsWritten: row.rows_written,
-          pathWatermarkMs: row.path_watermark_ms,
-        }
-      : { committed: false, current: toCheckpoints(row) };
+    const row = await commit(session, { ...values, alone });
+    if (!row.unsettled) return outcomeOf(row);
+    return await session.transaction(async () => {
+      await lockPath(session);
+      return outcomeOf(await commit(session, { ...values, alone: true }));
+    });
   } catch (error) {
     if ((error as { code?: unknown }).code === SOME_SHARDS_MOVED) return { committed: false, current: new Map() };
     throw error;
   }
+}
+
+async function commit(session: Session, given: Readonly<Record<string, unknown>>): Promise<CommitRow> {
+  const statement = { name: 'commit_tally', text: COMMIT_TALLY.text };
+  const [row] = await session.query<CommitRow>(statement, COMMIT_TALLY.valuesOf(given));
+  if (row === undefined) throw new Error('The fenced statement returned no row: expected one');
+  return row;
+}
+
+function outcomeOf(row: CommitRow): CommitOutcome {
+  if (!row.open) return { committed: false, current: toCheckpoints(row) };
+  return {
+    committed: true,
+    committedMs: row.committed_ms,
+    rowsWritten: row.rows_written,
+    pathWatermarkMs: row.path_watermark_ms,
+    busyWatermarkMs: row.busy_watermark_ms,
+  };
 }
 
 /**
@@ -138,4 +168,6 @@ type CommitRow = {
   committed_ms: number;
   rows_written: number;
   path_watermark_ms: number | null;
+  busy_watermark_ms: number | null;
+  unsettled: boolean;
 } & CheckpointColumns;

@@ -5,7 +5,7 @@ import { type Aggregation, KEYS } from '../core/aggregations.ts';
  * aggregation is one more migration: `createTable(…) + createViewsOf(…)`. A new column has a default, because deployed functions
  * still write rows without it while the migration runs.
  */
-export const MIGRATIONS: readonly string[] = [createTables(), createViews()];
+export const MIGRATIONS: readonly string[] = [createTables(), createViews(), proveFinality()];
 
 /** SQL that creates the table of an aggregation. */
 export function createTable({ table, keys }: Aggregation): string {
@@ -197,5 +197,23 @@ where (t.event_hour + s.window_size <= w.now) is not true;
 create view quarantine_explained as
 select q.stream, q.shard_id, q.sequence_number, q.position, q.reason, r.expected, r.next_step, q.bytes
 from quarantine q left join quarantine_reason r using (reason);
+`;
+}
+
+/** What is final is proven by the stream, and rests on no clock: docs/adr/0029. */
+function proveFinality(): string {
+  return `
+-- a window that readers have seen final stays final; shard_checkpoint.path_watermark is no longer used
+update shard_checkpoint set watermark = greatest(watermark, (select now from path_watermark)), holds_back = true;
+alter table shard_checkpoint add column looked_at timestamptz not null default '-infinity';
+
+-- the least watermark of all shards that the path waits for: as no checkpoint goes back, neither does this
+create or replace view path_watermark as
+select path.watermark as proven, path.watermark as now
+from settings s, lateral (
+  select case when bool_and(c.watermark is not null) then min(c.watermark) end as watermark
+  from shard_checkpoint c
+  where c.stream = s.stream and c.holds_back
+) path;
 `;
 }

@@ -50,11 +50,19 @@ export async function writeSettings(session: Session, path: Path, stream: string
 }
 
 /**
- * Registers shards before their first record is read. Until then they hold back the path's watermark at the value that
- * readers have seen.
+ * Registers shards before their first record is read. A new shard begins with the path's watermark, so that the path does not go
+ * back, and no final window changes. No commit may come between reading that watermark and inserting the shard.
  */
 export async function registerShards(session: Session, stream: string, shardIds: readonly string[]): Promise<void> {
-  await session.query(REGISTER_SHARDS, [stream, shardIds]);
+  await session.transaction(async () => {
+    await lockPath(session);
+    await session.query(REGISTER_SHARDS, [stream, shardIds]);
+  });
+}
+
+/** Keeps all other commits of the path out until the transaction ends. It waits for those that are running. */
+export async function lockPath(session: Session): Promise<void> {
+  await session.query(LOCK_PATH);
 }
 
 /** Checkpoints as three arrays of equal length, one entry per shard. Sequence numbers are text, watermarks epoch ms. */
@@ -122,10 +130,13 @@ where s.path = excluded.path
 returning 1 as written`,
 };
 
+/** Locks the table that each commit writes first. Readers go on. */
+const LOCK_PATH = { text: `lock table shard_checkpoint in share row exclusive mode` };
+
 /** Adds shards that are not registered yet. */
 const REGISTER_SHARDS = {
   text: `
-insert into shard_checkpoint (stream, shard_id, path_watermark)
+insert into shard_checkpoint (stream, shard_id, watermark)
 select $1, shard_id, (select now from path_watermark) from unnest($2::text[]) as u(shard_id)
 order by shard_id
 on conflict do nothing`,

@@ -1,18 +1,6 @@
-import { type Checkpoint, UNREAD } from '../core/shard.ts';
 import type { CountedRange } from '../core/uncounted.ts';
 import { NO_WATERMARK } from '../core/window.ts';
 import type { Session } from './database.ts';
-import { CHECKPOINT_COLUMNS, type CheckpointColumns, toCheckpoints } from './path-state.ts';
-
-/**
- * Reads and locks a shard's checkpoint until the transaction ends. No batch of the shard can commit meanwhile, so its
- * ledger rows stay complete. A shard without a row can't be locked, but has no counts either; the fence refuses the
- * second writer.
- */
-export async function lockShard(session: Session, stream: string, shardId: string): Promise<Checkpoint> {
-  const [row] = await session.query<CheckpointColumns>(LOCK_SHARD, [stream, shardId]);
-  return (row === undefined ? undefined : toCheckpoints(row).get(shardId)) ?? UNREAD;
-}
 
 /**
  * Reads the ledger's ranges around the records from `first` to `last`: the ranges that overlap them, the one before
@@ -30,13 +18,6 @@ export async function readRanges(
 }
 
 type RangeColumns = { before: string | null; first: string; last: string; watermark_ms: number | null };
-
-/** Locks a shard's checkpoint, so that each batch that would move it waits. */
-const LOCK_SHARD = {
-  text: `
-select ${CHECKPOINT_COLUMNS}
-from (select * from shard_checkpoint where stream = $1 and shard_id = $2 for update) c`,
-};
 
 /** Reads the ledger around a range of a shard by the index for it. A row without a first sequence number counted nothing. */
 const READ_RANGES = {

@@ -19,6 +19,14 @@ export function createKinesisClient(): KinesisClient {
   });
 }
 
+/** A client for a look beside the counting, which must not wait long. */
+export function createLookingClient(): KinesisClient {
+  return new KinesisClient({
+    maxAttempts: 2,
+    requestHandler: new NodeHttpHandler({ connectionTimeout: 1_000, requestTimeout: 3_000 }),
+  });
+}
+
 type KinesisShard = ListedShard & {
   /** Number of digits of its first sequence number, leading zeros included. */
   digits: number;

@@ -50,6 +50,11 @@ export async function readShard(reading: Reading, shard: ShardProgress, pageByte
   const { source, tally, settings, cutOffMs } = reading;
   let iterator = await source.openShard(shard.shardId, shard.reached.sequenceNumber);
   let limit = FIRST_LIMIT;
+  let latestMs: number | null = null;
+  const endAtCutOff = (): ShardEnd => {
+    shard.silentMs = latestMs === null ? null : Math.max(0, cutOffMs - latestMs);
+    return 'cut-off';
+  };
   for (;;) {
     if (reading.mustStop()) return 'stopped';
     const askedMs = reading.now();
@@ -65,15 +70,16 @@ export async function readShard(reading: Reading, shard: ShardProgress, pageByte
     }
     let readBytes = 0;
     for (const record of page.records) {
-      if (record.arrivalMs >= cutOffMs) return 'cut-off';
+      if (record.arrivalMs >= cutOffMs) return endAtCutOff();
       tallyRecord(tally, shard, record, settings);
+      latestMs = record.arrivalMs;
       if (reading.isFull()) return 'stopped';
       readBytes += record.data.length;
     }
     if (page.next === null) return 'drained';
     // Only an empty page that was requested after the cut-off proves that no earlier record is left. A page with
     // records can report that it is at the tip while more are unread.
-    if (page.records.length === 0 && page.millisBehindLatest === 0 && askedMs >= cutOffMs) return 'cut-off';
+    if (page.records.length === 0 && page.millisBehindLatest === 0 && askedMs >= cutOffMs) return endAtCutOff();
     if (page.records.length > 0) limit = limitFor(pageBytes, readBytes / page.records.length);
     iterator = page.next;
     await reading.sleep(Math.max(0, askedMs + CALL_DISTANCE_MS - reading.now()));

@@ -57,7 +57,7 @@ export class Network extends Construct {
     const endpoint = new InterfaceVpcEndpoint(this, 'KinesisEndpoint', {
       vpc: this.vpc,
       service: InterfaceVpcEndpointAwsService.KINESIS_STREAMS,
-      // Every zone costs by the hour. The mapping does not use the endpoint, and one ListShards per deploy can cross zones.
+      // Every zone costs by the hour. The mapping does not use the endpoint; looks at silent shards can cross zones.
       subnets: { subnets: config.paths === 'micro-batch' ? this.subnets.slice(0, 1) : this.subnets },
       securityGroups: [kinesis],
       open: false,

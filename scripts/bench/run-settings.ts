@@ -12,7 +12,7 @@ export const SETTINGS = object(
     maxFutureSkewMs: setting('maxFutureSkewMs', 'an event time further ahead of its arrival is quarantined'),
     idleTimeoutMs: setting(
       'idleTimeoutMs',
-      'a shard silent for so long no longer holds the micro-batch path’s watermark back',
+      'a shard silent for so long, and found empty, no longer holds the path’s watermark back',
     ),
     latePolicy: oneOf(['count', 'drop'], 'what became of late events'),
   } satisfies { [Name in keyof Settings]: Schema<Settings[Name]> },

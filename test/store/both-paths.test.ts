@@ -15,6 +15,7 @@ import {
   type ScheduledBatchCut,
 } from '../support/path-cases.ts';
 import { readHosts, readSources } from '../support/path-tables.ts';
+import { stubKinesis } from '../support/stubbed-kinesis.ts';
 import { useDatabase } from '../support/test-database.ts';
 import { preparedPath, type TestPath } from '../support/test-path.ts';
 
@@ -27,6 +28,7 @@ beforeAll(async () => {
   environments = [await startEnvironment('micro-batch', db.url), await startEnvironment('micro-batch', db.url)];
 });
 beforeEach(() => {
+  stubKinesis({});
   captureLog();
 });
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readCheckpoints } from '#functions/store/path-state.ts';
 import { readAllTables, readHosts } from '../support/path-tables.ts';
 import { eventAt, NOON_MS, sequenceNumber, streamRecord } from '../support/records.ts';
+import { SETTINGS } from '../support/settings.ts';
 import { SHARD, tallyOf } from '../support/tallies.ts';
 import { useDatabase } from '../support/test-database.ts';
 import { preparedPath } from '../support/test-path.ts';
@@ -57,7 +58,7 @@ describe('the fence, for one shard', () => {
     await path.commit(tallyOf(records(1, 2)));
     const before = await readAllTables(path);
 
-    const from = { sequenceNumber: sequenceNumber(3), watermarkMs: NOON_MS };
+    const from = { sequenceNumber: sequenceNumber(3), watermarkMs: NOON_MS - SETTINGS.boundMs };
     const outcome = await path.commit(tallyOf(records(4, 5), { from }));
 
     expect(outcome.committed).toBe(false);
@@ -66,7 +67,7 @@ describe('the fence, for one shard', () => {
 
   it('refuses to go on from a checkpoint that a shard without a row never had', async () => {
     const path = await preparedPath(db.open(), { shardIds: [] });
-    const from = { sequenceNumber: sequenceNumber(3), watermarkMs: NOON_MS };
+    const from = { sequenceNumber: sequenceNumber(3), watermarkMs: NOON_MS - SETTINGS.boundMs };
 
     const outcome = await path.commit(tallyOf(records(4, 5), { from }));
 
@@ -74,14 +75,26 @@ describe('the fence, for one shard', () => {
     expect(await readHosts(path)).toEqual([]);
   });
 
-  it('counts the first batch of a shard that was never registered', async () => {
+  it('refuses a batch of a shard that was never registered: nothing would say with which watermark it begins', async () => {
     const path = await preparedPath(db.open(), { shardIds: [] });
 
     const outcome = await path.commit(tallyOf(records(1, 3)));
 
-    expect(outcome.committed).toBe(true);
-    const checkpoints = await path.database.within(path.schema, (session) => readCheckpoints(session, path.stream));
-    expect(checkpoints.get(SHARD)?.sequenceNumber).toBe(sequenceNumber(3));
+    expect(outcome).toEqual({ committed: false, current: new Map() });
+    expect(await readHosts(path)).toEqual([]);
+  });
+
+  it("refuses a batch that was judged by a watermark that is no longer the shard's", async () => {
+    const path = await preparedPath(db.open());
+    const { shard } = tallyOf(records(1, 1));
+    await path.commit(tallyOf(records(1, 1)));
+    await path.query(`update shard_checkpoint set watermark = watermark + interval '1 ms'`);
+
+    const stale = await path.commit(tallyOf(records(2, 2), { from: shard.reached }));
+
+    const current = { ...shard.reached, watermarkMs: shard.reached.watermarkMs + 1 };
+    expect(stale).toEqual({ committed: false, current: new Map([[SHARD, current]]) });
+    expect((await path.commit(tallyOf(records(2, 2), { from: current }))).committed).toBe(true);
   });
 
   it('tells neighbours of 56 digits apart that are equal as doubles', async () => {
@@ -90,10 +103,10 @@ describe('the fence, for one shard', () => {
     await path.commit(tallyOf(records(1, 1)));
 
     const refused = await path.commit(
-      tallyOf(records(3, 3), { from: { sequenceNumber: sequenceNumber(2), watermarkMs: NOON_MS } }),
+      tallyOf(records(3, 3), { from: { sequenceNumber: sequenceNumber(2), watermarkMs: NOON_MS - SETTINGS.boundMs } }),
     );
     const taken = await path.commit(
-      tallyOf(records(2, 2), { from: { sequenceNumber: sequenceNumber(1), watermarkMs: NOON_MS } }),
+      tallyOf(records(2, 2), { from: { sequenceNumber: sequenceNumber(1), watermarkMs: NOON_MS - SETTINGS.boundMs } }),
     );
 
     expect([refused.committed, taken.committed]).toEqual([false, true]);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { UNREAD } from '#functions/core/shard.ts';
 import { readHosts, readSources } from '../support/path-tables.ts';
 import { eventAt, NOON_MS, sequenceNumber, streamRecord } from '../support/records.ts';
 import { tallyOf } from '../support/tallies.ts';
@@ -34,7 +35,7 @@ describe('8 writers on different shards, on the same keys in shuffled order', ()
             eventAt(NOON_MS, `host-${String(key).padStart(2, '0')}`, key % 2 === 0 ? null : 'r'),
             eventAt(NOON_MS, `host-${String(key).padStart(2, '0')}`, 's'),
           ]);
-          const from = { sequenceNumber: n === 1 ? null : sequenceNumber(n - 1), watermarkMs: NOON_MS - 15_000 };
+          const from = n === 1 ? UNREAD : { sequenceNumber: sequenceNumber(n - 1), watermarkMs: NOON_MS - 15_000 };
           const batch = tallyOf([streamRecord(events, { n })], { shardId: `shard-${writer}`, from });
           expect((await own.commit(batch)).committed).toBe(true);
         }

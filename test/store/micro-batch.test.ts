@@ -5,6 +5,7 @@ import { captureLog, context, DEPLOYED, MICRO_BATCH_CONNECTION, startEnvironment
 import { startFaultyProxy } from '../support/faulty-proxy.ts';
 import { readAllTables, readHosts } from '../support/path-tables.ts';
 import { eventAt, kinesisEvent, NOON_MS, sequenceNumber, streamRecord } from '../support/records.ts';
+import { stubKinesis } from '../support/stubbed-kinesis.ts';
 import { SHARD } from '../support/tallies.ts';
 import { useDatabase } from '../support/test-database.ts';
 import { preparedPath } from '../support/test-path.ts';
@@ -14,6 +15,7 @@ const NOTHING_FAILED = { batchItemFailures: [] };
 let log: string[];
 
 beforeEach(() => {
+  stubKinesis({ [SHARD]: [] });
   log = captureLog();
 });
 

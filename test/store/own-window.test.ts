@@ -57,7 +57,7 @@ async function runOnce(settings: Settings, eventsPerSecond: number, shards: numb
     ...clock,
   };
   const { checkpoints } = await path.database.within(path.schema, (session) => readPathState(session, path.stream));
-  const { shards: progress } = await readStream(reading, checkpoints);
+  const { shards: progress } = await readStream(reading, checkpoints, async () => undefined);
   await path.database.within(path.schema, (session) =>
     commitTally(session, path.stream, progress, reading.tally, effort),
   );

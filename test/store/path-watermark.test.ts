@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { UNREAD } from '#functions/core/shard.ts';
-import { registerShards } from '#functions/store/path-state.ts';
-import { eventAt, MINUTE_MS, NOON_MS, streamRecord } from '../support/records.ts';
+import { readCheckpoints, registerShards } from '#functions/store/path-state.ts';
+import { claimSilentShards, followResharding, raiseWatermarks } from '#functions/store/silent-shards.ts';
+import { eventAt, MINUTE_MS, NOON_MS, sequenceNumber, streamRecord } from '../support/records.ts';
 import { SETTINGS } from '../support/settings.ts';
 import { tallyOf, tallyOfShards } from '../support/tallies.ts';
 import { useDatabase } from '../support/test-database.ts';
@@ -16,23 +17,33 @@ function upTo(minutes: number, shardId: string, { n = 1, from = UNREAD } = {}) {
   return tallyOf([streamRecord(eventAt(timeMs), { n, arrivalMs: timeMs })], { shardId, from });
 }
 
-/** The path's watermark in minutes from noon: as its statements proved it, and as of now. */
-async function watermark(path: TestPath): Promise<{ proven: number | null; now: number | null }> {
-  const [row] = await path.query<{ proven: number | null; now: number | null }>(
-    `select (extract(epoch from proven - $1::timestamp) / 60)::double precision as proven,
-      (extract(epoch from now - $1::timestamp) / 60)::double precision as now
-     from path_watermark`,
+/** The path's watermark in minutes from noon. */
+async function watermark(path: TestPath): Promise<number | null> {
+  const [row] = await path.query<{ now: number | null }>(
+    `select (extract(epoch from now - $1::timestamp) / 60)::double precision as now from path_watermark`,
     ['2026-01-31T12:00:00'],
   );
-  return row ?? { proven: null, now: null };
+  return row?.now ?? null;
 }
 
-/** As if a shard had last moved longer ago than the idle timeout, by the database's clock. */
-async function silence(path: TestPath, shardId: string): Promise<void> {
-  await path.query(`update shard_checkpoint set moved_at = clock_timestamp() - interval '61 s' where shard_id = $1`, [
-    shardId,
-  ]);
+/** The watermark of each shard in minutes from noon. */
+async function watermarks(path: TestPath): Promise<Record<string, number>> {
+  const checkpoints = await path.database.within(path.schema, (session) => readCheckpoints(session, path.stream));
+  return Object.fromEntries(
+    [...checkpoints].map(([shardId, { watermarkMs }]) => [shardId, (watermarkMs - NOON_MS) / MINUTE_MS]),
+  );
 }
+
+/** As if shards had last moved longer ago than the idle timeout, by the database's clock. */
+async function silence(path: TestPath, ...shardIds: string[]): Promise<void> {
+  await path.query(
+    `update shard_checkpoint set moved_at = clock_timestamp() - interval '61 s' where shard_id = any ($1)`,
+    [shardIds],
+  );
+}
+
+const inPath = <T>({ database, schema }: TestPath, work: Parameters<typeof database.within<T>>[1]) =>
+  database.within(schema, work);
 
 describe('the micro-batch path', () => {
   it('is held back by a registered shard that has been silent from the start', async () => {
@@ -40,18 +51,7 @@ describe('the micro-batch path', () => {
 
     await path.commit(upTo(5, 'a'));
 
-    expect(await watermark(path)).toEqual({ proven: null, now: null });
-  });
-
-  it('goes on without the silent shard once that is idle by the clock of the database', async () => {
-    const path = await preparedPath(db.open(), { shardIds: ['a', 'silent'] });
-    await path.commit(upTo(5, 'a'));
-
-    await silence(path, 'silent');
-
-    expect(await watermark(path)).toEqual({ proven: null, now: 5 });
-    await path.commit(upTo(6, 'a', { n: 2, from: upTo(5, 'a').shard.reached }));
-    expect(await watermark(path)).toEqual({ proven: 6, now: 6 });
+    expect(await watermark(path)).toBe(null);
   });
 
   it('is the least of its shards, not the greatest', async () => {
@@ -60,54 +60,125 @@ describe('the micro-batch path', () => {
     await path.commit(upTo(9, 'a'));
     await path.commit(upTo(4, 'b'));
 
-    expect(await watermark(path)).toEqual({ proven: 4, now: 4 });
+    expect(await watermark(path)).toBe(4);
   });
 
-  it('is the greatest of its shards once all of them are idle', async () => {
+  it.each([['one shard'], ['all shards']])(
+    'stays where it is while %s is silent: silence proves nothing',
+    async (which) => {
+      const path = await preparedPath(db.open(), { shardIds: ['a', 'b'] });
+      await path.commit(upTo(9, 'a'));
+      await path.commit(upTo(4, 'b'));
+
+      await silence(path, ...(which === 'one shard' ? ['b'] : ['a', 'b']));
+
+      expect(await watermark(path)).toBe(4);
+    },
+  );
+
+  it('goes on without a silent shard that was looked at and found empty, to where the busy ones were before', async () => {
+    const path = await preparedPath(db.open(), { shardIds: ['a', 'silent'] });
+    await path.commit(upTo(5, 'a'));
+    await silence(path, 'silent');
+
+    const outcome = await path.commit(upTo(6, 'a', { n: 2, from: upTo(5, 'a').shard.reached }));
+    const busyWatermarkMs = (outcome.committed && outcome.busyWatermarkMs) || Number.NaN;
+    const silent = await inPath(path, (session) => claimSilentShards(session, path.stream));
+    await path.commit(upTo(8, 'a', { n: 3, from: upTo(6, 'a', { n: 2 }).shard.reached }));
+    await inPath(path, (session) =>
+      raiseWatermarks(session, path.stream, [{ shardId: 'silent', sequenceNumber: null }], busyWatermarkMs),
+    );
+
+    expect(busyWatermarkMs).toBe(NOON_MS + 6 * MINUTE_MS);
+    expect([...silent.keys()]).toEqual(['silent']);
+    expect(await watermark(path)).toBe(6);
+  });
+
+  it('asks for a look only where a whole window waits for silent shards', async () => {
+    const path = await preparedPath(db.open(), { shardIds: ['a', 'b'] });
+    await path.commit(upTo(1, 'b'));
+    await silence(path, 'b');
+    const commit = async (minutes: number, n: number, from = UNREAD) => {
+      const batch = upTo(minutes, 'a', { n, from });
+      const outcome = await path.commit(batch);
+      return { asked: outcome.committed && outcome.busyWatermarkMs !== null, from: batch.shard.reached };
+    };
+
+    const within = await commit(4, 1);
+    const beyond = await commit(5, 2, within.from);
+
+    expect([within.asked, beyond.asked]).toEqual([false, true]);
+  });
+
+  it('leaves a shard where it is that has moved since it was looked at', async () => {
+    const path = await preparedPath(db.open(), { shardIds: ['a', 'b'] });
+    await path.commit(upTo(9, 'a'));
+    await path.commit(upTo(2, 'b'));
+
+    await inPath(path, (session) =>
+      raiseWatermarks(session, path.stream, [{ shardId: 'b', sequenceNumber: null }], NOON_MS + 9 * MINUTE_MS),
+    );
+
+    expect(await watermark(path)).toBe(2);
+  });
+
+  it('has a silent shard looked at by one environment, once a second', async () => {
+    const path = await preparedPath(db.open(), { shardIds: ['a', 'b'] });
+    const other = path.by(db.open());
+    await silence(path, 'b');
+    const claim = (by: TestPath) => inPath(by, (session) => claimSilentShards(session, by.stream));
+
+    const claims = await Promise.all([claim(path), claim(other), claim(path)]);
+    await path.query(`update shard_checkpoint set looked_at = looked_at - interval '1 s'`);
+    claims.push(await claim(other));
+
+    expect(claims.map((shards) => shards.size).sort()).toEqual([0, 0, 1, 1]);
+  });
+
+  it('stays where it is when a shard is registered, which begins there', async () => {
     const path = await preparedPath(db.open(), { shardIds: ['a', 'b'] });
     await path.commit(upTo(9, 'a'));
     await path.commit(upTo(4, 'b'));
 
-    await silence(path, 'a');
-    await silence(path, 'b');
+    await inPath(path, (session) => registerShards(session, path.stream, ['a', 'child']));
 
-    expect(await watermark(path)).toEqual({ proven: 4, now: 9 });
-  });
-
-  it('has none while every shard is idle and none has carried an event', async () => {
-    const path = await preparedPath(db.open(), { shardIds: ['a', 'b'] });
-    await silence(path, 'a');
-    await silence(path, 'b');
-
-    expect(await watermark(path)).toEqual({ proven: null, now: null });
+    expect(await watermark(path)).toBe(4);
+    expect(await watermarks(path)).toEqual({ a: 9, b: 4, child: 4 });
   });
 
   it.each([
-    ['one shard was idle', ['b']],
-    ['all shards were idle', ['a', 'b']],
-  ])('does not go back when a shard speaks again after %s', async (_, idle) => {
-    const path = await preparedPath(db.open(), { shardIds: ['a', 'b'] });
+    ['a split', ['a'], ['c', 'd'], { a: 9, b: 4, c: 9, d: 9 }, 4],
+    ['a merge', ['a', 'b'], ['c'], { a: 9, b: 4, c: 4 }, 4],
+  ])(
+    'goes on after %s with the children, which begin with the least watermark of their parents',
+    async (_, parents, childIds, expected, now) => {
+      const path = await preparedPath(db.open(), { shardIds: ['a', 'b'] });
+      await path.commit(upTo(9, 'a'));
+      await path.commit(upTo(4, 'b'));
+      const drained = parents.map((shardId) => ({ shardId, sequenceNumber: sequenceNumber(1) }));
+
+      await inPath(path, (session) => followResharding(session, path.stream, { parents: drained, childIds }));
+
+      expect(await watermarks(path)).toEqual(expected);
+      expect(await watermark(path)).toBe(now);
+      const waits = await path.query<{ id: string }>(
+        'select shard_id as id from shard_checkpoint where holds_back order by 1',
+      );
+      expect(waits.map(({ id }) => id)).toEqual([...['a', 'b'].filter((id) => !parents.includes(id)), ...childIds]);
+    },
+  );
+
+  it('goes on waiting for a parent that has moved since it was looked at', async () => {
+    const path = await preparedPath(db.open(), { shardIds: ['a'] });
     await path.commit(upTo(9, 'a'));
-    await path.commit(upTo(2, 'b'));
-    for (const shardId of idle) await silence(path, shardId);
-    const seen = await watermark(path);
 
-    await path.commit(upTo(4, 'b', { n: 2, from: upTo(2, 'b').shard.reached }));
+    await inPath(path, (session) =>
+      followResharding(session, path.stream, { parents: [{ shardId: 'a', sequenceNumber: null }], childIds: ['c'] }),
+    );
 
-    expect(seen.now).toBe(9);
-    expect(await watermark(path)).toEqual({ proven: 9, now: 9 });
-    const [entry] = await path.query('select after_final::int, late::int from ledger order by id desc limit 1');
-    expect(entry).toEqual({ after_final: 1, late: 0 }); // idleness makes a window final, never an event late
-  });
-
-  it('does not go back when a new shard is registered', async () => {
-    const path = await preparedPath(db.open(), { shardIds: ['a', 'b'] });
-    await path.commit(upTo(9, 'a'));
-    await silence(path, 'b');
-
-    await path.database.within(path.schema, (session) => registerShards(session, path.stream, ['a', 'child']));
-
-    expect(await watermark(path)).toEqual({ proven: 9, now: 9 });
+    expect(await path.query('select shard_id, holds_back from shard_checkpoint')).toEqual([
+      { shard_id: 'a', holds_back: true },
+    ]);
   });
 
   it('is not moved by a shard whose lines were all quarantined', async () => {
@@ -115,7 +186,7 @@ describe('the micro-batch path', () => {
 
     await path.commit(tallyOf([streamRecord('{broken')], { shardId: 'a' }));
 
-    expect(await watermark(path)).toEqual({ proven: null, now: null });
+    expect(await watermark(path)).toBe(null);
   });
 });
 
@@ -125,43 +196,47 @@ describe('the scheduled-batch path', () => {
     const timeMs = NOON_MS + minutes * MINUTE_MS + BOUND_MS;
     return [streamRecord(eventAt(timeMs), { arrivalMs: timeMs })];
   };
-
-  it('is the greatest of shards that were all read to the cut-off', async () => {
-    const path = await prepared();
-
-    await path.commit(tallyOfShards({ a: records(9), b: records(4) }));
-
-    expect(await watermark(path)).toEqual({ proven: 9, now: 9 });
-  });
-
-  it('is not held back by a silent shard that was read to the cut-off', async () => {
-    const path = await prepared();
-
-    await path.commit(tallyOfShards({ a: records(9), b: [] }));
-
-    expect(await watermark(path)).toEqual({ proven: 9, now: 9 });
-  });
+  /** A run over both shards, with the time for which each is proven to have been silent up to the cut-off, ms. */
+  const run = (a: number | null, b: number | null, silentMs: { a: number | null; b: number | null }) => {
+    const { tally, shards } = tallyOfShards({ a: a === null ? [] : records(a), b: b === null ? [] : records(b) });
+    for (const shard of shards) shard.silentMs = silentMs[shard.shardId as 'a' | 'b'];
+    return { tally, shards };
+  };
+  const IDLE_MS = SETTINGS.idleTimeoutMs;
 
   it.each([
-    ['that has a watermark', records(4), 4],
-    ['that has none yet', [], null],
-  ])('is held back by a shard %s and was left with records before the cut-off', async (_, ofB, expected) => {
+    ['is the least of its shards', run(9, 4, { a: 0, b: IDLE_MS - 1 }), 4],
+    ['goes along with the busy shards where one is proven idle', run(9, 4, { a: 0, b: IDLE_MS }), 9],
+    ['is held back by a shard that has never carried an event', run(9, null, { a: 0, b: null }), null],
+    ['is the least where all are proven idle', run(9, 4, { a: IDLE_MS, b: IDLE_MS }), 4],
+    ['is held back by a shard that was left with records before the cut-off', run(9, 4, { a: IDLE_MS, b: 0 }), 4],
+  ])('%s', async (_, batch, expected) => {
     const path = await prepared();
-    const { tally, shards } = tallyOfShards({ a: records(9), b: ofB });
 
-    await path.commit({ tally, shards: shards.map((shard) => ({ ...shard, holdsBack: shard.shardId === 'b' })) });
+    await path.commit(batch);
 
-    expect(await watermark(path)).toEqual({ proven: expected, now: expected });
+    expect(await watermark(path)).toBe(expected);
   });
 
-  it('does not fall idle: a shard that was not read to the cut-off holds back for as long as it takes', async () => {
+  it('goes on without a shard that has been silent for the idle timeout since an earlier run', async () => {
     const path = await prepared();
-    const { tally, shards } = tallyOfShards({ a: records(9), b: records(4) });
-    await path.commit({ tally, shards: shards.map((shard) => ({ ...shard, holdsBack: shard.shardId === 'b' })) });
-
-    await silence(path, 'a');
     await silence(path, 'b');
 
-    expect(await watermark(path)).toEqual({ proven: 4, now: 4 });
+    await path.commit(run(9, null, { a: 0, b: null }));
+
+    expect(await watermark(path)).toBe(9);
+  });
+
+  it('does not wait again for a drained shard that a later run did not read', async () => {
+    const path = await prepared();
+    const first = run(4, 9, { a: 0, b: 0 });
+    for (const shard of first.shards) shard.drained = shard.shardId === 'a';
+    await path.commit(first);
+    const seen = await watermark(path);
+    const reached = new Map(first.shards.map((shard) => [shard.shardId, shard.reached]));
+
+    await path.commit(tallyOfShards({ a: [], b: [] }, reached));
+
+    expect([seen, await watermark(path)]).toEqual([9, 9]);
   });
 });

@@ -5,6 +5,7 @@ import { readAllTables, readHosts } from '../support/path-tables.ts';
 import { eventAt, kinesisEvent, NOON_MS, sequenceNumber, streamRecord } from '../support/records.ts';
 import { preparedRunPath, redriven } from '../support/redriving.ts';
 import { readRunbook } from '../support/runbook.ts';
+import { stubKinesis } from '../support/stubbed-kinesis.ts';
 import { SHARD } from '../support/tallies.ts';
 import { useDatabase } from '../support/test-database.ts';
 import type { TestPath } from '../support/test-path.ts';
@@ -20,6 +21,7 @@ const TABLES = (
   .filter((table) => table !== '');
 
 beforeEach(() => {
+  stubKinesis({ [SHARD]: [] });
   captureLog();
 });
 

@@ -15,6 +15,7 @@ import {
 } from '../support/records.ts';
 import { preparedRunPath, redriven } from '../support/redriving.ts';
 import { SETTINGS } from '../support/settings.ts';
+import { stubKinesis } from '../support/stubbed-kinesis.ts';
 import { SHARD, tallyOf } from '../support/tallies.ts';
 import { useDatabase } from '../support/test-database.ts';
 import { preparedPath, type TestPath } from '../support/test-path.ts';
@@ -25,6 +26,7 @@ const database = db.open();
 let log: string[];
 
 beforeEach(() => {
+  stubKinesis({ [SHARD]: [] });
   log = captureLog();
 });
 

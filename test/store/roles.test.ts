@@ -21,6 +21,7 @@ beforeAll(async () => {
 });
 beforeEach(() => {
   captureLog();
+  stubKinesis({ [SHARD]: RECORDS });
 });
 afterEach(() => {
   vi.restoreAllMocks();
@@ -66,7 +67,6 @@ describe('the role of the scheduled-batch path', () => {
   it.each(['events', 'test-run-batch'])('reads and counts stream %s up to a cut-off', async (stream) => {
     const results = await startResults();
     await results(prepareRun('batch'), context());
-    stubKinesis({ [SHARD]: RECORDS });
     const handler = await startEnvironment('scheduled-batch', db.urlOf('scheduledBatch'));
 
     const answer = await handler({ stream, cutOffMs: CUT_OFF_MS }, context());

@@ -195,6 +195,7 @@ export async function countByScheduledBatch(path: TestPath, pathCase: PathCase, 
       const progress = await readStream(
         { source, settings, tally, cutOffMs, mustStop, isFull: () => false, pagesBytes: 1e8, ...clock },
         checkpoints,
+        async () => undefined,
       );
       await path.database.within(path.schema, (session) =>
         commitTally(session, path.stream, progress.shards, tally, effort),

@@ -10,10 +10,10 @@ export async function slowDown(path: TestPath): Promise<void> {
 }
 
 /** Makes a statement by the application `zombie` sleep between reading its snapshot and moving its checkpoint. */
-export async function delayZombie(path: TestPath): Promise<void> {
+export async function delayZombie(path: TestPath, seconds = 0.3): Promise<void> {
   await path.query(
     `create function nap() returns trigger language plpgsql as $$ begin
-       if current_setting('application_name') = 'zombie' then perform pg_sleep(0.3); end if;
+       if current_setting('application_name') = 'zombie' then perform pg_sleep(${seconds}); end if;
        return new;
      end $$`,
   );

@@ -2,28 +2,54 @@ import { GetRecordsCommand, GetShardIteratorCommand, KinesisClient, ListShardsCo
 import { vi } from 'vitest';
 import type { StreamRecord } from '#functions/core/tally.ts';
 
+/** A shard in place of one of Kinesis. More records may be added while it is read. */
+export type StubbedShard = {
+  records: readonly StreamRecord[];
+  parentIds?: readonly string[];
+  /** Whether it takes no more records, because it was split or merged. */
+  closed?: boolean;
+};
+
 /**
  * Puts shards and their records in the place of Kinesis, for handlers that make a client of their own. Every page has one
- * record, and the shards stay open; nothing comes behind what is there.
+ * record. A list of records stands for an open shard without parents.
  */
-export function stubKinesis(shards: Record<string, readonly StreamRecord[]>): void {
+export function stubKinesis(shards: Record<string, StubbedShard | readonly StreamRecord[]>): void {
+  const shardOf = (shardId = ''): StubbedShard => {
+    const shard = shards[shardId] ?? [];
+    return 'records' in shard ? shard : { records: shard };
+  };
   const answer = (command: unknown): object => {
     if (command instanceof ListShardsCommand) {
-      return { Shards: Object.keys(shards).map((ShardId) => ({ ShardId })) };
+      return {
+        Shards: Object.keys(shards).map((ShardId) => {
+          const [ParentShardId, AdjacentParentShardId] = shardOf(ShardId).parentIds ?? [];
+          return { ShardId, ParentShardId, AdjacentParentShardId };
+        }),
+      };
     }
     if (command instanceof GetShardIteratorCommand) {
       const { ShardId = '', StartingSequenceNumber: after } = command.input;
-      const at = shards[ShardId]?.findIndex(({ sequenceNumber }) => sequenceNumber === after) ?? -1;
+      const at = shardOf(ShardId).records.findIndex(({ sequenceNumber }) => sequenceNumber === after);
       return { ShardIterator: `${ShardId}#${at + 1}` };
     }
     if (command instanceof GetRecordsCommand) {
       const [shardId = '', at] = (command.input.ShardIterator ?? '').split('#');
-      const record = shards[shardId]?.[Number(at)];
-      if (record === undefined) return { Records: [], NextShardIterator: `${shardId}#${at}`, MillisBehindLatest: 0 };
-      const { sequenceNumber, arrivalMs, data } = record;
+      const { records, closed = false } = shardOf(shardId);
+      const record = records[Number(at)];
+      const next = Number(at) + (record === undefined ? 0 : 1);
       return {
-        Records: [{ SequenceNumber: sequenceNumber, ApproximateArrivalTimestamp: new Date(arrivalMs), Data: data }],
-        NextShardIterator: `${shardId}#${Number(at) + 1}`,
+        Records:
+          record === undefined
+            ? []
+            : [
+                {
+                  SequenceNumber: record.sequenceNumber,
+                  ApproximateArrivalTimestamp: new Date(record.arrivalMs),
+                  Data: record.data,
+                },
+              ],
+        NextShardIterator: closed && next >= records.length ? undefined : `${shardId}#${next}`,
         MillisBehindLatest: 0,
       };
     }

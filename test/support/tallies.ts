@@ -34,7 +34,7 @@ export function tallyOfShards(
   const shards = Object.entries(recordsByShard).map(([shardId, records]) => {
     const shard = startShard(shardId, from.get(shardId) ?? UNREAD);
     for (const record of records) tallyRecord(tally, shard, record, settings);
-    return { ...shard, holdsBack: false };
+    return { ...shard, silentMs: null };
   });
   return { tally, shards };
 }

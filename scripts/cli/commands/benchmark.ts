@@ -72,7 +72,7 @@ const OPTION_GROUPS: Readonly<Record<string, () => Option[]>> = {
     ),
     duration(
       '--idle-timeout <duration>',
-      'micro-batch: a shard without events for this long no longer keeps windows open',
+      'a shard without events for this long no longer keeps windows open, if nothing in it is left to count',
       OPTION_RANGES.idleTimeout,
       '10s',
     ),

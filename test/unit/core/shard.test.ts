@@ -24,7 +24,7 @@ describe('startShard', () => {
     const shard = startShard('a', from);
     shard.reached.sequenceNumber = '8';
     expect(from).toEqual({ sequenceNumber: '7', watermarkMs: 5 });
-    expect(shard).toMatchObject({ shardId: 'a', first: null, holdsBack: true });
+    expect(shard).toMatchObject({ shardId: 'a', first: null, silentMs: 0, drained: false });
   });
 });
 

@@ -6,6 +6,7 @@ import { createTable, createViewsOf, MIGRATIONS } from '#functions/store/migrati
 const RELEASED = [
   'cc31aecf665778b9604d62b9b791862e089001a2f87e373db6f4699f2d370b20',
   'ff667f76b7a57733e80a414988d9a309740b6b69d74d8c8f91d205d5e97c0583',
+  '58ed6e9d57f37a2eed7a80bfcd6b19f077d49f20fc32c4c1bb06e495aff7a373',
 ];
 
 describe('the migrations', () => {

@@ -30,11 +30,13 @@ async function read(
     pagesBytes: 64 * 1024 * 1024,
     ...clock,
   };
-  const progress = await readStream(reading, checkpoints);
+  const progress = await readStream(reading, checkpoints, async () => undefined);
   const readInOrder = [...new Set(source.calls.map((call) => call.shardId))];
-  const holdsBack = Object.fromEntries(progress.shards.map((shard) => [shard.shardId, shard.holdsBack]));
+  const proven = Object.fromEntries(
+    progress.shards.map(({ shardId, drained, silentMs }) => [shardId, drained ? 'drained' : silentMs]),
+  );
   const hits = Object.fromEntries(Object.entries(hitsByHost(tally)).map(([key, value]) => [key.split(' ')[1], value]));
-  return { ...progress, tally, readInOrder, holdsBack, hits, source };
+  return { ...progress, tally, readInOrder, proven, hits, source };
 }
 
 /** A shard whose events name it as their host, each arrived so many ms from the cut-off. */
@@ -103,59 +105,93 @@ describe('readStream, of the order of shards', () => {
   });
 });
 
-describe('readStream, of what holds the path back', () => {
+describe('readStream, of what is proven of a shard', () => {
   const ends = {
     'cut-off': [-2, 1],
+    empty: [],
     drained: [-2],
     stopped: Array.from({ length: 20 }, (_, i) => i - 30),
   };
   const one = (id: string, end: keyof typeof ends, parentIds: string[] = []) =>
     shard(id, ends[end], { parentIds, ...(end === 'drained' ? CLOSED : {}) });
 
+  // A number is the time without a record before the cut-off, ms; null: no record at all. Shards that were not begun are left out.
   it.each([
-    ['one shard read to the cut-off', [one('a', 'cut-off')], { a: false }],
-    ['one shard drained', [one('a', 'drained')], { a: false }],
-    ['one shard stopped', [one('a', 'stopped')], { a: true }],
-    ['one at the cut-off, one stopped', [one('a', 'cut-off'), one('b', 'stopped')], { a: false, b: true }],
-    ['one drained, one stopped', [one('a', 'drained'), one('b', 'stopped')], { a: false, b: true }],
+    ['one shard read to the cut-off', [one('a', 'cut-off')], { a: 2 }, false],
+    ['one shard without records', [one('a', 'empty')], { a: null }, false],
+    ['one shard drained, its children not listed yet', [one('a', 'drained')], { a: 0 }, false],
+    ['one shard stopped', [one('a', 'stopped')], { a: 0 }, true],
+    ['one at the cut-off, one stopped', [one('a', 'cut-off'), one('b', 'stopped')], { a: 2, b: 0 }, true],
     [
       'a child read behind its drained parent',
       [one('a', 'drained'), one('b', 'cut-off', ['a'])],
-      { a: false, b: false },
+      { a: 'drained', b: 2 },
+      false,
     ],
     [
       'a child stopped behind its drained parent',
       [one('a', 'drained'), one('b', 'stopped', ['a'])],
-      { a: false, b: true },
+      { a: 'drained', b: 0 },
+      true,
     ],
     [
       'a child not begun, its parent at the cut-off',
       [one('a', 'cut-off'), one('b', 'cut-off', ['a'])],
-      { a: false, b: false },
+      { a: 2 },
+      false,
     ],
-    ['a child not begun, its parent stopped', [one('a', 'stopped'), one('b', 'cut-off', ['a'])], { a: true, b: true }],
+    ['a child not begun, its parent stopped', [one('a', 'stopped'), one('b', 'cut-off', ['a'])], { a: 0 }, true],
     [
       'a grandchild not begun, its grandparent stopped',
       [one('a', 'stopped'), one('b', 'drained', ['a']), one('c', 'cut-off', ['b'])],
-      { a: true, b: true, c: true },
+      { a: 0 },
+      true,
     ],
     [
       'a merge not begun, one parent drained and one stopped',
       [one('a', 'drained'), one('b', 'stopped'), one('c', 'cut-off', ['a', 'b'])],
-      { a: false, b: true, c: true },
+      { a: 0, b: 0 },
+      true,
     ],
     [
       'a merge not begun, one parent drained and one at the cut-off',
       [one('a', 'drained'), one('b', 'cut-off'), one('c', 'cut-off', ['a', 'b'])],
-      { a: false, b: false, c: false },
+      { a: 0, b: 2 },
+      false,
     ],
-  ])('%s', async (_, shards, expected) => {
-    const { holdsBack, continues } = await read(shards, { stopAfterReads: 15 });
-    expect(holdsBack).toEqual(expected);
-    expect(continues).toBe(Object.values(expected).includes(true));
+  ])('%s', async (_, shards, expected, more) => {
+    const { proven, continues } = await read(shards, { stopAfterReads: 15 });
+    expect(proven).toEqual(expected);
+    expect(continues).toBe(more);
+  });
+
+  it('is drained where it is not listed any more', async () => {
+    const { proven } = await read([shard('b', [-1])], { checkpoints: new Map([['expired', UNREAD]]) });
+    expect(proven).toEqual({ expired: 'drained', b: 1 });
   });
 
   it('is nothing where a stream has no shards', async () => {
     expect(await read([])).toMatchObject({ shards: [], continues: false });
+  });
+});
+
+describe('readStream, of the watermark with which a child begins', () => {
+  const watermarkOf = (minutes: number) => NOON_MS - 60_000 - SETTINGS.boundMs + minutes * 60_000;
+  const counted = (minutes: number): Checkpoint => ({
+    sequenceNumber: sequenceNumber(1),
+    watermarkMs: watermarkOf(minutes),
+  });
+
+  it.each([
+    ['a split', ['a'], watermarkOf(-1)],
+    ['a merge', ['a', 'b'], watermarkOf(-2)],
+  ])('is the least of its parents, after %s', async (_, parentIds, expected) => {
+    const checkpoints = new Map([
+      ['a', counted(-1)],
+      ['b', counted(-2)],
+    ]);
+    const shards = [shard('a', [-9], CLOSED), shard('b', [-9], CLOSED), shard('c', [], { parentIds })];
+    const { shards: progress } = await read(shards, { checkpoints });
+    expect(progress.find(({ shardId }) => shardId === 'c')?.reached.watermarkMs).toBe(expected);
   });
 });
